@@ -1,0 +1,1 @@
+//! The tests of this workspace; see the files beside this one.
