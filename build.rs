@@ -1,1 +1,8 @@
-fn main() {}
+//! The build script of `generated-client`: openapi.yaml becomes the client, at every change.
+
+fn main() {
+    println!("cargo::rerun-if-changed=../build.rs");
+    openapi_client_codegen::Build::new("../openapi.yaml")
+        .config("openapi-client.toml")
+        .run();
+}

@@ -1,1 +1,69 @@
-//! Runtime.
+//! What a generated client calls.
+#![deny(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::indexing_slicing,
+    clippy::panic,
+    clippy::todo,
+    clippy::unreachable
+)]
+#![cfg_attr(
+    test,
+    allow(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::indexing_slicing,
+        clippy::panic
+    )
+)]
+
+// Values and JSON.
+mod additional_properties;
+mod date_time;
+pub mod json;
+mod nullable;
+mod redacted;
+pub mod validate;
+
+// HTTP. (lines of the HTTP part go below)
+mod body;
+mod call;
+mod client;
+mod error;
+mod header;
+mod operation;
+mod parameter;
+mod redirect;
+pub mod reply;
+mod request;
+mod secret;
+mod security;
+pub mod transport;
+mod url;
+
+pub use body::Body;
+pub use bytes::{self, Bytes};
+pub use call::{Call, CallFuture, SendFuture};
+pub use client::{HttpClient, HttpClientBuilder};
+pub use error::{
+    BodyError, BuildError, DecodeError, Error, Problem, ReadFailure, RequestError, StatusError,
+    TimeoutError, TransportFailure, Undeclared,
+};
+pub use http;
+pub use operation::{Media, Operation, Reply, Requirement, Status};
+pub use parameter::Style;
+pub use reply::{Mismatch, RawReply, Response};
+pub use request::Request;
+pub use secret::Secret;
+pub use security::SecurityScheme;
+pub use transport::Transport;
+
+pub use additional_properties::AdditionalProperties;
+pub use date_time::{Date, DateTime, ParseDateError};
+pub use jiff;
+pub use nullable::Nullable;
+pub use redacted::Redacted;
+pub use serde;
+pub use serde_json::{Map, Value};
+pub use uuid::Uuid;
+pub use validate::{Checker, Pattern, Validate, Violation, Violations};

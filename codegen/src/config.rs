@@ -1,0 +1,94 @@
+//! What can be chosen.
+
+use std::path::Path;
+
+use serde::Deserialize;
+
+use crate::diagnostics::{Code, Diagnostic, Place, Severity};
+
+const UNREADABLE_OPTIONS: Code = Code::new(
+    "unreadable-options",
+    Severity::Error,
+    "The file of options can't be read.",
+);
+const INVALID_OPTIONS: Code = Code::new(
+    "invalid-options",
+    Severity::Error,
+    "The file of options says something that is no option.",
+);
+
+/// The options of a client. The same names are the keys of an `openapi-client.toml`.
+///
+/// ```
+/// use openapi_client_codegen::Config;
+///
+/// let mut config = Config::default();
+/// config.sensitive = vec!["/components/schemas/acs_credential/properties/code".to_owned()];
+/// assert_eq!(
+///     config.sensitive,
+///     Config::from_toml(r#"sensitive = ["/components/schemas/acs_credential/properties/code"]"#)
+///         .unwrap()
+///         .sensitive,
+/// );
+/// ```
+#[derive(Clone, Debug, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+#[non_exhaustive]
+pub struct Config {
+    /// The path by which generated code names the runtime; `::openapi_client_runtime` unless said otherwise.
+    pub runtime: String,
+    /// Properties that are optional although the document requires them, as JSON Pointers
+    /// ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) to their schemas, such as
+    /// `/components/schemas/pet/properties/name`.
+    pub optional: Vec<String>,
+    /// Properties whose values never appear in `Debug`, as JSON Pointers to their schemas.
+    /// Those of `format: password` never do.
+    pub sensitive: Vec<String>,
+    /// Whether properties that the document does not declare are kept (and written back); `true`
+    /// unless said otherwise.
+    pub keep_unknown_properties: bool,
+}
+
+impl Default for Config {
+    fn default() -> Self {
+        Self {
+            runtime: "::openapi_client_runtime".to_owned(),
+            optional: Vec::new(),
+            sensitive: Vec::new(),
+            keep_unknown_properties: true,
+        }
+    }
+}
+
+impl Config {
+    /// Reads options from TOML.
+    ///
+    /// # Errors
+    ///
+    /// A message with line and column when the text is not TOML, names an option that does not
+    /// exist, or gives one a value of the wrong type.
+    pub fn from_toml(text: &str) -> Result<Self, String> {
+        basic_toml::from_str(text).map_err(|error| error.to_string())
+    }
+
+    /// Reads options from a file.
+    ///
+    /// # Errors
+    ///
+    /// A diagnostic that names the file.
+    pub fn from_file(path: &Path) -> Result<Self, Diagnostic> {
+        let name = path.display();
+        let text = std::fs::read_to_string(path).map_err(|error| {
+            Diagnostic::new(
+                UNREADABLE_OPTIONS,
+                Place::Nowhere,
+                format!("{name}: {error}"),
+            )
+            .help("name a file of options that exists, relative to the package")
+        })?;
+        Self::from_toml(&text).map_err(|error| {
+            Diagnostic::new(INVALID_OPTIONS, Place::Nowhere, format!("{name}: {error}"))
+                .help("the options are documented at `openapi_client_codegen::Config`")
+        })
+    }
+}

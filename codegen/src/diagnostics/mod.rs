@@ -1,0 +1,184 @@
+//! What the compiler has to say about a document: many findings per run, each with a place, a code
+//! and, where one exists, a remedy.
+
+mod codes;
+mod render;
+
+pub use codes::Code;
+pub use render::{Location, Report};
+
+use std::cell::Cell;
+use std::collections::HashSet;
+
+use crate::document::{Document, Pointer};
+
+/// How much a finding matters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[non_exhaustive]
+pub enum Severity {
+    /// Nothing can be generated, or what would be generated would be wrong.
+    Error,
+    /// A part of the document is left out or read with care; the rest is generated.
+    Warning,
+    /// Something worth knowing that changes nothing.
+    Note,
+}
+
+impl Severity {
+    /// The word that stands in front of the code: `error`, `warning` or `note`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
+/// Where a finding belongs. A pointer becomes a line and a column only when it is printed.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub enum Place {
+    /// The run as a whole.
+    Nowhere,
+    /// A node of the document.
+    Node(Pointer),
+    /// A place in a text that could not be read as a document.
+    Text(Location),
+}
+
+impl From<&Pointer> for Place {
+    fn from(pointer: &Pointer) -> Self {
+        Self::Node(pointer.clone())
+    }
+}
+
+impl From<Pointer> for Place {
+    fn from(pointer: Pointer) -> Self {
+        Self::Node(pointer)
+    }
+}
+
+impl From<Location> for Place {
+    fn from(location: Location) -> Self {
+        Self::Text(location)
+    }
+}
+
+/// One finding.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+#[non_exhaustive]
+pub struct Diagnostic {
+    /// How much it matters; the code decides.
+    pub severity: Severity,
+    /// What kind of finding this is, as a stable name such as `unresolved-reference`.
+    pub code: &'static str,
+    /// Where it is.
+    pub at: Place,
+    /// What is the matter, in one sentence without a full stop.
+    pub message: String,
+    /// What to do about it.
+    pub help: Option<String>,
+    /// Further places that belong to it, each with a few words.
+    pub related: Vec<(Place, String)>,
+}
+
+impl Diagnostic {
+    /// A finding of the kind `code` at `at`.
+    #[must_use]
+    pub fn new(code: Code, at: impl Into<Place>, message: impl Into<String>) -> Self {
+        Self {
+            severity: code.severity(),
+            code: code.name(),
+            at: at.into(),
+            message: message.into(),
+            help: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Adds what to do about it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds another place that matters, for example the first of two definitions.
+    #[must_use]
+    pub fn related(mut self, at: impl Into<Place>, words: impl Into<String>) -> Self {
+        self.related.push((at.into(), words.into()));
+        self
+    }
+}
+
+/// Collects findings.
+///
+/// Findings must not get lost: a sink that is dropped with findings that nobody looked at is a
+/// bug in the compiler, and panics in debug builds.
+#[derive(Debug, Default)]
+pub struct Diagnostics {
+    list: Vec<Diagnostic>,
+    seen: HashSet<Diagnostic>,
+    looked_at: Cell<bool>,
+}
+
+impl Diagnostics {
+    /// An empty sink.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a finding. The same finding at the same place is kept once.
+    pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.seen.insert(diagnostic.clone()) {
+            self.list.push(diagnostic);
+            self.looked_at.set(false);
+        }
+    }
+
+    /// Whether any finding forbids generating.
+    #[must_use]
+    pub fn has_errors(&self) -> bool {
+        self.list.iter().any(|one| one.severity == Severity::Error)
+    }
+
+    /// The findings so far, in the order in which they were reported.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.looked_at.set(true);
+        self.list.iter()
+    }
+
+    /// How many findings there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.list.len()
+    }
+
+    /// Whether there are no findings.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.list.is_empty()
+    }
+
+    /// Ends the collection: every finding with its line and column, sorted by file and position.
+    ///
+    /// `document` is the document that the pointers belong to, or `None` when none could be read.
+    #[must_use]
+    pub fn finish(mut self, document: Option<&Document>) -> Vec<Report> {
+        self.looked_at.set(true);
+        render::reports(std::mem::take(&mut self.list), document)
+    }
+}
+
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        debug_assert!(
+            self.list.is_empty() || self.looked_at.get() || std::thread::panicking(),
+            "findings were dropped without anybody looking at them: {:?}",
+            self.list
+        );
+    }
+}

@@ -1,0 +1,348 @@
+//! Checks a document against the OpenAPI Specification, and marks the nodes that can't be used.
+//!
+//! One walk along the grammar. A finding is an error only when nothing can be made of the document;
+//! everything else costs the node that it is in and is a warning.
+
+mod operation;
+mod parameter;
+mod reference;
+mod schema;
+mod security;
+mod suggest;
+mod version;
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use super::grammar::{Kind, Missing, NEWER, Shape, is_extension};
+use super::node::{Mapping, Node, Value};
+use super::view::count;
+use super::{Document, Pointer};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// Reports what is wrong, and returns the nodes that can't be used; `None` when that is all of it.
+pub(super) fn check(
+    document: &Document,
+    diagnostics: &mut Diagnostics,
+) -> Option<BTreeSet<Pointer>> {
+    let root = &document.files.first()?.root;
+    if let Err(found) = version::check(root) {
+        diagnostics.report(found);
+        return None;
+    }
+    let mut checker = Checker {
+        document,
+        diagnostics,
+        bad: BTreeSet::new(),
+        file: 0,
+        good: HashSet::new(),
+        queue: Vec::new(),
+        queued: HashSet::new(),
+        collected: HashMap::new(),
+        operation_ids: HashMap::new(),
+        undeclared: Vec::new(),
+        parts: HashSet::new(),
+    };
+    checker.object(root, Kind::OpenApi, &Spot::root(&Pointer::root()));
+    while let Some((at, kind)) = checker.queue.pop() {
+        if let Some(node) = document.raw(&at) {
+            checker.file = at.file();
+            checker.part(node, kind, &Spot::root(&at));
+        }
+    }
+    checker.finish();
+    Some(checker.bad)
+}
+
+/// What is collected while walking.
+struct Checker<'d, 'o> {
+    document: &'d Document,
+    diagnostics: &'o mut Diagnostics,
+    bad: BTreeSet<Pointer>,
+    /// The file that is walked.
+    file: u32,
+    /// References of that file that are fine.
+    good: HashSet<(u32, &'d str, Kind)>,
+    /// Targets of references outside of what the walk reaches by itself.
+    queue: Vec<(Pointer, Kind)>,
+    queued: HashSet<(Pointer, Kind)>,
+    /// Findings that are likely to repeat, by code, object and keyword: the first one, and how many.
+    collected: HashMap<(&'static str, Kind, &'d str), (Diagnostic, usize)>,
+    operation_ids: HashMap<&'d str, Pointer>,
+    /// Findings about `required` that don't count for parts of an `allOf`.
+    undeclared: Vec<(Pointer, Diagnostic)>,
+    /// Schemas that an `allOf` refers to.
+    parts: HashSet<Pointer>,
+}
+
+/// Where the walk is. Becomes a pointer only when there is something to say.
+#[derive(Clone, Copy)]
+struct Spot<'a> {
+    up: Option<&'a Spot<'a>>,
+    step: Step<'a>,
+}
+
+#[derive(Clone, Copy)]
+enum Step<'a> {
+    Root(&'a Pointer),
+    Key(&'a str),
+    Index(usize),
+}
+
+impl<'a> Spot<'a> {
+    fn root(pointer: &'a Pointer) -> Self {
+        Self {
+            up: None,
+            step: Step::Root(pointer),
+        }
+    }
+
+    fn key(&'a self, key: &'a str) -> Self {
+        Self {
+            up: Some(self),
+            step: Step::Key(key),
+        }
+    }
+
+    fn index(&'a self, index: usize) -> Self {
+        Self {
+            up: Some(self),
+            step: Step::Index(index),
+        }
+    }
+
+    fn pointer(&self) -> Pointer {
+        let up = || self.up.map_or_else(Pointer::root, Self::pointer);
+        match self.step {
+            Step::Root(pointer) => pointer.clone(),
+            Step::Key(key) => up().child(key),
+            Step::Index(index) => up().index(index),
+        }
+    }
+
+    /// The key that leads here, for messages.
+    fn name(&self) -> &'a str {
+        match (self.step, self.up) {
+            (Step::Key(key), _) => key,
+            (Step::Index(_), Some(up)) => up.name(),
+            _ => "",
+        }
+    }
+
+    /// Whether this is an item of the list `keyword`.
+    fn is_item_of(&self, keyword: &str) -> bool {
+        let list = self.up.map(|up| up.step);
+        matches!(self.step, Step::Index(_))
+            && matches!(list, Some(Step::Key(key)) if key == keyword)
+    }
+}
+
+impl<'d> Checker<'d, '_> {
+    fn report(
+        &mut self,
+        code: Code,
+        at: &Spot<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        let help = help.into();
+        let mut found = Diagnostic::new(code, at.pointer(), message);
+        found.help = (!help.is_empty()).then_some(help);
+        self.diagnostics.report(found);
+    }
+
+    /// Reports something that makes the node at `at` useless.
+    fn spoil(
+        &mut self,
+        code: Code,
+        at: &Spot<'_>,
+        message: impl Into<String>,
+        help: impl Into<String>,
+    ) {
+        self.report(code, at, message, help);
+        self.bad.insert(at.pointer());
+    }
+
+    /// Reports something that occurs once or a thousand times: only its first place is shown.
+    fn collect(
+        &mut self,
+        (code, kind, keyword): (Code, Kind, &'d str),
+        at: &Spot<'_>,
+        found: impl FnOnce(Pointer) -> Diagnostic,
+    ) {
+        let key = (code.name(), kind, keyword);
+        let entry = self
+            .collected
+            .entry(key)
+            .or_insert_with(|| (found(at.pointer()), 0));
+        entry.1 += 1;
+    }
+
+    fn finish(&mut self) {
+        for (_, (mut found, times)) in std::mem::take(&mut self.collected) {
+            match times {
+                1 => {}
+                2 => found.message.push_str(" (and in 1 more place)"),
+                more => found
+                    .message
+                    .push_str(&format!(" (and in {} more places)", more - 1)),
+            }
+            self.diagnostics.report(found);
+        }
+        for (at, found) in std::mem::take(&mut self.undeclared) {
+            if !self.parts.contains(&at) {
+                self.diagnostics.report(found);
+            }
+        }
+    }
+
+    /// Checks a value against what its keyword asks for.
+    fn value(&mut self, node: &'d Node, shape: Shape, at: &Spot<'_>) {
+        match (shape, &node.value) {
+            (Shape::Any, _) | (Shape::Text, Value::String(_)) => {}
+            (Shape::Apart(inner), _) => self.value(node, *inner, at),
+            (Shape::Choice(choices), Value::String(text)) => self.choice(text, choices, at),
+            (Shape::Bool | Shape::BoolOr(_), Value::Bool(_)) => {}
+            (Shape::Count, _) if count(node).is_some() => {}
+            (Shape::Number, Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)) => {}
+            (Shape::Object(kind), Value::Mapping(_)) => self.object(node, kind, at),
+            (Shape::Part(kind) | Shape::BoolOr(kind), Value::Mapping(_)) => {
+                self.part(node, kind, at);
+            }
+            (Shape::Filled(_), Value::Sequence(items)) if items.is_empty() => {
+                let message = format!("`{}` must not be empty", at.name());
+                self.report(Code::WRONG_TYPE, at, message, "");
+            }
+            (Shape::List(inner) | Shape::Filled(inner), Value::Sequence(items)) => {
+                for (index, item) in items.iter().enumerate() {
+                    self.value(item, *inner, &at.index(index));
+                }
+            }
+            (Shape::Map(inner), Value::Mapping(mapping)) => {
+                for (key, value) in mapping.iter() {
+                    self.value(value, *inner, &at.key(key));
+                }
+            }
+            _ => self.wrong_type(node, shape, at),
+        }
+    }
+
+    fn wrong_type(&mut self, node: &Node, shape: Shape, at: &Spot<'_>) {
+        let found = match node.value {
+            Value::Null => "empty".to_owned(),
+            _ => node.kind().to_owned(),
+        };
+        let name = match at.step {
+            Step::Key(key) => format!("`{key}`"),
+            Step::Index(index) => format!("item {index} of `{}`", at.name()),
+            Step::Root(_) => "this".to_owned(),
+        };
+        let message = format!("{name} should be {shape}, and is {found}");
+        let help = match (shape, &node.value) {
+            (Shape::Text | Shape::Choice(_), Value::Null) => "write a text, or remove the line",
+            (Shape::Text, Value::Sequence(_)) if at.name() == "type" => {
+                "OpenAPI 3.0 knows one type per schema; for `null` write `nullable: true`"
+            }
+            (
+                Shape::Text,
+                Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Bool(_),
+            ) => "put quotes around it",
+            (Shape::Bool, Value::String(_)) => "remove the quotes",
+            (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
+                "in a schema, `required` lists the names of properties and stands beside `properties`"
+            }
+            (Shape::Bool, Value::Integer(_) | Value::Float(_)) => {
+                "before OpenAPI 3.1 this is `true`, and the number is `minimum` or `maximum`"
+            }
+            (Shape::Count | Shape::Number, Value::String(_)) => "remove the quotes",
+            _ => "",
+        };
+        match shape {
+            Shape::Object(_) | Shape::Part(_) | Shape::BoolOr(_) => {
+                self.spoil(Code::WRONG_TYPE, at, message, help);
+            }
+            _ => self.report(Code::WRONG_TYPE, at, message, help),
+        }
+    }
+
+    fn choice(&mut self, text: &str, choices: &[&'static str], at: &Spot<'_>) {
+        if choices.contains(&text) {
+            return;
+        }
+        let message = format!("`{text}` is no value of `{}`", at.name());
+        let help = match suggest::closest(text, choices.iter().copied()) {
+            Some(close) => format!("did you mean `{close}`?"),
+            None => format!("the values are {}", suggest::list(choices)),
+        };
+        self.report(Code::UNKNOWN_VALUE, at, message, help);
+    }
+
+    /// Checks an object, or the reference to one.
+    fn part(&mut self, node: &'d Node, kind: Kind, at: &Spot<'_>) {
+        match node.as_mapping() {
+            Some(mapping) if mapping.contains("$ref") => self.reference(mapping, kind, at),
+            _ => self.object(node, kind, at),
+        }
+    }
+
+    fn object(&mut self, node: &'d Node, kind: Kind, at: &Spot<'_>) {
+        let Some(mapping) = node.as_mapping() else {
+            return self.wrong_type(node, Shape::Object(kind), at);
+        };
+        let grammar = kind.grammar();
+        for (key, value) in mapping.iter() {
+            match kind.shape(key) {
+                Some(shape) => self.value(value, shape, &at.key(key)),
+                None if is_extension(key) && kind.has_extensions() => {}
+                None => self.unknown_keyword(kind, mapping, key, &at.key(key)),
+            }
+        }
+        for row in grammar.rows {
+            let costs = match row.missing {
+                Missing::Fine | Missing::Filled => continue,
+                Missing::Reported => false,
+                Missing::Costs => true,
+            };
+            if !mapping.contains(row.keyword) {
+                let message = format!("{} needs `{}`", grammar.name, row.keyword);
+                self.report(Code::MISSING_KEYWORD, at, message, "");
+                if costs {
+                    self.bad.insert(at.pointer());
+                }
+            }
+        }
+        match kind {
+            Kind::Schema => self.schema(mapping, at),
+            Kind::Parameter | Kind::Header => self.parameter(mapping, kind, at),
+            Kind::SecurityScheme => self.security_scheme(mapping, at),
+            Kind::Paths => self.paths(mapping, at),
+            Kind::Operation => self.operation(mapping, at),
+            Kind::Responses => self.responses(mapping, at),
+            Kind::SecurityRequirement => self.security_requirement(mapping, at),
+            _ => {}
+        }
+    }
+
+    fn unknown_keyword(&mut self, kind: Kind, mapping: &Mapping, key: &'d str, at: &Spot<'_>) {
+        let name = kind.grammar().name;
+        let newer = NEWER
+            .iter()
+            .any(|(of, keys)| *of == kind && keys.contains(&key));
+        if newer {
+            return self.collect((Code::NEWER_KEYWORD, kind, key), at, |at| {
+                let message =
+                    format!("`{key}` in {name} is of OpenAPI 3.1, and this document is 3.0");
+                Diagnostic::new(Code::NEWER_KEYWORD, at, message).help("the keyword is ignored")
+            });
+        }
+        self.collect((Code::UNKNOWN_KEYWORD, kind, key), at, |at| {
+            let message = format!("{name} has no `{key}`; it is ignored");
+            let rows = kind.grammar().rows.iter().map(|row| row.keyword);
+            let free = rows.filter(|keyword| !mapping.contains(keyword));
+            let found = Diagnostic::new(Code::UNKNOWN_KEYWORD, at, message);
+            match suggest::keyword(kind, key, free) {
+                Some(help) => found.help(help),
+                None => found,
+            }
+        });
+    }
+}

@@ -1,0 +1,116 @@
+//! Checks of parameters and headers (OpenAPI 3.0.4 sections 4.8.12 and 4.8.21).
+
+use std::collections::HashMap;
+
+use super::super::grammar::{Kind, styles};
+use super::super::node::{Mapping, Node};
+use super::super::pointer::Pointer;
+use super::{Checker, Spot, suggest};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// A parameter of an operation: where the list has it, and what it is called.
+pub(super) struct Declared<'d> {
+    pub(super) at: Pointer,
+    pub(super) place: &'d str,
+    pub(super) name: &'d str,
+}
+
+impl<'d> Checker<'d, '_> {
+    pub(super) fn parameter(&mut self, parameter: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+        let place = match kind {
+            Kind::Header => "header",
+            _ => parameter
+                .get("in")
+                .and_then(Node::as_str)
+                .unwrap_or_default(),
+        };
+        let known = !styles(place).is_empty();
+        if !known {
+            self.bad.insert(at.pointer());
+        }
+        let noun = kind.grammar().name;
+        let schema = parameter.contains("schema");
+        match parameter.get("content").and_then(Node::as_mapping) {
+            None if !schema => {
+                let message = format!("{noun} needs `schema` or `content`");
+                self.spoil(
+                    Code::MISSING_KEYWORD,
+                    at,
+                    message,
+                    "write `schema: { type: string }`",
+                );
+            }
+            Some(_) if schema => {
+                let message =
+                    format!("{noun} has either `schema` or `content`; `content` is ignored");
+                self.report(Code::WRONG_TYPE, &at.key("content"), message, "");
+            }
+            Some(content) if content.len() != 1 => {
+                let message = "the `content` of a parameter needs exactly one media type";
+                self.spoil(Code::WRONG_TYPE, &at.key("content"), message, "");
+            }
+            _ => {}
+        }
+        if let Some(style) = parameter.get("style").and_then(Node::as_str)
+            && known
+            && kind == Kind::Parameter
+            && !styles(place).contains(&style)
+        {
+            let message = format!("a {place} parameter has no style `{style}`; it is ignored");
+            let help = format!("the styles are {}", suggest::list(styles(place)));
+            self.report(Code::UNKNOWN_VALUE, &at.key("style"), message, help);
+        }
+        let required = parameter.get("required").and_then(Node::as_bool);
+        if place == "path" && kind == Kind::Parameter && required != Some(true) {
+            let message = "a path parameter is always required";
+            self.report(
+                Code::OPTIONAL_PATH_PARAMETER,
+                at,
+                message,
+                "add `required: true`",
+            );
+        }
+    }
+
+    /// The parameters of one list, each with its target's name and place. Twins are reported and
+    /// marked.
+    pub(super) fn parameter_list(
+        &mut self,
+        list: Option<&'d Node>,
+        at: &Pointer,
+    ) -> Vec<Declared<'d>> {
+        let items = list.and_then(Node::as_sequence).unwrap_or_default();
+        let mut seen: HashMap<(&str, String), Pointer> = HashMap::new();
+        let mut declared = Vec::new();
+        for index in 0..items.len() {
+            let at = at.index(index);
+            let Ok(target) = self.document.follow(&at) else {
+                continue;
+            };
+            let Some(node) = self.document.raw(&target) else {
+                continue;
+            };
+            let text = |key: &str| node.get(key).and_then(Node::as_str);
+            let (Some(place), Some(name)) = (text("in"), text("name")) else {
+                continue;
+            };
+            // Header names don't depend on case (RFC 9110 section 5.1).
+            let same = if place == "header" {
+                name.to_ascii_lowercase()
+            } else {
+                name.to_owned()
+            };
+            if let Some(first) = seen.get(&(place, same.clone())) {
+                let message = format!("the {place} parameter `{name}` is declared twice");
+                let found = Diagnostic::new(Code::DUPLICATE_PARAMETER, &at, message);
+                self.diagnostics
+                    .report(found.related(first, "the first one is here"));
+                self.bad.insert(at);
+                continue;
+            }
+            seen.insert((place, same), at.clone());
+            declared.push(Declared { at, place, name });
+        }
+        declared
+    }
+}

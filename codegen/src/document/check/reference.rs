@@ -1,0 +1,176 @@
+//! Checks of `$ref` (OpenAPI 3.0.4 section 4.8.23).
+
+use super::super::grammar::{Kind, is_extension};
+use super::super::node::{Mapping, Value};
+use super::super::pointer::Pointer;
+use super::super::reference::{Broken, is_url};
+use super::{Checker, Spot, suggest};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// The sections of the Components Object and what they hold.
+const SECTIONS: &[(&str, Kind)] = &[
+    ("schemas", Kind::Schema),
+    ("responses", Kind::Response),
+    ("parameters", Kind::Parameter),
+    ("examples", Kind::Example),
+    ("requestBodies", Kind::RequestBody),
+    ("headers", Kind::Header),
+    ("securitySchemes", Kind::SecurityScheme),
+    ("links", Kind::Link),
+    ("callbacks", Kind::Callback),
+];
+
+/// Keywords that say nothing about the value and may stand beside a `$ref`.
+const HARMLESS: &[&str] = &[
+    "$ref",
+    "description",
+    "summary",
+    "title",
+    "example",
+    "examples",
+    "externalDocs",
+    "xml",
+];
+
+impl<'d> Checker<'d, '_> {
+    /// Checks a Reference Object where an object of the kind `kind` is expected.
+    pub(super) fn reference(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+        let Some(node) = mapping.get("$ref") else {
+            return;
+        };
+        let here = at.key("$ref");
+        let Value::String(reference) = &node.value else {
+            let message = format!("`$ref` should be a string, and is {}", node.kind());
+            self.bad.insert(at.pointer());
+            return self.report(Code::WRONG_TYPE, &here, message, "");
+        };
+        if kind != Kind::PathItem && mapping.len() > 1 {
+            self.siblings(mapping, kind, at);
+        }
+        let key = (self.file, &**reference, kind);
+        let part = at.is_item_of("allOf");
+        if !part && self.good.contains(&key) {
+            return;
+        }
+        let from = at.pointer();
+        match self.document.follow(&from) {
+            Ok(target) => {
+                if part {
+                    self.parts.insert(target.clone());
+                }
+                if self.target(reference, &target, kind, at) {
+                    self.good.insert(key);
+                }
+            }
+            // A link further on is reported where it is, if the walk gets there.
+            Err(broken) => {
+                let mut found = self.explain(broken, reference, &from, kind);
+                found.at = here.pointer().into();
+                self.diagnostics.report(found);
+                self.bad.insert(from);
+            }
+        }
+    }
+
+    /// Checks that the target is of the right kind, and sees to it that it is walked.
+    fn target(&mut self, reference: &str, target: &Pointer, kind: Kind, at: &Spot<'_>) -> bool {
+        let mut tokens = target.tokens();
+        let (first, second) = (tokens.next(), tokens.next());
+        let (third, more) = (tokens.next().is_some(), tokens.next().is_some());
+        let section = SECTIONS
+            .iter()
+            .find(|(name, _)| second.as_deref() == Some(*name));
+        match (first.as_deref(), section) {
+            (Some("components"), Some((_, found))) if third && !more => {
+                if *found != kind {
+                    let message = format!(
+                        "`{reference}` is {}, and {} is expected here",
+                        found.grammar().name,
+                        kind.grammar().name
+                    );
+                    self.bad.insert(at.pointer());
+                    self.report(Code::WRONG_REFERENCE, &at.key("$ref"), message, "");
+                    return false;
+                }
+                if target.file() == 0 {
+                    return true;
+                }
+            }
+            (Some("components" | "paths"), _) if target.file() == 0 => return true,
+            _ => {}
+        }
+        if self.queued.insert((target.clone(), kind)) {
+            self.queue.push((target.clone(), kind));
+        }
+        true
+    }
+
+    fn explain(&self, broken: Broken, reference: &str, from: &Pointer, kind: Kind) -> Diagnostic {
+        let unresolved = matches!(&broken, Broken::Unresolved { at, .. } if at == from);
+        let found = broken.diagnostic();
+        if !unresolved {
+            return found;
+        }
+        let sections = SECTIONS.iter().find(|(_, of)| *of == kind);
+        let Some((section, _)) = sections else {
+            return found;
+        };
+        if let Some(name) = reference.strip_prefix("#/definitions/") {
+            return found.help(format!(
+                "OpenAPI 3 has it at `#/components/{section}/{name}`"
+            ));
+        }
+        if !reference.contains(['#', '/']) {
+            return found.help(format!("write `#/components/{section}/{reference}`"));
+        }
+        let Some((_, wanted)) = reference.rsplit_once('/') else {
+            return found;
+        };
+        let names: Vec<String> = self
+            .document
+            .components(section)
+            .into_iter()
+            .map(|(name, _)| name)
+            .collect();
+        match suggest::closest(wanted, names.iter().map(String::as_str)) {
+            Some(close) => found.help(format!("did you mean `#/components/{section}/{close}`?")),
+            None => found,
+        }
+    }
+
+    fn siblings(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+        let ignored = |key: &&str| !HARMLESS.contains(key) && !is_extension(key);
+        for key in mapping.keys().filter(ignored) {
+            self.collect((Code::REFERENCE_SIBLINGS, kind, key), &at.key(key), |at| {
+                let message = format!("`{key}` beside a `$ref` is ignored in OpenAPI 3.0");
+                let found = Diagnostic::new(Code::REFERENCE_SIBLINGS, at, message);
+                match kind {
+                    Kind::Schema => found.help(format!(
+                        "write `allOf: [{{ $ref: ... }}]` and `{key}` beside it"
+                    )),
+                    _ => found,
+                }
+            });
+        }
+    }
+
+    /// Checks a value of `mapping` in a discriminator: a reference, or the name of a schema.
+    pub(super) fn mapping_target(&mut self, text: &str, at: &Spot<'_>) {
+        if is_url(text) || !text.contains(['#', '/']) {
+            return;
+        }
+        let from = at.pointer();
+        let target = self.document.reference_target(&from, text);
+        let found = match target {
+            Ok(target) if self.document.raw(&target).is_some() => return,
+            Ok(_) => Broken::Unresolved {
+                at: from.clone(),
+                reference: text.to_owned(),
+            },
+            Err(broken) => broken,
+        };
+        let mut found = self.explain(found, text, &from, Kind::Schema);
+        found.at = from.into();
+        self.diagnostics.report(found);
+    }
+}

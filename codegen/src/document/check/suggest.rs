@@ -1,0 +1,112 @@
+//! Guesses what was meant.
+
+use super::Kind;
+
+/// The word that `text` is most likely a slip of.
+pub(super) fn closest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    let limit = match text.chars().count() {
+        0..=2 => 0,
+        3..=4 => 1,
+        _ => 2,
+    };
+    let wanted = text.to_ascii_lowercase();
+    words
+        .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
+        .filter(|(distance, _)| *distance <= limit)
+        .min_by_key(|(distance, _)| *distance)
+        .map(|(_, word)| word)
+}
+
+/// What to do about an unknown keyword.
+pub(super) fn keyword<'a>(
+    kind: Kind,
+    key: &str,
+    words: impl Iterator<Item = &'a str>,
+) -> Option<String> {
+    let help = match (kind, key) {
+        (Kind::Parameter | Kind::Header, "type" | "format" | "items" | "enum" | "default") => {
+            "put it under `schema`, as OpenAPI 3 asks for"
+        }
+        (Kind::Response | Kind::RequestBody, "schema") => {
+            "put it under `content` and a media type such as `application/json`"
+        }
+        (Kind::Operation, "consumes" | "produces") => {
+            "OpenAPI 3 names media types under `content` of `requestBody` and `responses`"
+        }
+        (Kind::OpenApi, "definitions") => "OpenAPI 3 has schemas under `components.schemas`",
+        (Kind::OpenApi, "securityDefinitions") => {
+            "OpenAPI 3 has security schemes under `components.securitySchemes`"
+        }
+        (Kind::OpenApi, "host" | "basePath" | "schemes") => "OpenAPI 3 names URLs in `servers`",
+        (Kind::Schema, "optional") => "properties are optional unless `required` names them",
+        _ => return closest(key, words).map(|word| format!("did you mean `{word}`?")),
+    };
+    Some(help.to_owned())
+}
+
+/// `one`, `two` or `three`
+pub(super) fn list(words: &[&str]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| format!("`{word}`")).collect();
+    match quoted.split_last() {
+        Some((last, rest)) if !rest.is_empty() => format!("{} or {last}", rest.join(", ")),
+        Some((last, _)) => last.clone(),
+        None => String::new(),
+    }
+}
+
+/// How many letters have to be changed, added, removed or swapped with their neighbour.
+fn distance(a: &str, b: &str) -> usize {
+    if a.len().abs_diff(b.len()) > 2 {
+        return usize::MAX;
+    }
+    let b: Vec<char> = b.chars().collect();
+    let mut two_up: Vec<usize> = Vec::new();
+    let mut up: Vec<usize> = (0..=b.len()).collect();
+    let mut last = None;
+    for (row, letter) in a.chars().enumerate() {
+        let mut line = vec![row + 1];
+        let mut left = row + 1;
+        let mut previous: Option<char> = None;
+        for (column, other) in b.iter().enumerate() {
+            let get = |line: &[usize], at: usize| line.get(at).copied().unwrap_or(usize::MAX / 2);
+            let change = get(&up, column) + usize::from(letter != *other);
+            let mut best = change.min(get(&up, column + 1) + 1).min(left + 1);
+            if last == Some(*other) && previous == Some(letter) && column > 0 {
+                best = best.min(get(&two_up, column - 1) + 1);
+            }
+            previous = Some(*other);
+            left = best;
+            line.push(best);
+        }
+        last = Some(letter);
+        two_up = std::mem::replace(&mut up, line);
+    }
+    up.last().copied().unwrap_or(usize::MAX)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{closest, distance, list};
+
+    #[test]
+    fn a_slip_is_understood() {
+        let words = || ["properties", "required", "description", "items"].into_iter();
+        assert_eq!(closest("propertes", words()), Some("properties"));
+        assert_eq!(closest("Description", words()), Some("description"));
+        assert_eq!(closest("itmes", words()), Some("items"));
+        assert_eq!(closest("id", words()), None);
+    }
+
+    #[test]
+    fn a_swap_counts_once() {
+        assert_eq!(distance("itmes", "items"), 1);
+        assert_eq!(distance("kitten", "sitting"), 3);
+        assert_eq!(distance("", "ab"), 2);
+    }
+
+    #[test]
+    fn lists_read_as_a_sentence() {
+        assert_eq!(list(&["a", "b", "c"]), "`a`, `b` or `c`");
+        assert_eq!(list(&["a"]), "`a`");
+    }
+}

@@ -1,0 +1,228 @@
+//! What OpenAPI 3.0 allows where: one row per keyword of each object
+//! (OpenAPI Specification 3.0.4, sections 4.8.1 to 4.8.30).
+
+mod rows;
+
+use std::borrow::Cow;
+
+/// The kinds of objects.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub(super) enum Kind {
+    OpenApi,
+    Info,
+    Contact,
+    License,
+    Server,
+    ServerVariable,
+    Components,
+    Paths,
+    PathItem,
+    Operation,
+    ExternalDocs,
+    Parameter,
+    RequestBody,
+    MediaType,
+    Encoding,
+    Responses,
+    Response,
+    Callback,
+    Example,
+    Link,
+    Header,
+    Tag,
+    Schema,
+    Discriminator,
+    Xml,
+    SecurityScheme,
+    OAuthFlows,
+    OAuthFlow,
+    SecurityRequirement,
+}
+
+/// What a keyword holds.
+#[derive(Clone, Copy, Debug)]
+pub(super) enum Shape {
+    /// Any value, not looked into.
+    Any,
+    /// Text.
+    Text,
+    /// One of these texts.
+    Choice(&'static [&'static str]),
+    /// `true` or `false`.
+    Bool,
+    /// A whole number, zero or more.
+    Count,
+    /// A number.
+    Number,
+    /// An object that stands here itself.
+    Object(Kind),
+    /// An object, or a reference to one.
+    Part(Kind),
+    /// `true`, `false`, or as `Part`.
+    BoolOr(Kind),
+    /// A list.
+    List(&'static Self),
+    /// A list that must not be empty.
+    Filled(&'static Self),
+    /// An object with keys of the author's choice.
+    Map(&'static Self),
+    /// Checked, but no part of the views: it is read on its own or not at all.
+    Apart(&'static Self),
+}
+
+/// One keyword of an object.
+#[derive(Debug)]
+pub(super) struct Row {
+    pub(super) keyword: &'static str,
+    pub(super) shape: Shape,
+    pub(super) missing: Missing,
+}
+
+/// What it means when a keyword is missing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Missing {
+    /// Nothing.
+    Fine,
+    /// Nothing here; views hold an empty value, because their type needs one.
+    Filled,
+    /// A mistake that changes nothing; views hold an empty value.
+    Reported,
+    /// A mistake that costs the object.
+    Costs,
+}
+
+impl Row {
+    /// Whether views hold an empty value where the keyword is missing.
+    pub(super) fn is_filled(&self) -> bool {
+        matches!(self.missing, Missing::Filled | Missing::Reported)
+    }
+}
+
+/// The keywords of an object.
+#[derive(Debug)]
+pub(super) struct Grammar {
+    /// How messages call the object: `a schema`.
+    pub(super) name: &'static str,
+    pub(super) rows: &'static [Row],
+    /// What keys hold that are no keywords, where the author chooses them.
+    pub(super) others: Option<Shape>,
+}
+
+/// The methods of a Path Item Object, in the order of the specification.
+pub(super) const METHODS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace",
+];
+
+/// Keywords that OpenAPI 3.1 added, by the object that has them.
+pub(super) const NEWER: &[(Kind, &[&str])] = &[
+    (Kind::OpenApi, &["webhooks", "jsonSchemaDialect"]),
+    (Kind::Info, &["summary"]),
+    (Kind::License, &["identifier"]),
+    (Kind::Components, &["pathItems"]),
+    (
+        Kind::Schema,
+        &[
+            "$anchor",
+            "$comment",
+            "$defs",
+            "$dynamicAnchor",
+            "$dynamicRef",
+            "$id",
+            "$schema",
+            "const",
+            "contains",
+            "contentEncoding",
+            "contentMediaType",
+            "contentSchema",
+            "dependentRequired",
+            "dependentSchemas",
+            "else",
+            "examples",
+            "if",
+            "maxContains",
+            "minContains",
+            "patternProperties",
+            "prefixItems",
+            "propertyNames",
+            "then",
+            "unevaluatedItems",
+            "unevaluatedProperties",
+        ],
+    ),
+];
+
+impl Kind {
+    /// The keywords of this kind of object.
+    pub(super) fn grammar(self) -> &'static Grammar {
+        match self {
+            Self::OpenApi => &rows::OPENAPI,
+            Self::Info => &rows::INFO,
+            Self::Contact => &rows::CONTACT,
+            Self::License => &rows::LICENSE,
+            Self::Server => &rows::SERVER,
+            Self::ServerVariable => &rows::SERVER_VARIABLE,
+            Self::Components => &rows::COMPONENTS,
+            Self::Paths => &rows::PATHS,
+            Self::PathItem => &rows::PATH_ITEM,
+            Self::Operation => &rows::OPERATION_OBJECT,
+            Self::ExternalDocs => &rows::EXTERNAL_DOCS,
+            Self::Parameter => &rows::PARAMETER,
+            Self::RequestBody => &rows::REQUEST_BODY,
+            Self::MediaType => &rows::MEDIA_TYPE,
+            Self::Encoding => &rows::ENCODING,
+            Self::Responses => &rows::RESPONSES,
+            Self::Response => &rows::RESPONSE,
+            Self::Callback => &rows::CALLBACK,
+            Self::Example => &rows::EXAMPLE_OBJECT,
+            Self::Link => &rows::LINK,
+            Self::Header => &rows::HEADER,
+            Self::Tag => &rows::TAG,
+            Self::Schema => &rows::SCHEMA,
+            Self::Discriminator => &rows::DISCRIMINATOR,
+            Self::Xml => &rows::XML,
+            Self::SecurityScheme => &rows::SECURITY_SCHEME,
+            Self::OAuthFlows => &rows::OAUTH_FLOWS,
+            Self::OAuthFlow => &rows::OAUTH_FLOW,
+            Self::SecurityRequirement => &rows::SECURITY_REQUIREMENT,
+        }
+    }
+
+    /// Whether keys that begin with `x-` are extensions and not names.
+    pub(super) fn has_extensions(self) -> bool {
+        self != Self::SecurityRequirement
+    }
+
+    /// What the value under `key` of such an object has to be; `None` for unknown keywords.
+    pub(super) fn shape(self, key: &str) -> Option<Shape> {
+        let grammar = self.grammar();
+        match grammar.rows.iter().find(|row| row.keyword == key) {
+            Some(row) => Some(row.shape),
+            None if self.has_extensions() && is_extension(key) => None,
+            None => grammar.others,
+        }
+    }
+}
+
+/// Whether a key is a specification extension (OpenAPI 3.0.4 section 4.9).
+pub(super) fn is_extension(key: &str) -> bool {
+    key.starts_with("x-")
+}
+
+/// The `style` values of a parameter, by its place (OpenAPI 3.0.4 section 4.8.12.2).
+pub(super) fn styles(place: &str) -> &'static [&'static str] {
+    match place {
+        "path" => &["simple", "label", "matrix"],
+        "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
+        "header" => &["simple"],
+        "cookie" => &["form"],
+        _ => &[],
+    }
+}
+
+/// The key of a response as it should be written: ranges such as `4XX` have capitals. `default` stays.
+pub(super) fn upper_status(key: &str) -> Cow<'_, str> {
+    match key.as_bytes() {
+        [b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Cow::Owned(key.to_ascii_uppercase()),
+        _ => Cow::Borrowed(key),
+    }
+}

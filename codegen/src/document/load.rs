@@ -1,0 +1,95 @@
+//! Reads the document and the files that it refers to.
+
+use std::cell::OnceCell;
+use std::collections::HashSet;
+use std::path::PathBuf;
+
+use super::node::{Node, Value};
+use super::reference::{beside, is_url, normal};
+use super::source::Source;
+use crate::diagnostics::{Diagnostics, Location};
+
+/// One file, read.
+#[derive(Debug)]
+pub(super) struct File {
+    pub(super) source: Source,
+    pub(super) root: Node,
+    /// Where the lines begin; found when the first finding is printed.
+    lines: OnceCell<Vec<usize>>,
+}
+
+impl File {
+    /// The place of a byte of the text.
+    pub(super) fn location(&self, offset: usize) -> Location {
+        let text = self.source.content();
+        let lines = self.lines.get_or_init(|| {
+            let starts = text.match_indices('\n').map(|(newline, _)| newline + 1);
+            std::iter::once(0).chain(starts).collect()
+        });
+        let line = lines.partition_point(|start| *start <= offset);
+        Location::on_line(self.source.name(), text, offset, line)
+    }
+}
+
+/// Reads the document itself and then every file that a `$ref` names, each once.
+///
+/// A file that can't be read is left out: the reference to it is what gets reported. Only files beside
+/// a document that comes from a file are read; a text in memory refers to nothing but itself.
+pub(super) fn load(source: Source, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
+    let root = super::read::parse(&source, diagnostics)?;
+    let mut tried = HashSet::from([normal(source.name())]);
+    let mut waiting = Vec::new();
+    let on_disk = source.on_disk();
+    let mut files = vec![File {
+        source,
+        root,
+        lines: OnceCell::new(),
+    }];
+    let mut next = 0;
+    while let Some(file) = files.get(next).filter(|_| on_disk) {
+        next += 1;
+        references(&file.root, &mut |reference| {
+            let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
+            if !path.is_empty() && !is_url(path) {
+                waiting.push(beside(file.source.name(), path));
+            }
+        });
+        for path in std::mem::take(&mut waiting) {
+            if tried.insert(path.clone()) {
+                files.extend(open(path, diagnostics));
+            }
+        }
+    }
+    Some(files)
+}
+
+fn open(path: PathBuf, diagnostics: &mut Diagnostics) -> Option<File> {
+    if !path.is_file() {
+        return None;
+    }
+    let source = Source::open(path, diagnostics)?;
+    let root = super::read::parse(&source, diagnostics)?;
+    Some(File {
+        source,
+        root,
+        lines: OnceCell::new(),
+    })
+}
+
+/// Calls `found` for every `$ref` in the order of the document.
+fn references(node: &Node, found: &mut impl FnMut(&str)) {
+    match &node.value {
+        Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Mapping(mapping) => {
+            for (key, value) in mapping.iter() {
+                match (key, value.as_str()) {
+                    ("$ref", Some(reference)) => found(reference),
+                    // Examples are data: a `$ref` in them is nobody's reference.
+                    ("example" | "examples" | "default" | "enum", _) => {}
+                    _ => references(value, found),
+                }
+            }
+        }
+        _ => {}
+    }
+}

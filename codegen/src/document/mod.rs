@@ -1,0 +1,76 @@
+//! The document as it was written: text to tree, checks, and views of single nodes.
+//!
+//! [`Document::read`] parses the text once, into a tree that keeps order and positions, and checks
+//! it against the OpenAPI Specification. Afterwards each object is read node by node through a
+//! *view* such as [`Document::schema`]: the `openapiv3` type of that object, in which every child
+//! that has a type of its own is a reference to the child's [`Pointer`]. So a deeply nested document
+//! costs linear time, a mistake costs the node that it is in, and everything has an address.
+
+mod check;
+mod grammar;
+mod load;
+mod locate;
+mod node;
+mod pointer;
+mod read;
+mod reference;
+mod source;
+mod syntax;
+mod view;
+mod views;
+
+pub use node::{Mapping, Node, Value};
+pub use pointer::Pointer;
+pub use source::Source;
+pub use views::{At, Unusable};
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use crate::diagnostics::Diagnostics;
+
+/// An OpenAPI document, with the files it refers to.
+#[derive(Debug)]
+pub struct Document {
+    files: Vec<load::File>,
+    bad: BTreeSet<Pointer>,
+}
+
+impl Document {
+    /// Reads and checks a document.
+    ///
+    /// Everything that is wrong goes to `diagnostics`. Returns `None` when nothing can be made of the
+    /// text: it is no YAML or JSON, or no OpenAPI of a supported version. Otherwise what could not
+    /// be understood is marked ([`Self::is_bad`]) and everything else can be used.
+    pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let mut document = Self {
+            files: load::load(source, diagnostics)?,
+            bad: BTreeSet::new(),
+        };
+        document.bad = check::check(&document, diagnostics)?;
+        Some(document)
+    }
+
+    /// The files that were read: the document, and the files it refers to.
+    pub fn files(&self) -> impl Iterator<Item = &Path> {
+        self.files.iter().map(|file| file.source.name())
+    }
+
+    /// The node at `pointer`, as it was written.
+    #[must_use]
+    pub fn raw(&self, pointer: &Pointer) -> Option<&Node> {
+        let root = self
+            .files
+            .get(pointer.file() as usize)
+            .map(|file| &file.root)?;
+        pointer
+            .tokens()
+            .try_fold(root, |node, token| node.member(&token))
+    }
+
+    /// Whether the node at `pointer` was reported as one that can't be used.
+    #[must_use]
+    pub fn is_bad(&self, pointer: &Pointer) -> bool {
+        self.bad.contains(pointer)
+    }
+}

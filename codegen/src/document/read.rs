@@ -1,0 +1,424 @@
+//! Text to tree: YAML by `serde_yaml`, JSON by `serde_json`, through one visitor.
+//!
+//! Both parsers lend slices of the text for almost every string. A slice's address inside the text is
+//! its position, so that the tree knows where its nodes stand at no cost.
+
+use std::cell::{Cell, RefCell};
+use std::collections::HashSet;
+use std::fmt;
+
+use serde::de::{
+    DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
+};
+
+use super::node::{Mapping, Node, UNKNOWN, Value};
+use super::source::{Format, Source};
+use super::syntax;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+
+/// Parses a file, and reports why when it can't be.
+pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+    let text = source.content();
+    if text.trim().is_empty() {
+        diagnostics.report(syntax::empty(source));
+        return None;
+    }
+    let json = source.format() == Format::Json;
+    let (reader, result) = match json {
+        true => read_json(text),
+        false => read_yaml(text),
+    };
+    // A YAML file may begin like JSON and be none.
+    let (reader, result) = match result {
+        Err(_) if json && source.is_named_yaml() => read_yaml(text),
+        result => (reader, result),
+    };
+    for (key, first, second) in reader.duplicates.borrow().iter() {
+        diagnostics.report(duplicate(source, key, *first, *second));
+    }
+    match result {
+        Ok(root) if matches!(root.value, Value::Null) => {
+            diagnostics.report(syntax::empty(source));
+            None
+        }
+        Ok(root) => Some(Node { at: 0, ..root }),
+        Err(error) if reader.exceeded.get() => {
+            diagnostics.report(error.too_large(source));
+            None
+        }
+        Err(error) => {
+            diagnostics.report(error.explain(source));
+            None
+        }
+    }
+}
+
+fn read_json(text: &str) -> (Reader<'_>, Result<Node, syntax::Failure>) {
+    let reader = Reader::new(text, false);
+    let mut deserializer = serde_json::Deserializer::from_str(text);
+    let read = NodeSeed(&reader).deserialize(&mut deserializer);
+    let result = read.and_then(|node| deserializer.end().map(|()| node));
+    (reader, result.map_err(syntax::Failure::Json))
+}
+
+fn read_yaml(text: &str) -> (Reader<'_>, Result<Node, syntax::Failure>) {
+    let reader = Reader::new(text, true);
+    let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
+    (reader, result.map_err(syntax::Failure::Yaml))
+}
+
+fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic {
+    let place = |at: u32| match at {
+        UNKNOWN => Place::Nowhere,
+        at => Place::Text(Location::at(source.name(), source.content(), at as usize)),
+    };
+    Diagnostic::new(
+        Code::DUPLICATE_KEY,
+        place(second),
+        format!("the key `{key}` is here twice"),
+    )
+    .related(place(first), "the first one is here")
+    .help("remove one of the two, or merge them; parsers disagree on which one counts")
+}
+
+/// What the visitors share.
+struct Reader<'t> {
+    text: &'t str,
+    /// Whether `<<` merges (YAML 1.1 merge keys).
+    merges: bool,
+    /// What may still be built, in nodes and bytes of text.
+    budget: Cell<usize>,
+    exceeded: Cell<bool>,
+    duplicates: RefCell<Vec<(String, u32, u32)>>,
+}
+
+impl<'t> Reader<'t> {
+    fn new(text: &'t str, merges: bool) -> Self {
+        // Without aliases, a text of n bytes has at most n nodes and about 2n bytes in strings. The rest
+        // is what aliases may add.
+        let budget = text
+            .len()
+            .saturating_mul(4)
+            .saturating_add(syntax::ALIAS_BUDGET);
+        Self {
+            text,
+            merges,
+            budget: Cell::new(budget),
+            exceeded: Cell::new(false),
+            duplicates: RefCell::new(Vec::new()),
+        }
+    }
+
+    fn charge<E: Error>(&self, cost: usize) -> Result<(), E> {
+        match self.budget.get().checked_sub(cost + 1) {
+            Some(rest) => {
+                self.budget.set(rest);
+                Ok(())
+            }
+            None => {
+                self.exceeded.set(true);
+                Err(E::custom("the aliases of this document expand to too much"))
+            }
+        }
+    }
+
+    /// The position of a slice of the text, with its quote.
+    fn position(&self, slice: &str) -> u32 {
+        let start = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
+        let bytes = self.text.as_bytes();
+        if start > bytes.len() {
+            return UNKNOWN;
+        }
+        let quote = |at: Option<usize>| {
+            at.and_then(|at| bytes.get(at))
+                .filter(|byte| matches!(byte, b'"' | b'\''))
+        };
+        let before = start.checked_sub(1);
+        let quoted =
+            quote(before).is_some() && quote(before) == quote(start.checked_add(slice.len()));
+        u32::try_from(start - usize::from(quoted)).unwrap_or(UNKNOWN)
+    }
+
+    /// The position of a list or mapping in the text: of its first member, or of the bracket before it.
+    fn container(&self, first: u32, bracket: char) -> u32 {
+        let before = self
+            .text
+            .get(..first as usize)
+            .unwrap_or_default()
+            .trim_end();
+        match before.strip_suffix(bracket) {
+            Some(rest) => u32::try_from(rest.len()).unwrap_or(UNKNOWN),
+            None => first,
+        }
+    }
+
+    /// The position of a key that is no string in YAML, such as `200:`. It was written between the
+    /// entry before it and its own value.
+    fn bare_key(&self, key: &str, after: u32, before: u32) -> u32 {
+        if after == UNKNOWN || before == UNKNOWN {
+            return UNKNOWN;
+        }
+        let between = self
+            .text
+            .get(after as usize..before as usize)
+            .unwrap_or_default();
+        let found = between.rfind(&format!("{key}:"));
+        found
+            .and_then(|found| u32::try_from(found).ok())
+            .map_or(UNKNOWN, |found| after + found)
+    }
+}
+
+struct NodeSeed<'r, 't>(&'r Reader<'t>);
+
+impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
+    type Value = Node;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Node, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl NodeSeed<'_, '_> {
+    fn plain<E: Error>(self, value: Value) -> Result<Node, E> {
+        self.0.charge(0)?;
+        Ok(Node::new(value))
+    }
+}
+
+impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
+    type Value = Node;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a value")
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Node, E> {
+        self.plain(Value::Null)
+    }
+
+    fn visit_none<E: Error>(self) -> Result<Node, E> {
+        self.plain(Value::Null)
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Node, E> {
+        self.plain(Value::Bool(value))
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Node, E> {
+        self.plain(Value::Integer(value))
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Node, E> {
+        self.plain(i64::try_from(value).map_or(Value::Unsigned(value), Value::Integer))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the nearest double is what is kept"
+    )]
+    fn visit_i128<E: Error>(self, value: i128) -> Result<Node, E> {
+        self.plain(Value::Float(value as f64))
+    }
+
+    #[expect(
+        clippy::cast_precision_loss,
+        reason = "the nearest double is what is kept"
+    )]
+    fn visit_u128<E: Error>(self, value: u128) -> Result<Node, E> {
+        self.plain(Value::Float(value as f64))
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Node, E> {
+        self.plain(Value::Float(value))
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Node, E> {
+        self.0.charge(text.len())?;
+        Ok(Node::new(Value::String(text.into())))
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Node, E> {
+        self.0.charge(text.len())?;
+        Ok(Node {
+            at: self.0.position(text),
+            value: Value::String(text.into()),
+        })
+    }
+
+    /// A value with a tag of its own: the tag says nothing that OpenAPI knows.
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Node, A::Error> {
+        let (_, value) = data.variant::<serde::de::IgnoredAny>()?;
+        value.newtype_variant_seed(self)
+    }
+
+    fn visit_seq<A: SeqAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        self.0.charge(0)?;
+        let mut items = Vec::new();
+        while let Some(item) = access.next_element_seed(NodeSeed(self.0))? {
+            items.push(item);
+        }
+        let first = items.first().map_or(UNKNOWN, |item| item.at);
+        let at = if first == UNKNOWN {
+            UNKNOWN
+        } else {
+            self.0.container(first, '[')
+        };
+        Ok(Node {
+            at,
+            value: Value::Sequence(items.into()),
+        })
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, mut access: A) -> Result<Node, A::Error> {
+        self.0.charge(0)?;
+        let reader = self.0;
+        let mut entries: Vec<(Box<str>, Node)> = Vec::new();
+        let mut merges = Vec::new();
+        let mut last = UNKNOWN;
+        while let Some(key) = access.next_key_seed(KeySeed(reader))? {
+            let mut node = access.next_value_seed(NodeSeed(reader))?;
+            let at = match key.at {
+                UNKNOWN if key.bare => reader.bare_key(&key.text, last, node.at),
+                at => at,
+            };
+            if at != UNKNOWN {
+                last = at;
+                node.at = at;
+            }
+            if reader.merges && *key.text == *"<<" {
+                merges.push((entries.len(), node));
+            } else {
+                entries.push((key.text, node));
+            }
+        }
+        if !merges.is_empty() {
+            merge(&mut entries, merges).map_err(A::Error::custom)?;
+        }
+        let first = entries.first().map_or(UNKNOWN, |(_, node)| node.at);
+        let at = if first == UNKNOWN {
+            UNKNOWN
+        } else {
+            reader.container(first, '{')
+        };
+        let mapping = Mapping::new(entries, |key, first, second| {
+            reader
+                .duplicates
+                .borrow_mut()
+                .push((key.to_owned(), first, second));
+        });
+        Ok(Node {
+            at,
+            value: Value::Mapping(Box::new(mapping)),
+        })
+    }
+}
+
+/// Puts what `<<` names where `<<` stands. Own keys win, then the first mapping that has the key.
+fn merge(
+    entries: &mut Vec<(Box<str>, Node)>,
+    merges: Vec<(usize, Node)>,
+) -> Result<(), &'static str> {
+    let mut taken: HashSet<Box<str>> = entries.iter().map(|(key, _)| key.clone()).collect();
+    let mut added = 0;
+    for (position, node) in merges {
+        let parts = match node.value {
+            Value::Sequence(items) => items.into_vec(),
+            _ => vec![node],
+        };
+        let mut merged = Vec::new();
+        for part in parts {
+            let Value::Mapping(mapping) = part.value else {
+                return Err("`<<` needs a mapping, or a list of mappings");
+            };
+            merged.extend(
+                mapping
+                    .into_entries()
+                    .filter(|(key, _)| taken.insert(key.clone())),
+            );
+        }
+        let position = position + added;
+        added += merged.len();
+        entries.splice(position..position, merged);
+    }
+    Ok(())
+}
+
+/// A key of a mapping. Keys that are no strings become what they look like.
+struct Key {
+    text: Box<str>,
+    at: u32,
+    /// It was no string.
+    bare: bool,
+}
+
+struct KeySeed<'r, 't>(&'r Reader<'t>);
+
+impl KeySeed<'_, '_> {
+    fn bare<E: Error>(self, text: impl ToString) -> Result<Key, E> {
+        Ok(Key {
+            text: text.to_string().into(),
+            at: UNKNOWN,
+            bare: true,
+        })
+    }
+}
+
+impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
+    type Value = Key;
+
+    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
+        deserializer.deserialize_any(self)
+    }
+}
+
+impl<'de> Visitor<'de> for KeySeed<'_, '_> {
+    type Value = Key;
+
+    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("a key that is text")
+    }
+
+    fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
+        self.0.charge(text.len())?;
+        Ok(Key {
+            text: text.into(),
+            at: UNKNOWN,
+            bare: false,
+        })
+    }
+
+    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Key, E> {
+        self.0.charge(text.len())?;
+        Ok(Key {
+            text: text.into(),
+            at: self.0.position(text),
+            bare: false,
+        })
+    }
+
+    fn visit_unit<E: Error>(self) -> Result<Key, E> {
+        self.bare("null")
+    }
+
+    fn visit_bool<E: Error>(self, value: bool) -> Result<Key, E> {
+        self.bare(value)
+    }
+
+    fn visit_i64<E: Error>(self, value: i64) -> Result<Key, E> {
+        self.bare(value)
+    }
+
+    fn visit_u64<E: Error>(self, value: u64) -> Result<Key, E> {
+        self.bare(value)
+    }
+
+    fn visit_f64<E: Error>(self, value: f64) -> Result<Key, E> {
+        self.bare(format!("{value:?}"))
+    }
+
+    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Key, A::Error> {
+        let (_, value) = data.variant::<serde::de::IgnoredAny>()?;
+        value.newtype_variant_seed(self)
+    }
+}

@@ -1,0 +1,182 @@
+//! Follows `$ref`.
+
+use std::borrow::Cow;
+use std::collections::HashSet;
+use std::path::{Component, Path, PathBuf};
+
+use super::{Document, Pointer};
+use crate::diagnostics::{Code, Diagnostic};
+
+/// Why a reference leads nowhere.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Broken {
+    /// The target does not exist.
+    Unresolved { at: Pointer, reference: String },
+    /// The chain of references comes back to where it was.
+    Cycle { at: Pointer },
+    /// The reference is a URL.
+    Remote { at: Pointer, reference: String },
+    /// The reference names a file that was not read.
+    File { at: Pointer, reference: String },
+}
+
+impl Document {
+    /// Follows `$ref` from the node at `pointer` until a node that is no reference.
+    pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
+        let mut at = pointer.clone();
+        let mut seen = HashSet::new();
+        loop {
+            let Some(reference) = self.raw(&at).and_then(|node| node.reference()) else {
+                return Ok(at);
+            };
+            let target = self.reference_target(&at, reference)?;
+            if self.raw(&target).is_none() {
+                return Err(Broken::Unresolved {
+                    at,
+                    reference: reference.to_owned(),
+                });
+            }
+            // A chain rarely has more than two links: remember them only when it does.
+            if !seen.insert(at) || seen.contains(&target) {
+                return Err(Broken::Cycle {
+                    at: pointer.clone(),
+                });
+            }
+            at = target;
+        }
+    }
+
+    /// The pointer that the text of a `$ref` at `at` means, whether or not anything is there.
+    pub(super) fn reference_target(
+        &self,
+        at: &Pointer,
+        reference: &str,
+    ) -> Result<Pointer, Broken> {
+        let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
+        let fragment = percent_decode(fragment);
+        if !fragment.is_empty() && !fragment.starts_with('/') {
+            return Err(Broken::Unresolved {
+                at: at.clone(),
+                reference: reference.to_owned(),
+            });
+        }
+        if file.is_empty() {
+            return Ok(Pointer::new(at.file(), fragment));
+        }
+        if is_url(file) {
+            return Err(Broken::Remote {
+                at: at.clone(),
+                reference: reference.to_owned(),
+            });
+        }
+        let path = self
+            .files
+            .get(at.file() as usize)
+            .map(|from| beside(from.source.name(), file));
+        let found = path.and_then(|path| {
+            self.files
+                .iter()
+                .position(|file| normal(file.source.name()) == path)
+        });
+        match found.and_then(|file| u32::try_from(file).ok()) {
+            Some(file) => Ok(Pointer::new(file, fragment)),
+            None => Err(Broken::File {
+                at: at.clone(),
+                reference: reference.to_owned(),
+            }),
+        }
+    }
+}
+
+/// Whether a reference leaves the file system.
+pub(super) fn is_url(file: &str) -> bool {
+    let scheme = file.split_once(':').map(|(scheme, _)| scheme);
+    file.starts_with("//")
+        || scheme.is_some_and(|scheme| {
+            scheme.len() > 1
+                && scheme
+                    .chars()
+                    .all(|c| c.is_ascii_alphanumeric() || "+-.".contains(c))
+        })
+}
+
+/// The path of the file that a relative reference in the file `from` names.
+pub(super) fn beside(from: &Path, reference: &str) -> PathBuf {
+    let directory = from.parent().unwrap_or(Path::new(""));
+    normal(&directory.join(percent_decode(reference).as_ref()))
+}
+
+/// The path without `.` and without the `..` that can be taken back.
+pub(super) fn normal(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(normal.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+/// Undoes percent-encoding (RFC 3986 section 2.1); what is no encoding stays as it is.
+pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
+    if !text.contains('%') {
+        return Cow::Borrowed(text);
+    }
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((&byte, tail)) = rest.split_first() {
+        let hex = |digit: Option<&u8>| digit.and_then(|&digit| char::from(digit).to_digit(16));
+        let value = hex(tail.first())
+            .zip(hex(tail.get(1)))
+            .map(|(high, low)| high * 16 + low);
+        match value.and_then(|value| u8::try_from(value).ok()) {
+            Some(value) if byte == b'%' => {
+                bytes.push(value);
+                rest = tail.get(2..).unwrap_or_default();
+            }
+            _ => {
+                bytes.push(byte);
+                rest = tail;
+            }
+        }
+    }
+    match String::from_utf8(bytes) {
+        Ok(decoded) => Cow::Owned(decoded),
+        Err(_) => Cow::Borrowed(text),
+    }
+}
+
+impl Broken {
+    /// The finding that tells about it.
+    pub(super) fn diagnostic(self) -> Diagnostic {
+        match self {
+            Self::Unresolved { at, reference } => Diagnostic::new(
+                Code::UNRESOLVED_REFERENCE,
+                &at,
+                format!("there is nothing at `{reference}`"),
+            ),
+            Self::Cycle { at } => Diagnostic::new(
+                Code::REFERENCE_CYCLE,
+                &at,
+                "this `$ref` leads back to itself: nothing is ever defined",
+            ),
+            Self::Remote { at, reference } => Diagnostic::new(
+                Code::REMOTE_REFERENCE,
+                &at,
+                format!("`{reference}` is a URL; nothing is fetched while code is generated"),
+            )
+            .help("save the file beside the document and refer to it by a relative path"),
+            Self::File { at, reference } => Diagnostic::new(
+                Code::MISSING_FILE,
+                &at,
+                format!("the file of `{reference}` can't be read"),
+            ),
+        }
+    }
+}

@@ -1,0 +1,257 @@
+//! Single nodes of the document as `openapiv3` types.
+//!
+//! Children that can be a reference are one in a view, always: their address, which
+//! [`Document::target`] reads. Operations of a path item, callbacks, links and examples are not in
+//! the views; [`Document::operations`] and [`Document::raw`] give them.
+
+use std::ops::Deref;
+
+use openapiv3::{
+    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    Schema, SecurityRequirement, SecurityScheme, Server, Tag,
+};
+use serde::de::DeserializeOwned;
+
+use super::grammar::{Kind, METHODS, is_extension};
+use super::reference::Broken;
+use super::view::View;
+use super::{Document, Pointer};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+
+/// A node's view, and the address of the node: that of the target when the way led over `$ref`.
+#[derive(Clone, Debug, PartialEq)]
+pub struct At<T> {
+    /// Where the node is.
+    pub at: Pointer,
+    /// What it says.
+    pub value: T,
+}
+
+impl<T> Deref for At<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.value
+    }
+}
+
+/// Why a node has no view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unusable(Option<Box<Diagnostic>>);
+
+impl Unusable {
+    /// Reports it, unless the checks of [`Document::read`] did so already.
+    pub fn report(self, diagnostics: &mut Diagnostics) {
+        if let Some(diagnostic) = self.0 {
+            diagnostics.report(*diagnostic);
+        }
+    }
+}
+
+macro_rules! views {
+    ($($(#[$doc:meta])* $name:ident: $kind:ident => $type:ty;)*) => {
+        impl Document {
+            $($(#[$doc])*
+            ///
+            /// Follows `$ref`.
+            ///
+            /// # Errors
+            ///
+            /// When there is no such node, or it can't be understood.
+            pub fn $name(&self, pointer: &Pointer) -> Result<At<$type>, Unusable> {
+                self.view(pointer, Kind::$kind)
+            }
+            )*
+        }
+    };
+}
+
+views! {
+    /// The Path Item Object at `pointer`, without its operations.
+    path_item: PathItem => PathItem;
+    /// The Operation Object at `pointer`, without its callbacks.
+    operation: Operation => Operation;
+    /// The Parameter Object at `pointer`.
+    parameter: Parameter => Parameter;
+    /// The Request Body Object at `pointer`.
+    request_body: RequestBody => RequestBody;
+    /// The Response Object at `pointer`.
+    response: Response => Response;
+    /// The Header Object at `pointer`.
+    header: Header => Header;
+    /// The Media Type Object at `pointer`.
+    media_type: MediaType => MediaType;
+    /// The Schema Object at `pointer`.
+    schema: Schema => Schema;
+    /// The Security Scheme Object at `pointer`.
+    security_scheme: SecurityScheme => SecurityScheme;
+    /// The Server Object at `pointer`.
+    server: Server => Server;
+    /// The Tag Object at `pointer`.
+    tag: Tag => Tag;
+}
+
+impl Document {
+    /// The Info Object.
+    ///
+    /// # Errors
+    ///
+    /// When it is missing or can't be understood.
+    pub fn info(&self) -> Result<At<Info>, Unusable> {
+        self.view(&Pointer::root().child("info"), Kind::Info)
+    }
+
+    /// The servers of the whole document. Servers that can't be understood are left out: they were
+    /// reported.
+    #[must_use]
+    pub fn servers(&self) -> Vec<At<Server>> {
+        self.items("servers")
+            .iter()
+            .filter_map(|at| self.server(at).ok())
+            .collect()
+    }
+
+    /// The tags of the whole document.
+    #[must_use]
+    pub fn tags(&self) -> Vec<At<Tag>> {
+        self.items("tags")
+            .iter()
+            .filter_map(|at| self.tag(at).ok())
+            .collect()
+    }
+
+    /// The security requirements of the whole document; `None` when it names none.
+    #[must_use]
+    pub fn security(&self) -> Option<Vec<SecurityRequirement>> {
+        let at = Pointer::root().child("security");
+        self.raw(&at)?;
+        let view = |at: &Pointer| self.view(at, Kind::SecurityRequirement).ok();
+        Some(
+            self.items("security")
+                .iter()
+                .filter_map(view)
+                .map(|view| view.value)
+                .collect(),
+        )
+    }
+
+    /// The paths in the order of the document, each with the address of its Path Item Object.
+    #[must_use]
+    pub fn path_items(&self) -> Vec<(String, Pointer)> {
+        let at = Pointer::root().child("paths");
+        let members = self.members(&at).into_iter();
+        members.filter(|(path, _)| !is_extension(path)).collect()
+    }
+
+    /// The operations of the path item at `pointer`, each with its method in lower case, in the
+    /// order of the document. Follows `$ref`.
+    #[must_use]
+    pub fn operations(&self, pointer: &Pointer) -> Vec<(&'static str, Pointer)> {
+        let Ok(at) = self.follow(pointer) else {
+            return Vec::new();
+        };
+        let Some(item) = self.raw(&at).and_then(|node| node.as_mapping()) else {
+            return Vec::new();
+        };
+        let method = |key: &str| METHODS.iter().copied().find(|method| *method == key);
+        item.keys()
+            .filter_map(method)
+            .map(|method| (method, at.child(method)))
+            .collect()
+    }
+
+    /// The names of the component schemas in the order of the document, each with its address.
+    #[must_use]
+    pub fn schemas(&self) -> Vec<(String, Pointer)> {
+        self.components("schemas")
+    }
+
+    /// The components of a section such as `securitySchemes`, in the order of the document.
+    #[must_use]
+    pub fn components(&self, section: &str) -> Vec<(String, Pointer)> {
+        self.members(&Pointer::root().child("components").child(section))
+    }
+
+    /// The node that `pointer` means, with every `$ref` followed.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or the references lead nowhere.
+    pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Unusable> {
+        let target = self
+            .follow(pointer)
+            .map_err(|broken| self.unusable(broken))?;
+        if self.raw(&target).is_none() {
+            let message = format!("there is nothing at {target}");
+            return Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, target, message)));
+        }
+        Ok(target)
+    }
+
+    /// Whether the document has a `$ref` at `pointer`.
+    #[must_use]
+    pub fn is_reference(&self, pointer: &Pointer) -> bool {
+        self.raw(pointer)
+            .is_some_and(|node| node.reference().is_some())
+    }
+
+    /// The address of a child, out of a view.
+    ///
+    /// `None` for a value that is no reference to a node of this document, which views never hold.
+    #[must_use]
+    pub fn target<T>(&self, child: &ReferenceOr<T>) -> Option<Pointer> {
+        let ReferenceOr::Reference { reference } = child else {
+            return None;
+        };
+        let (file, pointer) = reference.split_once('#')?;
+        Some(Pointer::new(file.parse().ok()?, pointer))
+    }
+
+    fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
+        let at = self.resolve(pointer)?;
+        if self.is_bad(&at) {
+            return Err(Unusable(None));
+        }
+        let Some(node) = self.raw(&at) else {
+            return Err(Unusable(None));
+        };
+        match T::deserialize(View::object(node, kind, &at)) {
+            Ok(value) => Ok(At { at, value }),
+            Err(error) => {
+                let name = kind.grammar().name;
+                let message = format!("this is not {name} that can be used: {error}");
+                Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, &at, message)))
+            }
+        }
+    }
+
+    fn unusable(&self, broken: Broken) -> Unusable {
+        self.unusable_node(broken.diagnostic())
+    }
+
+    fn unusable_node(&self, diagnostic: Diagnostic) -> Unusable {
+        Unusable(Some(Box::new(diagnostic)))
+    }
+
+    fn items(&self, section: &str) -> Vec<Pointer> {
+        let at = Pointer::root().child(section);
+        let items = self
+            .raw(&at)
+            .and_then(|node| node.as_sequence())
+            .unwrap_or_default();
+        (0..items.len()).map(|index| at.index(index)).collect()
+    }
+
+    fn members(&self, at: &Pointer) -> Vec<(String, Pointer)> {
+        let Some(mapping) = self.raw(at).and_then(|node| node.as_mapping()) else {
+            return Vec::new();
+        };
+        mapping
+            .keys()
+            .map(|key| (key.to_owned(), at.child(key)))
+            .collect()
+    }
+}

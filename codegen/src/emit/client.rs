@@ -1,0 +1,179 @@
+//! The client, its builder, and what they know of the document's security schemes.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::{docs, item_docs};
+use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
+
+pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
+    let title = docs::markdown(&api.title);
+    let about = api
+        .description
+        .as_deref()
+        .map(docs::markdown)
+        .unwrap_or_default();
+    let client_docs = docs::attributes(&[
+        format!(
+            "A client of {title} (version {}).",
+            docs::code(&api.version)
+        ),
+        about,
+    ]);
+    let server = api.server.as_deref().unwrap_or("");
+    let default_server = match server {
+        "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".to_owned(),
+        url => format!(
+            "Requests go to {} unless [`ClientBuilder::base_url`] says otherwise.",
+            docs::code(url)
+        ),
+    };
+    let builder_docs = docs::attributes(&["Sets up a client.".to_owned(), default_server]);
+    let schemes = api.schemes.iter().map(credential);
+    let client = quote! {
+        #client_docs
+        #[derive(Clone, Debug)]
+        pub struct Client {
+            inner: runtime::HttpClient,
+        }
+
+        impl Client {
+            #builder_docs
+            pub fn builder() -> ClientBuilder {
+                ClientBuilder { inner: runtime::HttpClient::builder(#server) }
+            }
+            #(#methods)*
+        }
+    };
+    let builder = quote! {
+        #[doc = " Sets up a [`Client`]."]
+        #[derive(Debug)]
+        #[must_use]
+        pub struct ClientBuilder {
+            inner: runtime::HttpClientBuilder,
+        }
+
+        impl ClientBuilder {
+            #(#schemes)*
+        }
+    };
+    vec![client, builder, common_options()]
+}
+
+/// The builder's methods that every client has.
+fn common_options() -> TokenStream {
+    quote! {
+        impl ClientBuilder {
+            #[doc = " The URL that all paths are appended to."]
+            pub fn base_url(mut self, url: impl Into<String>) -> Self {
+                self.inner = self.inner.base_url(url);
+                self
+            }
+
+            #[doc = " A header of every request."]
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.inner = self.inner.header(name, value);
+                self
+            }
+
+            #[doc = " The `User-Agent` of every request."]
+            pub fn user_agent(mut self, agent: impl AsRef<str>) -> Self {
+                self.inner = self.inner.user_agent(agent);
+                self
+            }
+
+            #[doc = " The time limit of a call, from its start to the last byte of its reply; 30 seconds"]
+            #[doc = " unless set, none with `None`."]
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.inner = self.inner.timeout(timeout);
+                self
+            }
+
+            #[doc = " The most bytes that the body of a reply may have; 64 MiB unless set."]
+            pub fn max_body(mut self, bytes: u64) -> Self {
+                self.inner = self.inner.max_body(bytes);
+                self
+            }
+
+            #[doc = " The most redirects that a call follows; 10 unless set."]
+            pub fn max_redirects(mut self, count: u32) -> Self {
+                self.inner = self.inner.max_redirects(count);
+                self
+            }
+
+            #[doc = " What sends the requests, in place of the default transport."]
+            pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
+                self.inner = self.inner.transport(transport);
+                self
+            }
+
+            #[doc = " The client."]
+            #[doc = ""]
+            #[doc = " # Errors"]
+            #[doc = ""]
+            #[doc = " What is wrong with a value that was set: a URL, a header, a credential that can't be sent."]
+            pub fn build(self) -> Result<Client, BuildError> {
+                Ok(Client { inner: self.inner.build()? })
+            }
+        }
+    }
+}
+
+fn credential(scheme: &SecurityScheme) -> TokenStream {
+    let (method, description) = (&scheme.name, &scheme.description);
+    let what = match &scheme.kind {
+        SchemeKind::Bearer {
+            format: Some(format),
+        } => format!("a bearer token ({})", docs::code(format)),
+        SchemeKind::Bearer { format: None } => "a bearer token".to_owned(),
+        SchemeKind::Basic => "a user name and a password".to_owned(),
+        SchemeKind::Http(name) => format!("credentials of the HTTP scheme {}", docs::code(name)),
+        SchemeKind::OAuth2 => "an OAuth 2 access token".to_owned(),
+        SchemeKind::OpenIdConnect => "a token by OpenID Connect".to_owned(),
+        SchemeKind::Key(Place::Query, name) => {
+            format!("a key in the query parameter {}", docs::code(name))
+        }
+        SchemeKind::Key(Place::Cookie, name) => format!("a key in the cookie {}", docs::code(name)),
+        SchemeKind::Key(_, name) => format!("a key in the header {}", docs::code(name)),
+    };
+    let note = format!(
+        "The credential of the scheme {}: {what}.",
+        docs::code(&scheme.id)
+    );
+    let docs = item_docs(&scheme.docs, "", &[note]);
+    if scheme.kind == SchemeKind::Basic {
+        return quote! {
+            #docs
+            pub fn #method(mut self, user: impl AsRef<str>, password: impl Into<runtime::Secret>) -> Self {
+                self.inner = self.inner.basic(&descriptions::#description, user, password);
+                self
+            }
+        };
+    }
+    quote! {
+        #docs
+        pub fn #method(mut self, secret: impl Into<runtime::Secret>) -> Self {
+            self.inner = self.inner.credential(&descriptions::#description, secret);
+            self
+        }
+    }
+}
+
+/// What the runtime knows of a scheme.
+pub fn scheme(scheme: &SecurityScheme) -> TokenStream {
+    let (name, id, method) = (&scheme.description, &scheme.id, scheme.name.as_str());
+    let made = match &scheme.kind {
+        SchemeKind::Bearer { .. } => quote!(bearer(#id)),
+        SchemeKind::Basic => quote!(basic(#id)),
+        SchemeKind::Http(scheme) => quote!(http(#id, #scheme)),
+        SchemeKind::OAuth2 => quote!(oauth2(#id)),
+        SchemeKind::OpenIdConnect => quote!(open_id_connect(#id)),
+        SchemeKind::Key(Place::Query, name) => quote!(api_key_query(#id, #name)),
+        SchemeKind::Key(Place::Cookie, name) => quote!(api_key_cookie(#id, #name)),
+        SchemeKind::Key(_, name) => quote!(api_key_header(#id, #name)),
+    };
+    let setter = (method != id).then(|| quote!(.setter(#method)));
+    quote! {
+        pub static #name: SecurityScheme = SecurityScheme::#made #setter;
+    }
+}

@@ -1,0 +1,561 @@
+//! Makes texts of the document harmless and tidy as rustdoc.
+//!
+//! A description is somebody else's Markdown. Left as it is, its code would run as doctests, its HTML
+//! would reach the reader's browser, its brackets would be links to items that don't exist, and
+//! rustdoc and clippy would warn. [`markdown`] rewrites the source text only where that is so, and
+//! checks the result by parsing it again as rustdoc will; what still isn't harmless is escaped whole.
+
+use std::ops::Range;
+
+use proc_macro2::TokenStream;
+use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
+use quote::quote;
+
+/// Where lines of paragraphs are broken, in columns without the `/// `.
+const WIDTH: usize = 96;
+
+/// Languages that a code block may name; rustdoc compiles none of them.
+const LANGUAGES: &[&str] = &[
+    "bash",
+    "c",
+    "console",
+    "cpp",
+    "csharp",
+    "css",
+    "curl",
+    "go",
+    "graphql",
+    "html",
+    "http",
+    "java",
+    "javascript",
+    "js",
+    "json",
+    "kotlin",
+    "php",
+    "python",
+    "ruby",
+    "sh",
+    "shell",
+    "sql",
+    "swift",
+    "text",
+    "toml",
+    "ts",
+    "typescript",
+    "xml",
+    "yaml",
+];
+
+/// `#[doc]` attributes for paragraphs of Markdown that are harmless already.
+pub fn attributes(paragraphs: &[String]) -> TokenStream {
+    let lines = paragraphs
+        .iter()
+        .filter(|text| !text.is_empty())
+        .enumerate()
+        .flat_map(|(index, text)| {
+            let blank = (index > 0).then_some("");
+            blank.into_iter().chain(text.lines())
+        })
+        .map(|line| {
+            if line.is_empty() {
+                String::new()
+            } else {
+                format!(" {line}")
+            }
+        });
+    quote!(#(#[doc = #lines])*)
+}
+
+/// `text` in a code span, whatever it contains.
+pub fn code(text: &str) -> String {
+    let text: String = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+        " "
+    } else {
+        ""
+    };
+    format!("{fence}{pad}{text}{pad}{fence}")
+}
+
+/// The document's Markdown, harmless and with lines of a readable length.
+pub fn markdown(text: &str) -> String {
+    let source = clean(text);
+    let edited = apply(&source, edits(&source));
+    if is_inert(&edited) {
+        return wrap(&edited);
+    }
+    wrap(&escape(&source))
+}
+
+fn options() -> Options {
+    // What rustdoc enables, so that both see the same structure.
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+}
+
+/// Removes what no documentation needs: control characters, and those that reorder text.
+fn clean(text: &str) -> String {
+    let text = text
+        .replace("\r\n", "\n")
+        .replace('\r', "\n")
+        .replace('\t', "    ");
+    let bidirectional = ['\u{202a}'..='\u{202e}', '\u{2066}'..='\u{2069}'];
+    let kept: String = text
+        .chars()
+        .filter(|c| *c == '\n' || !(c.is_control() || bidirectional.iter().any(|r| r.contains(c))))
+        .collect();
+    let lines: Vec<&str> = kept.lines().map(str::trim_end).collect();
+    lines.join("\n").trim_matches('\n').trim_end().to_owned()
+}
+
+type Edit = (Range<usize>, String);
+
+/// An open link or image: where it starts, where its text ends so far, and whether it is kept.
+struct OpenLink {
+    start: usize,
+    text_end: usize,
+    dest: Option<String>,
+}
+
+/// What has to change in `source`.
+fn edits(source: &str) -> Vec<Edit> {
+    let mut edits = Vec::new();
+    let mut links: Vec<OpenLink> = Vec::new();
+    let mut containers = 0_usize;
+    let mut in_code = false;
+    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        if let Some(link) = links.last_mut()
+            && !matches!(event, Event::End(TagEnd::Link | TagEnd::Image))
+        {
+            link.text_end = link.text_end.max(range.end);
+        }
+        match event {
+            Event::Start(Tag::CodeBlock(kind)) => {
+                in_code = true;
+                edits.extend(code_block(source, &kind, range));
+            }
+            Event::End(TagEnd::CodeBlock) => in_code = false,
+            Event::Start(Tag::Link {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                links.push(open_link(source, link_type, &dest_url, range.start, 1));
+            }
+            Event::Start(Tag::Image {
+                link_type,
+                dest_url,
+                ..
+            }) => {
+                links.push(open_link(source, link_type, &dest_url, range.start, 2));
+            }
+            Event::End(TagEnd::Link | TagEnd::Image) => {
+                if let Some(link) = links.pop() {
+                    edits.extend(close_link(source, &link, range));
+                }
+            }
+            Event::Start(Tag::Item | Tag::BlockQuote(_)) => containers += 1,
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_)) => {
+                containers = containers.saturating_sub(1)
+            }
+            Event::SoftBreak if containers > 0 => {
+                edits.push((continuation(source, range), " ".to_owned()))
+            }
+            Event::Text(_) if !in_code => text_edits(source, range, links.is_empty(), &mut edits),
+            Event::Html(_) | Event::InlineHtml(_) => html_edits(source, range, &mut edits),
+            _ => {}
+        }
+    }
+    edits
+}
+
+/// A code block becomes a fenced one that names a language rustdoc does not compile.
+fn code_block(source: &str, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Option<Edit> {
+    match kind {
+        CodeBlockKind::Fenced(info) if LANGUAGES.contains(&info.as_ref()) => None,
+        CodeBlockKind::Fenced(_) => {
+            let opening = source.get(range.clone())?.lines().next()?;
+            let fence = opening.len() - opening.trim_start_matches(['`', '~']).len();
+            Some((
+                range.start + fence..range.start + opening.len(),
+                "text".to_owned(),
+            ))
+        }
+        CodeBlockKind::Indented => {
+            let line_start = source
+                .get(..range.start)?
+                .rfind('\n')
+                .map_or(0, |at| at + 1);
+            let before = source.get(line_start..range.start)?;
+            let prefix = before.get(..before.len().saturating_sub(4))?;
+            let start = line_start + prefix.len();
+            let content = source.get(start..range.end)?.trim_end();
+            let mut block = String::from("~~~text");
+            for (index, line) in content.lines().enumerate() {
+                let line = if index == 0 {
+                    line
+                } else {
+                    line.get(prefix.len()..).unwrap_or("")
+                };
+                let code = line.strip_prefix("    ").unwrap_or(line.trim_start());
+                block.push_str(&format!("\n{prefix}{code}"));
+            }
+            block.push_str(&format!("\n{prefix}~~~"));
+            Some((start..start + content.len(), block))
+        }
+    }
+}
+
+fn open_link(
+    source: &str,
+    kind: LinkType,
+    dest: &CowStr<'_>,
+    start: usize,
+    opening: usize,
+) -> OpenLink {
+    let automatic = matches!(kind, LinkType::Autolink | LinkType::Email);
+    let absolute = ["http://", "https://", "mailto:"].iter().any(|scheme| {
+        dest.get(..scheme.len())
+            .is_some_and(|s| s.eq_ignore_ascii_case(scheme))
+    });
+    let kept = automatic || absolute || source.get(start..).is_none();
+    OpenLink {
+        start,
+        text_end: start + opening,
+        dest: (!kept).then(|| dest.to_string()),
+    }
+}
+
+/// A link to a place relative to the document leads nowhere from rustdoc: its text stays, and where
+/// it led to as code.
+fn close_link(source: &str, link: &OpenLink, range: Range<usize>) -> Vec<Edit> {
+    let Some(dest) = &link.dest else {
+        return Vec::new();
+    };
+    let opening = match source.get(link.start..) {
+        Some(text) if text.starts_with("![") => 2,
+        _ => 1,
+    };
+    let text_end = link.text_end.clamp(link.start + opening, range.end);
+    vec![
+        (link.start..link.start + opening, String::new()),
+        (text_end..range.end, format!(" ({})", code(dest))),
+    ]
+}
+
+/// From the end of a line to the first character of the text that goes on.
+fn continuation(source: &str, range: Range<usize>) -> Range<usize> {
+    let rest = source.get(range.end..).unwrap_or("");
+    let skipped = rest.len() - rest.trim_start_matches([' ', '>', '\n']).len();
+    range.start..range.end + skipped
+}
+
+/// Brackets that are not links stay brackets; addresses become links.
+fn text_edits(source: &str, range: Range<usize>, links_allowed: bool, edits: &mut Vec<Edit>) {
+    let Some(text) = source.get(range.clone()) else {
+        return;
+    };
+    let mut skip_to = 0;
+    for (at, c) in text.char_indices() {
+        if at < skip_to {
+            continue;
+        }
+        let here = range.start + at;
+        if matches!(c, '[' | ']')
+            && !source
+                .get(..here)
+                .is_some_and(|before| before.ends_with('\\'))
+        {
+            edits.push((here..here, "\\".to_owned()));
+        } else if c == 'h' && links_allowed {
+            let Some(url) = text.get(at..).and_then(url_at) else {
+                continue;
+            };
+            edits.push((here..here, "<".to_owned()));
+            edits.push((here + url..here + url, ">".to_owned()));
+            skip_to = at + url;
+        }
+    }
+}
+
+/// The length of the address that `text` starts with.
+fn url_at(text: &str) -> Option<usize> {
+    if !(text.starts_with("http://") || text.starts_with("https://")) {
+        return None;
+    }
+    let ends = |c: char| c.is_whitespace() || "<>[]()\"'`\\|{}*".contains(c);
+    let url = text
+        .split(ends)
+        .next()?
+        .trim_end_matches(['.', ',', ';', ':', '!', '?', '_', '~']);
+    (url.len() > "https://".len()).then_some(url.len())
+}
+
+/// HTML is shown as text, but for line breaks.
+fn html_edits(source: &str, range: Range<usize>, edits: &mut Vec<Edit>) {
+    let text = source.get(range.clone()).unwrap_or("");
+    if matches!(text, "<br>" | "<br/>" | "<br />") {
+        return;
+    }
+    for (at, c) in text.char_indices().filter(|(_, c)| "<>[]".contains(*c)) {
+        let here = range.start + at;
+        let entity = match c {
+            '<' => "&lt;",
+            '>' => "&gt;",
+            '[' => "\\[",
+            _ => "\\]",
+        };
+        edits.push((here..here + 1, entity.to_owned()));
+    }
+}
+
+fn apply(source: &str, mut edits: Vec<Edit>) -> String {
+    edits.sort_by_key(|(range, _)| (range.start, range.end));
+    let mut result = String::with_capacity(source.len() + 16);
+    let mut done = 0;
+    for (range, replacement) in edits {
+        if range.start < done {
+            continue;
+        }
+        result.push_str(source.get(done..range.start).unwrap_or(""));
+        result.push_str(&replacement);
+        done = range.end;
+    }
+    result.push_str(source.get(done..).unwrap_or(""));
+    result
+}
+
+/// Whether rustdoc has nothing to compile, to resolve or to warn about in `source`.
+fn is_inert(source: &str) -> bool {
+    let mut broken = false;
+    let callback = |_: pulldown_cmark::BrokenLink<'_>| {
+        broken = true;
+        None
+    };
+    let mut inert = true;
+    for event in Parser::new_with_broken_link_callback(source, options(), Some(callback)) {
+        inert &= match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                LANGUAGES.contains(&info.as_ref())
+            }
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Indented)) => false,
+            Event::Start(Tag::Link { dest_url, .. } | Tag::Image { dest_url, .. }) => {
+                dest_url.contains(':') || dest_url.contains('@')
+            }
+            Event::Html(html) | Event::InlineHtml(html) => html.trim_end().starts_with("<br"),
+            _ => true,
+        };
+    }
+    inert && !broken
+}
+
+/// `source` as plain text.
+fn escape(source: &str) -> String {
+    let line = |line: &str| {
+        let mut escaped = String::with_capacity(line.len());
+        for c in line.trim_start().chars() {
+            match c {
+                '<' => escaped.push_str("&lt;"),
+                '>' => escaped.push_str("&gt;"),
+                // Keeps addresses from being found.
+                ':' => escaped.push_str("&#58;"),
+                _ => {
+                    if c.is_ascii_punctuation() {
+                        escaped.push('\\');
+                    }
+                    escaped.push(c);
+                }
+            }
+        }
+        // Otherwise a number and a dot would start a list.
+        if escaped.starts_with(|c: char| c.is_ascii_digit()) {
+            escaped.insert_str(0, "&#8203;");
+        }
+        escaped
+    };
+    source.lines().map(line).collect::<Vec<_>>().join("\n")
+}
+
+/// Breaks long lines of paragraphs, at spaces where a break changes nothing.
+fn wrap(source: &str) -> String {
+    if source.lines().all(|line| line.len() <= WIDTH) {
+        return source.to_owned();
+    }
+    let mut breaks: Vec<usize> = Vec::new();
+    let (mut depth, mut in_paragraph) = (0_usize, false);
+    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+        match event {
+            Event::Start(Tag::Paragraph) => in_paragraph = depth == 0,
+            Event::End(TagEnd::Paragraph) => in_paragraph = false,
+            Event::Start(Tag::Item | Tag::BlockQuote(_) | Tag::FootnoteDefinition(_)) => depth += 1,
+            Event::End(TagEnd::Item | TagEnd::BlockQuote(_) | TagEnd::FootnoteDefinition) => {
+                depth -= 1
+            }
+            Event::Text(_) if in_paragraph => breaks.extend(spaces(source, range)),
+            _ => {}
+        }
+    }
+    let mut edits = Vec::new();
+    let mut line_start = 0;
+    let mut last_space = None;
+    let mut candidates = breaks.into_iter().peekable();
+    for (at, c) in source.char_indices() {
+        if candidates.next_if_eq(&at).is_some() {
+            last_space = Some(at);
+        }
+        if c == '\n' {
+            (line_start, last_space) = (at + 1, None);
+        } else if at - line_start >= WIDTH
+            && let Some(space) = last_space.take()
+        {
+            edits.push((space..space + 1, "\n".to_owned()));
+            line_start = space + 1;
+        }
+    }
+    apply(source, edits)
+}
+
+/// The spaces of a text after which a word follows that could not begin a block.
+fn spaces(source: &str, range: Range<usize>) -> Vec<usize> {
+    let text = source.get(range.clone()).unwrap_or("");
+    text.match_indices(' ')
+        .map(|(at, _)| range.start + at)
+        .filter(|at| {
+            let next = source.get(at + 1..).and_then(|rest| rest.chars().next());
+            next.is_some_and(|c| c.is_alphabetic() || matches!(c, '[' | '`' | '"' | '\'' | '('))
+                && !source
+                    .get(..*at)
+                    .is_some_and(|before| before.ends_with([' ', '\n']))
+                && !source
+                    .get(at + 1..)
+                    .is_some_and(|rest| rest.starts_with("```"))
+        })
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn code_is_never_compiled() {
+        let cases = [
+            ("```\nlet x = 1;\n```", "```text\nlet x = 1;\n```"),
+            ("```rust,no_run\nx\n```", "```text\nx\n```"),
+            ("~~~ Rust\nx\n~~~", "~~~text\nx\n~~~"),
+            ("```json\n{}\n```", "```json\n{}\n```"),
+            (
+                "Run:\n\n    assert!(false);\n\n    second",
+                "Run:\n\n~~~text\nassert!(false);\n\nsecond\n~~~",
+            ),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(markdown(source), expected);
+        }
+    }
+
+    #[test]
+    fn links_are_kept_and_what_looks_like_one_is_text() {
+        let cases = [
+            (
+                "See [the docs](https://a.example/b).",
+                "See [the docs](https://a.example/b).",
+            ),
+            ("See https://a.example/b.", "See <https://a.example/b>."),
+            ("an [Option] or a[0]", "an \\[Option\\] or a\\[0\\]"),
+            ("See [here](#/paths/x) now", "See here (`#/paths/x`) now"),
+            ("[x](javascript:alert(1))", "x (`javascript:alert(1)`)"),
+            ("`[code]` stays", "`[code]` stays"),
+            ("\\[kept\\]", "\\[kept\\]"),
+        ];
+        for (source, expected) in cases {
+            assert_eq!(markdown(source), expected);
+        }
+    }
+
+    #[test]
+    fn html_is_text() {
+        assert_eq!(
+            markdown("a <b>bold</b> <T>"),
+            "a &lt;b&gt;bold&lt;/b&gt; &lt;T&gt;"
+        );
+        assert_eq!(markdown("a<br>b"), "a<br>b");
+        assert!(!markdown("<script>\nalert([1])\n</script>\n").contains("<script"));
+    }
+
+    #[test]
+    fn lists_have_one_line_an_item() {
+        assert_eq!(markdown("- a\nb\n-  c\n     d"), "- a b\n-  c d");
+        assert_eq!(markdown("> a\nb"), "> a b");
+    }
+
+    #[test]
+    fn long_lines_are_broken_where_nothing_changes() {
+        let source = "word ".repeat(40)
+            + "[a link](https://a.example/with spaces) - no list 1. "
+            + &"x ".repeat(60);
+        let wrapped = markdown(&source);
+        assert!(
+            wrapped.lines().all(|line| line.len() <= WIDTH + 45),
+            "{wrapped}"
+        );
+        assert!(
+            wrapped
+                .lines()
+                .all(|line| !line.starts_with("- ") && !line.starts_with("1."))
+        );
+        assert_eq!(
+            wrapped.replace('\n', " "),
+            markdown(&source).replace('\n', " ")
+        );
+    }
+
+    #[test]
+    fn nothing_a_document_says_stays_dangerous() {
+        let pieces = [
+            "```",
+            "    ",
+            "\n",
+            "[a]",
+            "](b)",
+            "<i>",
+            "- ",
+            "> ",
+            "1. ",
+            "https://x.y",
+            "`",
+            "\\",
+            "|",
+            "[^1]: ",
+            "[a]: b",
+            "\t",
+            "&lt;",
+            "<!--",
+            "\u{202e}",
+            "*",
+            "~~~rust",
+        ];
+        let mut state = 1_u32;
+        for _ in 0..5000 {
+            let mut text = String::new();
+            for _ in 0..9 {
+                state = state.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+                text.push_str(pieces[(state >> 16) as usize % pieces.len()]);
+            }
+            let result = markdown(&text);
+            assert!(is_inert(&result), "{text:?} became {result:?}");
+        }
+    }
+
+    #[test]
+    fn code_spans_hold_anything() {
+        assert_eq!(code("a"), "`a`");
+        assert_eq!(code("a``b"), "```a``b```");
+        assert_eq!(code("`"), "`` ` ``");
+    }
+}

@@ -1,0 +1,454 @@
+//! Operations: a method of the client each, a description each, and structs for optional parameters.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::types::{self, Module};
+use crate::emit::{docs, item_docs};
+use crate::ir::{
+    Api, Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, StatusPattern,
+    Style, Type,
+};
+
+/// The method of the client.
+pub fn method(api: &Api, operation: &Operation) -> TokenStream {
+    let name = &operation.name;
+    let description = &operation.description;
+    let docs = operation_docs(operation);
+    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
+    let required = operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required);
+    let (mut arguments, mut statements): (Vec<_>, Vec<_>) = required
+        .map(|parameter| {
+            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
+            (
+                quote!(#name: #ty),
+                set_parameter(parameter, &quote!(request)),
+            )
+        })
+        .unzip();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        let ty = body_type(api, body);
+        arguments.push(quote!(body: #ty));
+        statements.push(set_body(body, &quote!(request)));
+    }
+    let mutable = (!statements.is_empty()).then(|| quote!(mut));
+    let call = {
+        let (success, error) = (decoder(&operation.success), error_decoder(operation));
+        quote!(request.call(#success, #error))
+    };
+    let (result, value) = match &operation.call {
+        Some(call_type) => (
+            quote!(operations::#call_type),
+            quote!(operations::#call_type { call: #call }),
+        ),
+        None => (call_type(api, operation), call),
+    };
+    quote! {
+        #docs
+        #deprecated
+        pub fn #name(&self, #(#arguments),*) -> #result {
+            let #mutable request = self.inner.request(&descriptions::#description);
+            #(#statements)*
+            #value
+        }
+    }
+}
+
+fn operation_docs(operation: &Operation) -> TokenStream {
+    let line = format!("{} {}", operation.method, operation.path);
+    let mut notes = vec![docs::code(&line)];
+    for case in operation.cases.iter().filter(|case| !case.success) {
+        let status = match case.status {
+            StatusPattern::Code(code) => code.to_string(),
+            StatusPattern::Range(class) => format!("{class}XX"),
+            StatusPattern::Default => "default".to_owned(),
+        };
+        let text = docs::markdown(&case.description);
+        let first = text.lines().next().unwrap_or("").to_owned();
+        notes.push(format!("- {}: {first}", docs::code(&status)));
+    }
+    let errors = notes.split_off(1);
+    if !errors.is_empty() {
+        notes.push("# Errors".to_owned());
+        notes.push(errors.join("\n"));
+    }
+    item_docs(&operation.docs, "", &notes)
+}
+
+/// `Call` with the types of an operation's results.
+fn call_type(api: &Api, operation: &Operation) -> TokenStream {
+    let (success, error) = (
+        replies_type(api, &operation.success),
+        error_type(api, operation),
+    );
+    match error {
+        Some(error) => quote!(Call<#success, #error>),
+        None => quote!(Call<#success>),
+    }
+}
+
+fn replies_type(api: &Api, replies: &Replies) -> TokenStream {
+    match replies {
+        Replies::None => quote!(()),
+        Replies::One(body) => reply_type(api, body),
+        Replies::Many { name, .. } => quote!(operations::#name),
+    }
+}
+
+fn error_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    match &operation.error {
+        Replies::None => None,
+        error => Some(replies_type(api, error)),
+    }
+}
+
+fn reply_type(api: &Api, body: &ReplyBody) -> TokenStream {
+    match body {
+        ReplyBody::Empty => quote!(()),
+        ReplyBody::Json(ty) => types::expression(api, ty, Module::Client),
+        ReplyBody::Text => quote!(String),
+        ReplyBody::Bytes => quote!(runtime::Bytes),
+    }
+}
+
+fn decoder(replies: &Replies) -> TokenStream {
+    match replies {
+        Replies::None => quote!(runtime::reply::empty),
+        Replies::One(body) => body_decoder(body),
+        Replies::Many { name, .. } => quote!(operations::#name::decode),
+    }
+}
+
+fn error_decoder(operation: &Operation) -> TokenStream {
+    match &operation.error {
+        Replies::None => quote!(runtime::reply::undeclared),
+        error => decoder(error),
+    }
+}
+
+fn body_decoder(body: &ReplyBody) -> TokenStream {
+    let name = match body {
+        ReplyBody::Empty => "empty",
+        ReplyBody::Json(_) => "json",
+        ReplyBody::Text => "text",
+        ReplyBody::Bytes => "bytes",
+    };
+    let name = format_ident!("{name}");
+    quote!(runtime::reply::#name)
+}
+
+/// The type of an argument: what is cheap to copy by value, the rest by reference.
+fn parameter_type(api: &Api, ty: &Type) -> TokenStream {
+    let expression = types::expression(api, ty, Module::Client);
+    match ty {
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
+            expression
+        }
+        Type::String => quote!(impl Into<String>),
+        Type::List(item) => {
+            let item = types::expression(api, item, Module::Client);
+            quote!(impl Into<Vec<#item>>)
+        }
+        _ => quote!(&#expression),
+    }
+}
+
+fn parameter_value(name: &TokenStream, ty: &Type) -> TokenStream {
+    match ty {
+        Type::String => quote!(&Into::<String>::into(#name)),
+        Type::List(_) => quote!(&#name.into()),
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
+            quote!(&#name)
+        }
+        _ => quote!(#name),
+    }
+}
+
+fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
+    let (name, wire, explode) = (&parameter.name, &parameter.wire, parameter.explode);
+    let value = parameter_value(&quote!(#name), &parameter.ty);
+    let method = match parameter.place {
+        Place::Path => "path",
+        Place::Query if parameter.allow_reserved => "query_reserved",
+        Place::Query => "query",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let method = format_ident!("{method}");
+    let style = format_ident!(
+        "{}",
+        match parameter.style {
+            Style::Simple => "Simple",
+            Style::Label => "Label",
+            Style::Matrix => "Matrix",
+            Style::Form => "Form",
+            Style::SpaceDelimited => "SpaceDelimited",
+            Style::PipeDelimited => "PipeDelimited",
+            Style::DeepObject => "DeepObject",
+            Style::Json => "Json",
+        }
+    );
+    // The element type of a list is known from the signature only by name.
+    quote!(#request.#method(#wire, runtime::Style::#style, #explode, #value);)
+}
+
+fn body_type(api: &Api, body: &Body) -> TokenStream {
+    match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(ty) => match ty {
+            Type::List(item) => {
+                let item = types::expression(api, item, Module::Client);
+                quote!(&Vec<#item>)
+            }
+            Type::String => quote!(&str),
+            Type::Bool
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Date => types::expression(api, ty, Module::Client),
+            _ => {
+                let ty = types::expression(api, ty, Module::Client);
+                quote!(&#ty)
+            }
+        },
+        BodyKind::Text => quote!(impl Into<String>),
+        BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
+    }
+}
+
+fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
+    let media = &body.content_type;
+    match &body.kind {
+        BodyKind::Json(ty) => {
+            let value = match ty {
+                Type::String => quote!(&body.to_owned()),
+                Type::Bool
+                | Type::Integer(_)
+                | Type::Float
+                | Type::Uuid
+                | Type::DateTime
+                | Type::Date => quote!(&body),
+                _ => quote!(body),
+            };
+            if media == "application/json" {
+                quote!(#request.json(#value);)
+            } else {
+                quote!(#request.json_as(#media, #value);)
+            }
+        }
+        BodyKind::Form(_) => quote!(#request.form(body);),
+        BodyKind::Text => quote!(#request.bytes(#media, body.into());),
+        BodyKind::Bytes => quote!(#request.bytes(#media, body);),
+    }
+}
+
+/// What the runtime knows of an operation.
+pub fn description(api: &Api, operation: &Operation) -> TokenStream {
+    let name = &operation.description;
+    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
+    let security = (!operation.security.is_empty()).then(|| {
+        let alternatives = operation.security.iter().map(|alternative| {
+            let requirements = alternative.iter().filter_map(|requirement| {
+                let scheme = &api.schemes.get(requirement.scheme)?.description;
+                let scopes = &requirement.scopes;
+                let scopes = (!scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
+                Some(quote!(Requirement::new(&#scheme)#scopes))
+            });
+            quote!(&[#(#requirements),*])
+        });
+        quote!(.security(&[#(#alternatives),*]))
+    });
+    let replies = operation.cases.iter().map(reply);
+    quote! {
+        pub static #name: Operation = Operation::new(#id, #method, #path)
+            #security
+            .replies(&[#(#replies),*]);
+    }
+}
+
+fn reply(case: &ReplyCase) -> TokenStream {
+    let status = match case.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(Status::Code(#code))
+        }
+        StatusPattern::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(Status::Range(#class))
+        }
+        StatusPattern::Default => quote!(Status::Default),
+    };
+    let (media, usual) = match case.body {
+        ReplyBody::Empty => ("None", ""),
+        ReplyBody::Json(_) => ("Json", "application/json"),
+        ReplyBody::Text => ("Text", "text/plain"),
+        ReplyBody::Bytes => ("Bytes", "*/*"),
+    };
+    let media = format_ident!("{media}");
+    let kind = format_ident!("{}", if case.success { "success" } else { "error" });
+    let special = case.media.as_ref().filter(|media| *media != usual);
+    let special = special.map(|media| quote!(.content_type(#media)));
+    quote!(Reply::#kind(#status, Media::#media)#special)
+}
+
+/// The struct of an operation with optional parameters.
+pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let name = operation.call.as_ref()?;
+    let call = call_type(api, operation);
+    let success = replies_type(api, &operation.success);
+    let error = error_type(api, operation).unwrap_or_else(|| quote!(runtime::Undeclared));
+    let docs = docs::attributes(&[format!(
+        "A call of [`Client::{}`](super::Client::{0}).",
+        operation.name
+    )]);
+    let request = quote!(self.call.request_mut());
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
+            let set = set_parameter(parameter, &request);
+            let docs = item_docs(
+                &parameter.docs,
+                &format!("Sets {}.", docs::code(&parameter.wire)),
+                &[],
+            );
+            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+            quote! {
+                #docs
+                #deprecated
+                pub fn #name(mut self, #name: #ty) -> Self {
+                    #set
+                    self
+                }
+            }
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let (ty, set) = (body_type(api, body), set_body(body, &request));
+            let docs = item_docs(&body.docs, "Sets the body.", &[]);
+            quote! {
+                #docs
+                pub fn body(mut self, body: #ty) -> Self {
+                    #set
+                    self
+                }
+            }
+        });
+    Some(quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call does nothing unless it is awaited"]
+        pub struct #name {
+            pub(super) call: #call,
+        }
+
+        impl #name {
+            #(#setters)*
+            #body
+
+            #[doc = " Sets the time limit of this call."]
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            #[doc = " Sets a header of this call."]
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+
+            #[doc = " Sends it and gives the result together with status and headers."]
+            pub fn send(self) -> runtime::SendFuture<#success, #error> {
+                self.call.send()
+            }
+        }
+
+        impl IntoFuture for #name {
+            type Output = Result<#success, runtime::Error<#error>>;
+            type IntoFuture = runtime::CallFuture<#success, #error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.into_future()
+            }
+        }
+    })
+}
+
+/// The enum of replies that differ by status.
+pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<TokenStream> {
+    let Replies::Many { name, variants } = replies else {
+        return None;
+    };
+    let docs = docs::attributes(&[format!(
+        "A reply of [`Client::{}`](super::Client::{0}), by status.",
+        operation.name
+    )]);
+    let declared = variants.iter().map(|(variant, case, body)| {
+        let description = operation
+            .cases
+            .get(*case)
+            .map(|case| case.description.as_str())
+            .unwrap_or_default();
+        let text = docs::markdown(description);
+        let docs = docs::attributes(&[if text.is_empty() {
+            docs::code(variant.as_str())
+        } else {
+            text
+        }]);
+        match body {
+            ReplyBody::Empty => quote!(#docs #variant),
+            body => {
+                let ty = reply_type(api, body);
+                quote!(#docs #variant(#ty))
+            }
+        }
+    });
+    let arms = variants.iter().map(|(variant, case, body)| {
+        let status = operation.cases.get(*case).map(reply_status);
+        let decode = body_decoder(body);
+        match body {
+            ReplyBody::Empty => quote!(Some(#status) => Ok(Self::#variant)),
+            _ => quote!(Some(#status) => #decode(reply).map(Self::#variant)),
+        }
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#declared,)*
+        }
+
+        impl #name {
+            pub(super) fn decode(reply: &runtime::RawReply) -> Result<Self, runtime::Mismatch> {
+                match reply.declared().map(runtime::Reply::status) {
+                    #(#arms,)*
+                    _ => Err(runtime::Mismatch::Undeclared),
+                }
+            }
+        }
+    })
+}
+
+fn reply_status(case: &ReplyCase) -> TokenStream {
+    match case.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(runtime::Status::Code(#code))
+        }
+        StatusPattern::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(runtime::Status::Range(#class))
+        }
+        StatusPattern::Default => quote!(runtime::Status::Default),
+    }
+}

@@ -1,0 +1,353 @@
+//! Structs: fields, `new`, setters, and how they are read and written.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use crate::emit::{docs, item_docs, label, serde_bridges, types, validate};
+use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
+
+/// More required properties than this are given to `new` by name.
+pub const MOST_ARGUMENTS: usize = 7;
+
+pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = &def.name;
+    let docs = item_docs(
+        &def.docs,
+        &format!("The {} object.", docs::code(&label(&def.at))),
+        &[],
+    );
+    let fields = object.fields.iter().map(|field| {
+        let docs = field_docs(field);
+        let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+        let (name, ty) = (&field.name, types::field(api, field));
+        quote!(#docs #deprecated pub #name: #ty)
+    });
+    let additional = additional_field(api, &object.additional);
+    let sensitive = object.fields.iter().any(|field| field.sensitive);
+    let debug = sensitive.then(|| redacted_debug(def, object));
+    let derives = if sensitive {
+        quote!(Clone, PartialEq)
+    } else {
+        quote!(Clone, Debug, PartialEq)
+    };
+    let constructors = constructors(api, def, object);
+    let codec = codec(api, def, object);
+    let validate = validate::emit(api, def, object);
+    let bridges = serde_bridges(name);
+    quote! {
+        #docs
+        #[derive(#derives)]
+        #[non_exhaustive]
+        pub struct #name {
+            #(#fields,)*
+            #additional
+        }
+
+        #constructors
+        #codec
+        #validate
+        #debug
+        #bridges
+    }
+}
+
+fn field_docs(field: &Field) -> TokenStream {
+    let fallback = format!("The {} property.", docs::code(&field.wire));
+    let mut notes = validate::notes(&field.constraints);
+    if let Some(default) = &field.default {
+        notes.push(format!("Default: {}.", docs::code(&default.to_string())));
+    }
+    if field.docs.deprecated {
+        notes.push("Deprecated.".to_owned());
+    }
+    item_docs(&field.docs, &fallback, &notes)
+}
+
+/// `#[allow(deprecated)]` for code of ours that handles every field.
+fn allow_deprecated(object: &Struct) -> Option<TokenStream> {
+    let any = object.fields.iter().any(|field| field.docs.deprecated);
+    any.then(|| quote!(#[allow(deprecated)]))
+}
+
+fn additional_field(api: &Api, additional: &Additional) -> Option<TokenStream> {
+    match additional {
+        Additional::Kept(name) => Some(quote! {
+            #[doc = " Properties that the document does not declare, as they were received; they are written back."]
+            pub #name: AdditionalProperties,
+        }),
+        Additional::Typed(name, ty) => {
+            let ty = types::expression(api, ty, types::Module::Types);
+            Some(quote! {
+                #[doc = " All other properties."]
+                pub #name: std::collections::BTreeMap<String, #ty>,
+            })
+        }
+        Additional::Dropped => None,
+    }
+}
+
+fn constructors(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
+    let name = &def.name;
+    let allow = allow_deprecated(object);
+    let given: Vec<&Field> = object.arguments().collect();
+    let rest = (given.len() < object.fields.len()
+        || !matches!(object.additional, Additional::Dropped))
+    .then(|| quote!(..json::Object::blank()));
+    let setters = object
+        .fields
+        .iter()
+        .filter(|field| !field.presence.is_required())
+        .map(|f| setter(api, f));
+    let (new, more) = match &object.arguments {
+        Some(arguments) => by_name(api, def, arguments, &given, rest),
+        None if given.is_empty() => {
+            let new = quote! {
+                #[doc = " Nothing set."]
+                #[must_use]
+                pub fn new() -> Self {
+                    json::Object::blank()
+                }
+            };
+            let default = quote! {
+                impl Default for #name {
+                    fn default() -> Self {
+                        Self::new()
+                    }
+                }
+            };
+            (new, Some(default))
+        }
+        None => (by_position(api, &given, rest), None),
+    };
+    quote! {
+        #allow
+        impl #name {
+            #new
+            #(#setters)*
+        }
+        #more
+    }
+}
+
+fn by_position(api: &Api, given: &[&Field], rest: Option<TokenStream>) -> TokenStream {
+    let (arguments, values): (Vec<_>, Vec<_>) = given
+        .iter()
+        .map(|field| {
+            let (ty, value) = types::argument(api, field);
+            let (argument, name) = (&field.setter, &field.name);
+            (quote!(#argument: #ty), quote!(#name: #value))
+        })
+        .unzip();
+    quote! {
+        #[doc = " All that is required; the rest is left out until it is set."]
+        #[must_use]
+        pub fn new(#(#arguments),*) -> Self {
+            Self { #(#values,)* #rest }
+        }
+    }
+}
+
+fn by_name(
+    api: &Api,
+    def: &TypeDef,
+    arguments: &crate::names::TypeName,
+    given: &[&Field],
+    rest: Option<TokenStream>,
+) -> (TokenStream, Option<TokenStream>) {
+    let name = &def.name;
+    let names: Vec<_> = given.iter().map(|field| &field.name).collect();
+    let tys = given.iter().map(|field| types::field(api, field));
+    let field_docs = given
+        .iter()
+        .map(|field| docs::attributes(&[format!("The {} property.", docs::code(&field.wire))]));
+    let docs = docs::attributes(&[format!(
+        "The properties that [`{name}::new`] requires, by name."
+    )]);
+    let new = quote! {
+        #[doc = " All that is required; the rest is left out until it is set."]
+        #[must_use]
+        pub fn new(required: #arguments) -> Self {
+            Self { #(#names: required.#names,)* #rest }
+        }
+    };
+    let more = quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        pub struct #arguments {
+            #(#field_docs pub #names: #tys,)*
+        }
+    };
+    (new, Some(more))
+}
+
+fn setter(api: &Api, field: &Field) -> TokenStream {
+    let (name, setter) = (&field.name, &field.setter);
+    let (ty, value) = types::argument(api, field);
+    let docs = docs::attributes(&[format!("Sets {}.", docs::code(&field.wire))]);
+    let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
+    quote! {
+        #docs
+        #deprecated
+        #[must_use]
+        pub fn #setter(mut self, #setter: #ty) -> Self {
+            self.#name = #value;
+            self
+        }
+    }
+}
+
+/// `json::Object` and `json::Json`.
+fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
+    let (name, allow) = (&def.name, allow_deprecated(object));
+    let text = def.name.as_str();
+    let specs = object.fields.iter().map(spec);
+    let blanks = object.fields.iter().map(|field| blank(api, field));
+    let reads = object.fields.iter().enumerate().map(|(index, field)| {
+        let (index, name) = (Literal::usize_unsuffixed(index), &field.name);
+        match field.presence {
+            Presence::Optional => quote!(#index => reader.read_optional(&mut self.#name)),
+            _ => quote!(#index => reader.read(&mut self.#name)),
+        }
+    });
+    let writes = object.fields.iter().map(|field| {
+        let (name, wire) = (&field.name, &field.wire);
+        match field.presence {
+            Presence::Optional => quote!(writer.put_optional(#wire, &self.#name);),
+            _ => quote!(writer.put(#wire, &self.#name);),
+        }
+    });
+    let (additional_blank, additional) = additional_codec(&object.additional);
+    quote! {
+        #allow
+        impl json::Object for #name {
+            const NAME: &'static str = #text;
+            const FIELDS: &'static [json::Field] = &[#(#specs),*];
+
+            fn blank() -> Self {
+                Self { #(#blanks,)* #additional_blank }
+            }
+
+            fn set(&mut self, index: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {
+                match index {
+                    #(#reads,)*
+                    _ => reader.skip(),
+                }
+            }
+
+            fn put(&self, writer: &mut json::Writer) {
+                #(#writes)*
+            }
+
+            #additional
+        }
+
+        impl json::Json for #name {
+            fn blank() -> Self {
+                json::Object::blank()
+            }
+
+            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+                reader.object()
+            }
+
+            fn write(&self, writer: &mut json::Writer) {
+                writer.object(self);
+            }
+        }
+    }
+}
+
+fn spec(field: &Field) -> TokenStream {
+    let wire = &field.wire;
+    match field.presence {
+        Presence::Required | Presence::RequiredNullable if field.defaulted => {
+            quote!(json::Field::defaulted(#wire))
+        }
+        Presence::Required | Presence::RequiredNullable => quote!(json::Field::required(#wire)),
+        Presence::Optional | Presence::OptionalNullable => quote!(json::Field::optional(#wire)),
+    }
+}
+
+/// The value a field has before anything is read.
+fn blank(api: &Api, field: &Field) -> TokenStream {
+    let name = &field.name;
+    if field.constant
+        && field.presence == Presence::Required
+        && let Some((ty, variant)) = constant(api, &field.ty)
+    {
+        return quote!(#name: #ty::#variant);
+    }
+    match (field.presence, &field.ty) {
+        (Presence::RequiredNullable | Presence::Optional, _) => quote!(#name: None),
+        (Presence::OptionalNullable, _) => quote!(#name: Nullable::Absent),
+        (Presence::Required, Type::String) => quote!(#name: String::new()),
+        (Presence::Required, Type::List(_)) => quote!(#name: Vec::new()),
+        (Presence::Required, Type::Bool) => quote!(#name: false),
+        (Presence::Required, Type::Integer(_)) => quote!(#name: 0),
+        (Presence::Required, _) => quote!(#name: json::Json::blank()),
+    }
+}
+
+/// The one value of an enum that lists just one.
+fn constant<'a>(
+    api: &'a Api,
+    ty: &Type,
+) -> Option<(&'a crate::names::TypeName, &'a crate::names::VariantName)> {
+    let Type::Named(id) = ty else {
+        return None;
+    };
+    let def = api.get(*id)?;
+    match &def.kind {
+        TypeKind::Enum(list) => Some((&def.name, &list.variants.first()?.name)),
+        TypeKind::Alias { ty, .. } => constant(api, ty),
+        TypeKind::Struct(_) => None,
+    }
+}
+
+fn additional_codec(additional: &Additional) -> (Option<TokenStream>, Option<TokenStream>) {
+    let (name, blank) = match additional {
+        Additional::Kept(name) => (name, quote!(#name: AdditionalProperties::new())),
+        Additional::Typed(name, _) => (name, quote!(#name: std::collections::BTreeMap::new())),
+        Additional::Dropped => return (None, None),
+    };
+    let methods = quote! {
+        fn additional(&self) -> Option<&dyn json::Additional> {
+            Some(&self.#name)
+        }
+
+        fn additional_mut(&mut self) -> Option<&mut dyn json::Additional> {
+            Some(&mut self.#name)
+        }
+    };
+    (Some(blank), Some(methods))
+}
+
+fn redacted_debug(def: &TypeDef, object: &Struct) -> TokenStream {
+    let (name, text, allow) = (&def.name, def.name.as_str(), allow_deprecated(object));
+    let fields = object.fields.iter().map(|field| {
+        let (name, label) = (&field.name, field.name.as_str());
+        if field.sensitive {
+            quote!(.field(#label, &runtime::Redacted))
+        } else {
+            quote!(.field(#label, &self.#name))
+        }
+    });
+    let additional = match &object.additional {
+        Additional::Kept(name) | Additional::Typed(name, _) => {
+            let label = name.as_str();
+            Some(quote!(.field(#label, &self.#name)))
+        }
+        Additional::Dropped => None,
+    };
+    quote! {
+        #allow
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.debug_struct(#text)
+                    #(#fields)*
+                    #additional
+                    .finish()
+            }
+        }
+    }
+}

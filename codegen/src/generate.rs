@@ -1,0 +1,131 @@
+//! The whole pipeline in one call.
+
+use std::path::{Path, PathBuf};
+
+use crate::config::Config;
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
+use crate::document::{Document, Source};
+use crate::emit::emit;
+use crate::ir::Api;
+use crate::lower::lower;
+use crate::passes;
+use crate::render::{Output, render};
+
+const INTERNAL: Code = Code::new(
+    "internal",
+    Severity::Error,
+    "The generated code is not Rust: a bug of the compiler.",
+);
+
+/// What came of a document.
+#[derive(Debug)]
+pub struct Generated {
+    /// The client; none when there are errors.
+    pub output: Option<Output>,
+    /// What there is to say about the document, sorted by file and position.
+    pub reports: Vec<Report>,
+    /// Every file that was read.
+    pub files: Vec<PathBuf>,
+    /// What the client has, and what it lacks.
+    pub summary: Summary,
+}
+
+/// How much of a document became code.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Summary {
+    /// Operations that can be called.
+    pub operations: usize,
+    /// Operations that were left out.
+    pub skipped: usize,
+    /// Types that are defined.
+    pub types: usize,
+    /// Schemas that became a JSON value although the document says what they are.
+    pub fallbacks: usize,
+}
+
+/// Generates a client: one file named `file`.
+///
+/// ```
+/// use openapi_client_codegen::{Config, document::Source, generate};
+///
+/// let source = Source::from_text("ping.yaml", r#"
+/// openapi: 3.0.0
+/// info: { title: Ping, version: "1" }
+/// paths:
+///   /ping:
+///     get:
+///       operationId: ping
+///       responses: { "204": { description: It is there. } }
+/// "#);
+/// let generated = generate(source, &Config::default(), "client.rs");
+/// assert_eq!(generated.summary.operations, 1);
+/// let output = generated.output.expect("a document without errors");
+/// assert!(output.files[0].1.contains("pub fn ping(&self) -> Call<()>"));
+/// ```
+#[must_use]
+pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
+    run(Some(source), Diagnostics::new(), config, file)
+}
+
+/// Generates a client for the document at `path`: one file named `file`.
+#[must_use]
+pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::open(path, &mut diagnostics);
+    run(source, diagnostics, config, file)
+}
+
+fn run(
+    source: Option<Source>,
+    mut diagnostics: Diagnostics,
+    config: &Config,
+    file: &str,
+) -> Generated {
+    let name = source
+        .as_ref()
+        .map(|source| file_name(source.name()))
+        .unwrap_or_default();
+    let document = source.and_then(|source| Document::read(source, &mut diagnostics));
+    let mut summary = Summary::default();
+    let mut output = None;
+    if let Some(document) = &document {
+        let mut api = lower(document, config, &mut diagnostics);
+        passes::run(&mut api);
+        summary = summarize(&api);
+        if !diagnostics.has_errors() {
+            match emit(&api, config).and_then(|modules| render(&modules, file, &name)) {
+                Ok(rendered) => output = Some(rendered),
+                Err(error) => {
+                    diagnostics.report(Diagnostic::new(INTERNAL, Place::Nowhere, error.to_string()))
+                }
+            }
+        }
+    }
+    Generated {
+        output,
+        summary,
+        files: document
+            .iter()
+            .flat_map(Document::files)
+            .map(Path::to_owned)
+            .collect(),
+        reports: diagnostics.finish(document.as_ref()),
+    }
+}
+
+/// The name alone: where the document lies differs from machine to machine, the output must not.
+fn file_name(path: &Path) -> String {
+    path.file_name()
+        .map(|name| name.to_string_lossy().into_owned())
+        .unwrap_or_default()
+}
+
+fn summarize(api: &Api) -> Summary {
+    Summary {
+        operations: api.operations.len(),
+        skipped: api.skipped.len(),
+        types: api.types.len(),
+        fallbacks: api.fallbacks.len(),
+    }
+}

@@ -1,0 +1,345 @@
+//! What the Rust will be: plain data, fully resolved, every name decided.
+//!
+//! `lower` makes an [`Api`], the passes improve it, `emit` turns it into code without looking
+//! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
+
+mod operation;
+
+pub use operation::{
+    Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
+    SchemeKind, SecurityScheme, StatusPattern, Style,
+};
+
+use serde_json::Value;
+
+use crate::document::Pointer;
+use crate::names::{FieldName, TypeName, VariantName};
+
+/// A whole client.
+#[derive(Debug)]
+pub struct Api {
+    /// `info.title`, for the documentation.
+    pub title: String,
+    /// `info.version`.
+    pub version: String,
+    /// `info.description`.
+    pub description: Option<String>,
+    /// The URL of the first server, its variables at their defaults; none when the document has none.
+    pub server: Option<String>,
+    /// Every type; a [`TypeId`] is an index into it.
+    pub types: Vec<TypeDef>,
+    /// Every operation that can be called, in the document's order.
+    pub operations: Vec<Operation>,
+    /// The security schemes, in the document's order.
+    pub schemes: Vec<SecurityScheme>,
+    /// Schemas that became a JSON value although the document says what they are.
+    pub fallbacks: Vec<Pointer>,
+    /// Operations that can't be called.
+    pub skipped: Vec<Pointer>,
+}
+
+impl Api {
+    /// The type with this id.
+    #[must_use]
+    pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
+        self.types.get(id.0)
+    }
+}
+
+/// Names one of [`Api::types`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct TypeId(pub usize);
+
+/// A type that the generated code defines.
+#[derive(Clone, Debug)]
+pub struct TypeDef {
+    /// Its name, unique in the module of types.
+    pub name: TypeName,
+    /// The schema it was made from.
+    pub at: Pointer,
+    /// Whether it stands under `components/schemas` (and is kept even if nothing refers to it).
+    pub component: bool,
+    /// Its description, as Markdown of the document.
+    pub docs: Docs,
+    /// What it is.
+    pub kind: TypeKind,
+    /// Whether its values can break a rule.
+    pub checked: bool,
+}
+
+/// Texts of the document that become documentation. Still as written: `emit` makes them inert.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Docs {
+    /// `title` or `summary`.
+    pub title: Option<String>,
+    /// `description`.
+    pub description: Option<String>,
+    /// `deprecated: true`.
+    pub deprecated: bool,
+}
+
+/// The kinds of types.
+#[derive(Clone, Debug, PartialEq)]
+pub enum TypeKind {
+    /// An object with declared properties.
+    Struct(Struct),
+    /// A value out of a list (JSON Schema Validation, section 6.1.2).
+    Enum(Enum),
+    /// Another name for a type; it carries the rules that its schema gives.
+    Alias {
+        /// What it stands for.
+        ty: Type,
+        /// The rules of its schema; users of the alias have a copy.
+        constraints: Constraints,
+    },
+}
+
+/// An object with declared properties.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Struct {
+    /// The properties in the document's order.
+    pub fields: Vec<Field>,
+    /// What happens to other properties.
+    pub additional: Additional,
+    /// `minProperties`, `maxProperties`.
+    pub rules: Vec<Rule>,
+    /// The struct that names the arguments of `new` where there are too many for a plain list.
+    pub arguments: Option<TypeName>,
+}
+
+impl Struct {
+    /// The fields that have to be given to build one.
+    pub fn arguments(&self) -> impl Iterator<Item = &Field> {
+        self.fields.iter().filter(|field| field.is_argument())
+    }
+}
+
+/// Properties that are not declared.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Additional {
+    /// Kept as JSON values, under this name.
+    Kept(FieldName),
+    /// Typed by `additionalProperties`.
+    Typed(FieldName, Type),
+    /// Skipped (a choice of the configuration).
+    Dropped,
+}
+
+/// One property of a struct.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Field {
+    /// The field's name.
+    pub name: FieldName,
+    /// The setter's name: the field's, unless that means something else on every struct.
+    pub setter: FieldName,
+    /// The property's name on the wire.
+    pub wire: String,
+    /// Where the property's schema stands.
+    pub at: Pointer,
+    /// The type of its value when there is one.
+    pub ty: Type,
+    /// Whether it may be missing, null or both.
+    pub presence: Presence,
+    /// Whether a missing value is the type's blank one: lists and constants.
+    pub defaulted: bool,
+    /// Whether there is exactly one allowed value, so that nobody has to give it.
+    pub constant: bool,
+    /// Whether its value is kept out of `Debug`.
+    pub sensitive: bool,
+    /// Its rules.
+    pub constraints: Constraints,
+    /// Its description.
+    pub docs: Docs,
+    /// `default`, for the documentation.
+    pub default: Option<Value>,
+}
+
+impl Field {
+    /// Whether whoever builds the struct has to give its value.
+    #[must_use]
+    pub fn is_argument(&self) -> bool {
+        self.presence.is_required() && !self.constant
+    }
+}
+
+/// Absent, null, or a value: what a property may be.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Presence {
+    /// `T`
+    Required,
+    /// `Option<T>`, written as null
+    RequiredNullable,
+    /// `Option<T>`, left out
+    Optional,
+    /// `Nullable<T>`
+    OptionalNullable,
+}
+
+impl Presence {
+    /// Whether the value has to be given.
+    #[must_use]
+    pub fn is_required(self) -> bool {
+        matches!(self, Self::Required | Self::RequiredNullable)
+    }
+}
+
+/// A value out of a list.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Enum {
+    /// What kind of values the list has.
+    pub repr: EnumRepr,
+    /// The values in the document's order.
+    pub variants: Vec<Variant>,
+}
+
+/// How an unknown value of an [`Enum`] is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum EnumRepr {
+    /// All values are strings; an unknown one is a `String`.
+    String,
+    /// All values are integers; an unknown one is an `i64`.
+    Integer,
+    /// Anything else; an unknown one is a JSON value.
+    Json,
+}
+
+/// One listed value.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Variant {
+    /// The variant's name.
+    pub name: VariantName,
+    /// The value.
+    pub value: Value,
+}
+
+/// A type as it stands in a field, a list, a parameter.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Type {
+    /// `bool`
+    Bool,
+    /// A Rust integer: `i32`, `i64`, `u32`, ...
+    Integer(&'static str),
+    /// `f64`
+    Float,
+    /// `String`
+    String,
+    /// RFC 4122
+    Uuid,
+    /// RFC 3339 date-time
+    DateTime,
+    /// RFC 3339 full-date
+    Date,
+    /// Any JSON value, null included
+    Json,
+    /// `Vec<T>`
+    List(Box<Type>),
+    /// A map from strings to `T`
+    Map(Box<Type>),
+    /// `Option<T>`: null or a value, inside of a list or a map
+    Nullable(Box<Type>),
+    /// `Box<T>`, where a type contains itself
+    Boxed(Box<Type>),
+    /// One of [`Api::types`]
+    Named(TypeId),
+}
+
+impl Type {
+    /// Calls `visit` for every type named in this one.
+    pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.for_each_named(visit);
+            }
+            Self::Named(id) => visit(*id),
+            _ => {}
+        }
+    }
+
+    /// Replaces every type named in this one.
+    pub fn rename(&mut self, new: &dyn Fn(TypeId) -> TypeId) {
+        match self {
+            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.rename(new);
+            }
+            Self::Named(id) => *id = new(*id),
+            _ => {}
+        }
+    }
+}
+
+/// What a schema demands of values beyond their type (JSON Schema Validation, section 6).
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Constraints {
+    /// Rules for the value itself.
+    pub rules: Vec<Rule>,
+    /// Rules for each item of a list or each value of a map.
+    pub each: Option<Box<Constraints>>,
+}
+
+impl Constraints {
+    /// Whether there is nothing to check.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rules.is_empty() && self.each.is_none()
+    }
+}
+
+/// One rule.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Rule {
+    /// `minLength`, in characters
+    MinLength(u64),
+    /// `maxLength`, in characters
+    MaxLength(u64),
+    /// `pattern`
+    Pattern(String),
+    /// `minimum`, and whether it is exclusive
+    Minimum(serde_json::Number, bool),
+    /// `maximum`, and whether it is exclusive
+    Maximum(serde_json::Number, bool),
+    /// `multipleOf`
+    MultipleOf(serde_json::Number),
+    /// `minItems`
+    MinItems(u64),
+    /// `maxItems`
+    MaxItems(u64),
+    /// `uniqueItems`
+    UniqueItems,
+    /// `minProperties`
+    MinProperties(u64),
+    /// `maxProperties`
+    MaxProperties(u64),
+}
+
+impl TypeKind {
+    /// Calls `visit` for every type this one contains.
+    pub fn for_each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        match self {
+            Self::Struct(object) => {
+                object.fields.iter().for_each(|field| visit(&field.ty));
+                if let Additional::Typed(_, ty) = &object.additional {
+                    visit(ty);
+                }
+            }
+            Self::Alias { ty, .. } => visit(ty),
+            Self::Enum(_) => {}
+        }
+    }
+
+    /// Calls `visit` for every type this one contains, to change it.
+    pub fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        match self {
+            Self::Struct(object) => {
+                object
+                    .fields
+                    .iter_mut()
+                    .for_each(|field| visit(&mut field.ty));
+                if let Additional::Typed(_, ty) = &mut object.additional {
+                    visit(ty);
+                }
+            }
+            Self::Alias { ty, .. } => visit(ty),
+            Self::Enum(_) => {}
+        }
+    }
+}

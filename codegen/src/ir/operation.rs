@@ -1,0 +1,274 @@
+//! Operations: what becomes a function of the client.
+
+use crate::document::Pointer;
+use crate::ir::{Docs, Type, TypeId};
+use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
+
+/// One operation (OpenAPI 3.0.4, section 4.7.10).
+#[derive(Debug)]
+pub struct Operation {
+    /// The method of the client.
+    pub name: FunctionName,
+    /// The static that describes it.
+    pub description: StaticName,
+    /// The struct that collects optional parameters; none when there are none.
+    pub call: Option<TypeName>,
+    /// `operationId`, or method and path where the document gives none.
+    pub id: String,
+    /// The HTTP method in capitals.
+    pub method: String,
+    /// The path template as written.
+    pub path: String,
+    /// Summary and description.
+    pub docs: Docs,
+    /// Parameters in the document's order.
+    pub parameters: Vec<Parameter>,
+    /// The request body.
+    pub body: Option<Body>,
+    /// What success gives.
+    pub success: Replies,
+    /// What an error status gives.
+    pub error: Replies,
+    /// Every declared status in the document's order.
+    pub cases: Vec<ReplyCase>,
+    /// Alternatives, each a set of schemes that are needed together. Empty: none is needed.
+    pub security: Vec<Vec<Requirement>>,
+    /// Where it stands.
+    pub at: Pointer,
+}
+
+/// A parameter (section 4.7.12).
+#[derive(Debug)]
+pub struct Parameter {
+    /// The argument or setter.
+    pub name: FieldName,
+    /// The name on the wire.
+    pub wire: String,
+    /// Where it goes.
+    pub place: Place,
+    /// How its value is written.
+    pub style: Style,
+    /// `explode`
+    pub explode: bool,
+    /// `allowReserved`
+    pub allow_reserved: bool,
+    /// Its type.
+    pub ty: Type,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// `in` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// In the path
+    Path,
+    /// In the query
+    Query,
+    /// A header
+    Header,
+    /// In the `Cookie` header
+    Cookie,
+}
+
+/// `style` of a parameter (section 4.7.12.2), or `content`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Style {
+    /// `simple`
+    Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
+    /// `form`
+    Form,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+    /// `content: application/json`
+    Json,
+}
+
+/// A request body (section 4.7.13).
+#[derive(Debug)]
+pub struct Body {
+    /// How it is written.
+    pub kind: BodyKind,
+    /// The media type, as the `Content-Type` header gives it.
+    pub content_type: String,
+    /// Whether it has to be given.
+    pub required: bool,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// How a request body is written.
+#[derive(Debug)]
+pub enum BodyKind {
+    /// JSON
+    Json(Type),
+    /// `application/x-www-form-urlencoded`
+    Form(Type),
+    /// Text
+    Text,
+    /// Bytes as they are
+    Bytes,
+}
+
+/// What a class of statuses gives.
+#[derive(Debug)]
+pub enum Replies {
+    /// The document declares none with a body (for errors: raw).
+    None,
+    /// The same body for every status.
+    One(ReplyBody),
+    /// An enum with a variant for each status.
+    Many {
+        /// The enum's name.
+        name: TypeName,
+        /// Its variants: name, index into [`Operation::cases`], body.
+        variants: Vec<(VariantName, usize, ReplyBody)>,
+    },
+}
+
+/// The body of a reply.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ReplyBody {
+    /// None
+    Empty,
+    /// JSON
+    Json(Type),
+    /// Text
+    Text,
+    /// Bytes as they are
+    Bytes,
+}
+
+/// One declared reply.
+#[derive(Debug)]
+pub struct ReplyCase {
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// Whether it is the operation's result.
+    pub success: bool,
+    /// Its body.
+    pub body: ReplyBody,
+    /// The media type of the body, as declared.
+    pub media: Option<String>,
+    /// Its description.
+    pub description: String,
+}
+
+/// A key of `responses` (section 4.7.16).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum StatusPattern {
+    /// `200`
+    Code(u16),
+    /// `2XX`
+    Range(u8),
+    /// `default`
+    Default,
+}
+
+impl StatusPattern {
+    /// Whether it stands for success: 2xx, and declared 1xx and 3xx.
+    #[must_use]
+    pub fn is_success(self) -> bool {
+        match self {
+            Self::Code(code) => code < 400,
+            Self::Range(class) => class < 4,
+            Self::Default => false,
+        }
+    }
+}
+
+/// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
+#[derive(Debug)]
+pub struct Requirement {
+    /// The scheme.
+    pub scheme: usize,
+    /// The scopes that are needed.
+    pub scopes: Vec<String>,
+}
+
+/// A security scheme (section 4.7.27).
+#[derive(Debug)]
+pub struct SecurityScheme {
+    /// The builder's method.
+    pub name: FunctionName,
+    /// The static that describes it.
+    pub description: StaticName,
+    /// Its name in the document.
+    pub id: String,
+    /// What it is.
+    pub kind: SchemeKind,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// The kinds of credentials.
+#[derive(Debug, PartialEq, Eq)]
+pub enum SchemeKind {
+    /// `Authorization: Bearer`
+    Bearer {
+        /// `bearerFormat`, for the documentation
+        format: Option<String>,
+    },
+    /// `Authorization: Basic`
+    Basic,
+    /// `Authorization` with another scheme of the HTTP registry
+    Http(String),
+    /// An OAuth 2 access token
+    OAuth2,
+    /// A token by OpenID Connect
+    OpenIdConnect,
+    /// A key in a header, the query or a cookie of this name
+    Key(Place, String),
+}
+
+impl Operation {
+    /// Calls `visit` for every type that its signature names.
+    pub fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        for parameter in &mut self.parameters {
+            visit(&mut parameter.ty);
+        }
+        if let Some(Body {
+            kind: BodyKind::Json(ty) | BodyKind::Form(ty),
+            ..
+        }) = &mut self.body
+        {
+            visit(ty);
+        }
+        let bodies = [&mut self.success, &mut self.error]
+            .into_iter()
+            .flat_map(Replies::bodies_mut);
+        for body in bodies.chain(self.cases.iter_mut().map(|case| &mut case.body)) {
+            if let ReplyBody::Json(ty) = body {
+                visit(ty);
+            }
+        }
+    }
+
+    /// Every type that its signature names.
+    #[must_use]
+    pub fn named_types(&mut self) -> Vec<TypeId> {
+        let mut named = Vec::new();
+        self.for_each_type_mut(&mut |ty| ty.for_each_named(&mut |id| named.push(id)));
+        named
+    }
+}
+
+impl Replies {
+    fn bodies_mut(&mut self) -> Vec<&mut ReplyBody> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(body) => vec![body],
+            Self::Many { variants, .. } => variants.iter_mut().map(|(_, _, body)| body).collect(),
+        }
+    }
+}

@@ -1,0 +1,174 @@
+//! Document to ir: every question about a schema or an operation is answered here, once.
+//!
+//! This is the only part that sees both the document's types and the ir's. Schemas are lowered to a
+//! [`Lowered`]: a type and what the place that uses it has to know. Component schemas get their
+//! names first and inline ones after them, from where they stand, so that nothing that is added
+//! elsewhere renames them.
+
+mod all_of;
+mod codes;
+mod content;
+mod enumeration;
+mod object;
+mod operation;
+mod parameters;
+mod responses;
+mod schema;
+mod security;
+mod shape;
+mod types;
+mod union;
+
+use std::collections::HashSet;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::document::{Document, Pointer};
+use crate::ir::{Api, Constraints, Docs, Type};
+
+use types::Types;
+
+/// Turns a document into a description of the Rust to generate.
+///
+/// What can't be represented is reported to `diagnostics`: an operation is skipped, a schema becomes
+/// a JSON value; both are counted in the [`Api`].
+#[must_use]
+pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let mut lower = Lower {
+        document,
+        diagnostics,
+        types: Types::default(),
+        optional: pointers(&config.optional),
+        sensitive: pointers(&config.sensitive),
+        keep_unknown: config.keep_unknown_properties,
+        fallbacks: Vec::new(),
+        skipped: Vec::new(),
+    };
+    lower.check_options(config);
+    lower.reserve_components();
+    let schemes = lower.security_schemes();
+    lower.lower_components();
+    let operations = lower.operations(&schemes);
+    let info = document.info().ok();
+    Api {
+        title: info
+            .as_ref()
+            .map(|info| info.title.clone())
+            .unwrap_or_default(),
+        version: info
+            .as_ref()
+            .map(|info| info.version.clone())
+            .unwrap_or_default(),
+        description: info.and_then(|info| info.value.description),
+        server: lower.server(),
+        types: lower.types.finish(),
+        operations,
+        schemes,
+        fallbacks: lower.fallbacks,
+        skipped: lower.skipped,
+    }
+}
+
+/// What a schema becomes, and what its users have to know beside the type.
+#[derive(Clone, Debug)]
+struct Lowered {
+    ty: Type,
+    nullable: bool,
+    /// Exactly one value is allowed.
+    constant: bool,
+    /// `format: password`
+    sensitive: bool,
+    constraints: Constraints,
+    docs: Docs,
+    default: Option<serde_json::Value>,
+}
+
+impl Lowered {
+    fn new(ty: Type) -> Self {
+        Self {
+            ty,
+            nullable: false,
+            constant: false,
+            sensitive: false,
+            constraints: Constraints::default(),
+            docs: Docs::default(),
+            default: None,
+        }
+    }
+
+    /// The type as an item of a list or a value of a map, where null has no other place.
+    fn item_type(self) -> Type {
+        if self.nullable && self.ty != Type::Json {
+            return Type::Nullable(Box::new(self.ty));
+        }
+        self.ty
+    }
+}
+
+struct Lower<'a> {
+    document: &'a Document,
+    diagnostics: &'a mut Diagnostics,
+    types: Types,
+    optional: HashSet<Pointer>,
+    sensitive: HashSet<Pointer>,
+    keep_unknown: bool,
+    fallbacks: Vec<Pointer>,
+    skipped: Vec<Pointer>,
+}
+
+fn pointers(texts: &[String]) -> HashSet<Pointer> {
+    texts.iter().map(|text| Pointer::parse(text)).collect()
+}
+
+impl Lower<'_> {
+    /// Options that name a place must name one that exists: a misspelt pointer would leave a secret
+    /// in `Debug`.
+    fn check_options(&mut self, config: &Config) {
+        for (option, texts) in [
+            ("optional", &config.optional),
+            ("sensitive", &config.sensitive),
+        ] {
+            for text in texts {
+                if self.document.raw(&Pointer::parse(text)).is_some() {
+                    continue;
+                }
+                let message = format!(
+                    "the option `{option}` names `{text}`, which the document does not have"
+                );
+                self.diagnostics.report(
+                    Diagnostic::new(codes::UNUSED_OPTION, self.nearest(text), message)
+                        .help("the document ends here on the way to it; name the schema of a property, such as `/components/schemas/pet/properties/name`"),
+                );
+            }
+        }
+    }
+
+    /// The last node on the way to `text` that exists.
+    fn nearest(&self, text: &str) -> Pointer {
+        let mut at = Pointer::parse(text);
+        while self.document.raw(&at).is_none() {
+            let Some(parent) = at.parent() else {
+                return at;
+            };
+            at = parent;
+        }
+        at
+    }
+
+    /// Reports that a schema became a JSON value, and counts it.
+    fn as_json(&mut self, diagnostic: Diagnostic, at: &Pointer) -> Lowered {
+        self.diagnostics.report(diagnostic);
+        self.fallbacks.push(at.clone());
+        Lowered::new(Type::Json)
+    }
+
+    /// The URL of the first server, with the defaults of its variables.
+    fn server(&self) -> Option<String> {
+        let server = self.document.servers().into_iter().next()?;
+        let mut url = server.url.clone();
+        for (name, variable) in server.variables.iter().flatten() {
+            url = url.replace(&format!("{{{name}}}"), &variable.default);
+        }
+        Some(url)
+    }
+}

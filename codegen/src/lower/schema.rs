@@ -1,0 +1,212 @@
+//! Schemas: which type one becomes, and what its users have to know.
+
+use std::rc::Rc;
+
+use crate::diagnostics::Diagnostic;
+use crate::document::Pointer;
+use crate::ir::{Constraints, Rule, Type, TypeId, TypeKind};
+use crate::lower::shape::{Kind, Shape};
+use crate::lower::types::{Hint, Made};
+use crate::lower::{Lower, Lowered, codes};
+
+impl Lower<'_> {
+    /// Gives every component schema its name, before any inline one can take it.
+    pub(super) fn reserve_components(&mut self) {
+        for (name, at) in self.document.schemas() {
+            self.types.reserve_component(&name, at);
+        }
+    }
+
+    /// Defines the type of every component schema.
+    pub(super) fn lower_components(&mut self) {
+        for (_, at) in self.document.schemas() {
+            if let Some(Made::Component(id)) = self.types.made(&at) {
+                self.component(id, &at);
+            }
+        }
+    }
+
+    fn component(&mut self, id: TypeId, at: &Pointer) {
+        let name = self.types.name_of(id);
+        // A component that is only a reference is another name for what it refers to.
+        let resolved = self.document.resolve(at).ok();
+        let lowered = match resolved.filter(|resolved| resolved != at) {
+            Some(target) => self.schema(&target, &Hint::new(&name)),
+            None => self.define(at, &Hint::new(&name), Some(id)),
+        };
+        if lowered.ty != Type::Named(id) {
+            let kind = TypeKind::Alias {
+                ty: lowered.ty,
+                constraints: lowered.constraints,
+            };
+            self.types.define(id, lowered.docs, kind);
+        }
+    }
+
+    /// The type of the schema at `at`, which gets a name like `hint` if it needs one.
+    pub(super) fn schema(&mut self, at: &Pointer, hint: &Hint) -> Lowered {
+        let resolved = match self.document.resolve(at) {
+            Ok(resolved) => resolved,
+            Err(unusable) => {
+                unusable.report(self.diagnostics);
+                return self.unusable(at);
+            }
+        };
+        match self.types.made(&resolved) {
+            Some(Made::Component(id)) => self.reference(id, &resolved),
+            Some(Made::Inline(lowered)) => lowered,
+            None => {
+                let lowered = self.define(&resolved, hint, None);
+                self.types.remember(resolved, lowered.clone());
+                lowered
+            }
+        }
+    }
+
+    /// A use of a component schema. Says what the use has to know without lowering the component,
+    /// which may be what is being lowered.
+    fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
+        let mut lowered = Lowered::new(Type::Named(id));
+        if let Some(shape) = self.shape(at) {
+            lowered.nullable = shape.nullable;
+            lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
+            lowered.sensitive = is_password(&shape.kind);
+            lowered.docs.deprecated = shape.docs.deprecated;
+        }
+        lowered
+    }
+
+    /// The shape of the schema at `at`; none if it can't be understood, which is reported.
+    pub(super) fn shape(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+        if let Some(shape) = self.types.shape(at) {
+            return Some(shape);
+        }
+        match self.document.schema(at) {
+            Ok(schema) => {
+                let shape = Rc::new(Shape::of(self.document, &schema));
+                self.types.remember_shape(at.clone(), Rc::clone(&shape));
+                Some(shape)
+            }
+            Err(unusable) => {
+                unusable.report(self.diagnostics);
+                None
+            }
+        }
+    }
+
+    fn unusable(&mut self, at: &Pointer) -> Lowered {
+        let message = "this schema can't be understood, so its values are plain JSON";
+        self.as_json(Diagnostic::new(codes::SCHEMA_AS_JSON, at, message), at)
+    }
+
+    /// Lowers the schema that stands at `at` itself.
+    pub(super) fn define(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>) -> Lowered {
+        let Some(shape) = self.shape(at) else {
+            return self.unusable(at);
+        };
+        for keyword in &shape.unchecked {
+            let message =
+                format!("`{keyword}` restricts this value; that is neither typed nor checked");
+            self.diagnostics.report(Diagnostic::new(
+                codes::KEYWORD_UNCHECKED,
+                at.child(keyword),
+                message,
+            ));
+        }
+        let mut lowered = self.kind(at, hint, id, &shape);
+        // Any JSON value includes null: there is nothing to add.
+        lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
+        lowered.sensitive |= is_password(&shape.kind);
+        lowered.default = shape.default.clone().or(lowered.default);
+        let mut rules = shape.rules.clone();
+        rules.retain(|rule| self.can_be_checked(rule, at));
+        if !matches!(lowered.ty, Type::Named(_)) {
+            lowered.constraints.rules.append(&mut rules);
+        }
+        if shape.docs.title.is_some() || shape.docs.description.is_some() {
+            lowered.docs = shape.docs.clone();
+        }
+        lowered.docs.deprecated |= shape.docs.deprecated;
+        lowered
+    }
+
+    fn kind(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>, shape: &Shape) -> Lowered {
+        match &shape.kind {
+            Kind::Any | Kind::Null => Lowered::new(Type::Json),
+            Kind::Bool => Lowered::new(Type::Bool),
+            Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
+            Kind::Number => Lowered::new(Type::Float),
+            Kind::String(format) => Lowered::new(string(format.as_deref())),
+            Kind::Enum(values) => self.enumeration(at, hint, id, values, shape),
+            Kind::Array(items) => self.array(hint, items.as_ref()),
+            Kind::Object(object) => self.object(at, hint, id, object, shape),
+            Kind::AllOf(parts, beside) => self.all_of(at, hint, id, parts, beside, shape),
+            Kind::Union(variants, beside) => self.union(at, hint, id, variants, beside, shape),
+        }
+    }
+
+    fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
+        let Some(items) = items else {
+            return Lowered::new(Type::List(Box::new(Type::Json)));
+        };
+        let item = self.schema(items, &hint.item());
+        let mut list = Lowered::new(Type::Json);
+        list.sensitive = item.sensitive;
+        list.constraints = each(&item.constraints);
+        list.ty = Type::List(Box::new(item.item_type()));
+        list
+    }
+
+    /// Whether the generated code can check a rule; otherwise says so.
+    fn can_be_checked(&mut self, rule: &Rule, at: &Pointer) -> bool {
+        let Rule::Pattern(pattern) = rule else {
+            return true;
+        };
+        let Err(error) = regex_lite::Regex::new(pattern) else {
+            return true;
+        };
+        let message = format!("values are not checked against this pattern: {error}");
+        self.diagnostics.report(
+            Diagnostic::new(codes::PATTERN_UNCHECKED, at.child("pattern"), message).help(
+                "patterns with look-around, back-references or Unicode classes can't be checked",
+            ),
+        );
+        false
+    }
+}
+
+/// The rules of items, seen from what holds them.
+pub(super) fn each(item: &Constraints) -> Constraints {
+    Constraints {
+        rules: Vec::new(),
+        each: (!item.is_empty()).then(|| Box::new(item.clone())),
+    }
+}
+
+fn is_password(kind: &Kind) -> bool {
+    matches!(kind, Kind::String(Some(format)) if format == "password")
+}
+
+/// The integer type for a `format` of the OpenAPI format registry.
+fn integer(format: Option<&str>) -> &'static str {
+    match format {
+        Some("int8") => "i8",
+        Some("int16") => "i16",
+        Some("int32") => "i32",
+        Some("uint8") => "u8",
+        Some("uint16") => "u16",
+        Some("uint32") => "u32",
+        Some("uint64" | "uint") => "u64",
+        _ => "i64",
+    }
+}
+
+/// The type of text for a `format` of the OpenAPI format registry.
+fn string(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Uuid,
+        Some("date-time") => Type::DateTime,
+        Some("date") => Type::Date,
+        _ => Type::String,
+    }
+}

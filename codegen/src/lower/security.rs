@@ -1,0 +1,111 @@
+//! Security schemes and requirements (OpenAPI 3.0.4, sections 4.7.27 and 4.7.30).
+
+use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
+
+use crate::ir::{Docs, Place, Requirement, SchemeKind, SecurityScheme};
+use crate::lower::Lower;
+use crate::names::Scope;
+
+/// The other methods of a client's builder.
+const BUILDER_METHODS: &[&str] = &[
+    "base_url",
+    "body_limit",
+    "build",
+    "clone",
+    "default",
+    "fmt",
+    "header",
+    "new",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+impl Lower<'_> {
+    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+        let mut methods = Scope::reserving(BUILDER_METHODS);
+        let mut statics = Scope::default();
+        let mut schemes = Vec::new();
+        for (id, at) in self.document.components("securitySchemes") {
+            match self.document.security_scheme(&at) {
+                Ok(declared) => {
+                    let (kind, description) = kind(&declared);
+                    schemes.push(SecurityScheme {
+                        name: methods.function(&id),
+                        description: statics.constant(&id),
+                        id,
+                        kind,
+                        docs: Docs {
+                            description,
+                            ..Docs::default()
+                        },
+                    });
+                }
+                Err(unusable) => unusable.report(self.diagnostics),
+            }
+        }
+        schemes
+    }
+
+    /// The requirements of an operation: its own, or those of the whole document.
+    pub(super) fn security(
+        &self,
+        own: Option<&Vec<SecurityRequirement>>,
+        schemes: &[SecurityScheme],
+    ) -> Vec<Vec<Requirement>> {
+        let whole = self.document.security();
+        let alternatives = own.or(whole.as_ref()).into_iter().flatten();
+        // An alternative with an unknown scheme, which was reported, can't be met.
+        alternatives
+            .filter_map(|alternative| {
+                let requirement = |(id, scopes): (&String, &Vec<String>)| {
+                    let scheme = schemes.iter().position(|scheme| scheme.id == *id)?;
+                    Some(Requirement {
+                        scheme,
+                        scopes: scopes.clone(),
+                    })
+                };
+                alternative.iter().map(requirement).collect()
+            })
+            .collect()
+    }
+}
+
+fn kind(declared: &Declared) -> (SchemeKind, Option<String>) {
+    match declared {
+        Declared::APIKey {
+            location,
+            name,
+            description,
+            ..
+        } => {
+            let place = match location {
+                APIKeyLocation::Query => Place::Query,
+                APIKeyLocation::Header => Place::Header,
+                APIKeyLocation::Cookie => Place::Cookie,
+            };
+            (SchemeKind::Key(place, name.clone()), description.clone())
+        }
+        Declared::HTTP {
+            scheme,
+            bearer_format,
+            description,
+            ..
+        } => {
+            let kind = if scheme.eq_ignore_ascii_case("basic") {
+                SchemeKind::Basic
+            } else if scheme.eq_ignore_ascii_case("bearer") {
+                SchemeKind::Bearer {
+                    format: bearer_format.clone(),
+                }
+            } else {
+                SchemeKind::Http(scheme.clone())
+            };
+            (kind, description.clone())
+        }
+        Declared::OAuth2 { description, .. } => (SchemeKind::OAuth2, description.clone()),
+        Declared::OpenIDConnect { description, .. } => {
+            (SchemeKind::OpenIdConnect, description.clone())
+        }
+    }
+}

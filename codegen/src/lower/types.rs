@@ -1,0 +1,206 @@
+//! The types made so far: their names, and which schema became which.
+
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::document::Pointer;
+use crate::ir::{Docs, Type, TypeDef, TypeId, TypeKind};
+use crate::lower::Lowered;
+use crate::lower::shape::Shape;
+use crate::names::{Scope, TypeName};
+
+/// Names that the module of types uses itself.
+const RESERVED: &[&str] = &[
+    "AdditionalProperties",
+    "Box",
+    "Clone",
+    "Date",
+    "DateTime",
+    "Debug",
+    "Default",
+    "Err",
+    "From",
+    "Into",
+    "None",
+    "Nullable",
+    "Ok",
+    "Option",
+    "PartialEq",
+    "Result",
+    "Self",
+    "Some",
+    "String",
+    "Uuid",
+    "Value",
+    "Vec",
+];
+
+/// How an inline schema may be called, best name first.
+#[derive(Clone, Debug)]
+pub struct Hint(Vec<String>);
+
+impl Hint {
+    /// Called `name`.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self(vec![name.into()])
+    }
+
+    /// Called after the type it stands in and its name there.
+    pub fn within(parent: &str, name: &str) -> Self {
+        Self(vec![format!("{parent} {name}")])
+    }
+
+    /// The items of what is called so.
+    pub fn item(&self) -> Self {
+        let names = self.0.iter().flat_map(|name| {
+            let one = crate::names::singular(name);
+            let singular = (one != *name).then_some(one);
+            singular.into_iter().chain([format!("{name} item")])
+        });
+        Self(names.collect())
+    }
+
+    /// The values of a map that is called so.
+    pub fn value(&self) -> Self {
+        let names = self.0.iter().flat_map(|name| {
+            let one = crate::names::singular(name);
+            let singular = (one != *name).then_some(one);
+            singular.into_iter().chain([format!("{name} value")])
+        });
+        Self(names.collect())
+    }
+}
+
+/// All types, in the order in which they were asked for.
+pub struct Types {
+    scope: Scope,
+    list: Vec<Entry>,
+    made: HashMap<Pointer, Made>,
+    shapes: HashMap<Pointer, Rc<Shape>>,
+}
+
+struct Entry {
+    name: TypeName,
+    at: Pointer,
+    component: bool,
+    defined: Option<(Docs, TypeKind)>,
+}
+
+/// What a schema became.
+#[derive(Clone)]
+pub enum Made {
+    /// A component schema, which has its id before it is lowered.
+    Component(TypeId),
+    /// An inline schema.
+    Inline(Lowered),
+}
+
+impl Default for Types {
+    fn default() -> Self {
+        Self {
+            scope: Scope::reserving(RESERVED),
+            list: Vec::new(),
+            made: HashMap::new(),
+            shapes: HashMap::new(),
+        }
+    }
+}
+
+impl Types {
+    /// Gives a component schema its name and id.
+    pub fn reserve_component(&mut self, name: &str, at: Pointer) -> TypeId {
+        let name = self.scope.type_name(name);
+        let id = self.push(name, at.clone(), true);
+        self.made.insert(at, Made::Component(id));
+        id
+    }
+
+    /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
+    /// gets this type.
+    pub fn reserve(&mut self, hint: &Hint, at: &Pointer) -> (TypeId, TypeName) {
+        let name = self.scope.type_name_of(&hint.0);
+        let id = self.push(name.clone(), at.clone(), false);
+        self.made
+            .entry(at.clone())
+            .or_insert_with(|| Made::Inline(Lowered::new(Type::Named(id))));
+        (id, name)
+    }
+
+    fn push(&mut self, name: TypeName, at: Pointer, component: bool) -> TypeId {
+        self.list.push(Entry {
+            name,
+            at,
+            component,
+            defined: None,
+        });
+        TypeId(self.list.len() - 1)
+    }
+
+    /// A type that has a name only, for example the enum of an operation's replies.
+    pub fn name(&mut self, hint: &Hint) -> TypeName {
+        self.scope.type_name_of(&hint.0)
+    }
+
+    /// The name of a type.
+    pub fn name_of(&self, id: TypeId) -> String {
+        self.list
+            .get(id.0)
+            .map(|entry| entry.name.to_string())
+            .unwrap_or_default()
+    }
+
+    /// What a type is, once it is defined.
+    pub fn kind(&self, id: TypeId) -> Option<&TypeKind> {
+        self.list.get(id.0)?.defined.as_ref().map(|(_, kind)| kind)
+    }
+
+    /// Says what a type is.
+    pub fn define(&mut self, id: TypeId, docs: Docs, kind: TypeKind) {
+        if let Some(entry) = self.list.get_mut(id.0) {
+            entry.defined = Some((docs, kind));
+        }
+    }
+
+    /// What the schema at `at` became, if it was met before.
+    pub fn made(&self, at: &Pointer) -> Option<Made> {
+        self.made.get(at).cloned()
+    }
+
+    /// Remembers what an inline schema became.
+    pub fn remember(&mut self, at: Pointer, lowered: Lowered) {
+        self.made.entry(at).or_insert(Made::Inline(lowered));
+    }
+
+    /// The shape of a component schema, if it was looked at before.
+    pub fn shape(&self, at: &Pointer) -> Option<Rc<Shape>> {
+        self.shapes.get(at).cloned()
+    }
+
+    /// Remembers the shape of a component schema.
+    pub fn remember_shape(&mut self, at: Pointer, shape: Rc<Shape>) {
+        self.shapes.insert(at, shape);
+    }
+
+    /// All types. One that nothing defined is an alias for JSON.
+    pub fn finish(self) -> Vec<TypeDef> {
+        let alias = || {
+            let kind = TypeKind::Alias {
+                ty: Type::Json,
+                constraints: crate::ir::Constraints::default(),
+            };
+            (Docs::default(), kind)
+        };
+        let define = |entry: Entry| {
+            let (docs, kind) = entry.defined.unwrap_or_else(alias);
+            TypeDef {
+                name: entry.name,
+                at: entry.at,
+                component: entry.component,
+                docs,
+                kind,
+                checked: false,
+            }
+        };
+        self.list.into_iter().map(define).collect()
+    }
+}

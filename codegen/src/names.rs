@@ -1,0 +1,351 @@
+//! Rust names for what a document names.
+//!
+//! A [`Scope`] is the only place where names are made: whatever it hands out is a valid identifier,
+//! follows Rust's conventions, and is unique within that scope. The first to ask for a name gets it as
+//! it is, so that a later addition to a document renames nothing that came before.
+
+use std::collections::HashSet;
+use std::fmt;
+
+use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
+use proc_macro2::{Ident, Span};
+use quote::{IdentFragment, ToTokens};
+
+/// Strict and reserved keywords of every edition up to 2024, and `gen`
+/// (<https://doc.rust-lang.org/reference/keywords.html>). Weak keywords are ordinary identifiers.
+const KEYWORDS: &[&str] = &[
+    "Self", "abstract", "as", "async", "await", "become", "box", "break", "const", "continue",
+    "crate", "do", "dyn", "else", "enum", "extern", "false", "final", "fn", "for", "gen", "if",
+    "impl", "in", "let", "loop", "macro", "match", "mod", "move", "mut", "override", "priv", "pub",
+    "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
+    "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
+];
+
+macro_rules! names {
+    ($($(#[$docs:meta])* $name:ident)*) => {$(
+        $(#[$docs])*
+        #[derive(Clone, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The identifier as text.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+
+        impl ToTokens for $name {
+            fn to_tokens(&self, tokens: &mut proc_macro2::TokenStream) {
+                Ident::new(&self.0, Span::call_site()).to_tokens(tokens);
+            }
+        }
+
+        impl IdentFragment for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )*};
+}
+
+names! {
+    /// The name of a type: `UpperCamelCase`.
+    TypeName
+    /// The name of an enum's variant: `UpperCamelCase`.
+    VariantName
+    /// The name of a field, and of the setter that goes with it: `snake_case`.
+    FieldName
+    /// The name of a function or method: `snake_case`.
+    FunctionName
+    /// The name of a static: `SHOUTY_SNAKE_CASE`.
+    StaticName
+}
+
+/// The names taken in one namespace of the generated code.
+#[derive(Debug, Default)]
+pub struct Scope {
+    taken: HashSet<String>,
+}
+
+impl Scope {
+    /// An empty scope in which `reserved` are taken already.
+    #[must_use]
+    pub fn reserving(reserved: &[&str]) -> Self {
+        Self {
+            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+        }
+    }
+
+    /// A type named after `text`.
+    pub fn type_name(&mut self, text: &str) -> TypeName {
+        TypeName(self.claim(camel(text, "T"), ""))
+    }
+
+    /// A type named after the first of `candidates` that is free, or after the last one with a number.
+    pub fn type_name_of(&mut self, candidates: &[String]) -> TypeName {
+        let free = candidates
+            .iter()
+            .map(|text| camel(text, "T"))
+            .find(|name| !self.taken.contains(name));
+        match free {
+            Some(name) => TypeName(self.claim(name, "")),
+            None => self.type_name(candidates.last().map_or("", String::as_str)),
+        }
+    }
+
+    /// A variant named after `text`.
+    pub fn variant(&mut self, text: &str) -> VariantName {
+        VariantName(self.claim(camel(text, "Value"), ""))
+    }
+
+    /// A field named after `text`.
+    pub fn field(&mut self, text: &str) -> FieldName {
+        FieldName(self.claim(snake(text, "field_"), "_"))
+    }
+
+    /// A function named after `text`.
+    pub fn function(&mut self, text: &str) -> FunctionName {
+        FunctionName(self.claim(snake(text, "call_"), "_"))
+    }
+
+    /// A static named after `text`.
+    pub fn constant(&mut self, text: &str) -> StaticName {
+        let name = spell_out(text).to_shouty_snake_case();
+        StaticName(self.claim(identifier(name, "N"), "_"))
+    }
+
+    /// `name` if it is free, otherwise `name` with the first number that is.
+    fn claim(&mut self, name: String, separator: &str) -> String {
+        let mut candidate = name.clone();
+        let mut number = 2_usize;
+        while !self.taken.insert(candidate.clone()) {
+            candidate = format!("{name}{separator}{number}");
+            number += 1;
+        }
+        candidate
+    }
+}
+
+/// The function name that [`Scope::function`] would try first for `text`.
+#[must_use]
+pub fn function_words(text: &str) -> String {
+    snake(text, "call_")
+}
+
+/// The singular of an English plural, for the name of a list's items; other words stay as they are.
+#[must_use]
+pub fn singular(word: &str) -> String {
+    let lower = word.to_ascii_lowercase();
+    let cut = |count: usize| word.get(..word.len().saturating_sub(count)).unwrap_or(word);
+    let unchanged = ["ss", "us", "is", "news", "series", "species"];
+    if word.len() < 4 || !lower.ends_with('s') || unchanged.iter().any(|end| lower.ends_with(end)) {
+        return word.to_owned();
+    }
+    if lower.ends_with("ies") {
+        return format!("{}y", cut(3));
+    }
+    let with_es = ["sses", "shes", "ches", "xes", "zes"];
+    if with_es.iter().any(|end| lower.ends_with(end)) {
+        return cut(2).to_owned();
+    }
+    cut(1).to_owned()
+}
+
+fn camel(text: &str, prefix: &str) -> String {
+    let name = identifier(spell_out(text).to_upper_camel_case(), prefix);
+    // `Self` is the one keyword in this case.
+    if KEYWORDS.contains(&name.as_str()) {
+        return format!("{name}{}", if prefix == "T" { "Type" } else { prefix });
+    }
+    name
+}
+
+fn snake(text: &str, prefix: &str) -> String {
+    let mut name = identifier(spell_out(text).to_snake_case(), prefix);
+    if KEYWORDS.contains(&name.as_str()) {
+        name.push('_');
+    }
+    name
+}
+
+/// Makes `name` an identifier: nothing but letters, digits and `_` (the characters of
+/// [UAX #31](https://www.unicode.org/reports/tr31/)), and no digit in front.
+fn identifier(name: String, prefix: &str) -> String {
+    let mut name: String = name
+        .chars()
+        .filter(|&c| c == '_' || c.is_alphanumeric())
+        .collect();
+    if name.is_empty() || name.starts_with(|c: char| !c.is_alphabetic()) {
+        name.insert_str(0, prefix);
+    }
+    if name.ends_with('_') {
+        name.pop();
+    }
+    // Some alphanumeric characters are not allowed in identifiers; leave only ASCII then.
+    if syn::parse_str::<Ident>(&name).is_err() && !KEYWORDS.contains(&name.as_str()) {
+        name = name
+            .chars()
+            .map(|c| {
+                if c.is_ascii() {
+                    c.to_string()
+                } else {
+                    format!("U{:x}", u32::from(c))
+                }
+            })
+            .collect();
+    }
+    name
+}
+
+/// Gives characters that would vanish from a name a word where the name depends on them: a sign
+/// before a number (`+1`, `-1`), and text without any letter or digit (`*`, `>=`).
+fn spell_out(text: &str) -> String {
+    let signed = |sign: char, word: &str| {
+        text.strip_prefix(sign)
+            .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
+            .map(|rest| format!("{word} {rest}"))
+    };
+    if let Some(spelled) = signed('+', "plus").or_else(|| signed('-', "minus")) {
+        return spelled;
+    }
+    if text.chars().any(char::is_alphanumeric) {
+        return text.to_owned();
+    }
+    if text.is_empty() {
+        return "empty".to_owned();
+    }
+    text.chars().map(symbol).collect::<Vec<_>>().join(" ")
+}
+
+fn symbol(c: char) -> String {
+    let word = match c {
+        '+' => "plus",
+        '-' => "minus",
+        '*' => "star",
+        '/' => "slash",
+        '\\' => "backslash",
+        '=' => "equal",
+        '!' => "not",
+        '<' => "less",
+        '>' => "greater",
+        '&' => "and",
+        '|' => "or",
+        '^' => "caret",
+        '~' => "tilde",
+        '%' => "percent",
+        '$' => "dollar",
+        '#' => "hash",
+        '@' => "at",
+        '.' => "dot",
+        ',' => "comma",
+        ':' => "colon",
+        ';' => "semicolon",
+        '?' => "question",
+        '_' => "underscore",
+        ' ' => "space",
+        _ => return format!("u{:x}", u32::from(c)),
+    };
+    word.to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_follow_conventions_and_never_collide() {
+        let mut scope = Scope::reserving(&["String"]);
+        let names: Vec<_> = [
+            "acs_credential",
+            "AcsCredential",
+            "string",
+            "Self",
+            "1st",
+            "io.k8s.Pod",
+        ]
+        .map(|text| scope.type_name(text).to_string())
+        .into();
+        assert_eq!(
+            names,
+            [
+                "AcsCredential",
+                "AcsCredential2",
+                "String2",
+                "SelfType",
+                "T1st",
+                "IoK8sPod"
+            ]
+        );
+        let mut scope = Scope::default();
+        let names: Vec<_> = [
+            "type", "a-b", "a_b", "+1", "-1", "self", "gen", "", "@id", "名前",
+        ]
+        .map(|text| scope.field(text).to_string())
+        .into();
+        assert_eq!(
+            names,
+            [
+                "type_", "a_b", "a_b_2", "plus_1", "minus_1", "self_", "gen_", "empty", "id",
+                "名前"
+            ]
+        );
+    }
+
+    #[test]
+    fn every_name_is_an_identifier() {
+        let hostile = [
+            "",
+            "_",
+            "__",
+            "9",
+            "a b",
+            "é",
+            "²",
+            "🦀",
+            "a\u{200d}b",
+            "\"",
+            "r#type",
+            "//",
+            "}",
+        ];
+        for text in hostile {
+            let mut scope = Scope::default();
+            for name in [
+                scope.type_name(text).to_string(),
+                scope.variant(text).to_string(),
+                scope.field(text).to_string(),
+                scope.function(text).to_string(),
+                scope.constant(text).to_string(),
+            ] {
+                assert!(
+                    syn::parse_str::<Ident>(&name).is_ok(),
+                    "{text:?} became {name:?}"
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn items_are_named_by_the_singular() {
+        let pairs = [
+            ("errors", "error"),
+            ("entries", "entry"),
+            ("addresses", "address"),
+            ("boxes", "box"),
+            ("status", "status"),
+            ("data", "data"),
+            ("ids", "ids"),
+            ("news", "news"),
+        ];
+        for (plural, expected) in pairs {
+            assert_eq!(singular(plural), expected);
+        }
+    }
+}

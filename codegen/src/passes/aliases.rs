@@ -1,0 +1,52 @@
+//! Which rules does a property get from the alias that is its type?
+
+use crate::ir::{Api, Constraints, Type, TypeKind};
+
+/// Copies the rules of aliases to the fields that use them: in Rust an alias is the type itself and
+/// has no place for rules of its own.
+pub fn spread_constraints(api: &mut Api) {
+    let rules: Vec<Option<(Type, Constraints)>> = api
+        .types
+        .iter()
+        .map(|def| match &def.kind {
+            TypeKind::Alias { ty, constraints } => Some((ty.clone(), constraints.clone())),
+            _ => None,
+        })
+        .collect();
+    for def in &mut api.types {
+        if let TypeKind::Struct(object) = &mut def.kind {
+            for field in &mut object.fields {
+                add(&rules, &field.ty, &mut field.constraints, rules.len());
+            }
+        }
+    }
+}
+
+/// Adds the rules that `ty` has as an alias. `depth` ends chains of aliases that lead in circles.
+fn add(rules: &[Option<(Type, Constraints)>], ty: &Type, to: &mut Constraints, depth: usize) {
+    match ty {
+        Type::Named(id) => {
+            let Some(Some((target, constraints))) = rules.get(id.0) else {
+                return;
+            };
+            for rule in &constraints.rules {
+                if !to.rules.contains(rule) {
+                    to.rules.push(rule.clone());
+                }
+            }
+            if to.each.is_none() {
+                to.each.clone_from(&constraints.each);
+            }
+            if depth > 0 {
+                add(rules, target, to, depth - 1);
+            }
+        }
+        Type::List(inner) | Type::Map(inner) => {
+            let mut each = to.each.take().map(|each| *each).unwrap_or_default();
+            add(rules, inner, &mut each, depth);
+            to.each = (!each.is_empty()).then(|| Box::new(each));
+        }
+        Type::Nullable(inner) | Type::Boxed(inner) => add(rules, inner, to, depth),
+        _ => {}
+    }
+}

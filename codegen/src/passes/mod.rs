@@ -1,0 +1,18 @@
+//! ir to ir, one question each.
+
+mod aliases;
+mod checks;
+mod duplicates;
+mod reachable;
+mod recursion;
+
+use crate::ir::Api;
+
+/// Runs every pass, in the order in which they depend on each other.
+pub fn run(api: &mut Api) {
+    duplicates::merge(api);
+    reachable::prune(api);
+    recursion::break_cycles(api);
+    aliases::spread_constraints(api);
+    checks::mark(api);
+}

@@ -1,0 +1,57 @@
+//! Which types does nobody need?
+
+use crate::ir::{Api, TypeId};
+
+/// Removes inline types that neither a component nor an operation leads to: what an operation left
+/// that was skipped, or an equal type that another one replaced.
+pub fn prune(api: &mut Api) {
+    let mut reached = vec![false; api.types.len()];
+    let mut open: Vec<TypeId> = Vec::new();
+    for (index, def) in api.types.iter().enumerate() {
+        if def.component {
+            open.push(TypeId(index));
+        }
+    }
+    for operation in &mut api.operations {
+        open.extend(operation.named_types());
+    }
+    while let Some(id) = open.pop() {
+        let Some(seen) = reached.get_mut(id.0) else {
+            continue;
+        };
+        if std::mem::replace(seen, true) {
+            continue;
+        }
+        if let Some(def) = api.get(id) {
+            def.kind
+                .for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
+        }
+    }
+    keep(api, &reached);
+}
+
+/// Keeps the types that are `wanted` and gives all others their new ids.
+fn keep(api: &mut Api, wanted: &[bool]) {
+    let mut next = 0;
+    let ids: Vec<TypeId> = wanted
+        .iter()
+        .map(|wanted| {
+            let id = TypeId(next);
+            next += usize::from(*wanted);
+            id
+        })
+        .collect();
+    let mut wanted = wanted.iter();
+    api.types.retain(|_| wanted.next() == Some(&true));
+    rename(api, &|id| ids.get(id.0).copied().unwrap_or(id));
+}
+
+/// Replaces every use of a type.
+pub fn rename(api: &mut Api, new: &dyn Fn(TypeId) -> TypeId) {
+    for def in &mut api.types {
+        def.kind.for_each_type_mut(&mut |ty| ty.rename(new));
+    }
+    for operation in &mut api.operations {
+        operation.for_each_type_mut(&mut |ty| ty.rename(new));
+    }
+}

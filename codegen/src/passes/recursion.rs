@@ -1,0 +1,71 @@
+//! Where does a type contain itself?
+
+use crate::ir::{Api, Type, TypeId, TypeKind};
+
+/// Puts a `Box` around fields that would give their struct an infinite size, and around no others: a
+/// list or a map is indirection enough.
+pub fn break_cycles(api: &mut Api) {
+    let mut held: Vec<Vec<TypeId>> = api
+        .types
+        .iter()
+        .map(|def| directly_held(&def.kind))
+        .collect();
+    for index in 0..api.types.len() {
+        let this = TypeId(index);
+        let back: Vec<TypeId> = held
+            .get(index)
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|&to| leads_to(&held, to, this))
+            .collect();
+        if back.is_empty() {
+            continue;
+        }
+        if let Some(def) = api.types.get_mut(index) {
+            def.kind.for_each_type_mut(&mut |ty| wrap(ty, &back));
+        }
+        if let Some(held) = held.get_mut(index) {
+            held.retain(|id| !back.contains(id));
+        }
+    }
+}
+
+/// The types that a value of this one holds without indirection.
+fn directly_held(kind: &TypeKind) -> Vec<TypeId> {
+    let mut ids = Vec::new();
+    kind.for_each_type(&mut |ty| match ty {
+        Type::Named(id) => ids.push(*id),
+        Type::Nullable(inner) => {
+            if let Type::Named(id) = &**inner {
+                ids.push(*id);
+            }
+        }
+        _ => {}
+    });
+    ids
+}
+
+fn leads_to(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
+    let mut seen = vec![false; held.len()];
+    let mut open = vec![from];
+    while let Some(id) = open.pop() {
+        if id == to {
+            return true;
+        }
+        if let Some(seen) = seen.get_mut(id.0)
+            && !std::mem::replace(seen, true)
+        {
+            open.extend(held.get(id.0).into_iter().flatten());
+        }
+    }
+    false
+}
+
+fn wrap(ty: &mut Type, back: &[TypeId]) {
+    match ty {
+        Type::Named(id) if back.contains(id) => *ty = Type::Boxed(Box::new(ty.clone())),
+        Type::Nullable(inner) => wrap(inner, back),
+        _ => {}
+    }
+}

@@ -1,0 +1,330 @@
+use std::collections::BTreeSet;
+
+use super::failure::Failure;
+use super::reader::Reader;
+use super::writer::Writer;
+use super::{Additional, Json};
+
+/// A type that is a JSON object with properties known by name.
+///
+/// Implemented by generated types. The loop over an object's names, the rules of missing, unknown and null properties
+/// and the path of a failure are in [`Reader::object`], once for all types.
+pub trait Object: Sized {
+    /// The name of the type.
+    const NAME: &'static str;
+    /// The declared properties; [`set`](Self::set) gets an index into them.
+    const FIELDS: &'static [Field];
+
+    /// A value to fill in: what stands for properties that are missing.
+    fn blank() -> Self;
+
+    /// Reads the value of property number `index`. An index beyond the declared ones must skip it.
+    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure>;
+
+    /// Writes the declared properties by [`Writer::put`] and [`Writer::put_optional`].
+    fn put(&self, writer: &mut Writer);
+
+    /// The properties that are not declared. `None` if the type does not keep them.
+    fn additional(&self) -> Option<&dyn Additional> {
+        None
+    }
+
+    /// The same, to put them in.
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        None
+    }
+}
+
+/// A declared property of an [`Object`].
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    name: &'static str,
+    presence: Presence,
+    /// Written in JSON as it is, without escapes.
+    plain: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Presence {
+    Required,
+    Optional,
+    Defaulted,
+}
+
+impl Field {
+    /// A property without which reading fails.
+    pub const fn required(name: &'static str) -> Self {
+        Self::new(name, Presence::Required)
+    }
+
+    /// A property that may be left out.
+    pub const fn optional(name: &'static str) -> Self {
+        Self::new(name, Presence::Optional)
+    }
+
+    /// A property that is required, but whose blank value stands when a server leaves it out or sends a null that the
+    /// type cannot hold: arrays and constants.
+    pub const fn defaulted(name: &'static str) -> Self {
+        Self::new(name, Presence::Defaulted)
+    }
+
+    /// The property's name on the wire.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        let mut rest = name.as_bytes();
+        let mut plain = true;
+        while let [byte, tail @ ..] = rest {
+            plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+            rest = tail;
+        }
+        Self {
+            name,
+            presence,
+            plain,
+        }
+    }
+}
+
+/// [`Object`] without what depends on the type, so that the loop is compiled once.
+trait Target {
+    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure>;
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional>;
+}
+
+impl<T: Object> Target for T {
+    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        Object::set(self, index, reader)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        Object::additional_mut(self)
+    }
+}
+
+/// The fields of a type, with what is known of them when it is compiled.
+struct Shape {
+    fields: &'static [Field],
+    /// Which of the first 64 are required, as bits.
+    required: u64,
+}
+
+impl Shape {
+    const fn of<T: Object>() -> Self {
+        let mut required = 0;
+        let (mut rest, mut bit) = (T::FIELDS, 1_u64);
+        while let [field, tail @ ..] = rest {
+            if matches!(field.presence, Presence::Required) {
+                required |= bit;
+            }
+            bit <<= 1;
+            rest = tail;
+        }
+        Self {
+            fields: T::FIELDS,
+            required,
+        }
+    }
+
+    /// The names of required fields that were not seen.
+    #[cold]
+    fn missing(&self, seen: &Seen) -> Vec<&'static str> {
+        let fields = self.fields.iter().enumerate();
+        let missing = fields.filter(|(index, field)| {
+            field.presence == Presence::Required && !seen.contains(*index)
+        });
+        missing.map(|(_, field)| field.name).collect()
+    }
+}
+
+/// Which fields were there, for any number of fields.
+#[derive(Default)]
+struct Seen {
+    /// The first 64, as bits.
+    first: u64,
+    others: BTreeSet<usize>,
+}
+
+impl Seen {
+    #[inline]
+    fn insert(&mut self, index: usize) {
+        if index < 64 {
+            self.first |= 1 << index;
+        } else {
+            self.others.insert(index);
+        }
+    }
+
+    fn contains(&self, index: usize) -> bool {
+        if index < 64 {
+            self.first & (1 << index) != 0
+        } else {
+            self.others.contains(&index)
+        }
+    }
+}
+
+impl<'a> Reader<'a> {
+    /// Reads one value into a place.
+    #[inline]
+    pub fn read<T: Json>(&mut self, place: &mut T) -> Result<(), Failure> {
+        *place = T::read(self)?;
+        Ok(())
+    }
+
+    /// Reads one value.
+    pub fn value<T: Json>(&mut self) -> Result<T, Failure> {
+        T::read(self)
+    }
+
+    /// Reads the value of a property that is optional and not nullable.
+    ///
+    /// A null that `T` cannot hold leaves the place `None`; [`object`](Self::object) keeps it with the additional properties.
+    pub fn read_optional<T: Json>(&mut self, place: &mut Option<T>) -> Result<(), Failure> {
+        if !T::HOLDS_NULL && self.look() == b'n' {
+            self.null()?;
+            self.null_left = true;
+            *place = None;
+            return Ok(());
+        }
+        *place = Some(T::read(self)?);
+        Ok(())
+    }
+
+    /// Reads an object.
+    pub fn object<T: Object>(&mut self) -> Result<T, Failure> {
+        let mut object = T::blank();
+        self.fill(const { &Shape::of::<T>() }, &mut object)?;
+        Ok(object)
+    }
+
+    fn fill(&mut self, shape: &Shape, target: &mut dyn Target) -> Result<(), Failure> {
+        let mut seen = Seen::default();
+        let mut expected = 0;
+        self.open(b'{', "an object")?;
+        if !self.is_empty(b'}') {
+            loop {
+                if let Some((index, field)) = self.field(shape.fields, expected, target)? {
+                    seen.insert(index);
+                    expected = index + 1;
+                    if let Err(failure) = self.fill_field(index, field, target) {
+                        return Err(failure.in_property(field.name));
+                    }
+                }
+                if !self.more(b'}', "`,` or `}`")? {
+                    break;
+                }
+            }
+        }
+        if shape.required & !seen.first != 0 || shape.fields.len() > 64 {
+            let missing = shape.missing(&seen);
+            if !missing.is_empty() {
+                return Err(Failure::missing(missing, self.offset()));
+            }
+        }
+        Ok(())
+    }
+
+    #[inline]
+    fn fill_field(
+        &mut self,
+        index: usize,
+        field: &'static Field,
+        target: &mut dyn Target,
+    ) -> Result<(), Failure> {
+        let start = self.position();
+        if let Err(failure) = target.set(index, self) {
+            self.rewind(start);
+            if field.presence != Presence::Defaulted || self.null().is_err() {
+                return Err(failure);
+            }
+            self.null_left = true;
+        }
+        if std::mem::take(&mut self.null_left)
+            && let Some(additional) = target.additional_mut()
+        {
+            additional.keep_null(field.name);
+        }
+        Ok(())
+    }
+
+    /// Reads a name and its colon, and finds its field; reads the value, too, if there is none, and gives `None`.
+    ///
+    /// Servers mostly write properties in the order of the document, so the search starts where the last one ended, and
+    /// compares before it reads.
+    #[inline]
+    fn field(
+        &mut self,
+        fields: &'static [Field],
+        expected: usize,
+        target: &mut dyn Target,
+    ) -> Result<Option<(usize, &'static Field)>, Failure> {
+        if self.look() == b'"'
+            && let Some(field) = fields.get(expected)
+            && field.plain
+            && let Some(rest) = self.rest().get(1..)
+            && let Some([b'"', ..]) = rest.strip_prefix(field.name.as_bytes())
+        {
+            self.advance(field.name.len() + 2);
+            self.punctuation(b':', "`:`")?;
+            return Ok(Some((expected, field)));
+        }
+        self.other_field(fields, expected, target)
+    }
+
+    fn other_field(
+        &mut self,
+        fields: &'static [Field],
+        expected: usize,
+        target: &mut dyn Target,
+    ) -> Result<Option<(usize, &'static Field)>, Failure> {
+        let name = self.name()?;
+        self.punctuation(b':', "`:`")?;
+        let found = find(fields, expected, &name).or_else(|| find(fields, 0, &name));
+        if found.is_none() {
+            match target.additional_mut() {
+                Some(additional) => additional.read(name.into_owned(), self)?,
+                None => self
+                    .skip()
+                    .map_err(|failure| failure.in_property(name.into_owned()))?,
+            }
+        }
+        Ok(found)
+    }
+}
+
+fn find(fields: &'static [Field], from: usize, name: &str) -> Option<(usize, &'static Field)> {
+    let mut fields = fields.iter().enumerate().skip(from);
+    fields.find(|(_, field)| field.name == name)
+}
+
+impl Writer {
+    /// Writes an object: the declared properties, then those that are not declared. One of these whose name is declared is
+    /// written only if the declared one was left out.
+    pub fn object<T: Object>(&mut self, object: &T) {
+        let start = self.open('{');
+        object.put(self);
+        if let Some(additional) = object.additional() {
+            self.additional(start, T::FIELDS, additional);
+        }
+        self.close('}');
+    }
+
+    fn additional(&mut self, start: usize, fields: &[Field], additional: &dyn Additional) {
+        let mut names = Vec::new();
+        additional.names(&mut |name| names.push(name));
+        if names.is_empty() {
+            return;
+        }
+        let is_declared = |name: &&str| fields.iter().any(|field| field.name == *name);
+        // Rare, so the writer keeps no list of what it wrote but reads it back.
+        let written = if names.iter().any(is_declared) {
+            self.names_since(start)
+        } else {
+            Vec::new()
+        };
+        additional.write(&|name| !written.iter().any(|other| other == name), self);
+    }
+}

@@ -1,0 +1,459 @@
+use std::borrow::Cow;
+
+use super::failure::Failure;
+use super::scan::plain_length;
+
+/// How deep arrays and objects may be nested in a text, as in serde_json.
+const DEPTH_LIMIT: u8 = 128;
+
+/// Reads JSON text (RFC 8259), one value after the other.
+///
+/// Strict: what the RFC's grammar does not allow is a [`Failure`]. A byte order mark at the start is passed over
+/// (section 8.1). When an object has a name twice, the last one counts. Values nested deeper than 128 are refused.
+///
+/// ```
+/// use openapi_client_runtime::json::{Kind, Reader};
+///
+/// let mut reader = Reader::new(r#"{"kind": "point", "at": [1, 2]}"#);
+/// assert_eq!(reader.peek()?, Kind::Object);
+/// reader.entries(&mut |reader, name| {
+///     match &*name {
+///         "at" => assert_eq!(reader.value::<Vec<i64>>()?, [1, 2]),
+///         _ => reader.skip()?,
+///     }
+///     Ok(())
+/// })?;
+/// reader.finish()?;
+/// # Ok::<(), openapi_client_runtime::json::Failure>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Reader<'a> {
+    text: &'a str,
+    at: usize,
+    /// How much deeper it may still go.
+    depth: u8,
+    /// Set when `read_optional` met a null that the property's type cannot hold.
+    pub(super) null_left: bool,
+}
+
+/// What [`Reader::entries`] calls with each name.
+type Entry<'f, 'a> = dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Failure> + 'f;
+
+/// A place in the text of a [`Reader`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Position {
+    at: usize,
+    depth: u8,
+}
+
+/// The JSON type of a value.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Kind {
+    /// `null`
+    Null,
+    /// `true` or `false`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// An array.
+    Array,
+    /// An object.
+    Object,
+}
+
+impl<'a> Reader<'a> {
+    /// A reader at the start of `text`.
+    pub fn new(text: &'a str) -> Self {
+        let at = if text.starts_with('\u{feff}') { 3 } else { 0 };
+        Self {
+            text,
+            at,
+            depth: DEPTH_LIMIT,
+            null_left: false,
+        }
+    }
+
+    /// Where the reader is.
+    pub fn position(&self) -> Position {
+        Position {
+            at: self.at,
+            depth: self.depth,
+        }
+    }
+
+    /// Goes back (or forward) to a place where this reader has been.
+    pub fn rewind(&mut self, position: Position) {
+        self.at = position.at;
+        self.depth = position.depth;
+    }
+
+    /// Bytes from the start of the text to where the reader is.
+    pub fn offset(&self) -> usize {
+        self.at
+    }
+
+    /// Succeeds if only white space is left.
+    pub fn finish(&mut self) -> Result<(), Failure> {
+        self.look();
+        if self.at < self.text.len() {
+            return Err(self.failure("the end of the text"));
+        }
+        Ok(())
+    }
+
+    /// The kind of the next value, which is not consumed. Decided by its first character.
+    pub fn peek(&mut self) -> Result<Kind, Failure> {
+        match self.look() {
+            b'"' => Ok(Kind::String),
+            b'{' => Ok(Kind::Object),
+            b'[' => Ok(Kind::Array),
+            b'-' | b'0'..=b'9' => Ok(Kind::Number),
+            b't' | b'f' => Ok(Kind::Bool),
+            b'n' => Ok(Kind::Null),
+            _ => Err(self.failure("a value")),
+        }
+    }
+
+    /// A failure here: `expected` ("a string"), and the kind of what is there instead.
+    #[cold]
+    pub fn failure(&self, expected: impl Into<Cow<'static, str>>) -> Failure {
+        let mut here = self.clone();
+        let found = match here.look() {
+            b'"' => "a string",
+            b'{' => "an object",
+            b'[' => "an array",
+            b'-' | b'0'..=b'9' => "a number",
+            b't' | b'f' => "a boolean",
+            b'n' => "null",
+            0 if here.at >= here.text.len() => "the end of the text",
+            b',' => "`,`",
+            b':' => "`:`",
+            b']' => "`]`",
+            b'}' => "`}`",
+            _ => "something else",
+        };
+        Failure::mismatch(expected, found, here.at)
+    }
+
+    /// Passes over white space; the byte there, or 0 at the end of the text. (A NUL in the text is never valid
+    /// where this is asked.)
+    #[inline]
+    pub(super) fn look(&mut self) -> u8 {
+        let bytes = self.text.as_bytes();
+        loop {
+            match bytes.get(self.at) {
+                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
+                Some(&byte) => return byte,
+                None => return 0,
+            }
+        }
+    }
+
+    #[inline]
+    pub(super) fn rest(&self) -> &'a [u8] {
+        self.text.as_bytes().get(self.at..).unwrap_or_default()
+    }
+
+    #[inline]
+    pub(super) fn advance(&mut self, bytes: usize) {
+        self.at += bytes;
+    }
+
+    pub(super) fn slice(&self, from: usize, to: usize) -> &'a str {
+        self.text.get(from..to).unwrap_or_default()
+    }
+
+    /// Consumes one punctuation character.
+    #[inline]
+    pub(super) fn punctuation(&mut self, byte: u8, expected: &'static str) -> Result<(), Failure> {
+        if self.look() != byte {
+            return Err(self.failure(expected));
+        }
+        self.at += 1;
+        Ok(())
+    }
+
+    /// Consumes the bracket that opens an array or object.
+    #[inline]
+    pub(super) fn open(&mut self, bracket: u8, expected: &'static str) -> Result<(), Failure> {
+        self.punctuation(bracket, expected)?;
+        match self.depth.checked_sub(1) {
+            Some(depth) => self.depth = depth,
+            None => return Err(Failure::new("nested deeper than 128 levels").at(self.at)),
+        }
+        Ok(())
+    }
+
+    /// After a bracket that opens: consumes the closing one if it follows at once.
+    #[inline]
+    pub(super) fn is_empty(&mut self, closing: u8) -> bool {
+        let empty = self.look() == closing;
+        if empty {
+            self.at += 1;
+            self.depth += 1;
+        }
+        empty
+    }
+
+    /// After an item: consumes the comma (true) or the closing bracket (false).
+    #[inline]
+    pub(super) fn more(&mut self, closing: u8, expected: &'static str) -> Result<bool, Failure> {
+        let byte = self.look();
+        if byte == b',' {
+            self.at += 1;
+            return Ok(true);
+        }
+        if byte != closing {
+            return Err(self.failure(expected));
+        }
+        self.at += 1;
+        self.depth += 1;
+        Ok(false)
+    }
+
+    /// Reads an array: `item` is called for each item and must consume it.
+    pub fn items(
+        &mut self,
+        item: &mut dyn FnMut(&mut Self) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        self.open(b'[', "an array")?;
+        if self.is_empty(b']') {
+            return Ok(());
+        }
+        let mut index = 0;
+        loop {
+            item(self).map_err(|failure| failure.in_item(index))?;
+            index += 1;
+            if !self.more(b']', "`,` or `]`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// Reads an object: `entry` is called with each name and must consume its value.
+    pub fn entries(&mut self, entry: &mut Entry<'_, 'a>) -> Result<(), Failure> {
+        self.open(b'{', "an object")?;
+        if self.is_empty(b'}') {
+            return Ok(());
+        }
+        loop {
+            self.look();
+            let start = self.position();
+            let name = self.name()?;
+            self.punctuation(b':', "`:`")?;
+            if let Err(failure) = entry(self, name) {
+                // The name went to the entry; it is read again only for the failure's path.
+                self.rewind(start);
+                return Err(failure.in_property(self.name()?.into_owned()));
+            }
+            if !self.more(b'}', "`,` or `}`")? {
+                return Ok(());
+            }
+        }
+    }
+
+    /// The name of a property.
+    #[inline]
+    pub(super) fn name(&mut self) -> Result<Cow<'a, str>, Failure> {
+        if self.look() != b'"' {
+            return Err(self.failure("a property name"));
+        }
+        match self.plain_quoted() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string. Borrowed from the text unless it has escapes.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
+        match self.plain_string()? {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string if it has no escapes; otherwise stays before it.
+    #[inline]
+    pub(super) fn plain_string(&mut self) -> Result<Option<&'a str>, Failure> {
+        if self.look() != b'"' {
+            return Err(self.failure("a string"));
+        }
+        Ok(self.plain_quoted())
+    }
+
+    /// The same at the quotation mark.
+    #[inline]
+    fn plain_quoted(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes().get(start..)?;
+        let length = plain_length(bytes);
+        if bytes.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
+    }
+
+    /// A string with escapes, at its quotation mark.
+    #[cold]
+    pub(super) fn escaped_string(&mut self) -> Result<String, Failure> {
+        let mut text = String::new();
+        self.unescape(&mut |part| text.push_str(part))?;
+        Ok(text)
+    }
+
+    /// The string at whose quotation mark the reader is, in parts without escapes.
+    fn unescape(&mut self, part: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+        self.at += 1;
+        loop {
+            let end = self.at + plain_length(self.rest());
+            part(self.slice(self.at, end));
+            self.at = end;
+            match self.rest() {
+                [b'"', ..] => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                [b'\\', ..] => {
+                    let mut buffer = [0; 4];
+                    part(self.escape()?.encode_utf8(&mut buffer));
+                }
+                [] => return Err(Failure::new("the string has no end").at(self.at)),
+                _ => {
+                    return Err(Failure::new("a control character in a string").at(self.at));
+                }
+            }
+        }
+    }
+
+    /// One escape sequence, at its backslash.
+    fn escape(&mut self) -> Result<char, Failure> {
+        let plain = match self.rest() {
+            [_, b'u', ..] => return self.unicode_escape(),
+            [_, byte @ (b'"' | b'\\' | b'/'), ..] => char::from(*byte),
+            [_, b'b', ..] => '\u{8}',
+            [_, b'f', ..] => '\u{c}',
+            [_, b'n', ..] => '\n',
+            [_, b'r', ..] => '\r',
+            [_, b't', ..] => '\t',
+            _ => return Err(Failure::new("an escape that JSON does not have").at(self.at)),
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    /// `\u` with four digits, or two of them that are a surrogate pair.
+    fn unicode_escape(&mut self) -> Result<char, Failure> {
+        let lone =
+            |reader: &Self| Failure::new("half of a surrogate pair in a string").at(reader.at);
+        let first = self.code_unit()?;
+        let code = match first {
+            0xd800..0xdc00 => {
+                if !self.rest().starts_with(b"\\u") {
+                    return Err(lone(self));
+                }
+                match self.code_unit()? {
+                    second @ 0xdc00..0xe000 => {
+                        0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)
+                    }
+                    _ => return Err(lone(self)),
+                }
+            }
+            code => code,
+        };
+        char::from_u32(code).ok_or_else(|| lone(self))
+    }
+
+    fn code_unit(&mut self) -> Result<u32, Failure> {
+        let digits = self.rest().get(2..6).unwrap_or_default();
+        let code = digits.iter().try_fold(0, |code, &digit| {
+            Some(code << 4 | char::from(digit).to_digit(16)?)
+        });
+        match code {
+            Some(code) if digits.len() == 4 => {
+                self.at += 6;
+                Ok(code)
+            }
+            _ => Err(Failure::new("`\\u` without four hexadecimal digits").at(self.at)),
+        }
+    }
+
+    /// Reads `null`.
+    pub fn null(&mut self) -> Result<(), Failure> {
+        self.word("null", "null")
+    }
+
+    /// Reads `true` or `false`.
+    pub fn bool(&mut self) -> Result<bool, Failure> {
+        if self.look() == b't' {
+            self.word("true", "a boolean")?;
+            return Ok(true);
+        }
+        self.word("false", "a boolean")?;
+        Ok(false)
+    }
+
+    fn word(&mut self, word: &str, expected: &'static str) -> Result<(), Failure> {
+        self.look();
+        if !self.rest().starts_with(word.as_bytes()) {
+            return Err(self.failure(expected));
+        }
+        self.at += word.len();
+        Ok(())
+    }
+
+    /// Passes over one value, and checks its grammar.
+    pub fn skip(&mut self) -> Result<(), Failure> {
+        match self.peek()? {
+            Kind::Null => self.null(),
+            Kind::Bool => self.bool().map(drop),
+            Kind::Number => self.number().map(drop),
+            Kind::String => match self.plain_quoted() {
+                Some(_) => Ok(()),
+                None => self.unescape(&mut |_| {}),
+            },
+            Kind::Array => self.items(&mut Self::skip),
+            Kind::Object => self.entries(&mut |reader, _| reader.skip()),
+        }
+    }
+
+    /// Passes over one value and hands out its text.
+    pub fn raw(&mut self) -> Result<&'a str, Failure> {
+        self.look();
+        let start = self.at;
+        self.skip()?;
+        Ok(self.slice(start, self.at))
+    }
+
+    /// Another reader, at the value of property `name` of the object that comes next; `None` if that is no object or
+    /// has no such property. This reader stays where it is. The object's grammar is checked.
+    pub fn property(&self, name: &str) -> Result<Option<Self>, Failure> {
+        let mut ahead = self.clone();
+        if ahead.peek()? != Kind::Object {
+            return Ok(None);
+        }
+        let mut found = None;
+        ahead.entries(&mut |reader, key| {
+            if key == name {
+                found = Some(reader.clone());
+            }
+            reader.skip()
+        })?;
+        Ok(found)
+    }
+
+    /// The text of property `name` of the object that comes next: what a discriminator says. `None` if there is no
+    /// such property or it is no string. This reader stays where it is.
+    pub fn tag(&self, name: &str) -> Result<Option<Cow<'a, str>>, Failure> {
+        let Some(mut value) = self.property(name)? else {
+            return Ok(None);
+        };
+        match value.peek()? {
+            Kind::String => value.string().map(Some),
+            _ => Ok(None),
+        }
+    }
+}

@@ -1,0 +1,209 @@
+use super::Json;
+use super::reader::Reader;
+use super::scan::{is_plain, plain_length};
+
+/// Room for a usual object; a longer text doubles it a few times.
+const CAPACITY: usize = 1024;
+
+/// Writes compact JSON text (RFC 8259).
+///
+/// ```
+/// use openapi_client_runtime::json::Writer;
+///
+/// let mut writer = Writer::new();
+/// writer.entries(|writer| {
+///     writer.put("name", &String::from("front\tdoor"));
+///     writer.put_optional("floor", &None::<i64>);
+///     writer.put("open", &true);
+/// });
+/// assert_eq!(writer.into_string(), r#"{"name":"front\tdoor","open":true}"#);
+/// ```
+#[derive(Clone, Debug, Default)]
+pub struct Writer {
+    text: String,
+}
+
+impl Writer {
+    /// An empty writer.
+    pub fn new() -> Self {
+        Self {
+            text: String::with_capacity(CAPACITY),
+        }
+    }
+
+    /// What was written.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+
+    /// What was written.
+    pub fn into_string(self) -> String {
+        self.text
+    }
+
+    /// Writes a property of the object that is open, unless [`Json::is_absent`].
+    pub fn put<T: Json>(&mut self, name: &str, value: &T) {
+        if !value.is_absent() {
+            self.name(name);
+            value.write(self);
+        }
+    }
+
+    /// Writes a property of the object that is open; `None` is left out.
+    pub fn put_optional<T: Json>(&mut self, name: &str, value: &Option<T>) {
+        if let Some(value) = value {
+            self.name(name);
+            value.write(self);
+        }
+    }
+
+    /// Writes the name of a property of the object that is open. Its value must follow.
+    pub fn name(&mut self, name: &str) {
+        self.separate(b'{');
+        self.string(name);
+        self.text.push(':');
+    }
+
+    /// Writes an item of the array that is open.
+    pub fn item<T: Json>(&mut self, value: &T) {
+        self.separate(b'[');
+        value.write(self);
+    }
+
+    /// A comma, unless the bracket was just opened. No value ends with such a bracket.
+    pub(super) fn separate(&mut self, bracket: u8) {
+        if self.text.as_bytes().last() != Some(&bracket) {
+            self.text.push(',');
+        }
+    }
+
+    /// Writes an array; `items` writes its items by [`item`](Self::item).
+    pub fn items(&mut self, items: impl FnOnce(&mut Self)) {
+        self.open('[');
+        items(self);
+        self.close(']');
+    }
+
+    /// Writes an object; `entries` writes its properties by [`put`](Self::put).
+    pub fn entries(&mut self, entries: impl FnOnce(&mut Self)) {
+        self.open('{');
+        entries(self);
+        self.close('}');
+    }
+
+    /// Writes an opening bracket; the offset before it.
+    pub(super) fn open(&mut self, bracket: char) -> usize {
+        let start = self.text.len();
+        self.text.push(bracket);
+        start
+    }
+
+    pub(super) fn close(&mut self, bracket: char) {
+        self.text.push(bracket);
+    }
+
+    /// The names in the object that was opened at `start` and is still open.
+    pub(super) fn names_since(&self, start: usize) -> Vec<String> {
+        let mut names = Vec::new();
+        let mut reader = Reader::new(self.text.get(start..).unwrap_or_default());
+        // It ends with a failure where the closing bracket is not yet written.
+        let _ = reader.entries(&mut |reader, name| {
+            names.push(name.into_owned());
+            reader.skip()
+        });
+        names
+    }
+
+    /// Writes `null`.
+    pub fn null(&mut self) {
+        self.text.push_str("null");
+    }
+
+    /// Writes a boolean.
+    pub fn bool(&mut self, value: bool) {
+        self.text.push_str(if value { "true" } else { "false" });
+    }
+
+    /// Writes a string, with the escapes that RFC 8259 section 7 demands and no others.
+    pub fn string(&mut self, value: &str) {
+        self.text.push('"');
+        if is_plain(value.as_bytes()) {
+            self.text.push_str(value);
+        } else {
+            self.escaped(value);
+        }
+        self.text.push('"');
+    }
+
+    #[cold]
+    fn escaped(&mut self, mut rest: &str) {
+        loop {
+            let (plain, tail) = rest.split_at(plain_length(rest.as_bytes()));
+            self.text.push_str(plain);
+            let mut characters = tail.chars();
+            let Some(character) = characters.next() else {
+                return;
+            };
+            rest = characters.as_str();
+            match character {
+                '"' => self.text.push_str("\\\""),
+                '\\' => self.text.push_str("\\\\"),
+                '\n' => self.text.push_str("\\n"),
+                '\r' => self.text.push_str("\\r"),
+                '\t' => self.text.push_str("\\t"),
+                '\u{8}' => self.text.push_str("\\b"),
+                '\u{c}' => self.text.push_str("\\f"),
+                control => {
+                    self.text.push_str("\\u00");
+                    for shift in [4, 0] {
+                        let digit = (u32::from(control) >> shift) & 0xf;
+                        self.text.extend(char::from_digit(digit, 16));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Writes text between quotation marks that is known to need no escapes.
+    pub(crate) fn plain_string(&mut self, value: &str) {
+        self.text.push('"');
+        self.text.push_str(value);
+        self.text.push('"');
+    }
+
+    /// Writes text that is JSON already.
+    pub(crate) fn raw(&mut self, json: &str) {
+        self.text.push_str(json);
+    }
+
+    /// Writes a whole number.
+    pub fn integer(&mut self, value: impl itoa::Integer) {
+        self.text.push_str(itoa::Buffer::new().format(value));
+    }
+
+    /// Writes a number, whole ones without a point as JavaScript and RFC 8785 do; NaN and infinities, which JSON does
+    /// not have, as `null`.
+    pub fn float(&mut self, value: f64) {
+        const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
+        if value.abs() < EXACT
+            && value.trunc() == value
+            && !(value == 0.0 && value.is_sign_negative())
+        {
+            self.integer(value as i64);
+        } else if value.is_finite() {
+            self.text.push_str(zmij::Buffer::new().format_finite(value));
+        } else {
+            self.null();
+        }
+    }
+
+    /// [`float`](Self::float) for single precision: the shortest digits that give the same `f32`.
+    pub fn float32(&mut self, value: f32) {
+        const EXACT: f32 = 16_777_216.0; // 2^24
+        if value.abs() < EXACT && value.trunc() == value || !value.is_finite() {
+            self.float(value.into());
+        } else {
+            self.text.push_str(zmij::Buffer::new().format_finite(value));
+        }
+    }
+}

@@ -1,0 +1,146 @@
+use super::*;
+
+const EMPTY: &str = r#""""#;
+const TEXT: &str = r#""blue""#;
+const LIST: &str = r#"["blue","black","brown"]"#;
+const OBJECT: &str = r#"{"R":100,"G":200,"B":150}"#;
+
+fn path(style: Style, explode: bool, json: &str) -> String {
+    inline("color", style, explode, Escape::All, json)
+        .unwrap()
+        .unwrap_or_default()
+}
+
+fn query(style: Style, explode: bool, json: &str) -> String {
+    join(&pairs("color", style, explode, Escape::All, json).unwrap())
+}
+
+/// OpenAPI 3.0.4, section 4.8.12.2.3: style, explode; then an empty string, a string, an array and an
+/// object. `n/a` is what the table leaves open.
+const TABLE: &str = "
+matrix false ;color ;color=blue ;color=blue,black,brown ;color=R,100,G,200,B,150
+matrix true ;color ;color=blue ;color=blue;color=black;color=brown ;R=100;G=200;B=150
+label false . .blue .blue,black,brown .R,100,G,200,B,150
+label true . .blue .blue.black.brown .R=100.G=200.B=150
+simple false empty blue blue,black,brown R,100,G,200,B,150
+simple true empty blue blue,black,brown R=100,G=200,B=150
+form false color= color=blue color=blue,black,brown color=R,100,G,200,B,150
+form true color= color=blue color=blue&color=black&color=brown R=100&G=200&B=150
+space false n/a n/a color=blue%20black%20brown color=R%20100%20G%20200%20B%20150
+pipe false n/a n/a color=blue%7Cblack%7Cbrown color=R%7C100%7CG%7C200%7CB%7C150
+deep true n/a n/a n/a color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150
+";
+
+#[test]
+fn the_table_of_styles() {
+    for row in TABLE.trim().lines() {
+        let mut cells = row.split(' ');
+        let style = cells.next().unwrap();
+        let explode = cells.next() == Some("true");
+        for (json, expected) in [EMPTY, TEXT, LIST, OBJECT].into_iter().zip(cells) {
+            let written = match style {
+                "matrix" => path(Style::Matrix, explode, json),
+                "label" => path(Style::Label, explode, json),
+                "simple" => path(Style::Simple, explode, json),
+                "form" => query(Style::Form, explode, json),
+                "space" => query(Style::SpaceDelimited, explode, json),
+                "pipe" => query(Style::PipeDelimited, explode, json),
+                "deep" => query(Style::DeepObject, explode, json),
+                other => panic!("{other}"),
+            };
+            let expected = expected.replace("empty", "");
+            if expected != "n/a" {
+                assert_eq!(written, expected, "{row}");
+            }
+        }
+    }
+}
+
+#[test]
+fn only_unreserved_characters_stand_unescaped() {
+    assert_eq!(
+        path(Style::Simple, false, r#""a/b c%é-._~""#),
+        "a%2Fb%20c%25%C3%A9-._~"
+    );
+    assert_eq!(
+        query(Style::Form, false, r#"["a,b","&=+"]"#),
+        "color=a%2Cb,%26%3D%2B"
+    );
+    assert_eq!(query(Style::Form, true, r#"{"a b":"c d"}"#), "a%20b=c%20d");
+    assert_eq!(
+        query(Style::Json, false, r#"{"a":1}"#),
+        "color=%7B%22a%22%3A1%7D"
+    );
+}
+
+#[test]
+fn allow_reserved_cannot_add_a_parameter() {
+    let write = |json| join(&pairs("q", Style::Form, true, Escape::Reserved, json).unwrap());
+    assert_eq!(write(r#""a/b:c?d=e,%2F%zz""#), "q=a/b:c?d=e,%2F%25zz");
+    assert_eq!(write(r##""a&b=1#c+d""##), "q=a%26b=1%23c%2Bd");
+}
+
+#[test]
+fn undefined_values_are_left_out() {
+    for json in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
+        assert_eq!(query(Style::Form, true, json), "", "{json}");
+        assert_eq!(query(Style::DeepObject, true, json), "", "{json}");
+        let written = inline("color", Style::Simple, false, Escape::All, json);
+        assert_eq!(written.unwrap(), None, "{json}");
+    }
+    assert_eq!(query(Style::Form, false, "[1,null,true]"), "color=1,true");
+}
+
+#[test]
+fn nested_values_have_a_form() {
+    let nested = r#"{"a":{"b":1,"c":[2,3]}}"#;
+    assert_eq!(
+        query(Style::DeepObject, true, nested),
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D=2&color%5Ba%5D%5Bc%5D=3"
+    );
+    assert_eq!(
+        query(Style::Form, true, nested),
+        "a=%7B%22b%22%3A1%2C%22c%22%3A%5B2%2C3%5D%7D"
+    );
+}
+
+#[test]
+fn headers_are_not_escaped() {
+    let header = |json| inline("x", Style::Simple, false, Escape::Nothing, json).unwrap();
+    assert_eq!(header(r#"["a b","c/d"]"#).as_deref(), Some("a b,c/d"));
+    assert_eq!(header(OBJECT).as_deref(), Some("R,100,G,200,B,150"));
+}
+
+#[test]
+fn form_bodies_repeat_arrays_and_write_objects_as_json() {
+    let body = form(r#"{"a":"b c","list":[1,2],"o":{"x":true},"no":null}"#).unwrap();
+    assert_eq!(
+        body.as_deref(),
+        Some("a=b%20c&list=1&list=2&o=%7B%22x%22%3Atrue%7D")
+    );
+    assert_eq!(form("[]").unwrap(), None);
+}
+
+#[test]
+fn path_templates_are_filled() {
+    let values = [("id", "7".to_owned()), ("ext", "a%2Fb".to_owned())];
+    let filled = |template| fill(template, &values);
+    assert_eq!(filled("/pets/{id}.{ext}").as_deref(), Ok("/pets/7.a%2Fb"));
+    assert_eq!(filled("/files/{id}#add").as_deref(), Ok("/files/7"));
+    assert_eq!(
+        filled("/[provider]/x y").as_deref(),
+        Ok("/%5Bprovider%5D/x%20y")
+    );
+    assert_eq!(filled("/a?b=c").as_deref(), Ok("/a?b=c"));
+    assert_eq!(filled("/{no}"), Err(PathProblem::Missing("no".to_owned())));
+}
+
+#[test]
+fn path_values_cannot_climb() {
+    for dots in [".", ".."] {
+        let values = [("id", dots.to_owned())];
+        assert_eq!(fill("/pets/{id}/x", &values), Err(PathProblem::Dots));
+    }
+    let values = [("id", "...".to_owned())];
+    assert_eq!(fill("/pets/{id}", &values).as_deref(), Ok("/pets/..."));
+}

@@ -1,0 +1,158 @@
+//! How requests reach a server.
+//!
+//! A [`Transport`] sees `http` types and nothing of the document. `Reqwest` is the default one,
+//! [`InMemory`] is for tests.
+
+mod memory;
+#[cfg(feature = "reqwest")]
+mod reqwest;
+
+use std::error::Error as StdError;
+use std::fmt;
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+pub use self::memory::InMemory;
+#[cfg(feature = "reqwest")]
+pub use self::reqwest::Reqwest;
+use crate::Body;
+
+/// What [`Transport::send`] returns.
+pub type TransportFuture<'a> =
+    Pin<Box<dyn Future<Output = Result<http::Response<Body>, TransportError>> + Send + 'a>>;
+
+/// Sends one request and returns the reply to it.
+///
+/// What a transport promises:
+///
+/// - It sends the request as it stands, to the absolute URI it carries. It adds no credential.
+/// - It follows no redirect: whether a credential may follow is decided above it.
+/// - It observes the [`TimeLimit`] among the request's extensions, if there is one.
+/// - A reply whose body breaks off makes the body end in an error, never in a short body.
+/// - Its errors do not show the URI's query, header values or bodies.
+pub trait Transport: Send + Sync + 'static {
+    /// Sends `request`; the future resolves when status and headers have arrived.
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_>;
+}
+
+impl<T: Transport + ?Sized> Transport for std::sync::Arc<T> {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+impl<T: Transport + ?Sized> Transport for Box<T> {
+    fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
+        (**self).send(request)
+    }
+}
+
+/// The time from the start of a request to the last byte of the reply's body, as a request
+/// extension. When it is over, the transport fails with a [`TransportErrorKind::TimedOut`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct TimeLimit(pub Duration);
+
+/// What kept a transport from sending a request or from reading the reply.
+pub struct TransportError {
+    kind: TransportErrorKind,
+    source: Option<Box<dyn StdError + Send + Sync>>,
+}
+
+/// The kinds of [`TransportError`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TransportErrorKind {
+    /// No connection came about: no such host, nobody listens, TLS failed. The server has seen
+    /// nothing of the request.
+    Connect,
+    /// No connection came about in the time that the transport allows for it. The server has seen
+    /// nothing of the request.
+    ConnectTimedOut,
+    /// The time limit is over. The server may have acted on the request.
+    TimedOut,
+    /// The connection broke, or the peer does not speak HTTP. The server may have acted on the
+    /// request.
+    Broken,
+}
+
+impl TransportError {
+    /// An error of the given kind with its cause.
+    pub fn new(
+        kind: TransportErrorKind,
+        source: impl Into<Box<dyn StdError + Send + Sync>>,
+    ) -> Self {
+        Self {
+            kind,
+            source: Some(source.into()),
+        }
+    }
+
+    /// The time limit is over.
+    pub const fn timed_out() -> Self {
+        Self {
+            kind: TransportErrorKind::TimedOut,
+            source: None,
+        }
+    }
+
+    /// The kind.
+    pub const fn kind(&self) -> TransportErrorKind {
+        self.kind
+    }
+
+    /// Whether it took too long, the connecting or the whole.
+    pub const fn is_timeout(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::ConnectTimedOut | TransportErrorKind::TimedOut
+        )
+    }
+
+    /// Whether no connection came about, so that the server has seen nothing of the request.
+    pub const fn is_connect(&self) -> bool {
+        matches!(
+            self.kind,
+            TransportErrorKind::Connect | TransportErrorKind::ConnectTimedOut
+        )
+    }
+
+    /// The innermost cause, which says most.
+    fn root(&self) -> Option<&(dyn StdError + 'static)> {
+        let mut cause: &(dyn StdError + 'static) = self.source.as_deref()?;
+        while let Some(next) = cause.source() {
+            cause = next;
+        }
+        Some(cause)
+    }
+}
+
+impl fmt::Display for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self.kind {
+            TransportErrorKind::Connect => "could not connect",
+            TransportErrorKind::ConnectTimedOut => "could not connect in time",
+            TransportErrorKind::TimedOut => "the time limit was reached",
+            TransportErrorKind::Broken => "the exchange broke off",
+        })?;
+        match self.root() {
+            Some(root) if !self.is_timeout() => write!(f, ": {root}"),
+            _ => Ok(()),
+        }
+    }
+}
+
+impl fmt::Debug for TransportError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportError")
+            .field("kind", &self.kind)
+            .field("source", &self.source)
+            .finish()
+    }
+}
+
+impl StdError for TransportError {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.source.as_deref().map(|source| source as _)
+    }
+}

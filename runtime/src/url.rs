@@ -1,0 +1,359 @@
+//! Absolute HTTP URLs as far as a client needs them (RFC 3986): base URL, origin, `Location`.
+//!
+//! Strict on purpose: whatever two parsers could read as different hosts is refused, because a
+//! credential follows the host that is found here.
+
+use std::fmt::Write as _;
+
+/// Scheme, host and port (RFC 6454, section 4).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Origin {
+    https: bool,
+    /// Lower case.
+    host: String,
+    port: u16,
+}
+
+impl Origin {
+    pub(crate) const fn is_https(&self) -> bool {
+        self.https
+    }
+
+    fn parse(https: bool, authority: &str) -> Result<Self, &'static str> {
+        if authority.contains('@') {
+            return Err("holds a user name or a password");
+        }
+        let default = if https { 443 } else { 80 };
+        let (host, port) = match authority.rsplit_once(':') {
+            Some((host, port)) if !port.contains(']') => (host, port),
+            _ => (authority, ""),
+        };
+        let port = match port {
+            "" => default,
+            digits if digits.bytes().all(|byte| byte.is_ascii_digit()) => {
+                digits.parse().map_err(|_| "has an invalid port")?
+            }
+            _ => return Err("has an invalid port"),
+        };
+        if !is_host(host) {
+            return Err("has an invalid host");
+        }
+        let host = host.to_ascii_lowercase();
+        Ok(Self { https, host, port })
+    }
+
+    fn write(&self, out: &mut String) {
+        let default = if self.https { 443 } else { 80 };
+        out.push_str(if self.https { "https://" } else { "http://" });
+        out.push_str(&self.host);
+        if self.port != default {
+            let _ = write!(out, ":{}", self.port);
+        }
+    }
+}
+
+fn is_host(host: &str) -> bool {
+    let inner = host.strip_prefix('[').map(|rest| rest.strip_suffix(']'));
+    match inner {
+        Some(address) => {
+            address.is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok())
+        }
+        None => {
+            let is_label =
+                |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+            !host.is_empty() && host.bytes().all(is_label)
+        }
+    }
+}
+
+/// Where all requests of a client start: an origin and a path without a slash at its end.
+#[derive(Clone, Debug)]
+pub(crate) struct BaseUrl {
+    origin: Origin,
+    path: String,
+}
+
+impl BaseUrl {
+    /// The error completes a sentence that starts with "the base URL".
+    pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
+        let (https, rest) = absolute(text).ok_or("does not start with `https://` or `http://`")?;
+        if rest.contains('#') {
+            return Err("has a fragment");
+        }
+        if rest.contains('?') {
+            return Err("has a query");
+        }
+        let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
+        Ok(Self {
+            origin: Origin::parse(https, authority)?,
+            path: remove_dots(&encode(path)).trim_end_matches('/').to_owned(),
+        })
+    }
+
+    /// The URL of a path that starts with a slash, with its query.
+    pub(crate) fn join(&self, target: &str) -> Url {
+        Url {
+            origin: self.origin.clone(),
+            target: format!("{}{target}", self.path),
+        }
+    }
+
+    /// As text.
+    pub(crate) fn text(&self) -> String {
+        self.join("").text()
+    }
+}
+
+/// An absolute URL without a fragment.
+#[derive(Clone, Debug)]
+pub(crate) struct Url {
+    pub(crate) origin: Origin,
+    /// Path and query.
+    target: String,
+}
+
+impl Url {
+    pub(crate) fn text(&self) -> String {
+        let mut text = String::new();
+        self.origin.write(&mut text);
+        text.push_str(&self.target);
+        text
+    }
+
+    /// The query, without its question mark.
+    pub(crate) fn query(&self) -> Option<&str> {
+        self.target.split_once('?').map(|(_, query)| query)
+    }
+
+    pub(crate) fn set_query(&mut self, query: &str) {
+        let end = self.target.find('?').unwrap_or(self.target.len());
+        self.target.truncate(end);
+        if !query.is_empty() {
+            self.target.push('?');
+            self.target.push_str(query);
+        }
+    }
+
+    /// Resolves a reference, such as a `Location` (RFC 3986, section 5.2). The error completes a
+    /// sentence that starts with "the location".
+    pub(crate) fn resolve(&self, reference: &str) -> Result<Self, &'static str> {
+        let reference = reference.split('#').next().unwrap_or_default();
+        let (origin, rest) = if let Some((https, rest)) = absolute(reference) {
+            let (authority, rest) = split_authority(rest);
+            (Origin::parse(https, authority)?, rest)
+        } else if has_scheme(reference) {
+            return Err("is not an HTTP URL");
+        } else if let Some(rest) = reference.strip_prefix("//") {
+            let (authority, rest) = split_authority(rest);
+            (Origin::parse(self.origin.https, authority)?, rest)
+        } else {
+            return Ok(self.resolve_path(reference));
+        };
+        let (path, query) = split_query(rest);
+        Ok(Self::new(origin, path, query))
+    }
+
+    fn resolve_path(&self, reference: &str) -> Self {
+        let (path, query) = split_query(reference);
+        let (base, base_query) = split_query(&self.target);
+        let origin = self.origin.clone();
+        if path.is_empty() {
+            return Self::new(origin, base, query.or(base_query));
+        }
+        if path.starts_with('/') {
+            return Self::new(origin, path, query);
+        }
+        let folder = base
+            .rfind('/')
+            .and_then(|end| base.get(..=end))
+            .unwrap_or("/");
+        Self::new(origin, &format!("{folder}{path}"), query)
+    }
+
+    fn new(origin: Origin, path: &str, query: Option<&str>) -> Self {
+        let mut target = remove_dots(&encode(path));
+        if target.is_empty() {
+            target.push('/');
+        }
+        if let Some(query) = query {
+            target.push('?');
+            target.push_str(&encode(query));
+        }
+        Self { origin, target }
+    }
+}
+
+fn absolute(text: &str) -> Option<(bool, &str)> {
+    let (scheme, rest) = text.split_once("://")?;
+    if scheme.eq_ignore_ascii_case("https") {
+        Some((true, rest))
+    } else if scheme.eq_ignore_ascii_case("http") {
+        Some((false, rest))
+    } else {
+        None
+    }
+}
+
+fn has_scheme(reference: &str) -> bool {
+    let end = reference.find(['/', '?']).unwrap_or(reference.len());
+    reference.get(..end).is_some_and(|head| head.contains(':'))
+}
+
+fn split_authority(rest: &str) -> (&str, &str) {
+    rest.split_at(rest.find(['/', '?']).unwrap_or(rest.len()))
+}
+
+fn split_query(text: &str) -> (&str, Option<&str>) {
+    text.split_once('?')
+        .map_or((text, None), |(path, query)| (path, Some(query)))
+}
+
+/// Percent-encodes what may not stand in a path or a query (RFC 3986, section 3.3). Percent
+/// signs stay, so that what is encoded already stays as it is.
+pub(crate) fn encode(text: &str) -> String {
+    use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
+    const OUTSIDE: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'<')
+        .add(b'>')
+        .add(b'[')
+        .add(b'\\')
+        .add(b']')
+        .add(b'^')
+        .add(b'`')
+        .add(b'{')
+        .add(b'|')
+        .add(b'}');
+    utf8_percent_encode(text, OUTSIDE).to_string()
+}
+
+/// Whether a path segment is `.` or `..`, spelled in any way that a URL parser understands.
+pub(crate) fn dots(segment: &str) -> Option<usize> {
+    let plain = segment.replace("%2e", ".").replace("%2E", ".");
+    match plain.as_str() {
+        "." => Some(1),
+        ".." => Some(2),
+        _ => None,
+    }
+}
+
+/// RFC 3986, section 5.2.4.
+fn remove_dots(path: &str) -> String {
+    let mut kept: Vec<&str> = Vec::new();
+    let mut segments = path.split('/').peekable();
+    while let Some(segment) = segments.next() {
+        let is_last = segments.peek().is_none();
+        match dots(segment) {
+            None => {
+                kept.push(segment);
+                continue;
+            }
+            // The empty segment before the first slash stays.
+            Some(2) if kept.len() > 1 => {
+                kept.pop();
+            }
+            Some(_) => {}
+        }
+        if is_last {
+            kept.push("");
+        }
+    }
+    kept.join("/")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn base(text: &str) -> Result<String, &'static str> {
+        BaseUrl::parse(text).map(|base| base.join("/pets").text())
+    }
+
+    #[test]
+    fn a_base_url_keeps_its_path() {
+        let joined = |text| base(text).unwrap();
+        assert_eq!(joined("https://a.example"), "https://a.example/pets");
+        assert_eq!(joined("https://a.example/"), "https://a.example/pets");
+        assert_eq!(
+            joined("HTTPS://A.example:443/v1/"),
+            "https://a.example/v1/pets"
+        );
+        assert_eq!(joined("http://[::1]:8080/v1"), "http://[::1]:8080/v1/pets");
+    }
+
+    #[test]
+    fn a_base_url_that_would_mislead_is_refused() {
+        assert_eq!(
+            base("/v1"),
+            Err("does not start with `https://` or `http://`")
+        );
+        assert_eq!(
+            base("ftp://a"),
+            Err("does not start with `https://` or `http://`")
+        );
+        assert_eq!(
+            base("https://u:p@a"),
+            Err("holds a user name or a password")
+        );
+        assert_eq!(base("https://a/?x=1"), Err("has a query"));
+        assert_eq!(base("https://a/#x"), Err("has a fragment"));
+        assert_eq!(base("https://a:99999"), Err("has an invalid port"));
+        assert_eq!(base("https://"), Err("has an invalid host"));
+        assert_eq!(base("https://a\\.b"), Err("has an invalid host"));
+    }
+
+    /// RFC 3986, section 5.4, as far as HTTP uses it.
+    #[test]
+    fn references_resolve_as_the_rfc_says() {
+        let here = BaseUrl::parse("http://a").unwrap().join("/b/c/d;p?q");
+        for (reference, expected) in [
+            ("g", "http://a/b/c/g"),
+            ("./g", "http://a/b/c/g"),
+            ("g/", "http://a/b/c/g/"),
+            ("/g", "http://a/g"),
+            ("//g", "http://g/"),
+            ("?y", "http://a/b/c/d;p?y"),
+            ("g?y", "http://a/b/c/g?y"),
+            ("g?y#s", "http://a/b/c/g?y"),
+            ("", "http://a/b/c/d;p?q"),
+            (".", "http://a/b/c/"),
+            ("..", "http://a/b/"),
+            ("../g", "http://a/b/g"),
+            ("../..", "http://a/"),
+            ("../../../g", "http://a/g"),
+            ("%2e%2E/g", "http://a/b/g"),
+            ("./g/.", "http://a/b/c/g/"),
+            ("https://x:8443/y?z", "https://x:8443/y?z"),
+            ("/é \\x", "http://a/%C3%A9%20%5Cx"),
+        ] {
+            let resolved = here.resolve(reference).map(|url| url.text());
+            assert_eq!(resolved.as_deref(), Ok(expected), "{reference}");
+        }
+    }
+
+    #[test]
+    fn references_that_two_parsers_read_differently_are_refused() {
+        let here = BaseUrl::parse("https://a.example").unwrap().join("/");
+        for reference in [
+            "https://a.example@evil.example/",
+            "https://a.example\\@evil.example/",
+            "///evil.example",
+            "https:///evil.example",
+            "javascript:alert(1)",
+            "https:evil.example",
+            "https://a.example:80x/",
+            "//a.exämple/",
+        ] {
+            assert!(here.resolve(reference).is_err(), "{reference}");
+        }
+        // A browser would take these backslashes for slashes.
+        for reference in ["/\\evil.example", "\\\\evil.example"] {
+            let url = here.resolve(reference).unwrap();
+            assert_eq!(url.origin, here.origin);
+            assert!(!url.text().contains('\\'));
+        }
+    }
+}

@@ -1,0 +1,249 @@
+//! Checking values against the rules of the document that their types do not express (minLength, pattern, ...).
+//!
+//! Replies are never checked and requests only when asked: `body.validate()?`.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use crate::json::path::Step;
+use crate::{Nullable, Value};
+
+mod rules;
+#[cfg(test)]
+mod tests;
+mod values;
+
+pub use rules::Pattern;
+pub use values::{Mapping, Number, Numeric, Sequence, Text};
+
+/// A type whose values the document restricts.
+pub trait Validate {
+    /// Reports what is wrong with the value to `at`.
+    fn check(&self, at: &mut Checker<'_>);
+
+    /// Checks the value and everything in it.
+    ///
+    /// # Errors
+    ///
+    /// All rules that are broken, each with the JSON path of the value that breaks it.
+    fn validate(&self) -> Result<(), Violations> {
+        let mut found = Vec::new();
+        self.check(&mut Checker {
+            place: None,
+            found: &mut found,
+        });
+        if found.is_empty() {
+            return Ok(());
+        }
+        Err(Violations(found))
+    }
+}
+
+/// A rule of the document that a value breaks. It does not hold the value, which may be a secret.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Violation {
+    /// The JSON path of the value: `$.acs_credential.display_name`.
+    pub path: String,
+    /// The rule as the document gives it: `minLength 1`.
+    pub rule: String,
+}
+
+impl fmt::Display for Violation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}: {}", self.path, self.rule)
+    }
+}
+
+/// The rules that a value breaks, at least one. `Display` writes one on each line.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Violations(Vec<Violation>);
+
+impl Violations {
+    /// The violations, in the order of the properties.
+    pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
+        self.0.iter()
+    }
+}
+
+impl<'a> IntoIterator for &'a Violations {
+    type Item = &'a Violation;
+    type IntoIter = std::slice::Iter<'a, Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl IntoIterator for Violations {
+    type Item = Violation;
+    type IntoIter = std::vec::IntoIter<Violation>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.into_iter()
+    }
+}
+
+impl fmt::Display for Violations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        for (index, violation) in self.iter().enumerate() {
+            let line = if index == 0 { "" } else { "\n" };
+            write!(f, "{line}{violation}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for Violations {}
+
+/// Where a check stands in the value, and what it found so far.
+///
+/// Its methods take properties as they are, also optional and nullable ones: where there is no value, no rule is broken.
+///
+/// ```
+/// use openapi_client_runtime::{Checker, Nullable, Validate};
+///
+/// struct Door { name: String, floor: Option<i64>, code: Nullable<String> }
+///
+/// impl Validate for Door {
+///     fn check(&self, at: &mut Checker<'_>) {
+///         at.property("name", |at| at.min_length(&self.name, 1));
+///         at.property("floor", |at| at.minimum(&self.floor, 0));
+///         at.property("code", |at| at.max_length(&self.code, 8));
+///     }
+/// }
+///
+/// let door = Door { name: String::new(), floor: Some(-1), code: Nullable::Null };
+/// assert_eq!(door.validate().unwrap_err().to_string(), "$.name: minLength 1\n$.floor: minimum 0");
+/// ```
+#[derive(Debug)]
+pub struct Checker<'a> {
+    place: Option<&'a Place<'a>>,
+    found: &'a mut Vec<Violation>,
+}
+
+/// A step and those before it. On the stack: paths become text only when something is wrong.
+#[derive(Debug)]
+struct Place<'a> {
+    step: Step<'a>,
+    parent: Option<&'a Place<'a>>,
+}
+
+impl Place<'_> {
+    fn render(&self, path: &mut String) {
+        if let Some(parent) = self.parent {
+            parent.render(path);
+        }
+        self.step.render(path);
+    }
+}
+
+impl Checker<'_> {
+    /// Checks the property `name` of the object at hand.
+    pub fn property(&mut self, name: &str, check: impl FnOnce(&mut Checker<'_>)) {
+        self.step(Step::Property(name.into()), check);
+    }
+
+    /// Checks item `index` (from 0) of the array at hand.
+    pub fn item(&mut self, index: usize, check: impl FnOnce(&mut Checker<'_>)) {
+        self.step(Step::Item(index), check);
+    }
+
+    /// Checks a value, and with it all that it holds, by the rules of its type.
+    pub fn each<T: Validate + ?Sized>(&mut self, value: &T) {
+        value.check(self);
+    }
+
+    /// Checks the items of an array by rules of the place where it stands.
+    pub fn items<T: Sequence + ?Sized>(
+        &mut self,
+        items: &T,
+        mut check: impl FnMut(&T::Item, &mut Checker<'_>),
+    ) {
+        for (index, item) in items.sequence().unwrap_or_default().iter().enumerate() {
+            self.item(index, |at| check(item, at));
+        }
+    }
+
+    /// Checks the values of a map by rules of the place where it stands.
+    pub fn entries<T: Mapping + ?Sized>(
+        &mut self,
+        map: &T,
+        mut check: impl FnMut(&T::Value, &mut Checker<'_>),
+    ) {
+        map.visit(&mut |name, value| self.property(name, |at| check(value, at)));
+    }
+
+    /// Reports a rule that the value at hand breaks: `minLength 1`. The text must not contain the value.
+    pub fn report(&mut self, rule: impl Into<String>) {
+        let mut path = String::from("$");
+        if let Some(place) = self.place {
+            place.render(&mut path);
+        }
+        let rule = rule.into();
+        self.found.push(Violation { path, rule });
+    }
+
+    fn step(&mut self, step: Step<'_>, check: impl FnOnce(&mut Checker<'_>)) {
+        let place = Place {
+            step,
+            parent: self.place,
+        };
+        check(&mut Checker {
+            place: Some(&place),
+            found: &mut *self.found,
+        });
+    }
+}
+
+impl<T: Validate + ?Sized> Validate for Box<T> {
+    fn check(&self, at: &mut Checker<'_>) {
+        T::check(self, at);
+    }
+}
+
+impl<T: Validate> Validate for Option<T> {
+    fn check(&self, at: &mut Checker<'_>) {
+        if let Some(value) = self {
+            value.check(at);
+        }
+    }
+}
+
+impl<T: Validate> Validate for Nullable<T> {
+    fn check(&self, at: &mut Checker<'_>) {
+        self.value().check(at);
+    }
+}
+
+impl<T: Validate> Validate for &T {
+    fn check(&self, at: &mut Checker<'_>) {
+        T::check(self, at);
+    }
+}
+
+impl<T: Validate> Validate for Vec<T> {
+    fn check(&self, at: &mut Checker<'_>) {
+        at.items(self, |item, at| item.check(at));
+    }
+}
+
+impl<T: Validate> Validate for BTreeMap<String, T> {
+    fn check(&self, at: &mut Checker<'_>) {
+        at.entries(self, |value, at| value.check(at));
+    }
+}
+
+macro_rules! free {
+    ($($type:ty)*) => {$(
+        /// Nothing to check.
+        impl Validate for $type {
+            fn check(&self, _: &mut Checker<'_>) {}
+        }
+    )*};
+}
+
+free! {
+    () bool i8 i16 i32 i64 i128 u8 u16 u32 u64 f32 f64 String Value uuid::Uuid
+    crate::DateTime crate::Date crate::AdditionalProperties
+}

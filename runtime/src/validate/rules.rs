@@ -1,0 +1,172 @@
+//! The rules of JSON Schema Validation, section 6.
+
+use std::sync::OnceLock;
+
+use regex_lite::Regex;
+
+use super::Checker;
+use super::values::{Mapping, Number, Numeric, Sequence, Text};
+use crate::json::{Json, to_string};
+
+impl Checker<'_> {
+    /// `minLength`: the least number of characters.
+    pub fn min_length<T: Text + ?Sized>(&mut self, value: &T, least: u64) {
+        let length = value.text().map(characters);
+        self.rule(
+            length.is_some_and(|length| length < least),
+            "minLength",
+            least,
+        );
+    }
+
+    /// `maxLength`: the greatest number of characters.
+    pub fn max_length<T: Text + ?Sized>(&mut self, value: &T, most: u64) {
+        let length = value.text().map(characters);
+        self.rule(
+            length.is_some_and(|length| length > most),
+            "maxLength",
+            most,
+        );
+    }
+
+    /// `pattern`: what must be found somewhere in the text.
+    pub fn pattern<T: Text + ?Sized>(&mut self, value: &T, pattern: &Pattern) {
+        let broken = value.text().is_some_and(|text| !pattern.matches(text));
+        self.rule(broken, "pattern", pattern.source);
+    }
+
+    /// `minimum`.
+    pub fn minimum<T: Numeric>(&mut self, value: &T, least: impl Into<Number>) {
+        self.number(value, least.into(), "minimum", |number, least| {
+            number < least
+        });
+    }
+
+    /// `maximum`.
+    pub fn maximum<T: Numeric>(&mut self, value: &T, most: impl Into<Number>) {
+        self.number(value, most.into(), "maximum", |number, most| number > most);
+    }
+
+    /// `exclusiveMinimum`: what the number must exceed.
+    pub fn exclusive_minimum<T: Numeric>(&mut self, value: &T, below: impl Into<Number>) {
+        self.number(value, below.into(), "exclusiveMinimum", |number, below| {
+            number <= below
+        });
+    }
+
+    /// `exclusiveMaximum`: what the number must stay below.
+    pub fn exclusive_maximum<T: Numeric>(&mut self, value: &T, above: impl Into<Number>) {
+        self.number(value, above.into(), "exclusiveMaximum", |number, above| {
+            number >= above
+        });
+    }
+
+    /// `multipleOf`. For floats, as near as their precision tells.
+    pub fn multiple_of<T: Numeric>(&mut self, value: &T, divisor: impl Into<Number>) {
+        self.number(value, divisor.into(), "multipleOf", |number, divisor| {
+            !number.is_multiple_of(divisor)
+        });
+    }
+
+    /// `minItems`.
+    pub fn min_items<T: Sequence + ?Sized>(&mut self, value: &T, least: usize) {
+        let length = value.sequence().map(<[T::Item]>::len);
+        self.rule(
+            length.is_some_and(|length| length < least),
+            "minItems",
+            least,
+        );
+    }
+
+    /// `maxItems`.
+    pub fn max_items<T: Sequence + ?Sized>(&mut self, value: &T, most: usize) {
+        let length = value.sequence().map(<[T::Item]>::len);
+        self.rule(length.is_some_and(|length| length > most), "maxItems", most);
+    }
+
+    /// `uniqueItems`: no two items have the same JSON.
+    pub fn unique_items<T: Sequence<Item: Json> + ?Sized>(&mut self, value: &T) {
+        let mut texts: Vec<_> = value
+            .sequence()
+            .unwrap_or_default()
+            .iter()
+            .map(to_string)
+            .collect();
+        let length = texts.len();
+        texts.sort_unstable();
+        texts.dedup();
+        self.rule(texts.len() < length, "uniqueItems", true);
+    }
+
+    /// `minProperties`.
+    pub fn min_properties<T: Mapping + ?Sized>(&mut self, value: &T, least: usize) {
+        let broken = value.length().is_some_and(|length| length < least);
+        self.rule(broken, "minProperties", least);
+    }
+
+    /// `maxProperties`.
+    pub fn max_properties<T: Mapping + ?Sized>(&mut self, value: &T, most: usize) {
+        let broken = value.length().is_some_and(|length| length > most);
+        self.rule(broken, "maxProperties", most);
+    }
+
+    /// `enum`: reports that the value is none of `allowed`. Open enumerations call it for their unknown variant.
+    pub fn enumeration(&mut self, allowed: &[&str]) {
+        self.report(format!("enum {}", allowed.join(", ")));
+    }
+
+    fn number<T: Numeric>(
+        &mut self,
+        value: &T,
+        bound: Number,
+        name: &str,
+        breaks: fn(Number, Number) -> bool,
+    ) {
+        let broken = value.number().is_some_and(|number| breaks(number, bound));
+        self.rule(broken, name, bound);
+    }
+
+    fn rule(&mut self, broken: bool, name: &str, value: impl std::fmt::Display) {
+        if broken {
+            self.report(format!("{name} {value}"));
+        }
+    }
+}
+
+/// Unicode characters, as JSON Schema Validation section 6.3 counts; not bytes.
+fn characters(text: &str) -> u64 {
+    text.chars().count() as u64
+}
+
+/// A `pattern` of the document, compiled when it is first used.
+///
+/// An expression that the engine does not know (look-around, `\p`) matches every text.
+///
+/// ```
+/// use openapi_client_runtime::Pattern;
+///
+/// static PIN: Pattern = Pattern::new("^[0-9]{4,8}$");
+/// assert!(PIN.matches("1234"));
+/// assert!(!PIN.matches("12"));
+/// ```
+#[derive(Debug)]
+pub struct Pattern {
+    source: &'static str,
+    compiled: OnceLock<Option<Regex>>,
+}
+
+impl Pattern {
+    /// A pattern, for a `static`.
+    pub const fn new(source: &'static str) -> Self {
+        Self {
+            source,
+            compiled: OnceLock::new(),
+        }
+    }
+
+    /// Whether the pattern is found in the text (JSON Schema Validation section 6.3.3: it is not anchored).
+    pub fn matches(&self, text: &str) -> bool {
+        let compiled = self.compiled.get_or_init(|| Regex::new(self.source).ok());
+        compiled.as_ref().is_none_or(|regex| regex.is_match(text))
+    }
+}

@@ -1,0 +1,143 @@
+use std::collections::BTreeMap;
+
+use super::*;
+
+static PIN: Pattern = Pattern::new("^[0-9]+$");
+static UNKNOWN: Pattern = Pattern::new("(?=look-ahead)");
+
+enum Method {
+    Card,
+    Unknown,
+}
+
+impl Validate for Method {
+    fn check(&self, at: &mut Checker<'_>) {
+        match self {
+            Self::Card => {}
+            Self::Unknown => at.enumeration(&["card", "code"]),
+        }
+    }
+}
+
+struct Door {
+    name: String,
+    code: Nullable<String>,
+    floor: Option<i64>,
+    share: f64,
+    tags: Option<Vec<String>>,
+    methods: Vec<Method>,
+    parts: BTreeMap<String, Door>,
+}
+
+impl Validate for Door {
+    fn check(&self, at: &mut Checker<'_>) {
+        at.property("name", |at| {
+            at.min_length(&self.name, 1);
+            at.max_length(&self.name, 4);
+        });
+        at.property("code", |at| at.pattern(&self.code, &PIN));
+        at.property("floor", |at| {
+            at.minimum(&self.floor, 0);
+            at.exclusive_maximum(&self.floor, 10);
+            at.multiple_of(&self.floor, 2);
+        });
+        at.property("share", |at| {
+            at.exclusive_minimum(&self.share, 0);
+            at.maximum(&self.share, 0.5);
+            at.multiple_of(&self.share, 0.01);
+        });
+        at.property("tags", |at| {
+            at.min_items(&self.tags, 1);
+            at.max_items(&self.tags, 2);
+            at.unique_items(&self.tags);
+            at.items(&self.tags, |tag, at| at.min_length(tag, 1));
+        });
+        at.property("methods", |at| at.each(&self.methods));
+        at.property("parts", |at| {
+            at.max_properties(&self.parts, 1);
+            at.each(&self.parts);
+        });
+    }
+}
+
+fn door() -> Door {
+    Door {
+        name: "é€😀x".into(),
+        code: "1234".into(),
+        floor: Some(8),
+        share: 0.29,
+        tags: Some(vec!["a".into(), "b".into()]),
+        methods: vec![Method::Card],
+        parts: BTreeMap::new(),
+    }
+}
+
+#[test]
+fn a_value_within_the_rules_passes() {
+    assert_eq!(door().validate(), Ok(()));
+    let empty = Door {
+        code: Nullable::Null,
+        floor: None,
+        tags: None,
+        ..door()
+    };
+    assert_eq!(empty.validate(), Ok(()));
+}
+
+#[test]
+fn every_broken_rule_is_named_with_its_path_and_no_value() {
+    let inner = Door {
+        name: String::new(),
+        ..door()
+    };
+    let broken = Door {
+        name: "secret".into(),
+        code: "12 secret".into(),
+        floor: Some(-1),
+        share: 0.505,
+        tags: Some(vec![String::new(), "secret".into(), "secret".into()]),
+        methods: vec![Method::Card, Method::Unknown],
+        parts: [("a".into(), door()), ("the b".into(), inner)].into(),
+    };
+    let violations = broken.validate().unwrap_err();
+    let expected = r#"$.name: maxLength 4
+$.code: pattern ^[0-9]+$
+$.floor: minimum 0
+$.floor: multipleOf 2
+$.share: maximum 0.5
+$.share: multipleOf 0.01
+$.tags: maxItems 2
+$.tags: uniqueItems true
+$.tags[0]: minLength 1
+$.methods[1]: enum card, code
+$.parts: maxProperties 1
+$.parts["the b"].name: minLength 1"#;
+    assert_eq!(violations.to_string(), expected);
+    assert!(!format!("{violations:?}").contains("secret"));
+    assert_eq!(violations.iter().count(), 12);
+}
+
+#[test]
+fn numbers_are_compared_exactly() {
+    fn broken(check: impl Fn(&mut Checker<'_>)) -> bool {
+        struct Check<F>(F);
+        impl<F: Fn(&mut Checker<'_>)> Validate for Check<F> {
+            fn check(&self, at: &mut Checker<'_>) {
+                self.0(at);
+            }
+        }
+        Check(check).validate().is_err()
+    }
+    assert!(broken(|at| at.maximum(&u64::MAX, u64::MAX - 1)));
+    assert!(!broken(|at| at.maximum(&u64::MAX, u64::MAX)));
+    assert!(broken(|at| at.exclusive_minimum(&i64::MIN, i64::MIN)));
+    assert!(!broken(|at| at.multiple_of(&19.99, 0.01)));
+    assert!(broken(|at| at.multiple_of(&19.995, 0.01)));
+    assert!(broken(|at| at.multiple_of(&3_i64, 0)));
+}
+
+#[test]
+fn an_expression_beyond_the_engine_matches_everything() {
+    assert!(UNKNOWN.matches("x"));
+    assert!(PIN.matches("12") && !PIN.matches("12a"));
+}
