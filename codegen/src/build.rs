@@ -14,10 +14,8 @@ const MOST_WARNINGS: usize = 20;
 /// document changes.
 ///
 /// ```no_run
-/// // build.rs
-/// fn main() {
-///     openapi_client_codegen::build("openapi.yaml");
-/// }
+/// // In `main` of build.rs:
+/// openapi_client_codegen::build("openapi.yaml");
 /// ```
 ///
 /// ```text
@@ -86,7 +84,7 @@ impl Build {
             Ok(config) => config,
             Err(diagnostic) => {
                 let mut diagnostics = Diagnostics::new();
-                diagnostics.report(diagnostic);
+                diagnostics.report(*diagnostic);
                 diagnostics
                     .finish(None)
                     .iter()

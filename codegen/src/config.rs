@@ -76,19 +76,16 @@ impl Config {
     /// # Errors
     ///
     /// A diagnostic that names the file.
-    pub fn from_file(path: &Path) -> Result<Self, Diagnostic> {
+    pub fn from_file(path: &Path) -> Result<Self, Box<Diagnostic>> {
         let name = path.display();
         let text = std::fs::read_to_string(path).map_err(|error| {
-            Diagnostic::new(
-                UNREADABLE_OPTIONS,
-                Place::Nowhere,
-                format!("{name}: {error}"),
-            )
-            .help("name a file of options that exists, relative to the package")
+            let message = format!("{name}: {error}");
+            Diagnostic::new(UNREADABLE_OPTIONS, Place::Nowhere, message)
+                .help("name a file of options that exists, relative to the package")
         })?;
-        Self::from_toml(&text).map_err(|error| {
+        Ok(Self::from_toml(&text).map_err(|error| {
             Diagnostic::new(INVALID_OPTIONS, Place::Nowhere, format!("{name}: {error}"))
                 .help("the options are documented at `openapi_client_codegen::Config`")
-        })
+        })?)
     }
 }

@@ -169,7 +169,7 @@ documents! {
     impossible_range: "broken.yaml",
         document!("    A:\n      type: integer\n      minimum: 5\n      maximum: 1\n");
     huge_integer: "broken.yaml",
-        document!("    A:\n      type: integer\n      minimum: -9223372036854776000\n      maximum: 9\n");
+        document!("    A:\n      type: integer\n      minimum: -9223372036854776000\n      maximum: 99999999999999999999\n");
     unknown_keywords: "broken.yaml", document!(
         "    A:\n      type: object\n      propertes:\n        a: { typ: string }\n        \
          b: { typ: string }\n      x-mine: 1\n    B:\n      const: 1\n"
@@ -265,6 +265,50 @@ fn aliases_tags_and_merge_keys_are_read() {
 }
 
 #[test]
+fn references_lead_to_other_files_and_mistakes_there_are_found() {
+    let directory = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join("several-files");
+    std::fs::create_dir_all(directory.join("schemas")).unwrap();
+    let root = directory.join("openapi.yaml");
+    let pet =
+        "    Pet:\n      $ref: './schemas/pet.yaml#/Pet'\n    Gone:\n      $ref: ./gone.yaml\n";
+    let text = "openapi: 3.0.3\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\ncomponents:\n  schemas:\n";
+    std::fs::write(&root, format!("{text}{pet}")).unwrap();
+    let other =
+        "Pet:\n  type: object\n  properties:\n    tag: { $ref: '#/Tag' }\nTag: { type: strin }\n";
+    std::fs::write(directory.join("schemas/pet.yaml"), other).unwrap();
+
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::open(&root, &mut diagnostics).unwrap();
+    let document = Document::read(source, &mut diagnostics).unwrap();
+    let names: Vec<_> = document
+        .files()
+        .filter_map(|file| file.file_name())
+        .collect();
+    assert_eq!(names, ["openapi.yaml", "pet.yaml"]);
+
+    let [(_, pet), (_, gone)] = document.schemas().try_into().unwrap();
+    let pet = document.schema(&pet).unwrap();
+    assert_eq!((pet.at.file(), pet.at.as_str()), (1, "/Pet"));
+    assert!(document.is_bad(&gone));
+    let places: Vec<_> = diagnostics
+        .finish(Some(&document))
+        .iter()
+        .map(|report| {
+            let at = report.location().unwrap();
+            let file = at.file().file_name().unwrap().to_str().unwrap().to_owned();
+            (report.diagnostic().code, file, at.line(), at.column())
+        })
+        .collect();
+    assert_eq!(
+        places,
+        [
+            ("missing-file", "openapi.yaml".to_owned(), 11, 7),
+            ("unknown-type", "pet.yaml".to_owned(), 5, 8),
+        ]
+    );
+}
+
+#[test]
 fn one_bad_schema_costs_that_schema_only() {
     let (document, reports) = reports(
         "pets.yaml",
@@ -283,6 +327,22 @@ fn one_bad_schema_costs_that_schema_only() {
     assert!(document.is_bad(&bad));
     assert!(document.schema(&bad).is_err());
     assert_eq!(document.schema(&good).unwrap().at, good);
+}
+
+#[test]
+fn a_keyword_of_the_wrong_type_costs_the_keyword_only() {
+    let (document, _) = reports(
+        "pets.yaml",
+        "openapi: 3.0.3\ninfo:\n  title:\n  version: 1.0\npaths:\n  /a:\n    get:\n      responses: []\n      \
+         deprecated: 'true'\n      tags: a\n",
+    );
+    let document = document.unwrap();
+    let info = document.info().unwrap();
+    assert_eq!((info.title.as_str(), info.version.as_str()), ("", "1.0"));
+    let [(_, item)] = document.path_items().try_into().unwrap();
+    let [(method, at)] = document.operations(&item).try_into().unwrap();
+    assert_eq!(method, "get");
+    assert!(document.operation(&at).unwrap().deprecated);
 }
 
 #[test]

@@ -38,7 +38,11 @@ impl Location {
         offset: usize,
         line: usize,
     ) -> Self {
-        let (before, after) = text.split_at(text.floor_char_boundary(offset));
+        let mut offset = offset.min(text.len());
+        while !text.is_char_boundary(offset) {
+            offset -= 1;
+        }
+        let (before, after) = text.split_at(offset);
         let line_start = |end: usize| {
             before
                 .get(..end)

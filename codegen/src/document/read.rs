@@ -155,17 +155,29 @@ impl<'t> Reader<'t> {
     /// The position of a key that is no string in YAML, such as `200:`. It was written between the
     /// entry before it and its own value.
     fn bare_key(&self, key: &str, after: u32, before: u32) -> u32 {
-        if after == UNKNOWN || before == UNKNOWN {
+        /// How far a key can be from its value: comments may stand between them.
+        const REACH: u32 = 4096;
+        if before == UNKNOWN {
             return UNKNOWN;
+        }
+        let after = if after == UNKNOWN { 0 } else { after };
+        let mut start = after.max(before.saturating_sub(REACH));
+        while !self.text.is_char_boundary(start as usize) {
+            start += 1;
         }
         let between = self
             .text
-            .get(after as usize..before as usize)
+            .get(start as usize..before as usize)
             .unwrap_or_default();
-        let found = between.rfind(&format!("{key}:"));
+        let begins = |found: usize| {
+            let before = between.get(..found).unwrap_or_default();
+            before.is_empty() || before.ends_with([' ', '\n', '{', ','])
+        };
+        let mut matches = between.rmatch_indices(key).map(|(found, _)| found);
+        let found = matches.find(|found| begins(*found));
         found
             .and_then(|found| u32::try_from(found).ok())
-            .map_or(UNKNOWN, |found| after + found)
+            .map_or(UNKNOWN, |found| start + found)
     }
 }
 

@@ -86,13 +86,43 @@ impl Failure {
     }
 
     fn place(&self, source: &Source) -> Place {
-        match self.offset(source.content()) {
+        match self.shown(source.content()) {
             Some(offset) => Location::at(source.name(), source.content(), offset).into(),
             None => Location::at(source.name(), source.content(), 0).into(),
         }
     }
 
-    /// The byte that the error is about.
+    /// The byte to show: where an unclosed quote or bracket begins, where a second document begins, or
+    /// where the parser stopped.
+    fn shown(&self, text: &str) -> Option<usize> {
+        let Self::Yaml(error) = self else {
+            return self.offset(text);
+        };
+        let words = error.to_string();
+        if words.contains("more than one document") {
+            let first = text.trim_start().strip_prefix("---").unwrap_or(text);
+            let skipped = text.len() - first.len();
+            return first.find("\n---").map(|found| skipped + found + 1);
+        }
+        let unclosed = ["unexpected end of stream", "expected ',' or"];
+        if unclosed.iter().any(|part| words.contains(part))
+            && let Some((_, start)) = words.rsplit_once(" at line ")
+            && let Some((line, column)) = start.split_once(" column ")
+            && let (Ok(line), Ok(column)) = (line.parse::<usize>(), column.parse::<usize>())
+        {
+            let lines = text.split_inclusive('\n').take(line.saturating_sub(1));
+            let start: usize = lines.map(str::len).sum();
+            let rest = text.get(start..).unwrap_or_default();
+            let within = rest
+                .char_indices()
+                .nth(column.saturating_sub(1))
+                .map_or(0, |(at, _)| at);
+            return Some(start + within);
+        }
+        self.offset(text)
+    }
+
+    /// The byte that the parser names.
     pub(super) fn offset(&self, text: &str) -> Option<usize> {
         match self {
             Self::Yaml(error) => error.location().map(|location| location.index()),

@@ -328,7 +328,9 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> MapAccess<'de> for Entries<
             }
         }
         for row in self.rows.by_ref() {
-            if row.is_filled() && !self.mapping.contains(row.keyword) {
+            // A value that was left out because it is of the wrong type counts as missing, too.
+            let seen = |node| self.keys.see(row.keyword, node, &self.at).is_some();
+            if row.is_filled() && !self.mapping.get(row.keyword).is_some_and(seen) {
                 self.value = Some(match row.shape {
                     Shape::Text => Seen::Str(""),
                     _ => Seen::Nothing,

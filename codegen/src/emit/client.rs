@@ -144,7 +144,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
     if scheme.kind == SchemeKind::Basic {
         return quote! {
             #docs
-            pub fn #method(mut self, user: impl AsRef<str>, password: impl Into<runtime::Secret>) -> Self {
+            pub fn #method(mut self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
                 self.inner = self.inner.basic(&descriptions::#description, user, password);
                 self
             }
@@ -152,7 +152,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
     }
     quote! {
         #docs
-        pub fn #method(mut self, secret: impl Into<runtime::Secret>) -> Self {
+        pub fn #method(mut self, secret: impl Into<Secret>) -> Self {
             self.inner = self.inner.credential(&descriptions::#description, secret);
             self
         }

@@ -11,7 +11,7 @@ pub fn emit(def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
     let docs = item_docs(
         &def.docs,
-        &format!("{}: one of a list of values.", docs::code(&label(&def.at))),
+        &format!("{}: one of a list of values.", label(&def.at)),
         &[],
     );
     let variants = list.variants.iter().map(|Variant { name, value }| {

@@ -8,6 +8,8 @@ mod structs;
 mod types;
 mod validate;
 
+use std::collections::BTreeSet;
+
 use proc_macro2::TokenStream;
 use quote::quote;
 
@@ -48,11 +50,20 @@ pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
     }];
     let types = types_module(api);
     let calls = operations_module(api);
-    let mut exports = vec!["BuildError", "Error", "Response", "Validate"];
-    if !api.operations.is_empty() {
-        exports.push("Call");
-    }
-    let mut root = vec![quote!(use #runtime as runtime;), reexports(&exports)];
+    let mut exports = vec![
+        "BuildError",
+        "Call",
+        "Error",
+        "Response",
+        "Secret",
+        "Validate",
+    ];
+    exports.extend(used_of_runtime(api, true));
+    let mut root = vec![quote! {
+        #[doc = " What the client is built on: values, errors, transports."]
+        pub use #runtime as runtime;
+    }];
+    root.push(reexports(&exports));
     root.extend(client::emit(api, &methods));
     modules.extend(types);
     modules.extend(calls);
@@ -90,88 +101,76 @@ fn types_module(api: &Api) -> Option<Module> {
 fn alias(api: &Api, def: &TypeDef, ty: &Type, notes: &[String]) -> TokenStream {
     let name = &def.name;
     let ty = types::expression(api, ty, types::Module::Types);
-    let docs = item_docs(
-        &def.docs,
-        &format!("The {} value.", docs::code(&label(&def.at))),
-        notes,
-    );
+    let docs = item_docs(&def.docs, &format!("{}.", label(&def.at)), notes);
     quote!(#docs pub type #name = #ty;)
+}
+
+/// The runtime's types that occur in the module of types.
+fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
+    let mut used = BTreeSet::new();
+    for def in &api.types {
+        def.kind
+            .for_each_type(&mut |ty| runtime_types(ty, &mut used));
+        match &def.kind {
+            TypeKind::Struct(object) => struct_imports(object, &mut used),
+            TypeKind::Enum(list) if list.repr == EnumRepr::Json => {
+                used.insert("Value");
+            }
+            TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
+        }
+    }
+    if by_operations {
+        for operation in &api.operations {
+            operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
+        }
+    }
+    used.into_iter().collect()
 }
 
 /// What the module of types uses of the runtime, and no more.
 fn imports(api: &Api) -> Vec<TokenStream> {
-    let mut used = [
-        ("AdditionalProperties", false),
-        ("Date", false),
-        ("DateTime", false),
-        ("Nullable", false),
-        ("Uuid", false),
-        ("Value", false),
-    ];
-    let mut note = |name: &str| {
-        for (known, seen) in &mut used {
-            *seen |= *known == name;
-        }
-    };
-    let mut defines = false;
-    for def in &api.types {
-        def.kind
-            .for_each_type(&mut |ty| runtime_types(ty, &mut note));
-        match &def.kind {
-            TypeKind::Struct(object) => {
-                defines = true;
-                struct_imports(object, &mut note);
-            }
-            TypeKind::Enum(list) => {
-                defines = true;
-                if list.repr == EnumRepr::Json {
-                    note("Value");
-                }
-            }
-            TypeKind::Alias { .. } => {}
-        }
-    }
-    let names = used
+    let defines = api
+        .types
         .iter()
-        .filter(|(_, seen)| *seen)
-        .map(|(name, _)| quote::format_ident!("{name}"));
-    let mut imports = Vec::new();
-    if defines {
-        imports.push(quote!(
+        .any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
+    let names: Vec<_> = used_of_runtime(api)
+        .iter()
+        .map(|name| quote::format_ident!("{name}"))
+        .collect();
+    let modules = defines.then(|| {
+        quote!(
             use super::runtime::{self, json};
-        ));
-    }
-    let names: Vec<_> = names.collect();
-    if !names.is_empty() {
-        imports.push(quote!(use super::runtime::{#(#names),*};));
-    }
-    imports
+        )
+    });
+    let names = (!names.is_empty()).then(|| quote!(use super::runtime::{#(#names),*};));
+    modules.into_iter().chain(names).collect()
 }
 
-fn struct_imports(object: &Struct, note: &mut dyn FnMut(&str)) {
+fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {
     if object
         .fields
         .iter()
         .any(|field| field.presence == Presence::OptionalNullable)
     {
-        note("Nullable");
+        used.insert("Nullable");
     }
     if matches!(object.additional, Additional::Kept(_)) {
-        note("AdditionalProperties");
+        used.insert("AdditionalProperties");
     }
 }
 
-fn runtime_types(ty: &Type, note: &mut dyn FnMut(&str)) {
-    match ty {
+fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
+    let name = match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            runtime_types(inner, note)
+            return runtime_types(inner, used);
         }
-        Type::Uuid => note("Uuid"),
-        Type::DateTime => note("DateTime"),
-        Type::Date => note("Date"),
-        Type::Json => note("Value"),
-        _ => {}
-    }
+        Type::Uuid => "Uuid",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Json => "Value",
+        _ => return,
+    };
+    used.insert(name);
 }
 
 fn operations_module(api: &Api) -> Option<Module> {
@@ -184,33 +183,16 @@ fn operations_module(api: &Api) -> Option<Module> {
     if items.is_empty() {
         return None;
     }
-    let text = items.iter().map(ToString::to_string).collect::<String>();
-    let mut imports = vec![quote!(
-        use super::runtime;
-    )];
-    for (word, import) in [
-        (
-            "types ::",
-            quote!(
-                use super::types;
-            ),
+    items.insert(
+        0,
+        quote!(
+            use super::*;
         ),
-        (
-            "Call <",
-            quote!(
-                use super::Call;
-            ),
-        ),
-    ] {
-        if text.contains(word) {
-            imports.push(import);
-        }
-    }
-    imports.extend(items);
+    );
     Some(Module {
         name: Some("operations"),
         docs: Some("Calls with optional parameters, and replies that differ by status."),
-        items: imports,
+        items,
     })
 }
 
@@ -288,21 +270,40 @@ fn item_docs(docs: &Docs, fallback: &str, notes: &[String]) -> TokenStream {
     docs::attributes(&paragraphs)
 }
 
-/// What a schema is called in the document: its name, or that of what it stands in.
+/// What a schema is in the document, for types that it does not describe.
 fn label(at: &Pointer) -> String {
-    const STRUCTURE: &[&str] = &[
-        "additionalProperties",
-        "allOf",
-        "anyOf",
-        "items",
-        "oneOf",
-        "properties",
-        "schema",
-    ];
+    let tokens: Vec<_> = at.tokens().collect();
     let is_name = |token: &str| !STRUCTURE.contains(&token) && token.parse::<u32>().is_err();
-    at.tokens()
-        .rev()
-        .find(|token| is_name(token))
-        .map(|token| token.to_string())
-        .unwrap_or_default()
+    let property = tokens
+        .iter()
+        .rposition(|token| token == "properties")
+        .and_then(|at| tokens.get(at + 1));
+    match (property, tokens.as_slice()) {
+        (Some(name), _) => format!("The value of {}", docs::code(name)),
+        (None, [paths, path, method, rest @ ..]) if paths == "paths" => {
+            let operation = docs::code(&format!("{} {path}", method.to_uppercase()));
+            let what = match rest.first().map(AsRef::as_ref) {
+                Some("requestBody") => "The body of a request of",
+                Some("responses") => "The body of a reply of",
+                _ => "A value of",
+            };
+            format!("{what} {operation}")
+        }
+        _ => {
+            let name = tokens.iter().rev().find(|token| is_name(token));
+            name.map(|name| format!("The schema {}", docs::code(name)))
+                .unwrap_or_default()
+        }
+    }
 }
+
+/// Keys of the document that say what kind of thing stands under them, not how it is called.
+const STRUCTURE: &[&str] = &[
+    "additionalProperties",
+    "allOf",
+    "anyOf",
+    "content",
+    "items",
+    "oneOf",
+    "schema",
+];

@@ -373,7 +373,7 @@ pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
         }
 
         impl IntoFuture for #name {
-            type Output = Result<#success, runtime::Error<#error>>;
+            type Output = Result<#success, Error<#error>>;
             type IntoFuture = runtime::CallFuture<#success, #error>;
 
             fn into_future(self) -> Self::IntoFuture {

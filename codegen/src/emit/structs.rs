@@ -11,11 +11,7 @@ pub const MOST_ARGUMENTS: usize = 7;
 
 pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = &def.name;
-    let docs = item_docs(
-        &def.docs,
-        &format!("The {} object.", docs::code(&label(&def.at))),
-        &[],
-    );
+    let docs = item_docs(&def.docs, &format!("{}.", label(&def.at)), &[]);
     let fields = object.fields.iter().map(|field| {
         let docs = field_docs(field);
         let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
@@ -135,7 +131,7 @@ fn by_position(api: &Api, given: &[&Field], rest: Option<TokenStream>) -> TokenS
         .map(|field| {
             let (ty, value) = types::argument(api, field);
             let (argument, name) = (&field.setter, &field.name);
-            (quote!(#argument: #ty), quote!(#name: #value))
+            (quote!(#argument: #ty), initializer(name, &value))
         })
         .unzip();
     quote! {
@@ -144,6 +140,15 @@ fn by_position(api: &Api, given: &[&Field], rest: Option<TokenStream>) -> TokenS
         pub fn new(#(#arguments),*) -> Self {
             Self { #(#values,)* #rest }
         }
+    }
+}
+
+/// `name: value`, or `name` where both are the same.
+fn initializer(name: &crate::names::FieldName, value: &TokenStream) -> TokenStream {
+    if value.to_string() == name.as_str() {
+        quote!(#name)
+    } else {
+        quote!(#name: #value)
     }
 }
 

@@ -25,10 +25,10 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
         }
         Type::Float => quote!(f64),
         Type::String => quote!(String),
-        Type::Uuid => runtime(module, "Uuid"),
-        Type::DateTime => runtime(module, "DateTime"),
-        Type::Date => runtime(module, "Date"),
-        Type::Json => runtime(module, "Value"),
+        Type::Uuid => runtime("Uuid"),
+        Type::DateTime => runtime("DateTime"),
+        Type::Date => runtime("Date"),
+        Type::Json => runtime("Value"),
         Type::List(item) => {
             let item = inner(item);
             quote!(Vec<#item>)
@@ -47,7 +47,7 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
         }
         Type::Named(id) => {
             let Some(def) = api.get(*id) else {
-                return runtime(module, "Value");
+                return runtime("Value");
             };
             let name = &def.name;
             match module {
@@ -58,12 +58,10 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
     }
 }
 
-fn runtime(module: Module, name: &str) -> TokenStream {
+/// The client exports the runtime's types that it uses, so that their plain names do everywhere.
+fn runtime(name: &str) -> TokenStream {
     let name = format_ident!("{name}");
-    match module {
-        Module::Types => quote!(#name),
-        Module::Client => quote!(runtime::#name),
-    }
+    quote!(#name)
 }
 
 /// The type of a field: its value's, and what absent and null add to it.

@@ -1,7 +1,7 @@
 //! Operations: what becomes a function of the client.
 
 use crate::document::Pointer;
-use crate::ir::{Docs, Type, TypeId};
+use crate::ir::{Docs, Type};
 use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
@@ -233,6 +233,22 @@ pub enum SchemeKind {
 
 impl Operation {
     /// Calls `visit` for every type that its signature names.
+    pub fn for_each_type(&self, visit: &mut dyn FnMut(&Type)) {
+        for parameter in &self.parameters {
+            visit(&parameter.ty);
+        }
+        if let Some(ty) = self.body.as_ref().and_then(|body| body.kind.ty()) {
+            visit(ty);
+        }
+        let bodies = self.success.bodies().chain(self.error.bodies());
+        for body in bodies.chain(self.cases.iter().map(|case| &case.body)) {
+            if let ReplyBody::Json(ty) = body {
+                visit(ty);
+            }
+        }
+    }
+
+    /// The same, to change them.
     pub fn for_each_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
         for parameter in &mut self.parameters {
             visit(&mut parameter.ty);
@@ -244,31 +260,43 @@ impl Operation {
         {
             visit(ty);
         }
-        let bodies = [&mut self.success, &mut self.error]
-            .into_iter()
-            .flat_map(Replies::bodies_mut);
+        let bodies = self.success.bodies_mut().chain(self.error.bodies_mut());
         for body in bodies.chain(self.cases.iter_mut().map(|case| &mut case.body)) {
             if let ReplyBody::Json(ty) = body {
                 visit(ty);
             }
         }
     }
+}
 
-    /// Every type that its signature names.
+impl BodyKind {
+    /// The type of the body, if it is made from a value.
     #[must_use]
-    pub fn named_types(&mut self) -> Vec<TypeId> {
-        let mut named = Vec::new();
-        self.for_each_type_mut(&mut |ty| ty.for_each_named(&mut |id| named.push(id)));
-        named
+    pub fn ty(&self) -> Option<&Type> {
+        match self {
+            Self::Json(ty) | Self::Form(ty) => Some(ty),
+            Self::Text | Self::Bytes => None,
+        }
     }
 }
 
 impl Replies {
-    fn bodies_mut(&mut self) -> Vec<&mut ReplyBody> {
-        match self {
-            Self::None => Vec::new(),
-            Self::One(body) => vec![body],
-            Self::Many { variants, .. } => variants.iter_mut().map(|(_, _, body)| body).collect(),
-        }
+    fn bodies(&self) -> impl Iterator<Item = &ReplyBody> {
+        let (one, many) = match self {
+            Self::None => (None, [].as_slice()),
+            Self::One(body) => (Some(body), [].as_slice()),
+            Self::Many { variants, .. } => (None, variants.as_slice()),
+        };
+        one.into_iter().chain(many.iter().map(|(_, _, body)| body))
+    }
+
+    fn bodies_mut(&mut self) -> impl Iterator<Item = &mut ReplyBody> {
+        let (one, many) = match self {
+            Self::None => (None, [].as_mut_slice()),
+            Self::One(body) => (Some(body), [].as_mut_slice()),
+            Self::Many { variants, .. } => (None, variants.as_mut_slice()),
+        };
+        one.into_iter()
+            .chain(many.iter_mut().map(|(_, _, body)| body))
     }
 }

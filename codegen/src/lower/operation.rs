@@ -170,7 +170,7 @@ impl Lower<'_> {
     /// Whether a body makes no sense without a value. Many documents leave out `required: true` and
     /// mean it: the properties of the body are required.
     fn has_required_properties(&self, kind: &BodyKind) -> bool {
-        let (BodyKind::Json(Type::Named(id)) | BodyKind::Form(Type::Named(id))) = kind else {
+        let Some(Type::Named(id)) = kind.ty() else {
             return false;
         };
         match self.types.kind(*id) {

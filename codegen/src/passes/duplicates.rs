@@ -31,7 +31,7 @@ pub fn merge(api: &mut Api) {
     }
 }
 
-fn mark_used(api: &mut Api, used: &mut [bool]) {
+fn mark_used(api: &Api, used: &mut [bool]) {
     let mut mark = |ty: &Type| {
         ty.for_each_named(&mut |id| {
             if let Some(used) = used.get_mut(id.0) {
@@ -42,8 +42,8 @@ fn mark_used(api: &mut Api, used: &mut [bool]) {
     for def in &api.types {
         def.kind.for_each_type(&mut mark);
     }
-    for operation in &mut api.operations {
-        operation.for_each_type_mut(&mut |ty| mark(ty));
+    for operation in &api.operations {
+        operation.for_each_type(&mut mark);
     }
 }
 

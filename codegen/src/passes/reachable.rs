@@ -12,8 +12,8 @@ pub fn prune(api: &mut Api) {
             open.push(TypeId(index));
         }
     }
-    for operation in &mut api.operations {
-        open.extend(operation.named_types());
+    for operation in &api.operations {
+        operation.for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
     }
     while let Some(id) = open.pop() {
         let Some(seen) = reached.get_mut(id.0) else {

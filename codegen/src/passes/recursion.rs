@@ -1,10 +1,65 @@
 //! Where does a type contain itself?
 
-use crate::ir::{Api, Type, TypeId, TypeKind};
+use crate::ir::{Api, Presence, Type, TypeId, TypeKind};
+
+/// Makes types finite: both in memory and as values.
+pub fn break_cycles(api: &mut Api) {
+    loosen(api);
+    enclose(api);
+}
+
+/// A struct that requires itself has no finite value, so that no reply can have it: where a chain of
+/// required properties leads back to its start, its first property becomes optional.
+fn loosen(api: &mut Api) {
+    let mut needed: Vec<Vec<TypeId>> = api.types.iter().map(|def| needs(&def.kind)).collect();
+    for index in 0..api.types.len() {
+        let Some(def) = api.types.get_mut(index) else {
+            return;
+        };
+        let TypeKind::Struct(object) = &mut def.kind else {
+            continue;
+        };
+        for field in &mut object.fields {
+            let Type::Named(to) = field.ty else {
+                continue;
+            };
+            if field.presence == Presence::Required && leads_to(&needed, to, TypeId(index)) {
+                field.presence = Presence::Optional;
+            }
+        }
+        let rest = needs(&def.kind);
+        if let Some(needed) = needed.get_mut(index) {
+            *needed = rest;
+        }
+    }
+}
+
+/// The types without a value of which there is none of this one.
+fn needs(kind: &TypeKind) -> Vec<TypeId> {
+    match kind {
+        TypeKind::Struct(object) => {
+            let required = object
+                .fields
+                .iter()
+                .filter(|field| field.presence == Presence::Required);
+            required
+                .filter_map(|field| match field.ty {
+                    Type::Named(id) => Some(id),
+                    _ => None,
+                })
+                .collect()
+        }
+        TypeKind::Alias {
+            ty: Type::Named(id),
+            ..
+        } => vec![*id],
+        _ => Vec::new(),
+    }
+}
 
 /// Puts a `Box` around fields that would give their struct an infinite size, and around no others: a
 /// list or a map is indirection enough.
-pub fn break_cycles(api: &mut Api) {
+fn enclose(api: &mut Api) {
     let mut held: Vec<Vec<TypeId>> = api
         .types
         .iter()

@@ -6,7 +6,8 @@ use regex_lite::Regex;
 
 use super::Checker;
 use super::values::{Mapping, Number, Numeric, Sequence, Text};
-use crate::json::{Json, to_string};
+use crate::Value;
+use crate::json::{self, Json, to_string};
 
 impl Checker<'_> {
     /// `minLength`: the least number of characters.
@@ -110,6 +111,17 @@ impl Checker<'_> {
         self.rule(broken, "maxProperties", most);
     }
 
+    /// `minProperties` (JSON Schema Validation, section 6.5.2) of an object with declared properties:
+    /// those that would be written count.
+    pub fn min_members<T: Json>(&mut self, object: &T, least: usize) {
+        self.rule(members(object) < least, "minProperties", least);
+    }
+
+    /// `maxProperties` (JSON Schema Validation, section 6.5.1) of an object with declared properties.
+    pub fn max_members<T: Json>(&mut self, object: &T, most: usize) {
+        self.rule(members(object) > most, "maxProperties", most);
+    }
+
     /// `enum`: reports that the value is none of `allowed`. Open enumerations call it for their unknown variant.
     pub fn enumeration(&mut self, allowed: &[&str]) {
         self.report(format!("enum {}", allowed.join(", ")));
@@ -130,6 +142,14 @@ impl Checker<'_> {
         if broken {
             self.report(format!("{name} {value}"));
         }
+    }
+}
+
+/// How many properties are written for an object.
+fn members<T: Json>(object: &T) -> usize {
+    match json::from_str(&to_string(object)) {
+        Ok(Value::Object(members)) => members.len(),
+        _ => 0,
     }
 }
 

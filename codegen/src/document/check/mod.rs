@@ -17,7 +17,7 @@ use super::grammar::{Kind, Missing, NEWER, Shape, is_extension};
 use super::node::{Mapping, Node, Value};
 use super::view::count;
 use super::{Document, Pointer};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 /// Reports what is wrong, and returns the nodes that can't be used; `None` when that is all of it.
 pub(super) fn check(
@@ -25,8 +25,11 @@ pub(super) fn check(
     diagnostics: &mut Diagnostics,
 ) -> Option<BTreeSet<Pointer>> {
     let root = &document.files.first()?.root;
-    if let Err(found) = version::check(root) {
-        diagnostics.report(found);
+    if let Err(unsupported) = version::check(root) {
+        let (found, at) = *unsupported;
+        // No document will be there to look positions up in.
+        let place = document.locate(&at).map_or(Place::Nowhere, Place::Text);
+        diagnostics.report(Diagnostic { at: place, ..found });
         return None;
     }
     let mut checker = Checker {
@@ -229,6 +232,7 @@ impl<'d> Checker<'d, '_> {
     fn wrong_type(&mut self, node: &Node, shape: Shape, at: &Spot<'_>) {
         let found = match node.value {
             Value::Null => "empty".to_owned(),
+            Value::Integer(number) if matches!(shape, Shape::Count) => number.to_string(),
             _ => node.kind().to_owned(),
         };
         let name = match at.step {
@@ -269,9 +273,13 @@ impl<'d> Checker<'d, '_> {
             return;
         }
         let message = format!("`{text}` is no value of `{}`", at.name());
-        let help = match suggest::closest(text, choices.iter().copied()) {
-            Some(close) => format!("did you mean `{close}`?"),
-            None => format!("the values are {}", suggest::list(choices)),
+        let help = match (at.name(), text) {
+            ("in", "body" | "formData") => "OpenAPI 3 has `requestBody` for this".to_owned(),
+            ("type", "basic") => "OpenAPI 3 writes `type: http` and `scheme: basic`".to_owned(),
+            _ => match suggest::closest(text, choices.iter().copied()) {
+                Some(close) => format!("did you mean `{close}`?"),
+                None => format!("the values are {}", suggest::list(choices)),
+            },
         };
         self.report(Code::UNKNOWN_VALUE, at, message, help);
     }

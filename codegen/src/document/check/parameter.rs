@@ -57,7 +57,10 @@ impl<'d> Checker<'d, '_> {
             && !styles(place).contains(&style)
         {
             let message = format!("a {place} parameter has no style `{style}`; it is ignored");
-            let help = format!("the styles are {}", suggest::list(styles(place)));
+            let help = match styles(place) {
+                [only] => format!("the only style is `{only}`"),
+                several => format!("the styles are {}", suggest::list(several)),
+            };
             self.report(Code::UNKNOWN_VALUE, &at.key("style"), message, help);
         }
         let required = parameter.get("required").and_then(Node::as_bool);

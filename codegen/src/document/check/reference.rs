@@ -106,7 +106,11 @@ impl<'d> Checker<'d, '_> {
     }
 
     fn explain(&self, broken: Broken, reference: &str, from: &Pointer, kind: Kind) -> Diagnostic {
-        let unresolved = matches!(&broken, Broken::Unresolved { at, .. } if at == from);
+        let unresolved = match &broken {
+            Broken::Unresolved { at, .. } => at == from,
+            Broken::File { .. } => !reference.contains(['#', '/', '.']),
+            _ => false,
+        };
         let found = broken.diagnostic();
         if !unresolved {
             return found;

@@ -35,15 +35,6 @@ impl<'d> Checker<'d, '_> {
             "http" => &["scheme"],
             "oauth2" => &["flows"],
             "openIdConnect" => &["openIdConnectUrl"],
-            "basic" => {
-                let help = "OpenAPI 3 writes `type: http` and `scheme: basic`";
-                return self.spoil(
-                    Code::UNUSABLE,
-                    at,
-                    "this security scheme is of Swagger 2.0",
-                    help,
-                );
-            }
             _ => {
                 self.bad.insert(at.pointer());
                 return;

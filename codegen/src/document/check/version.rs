@@ -4,15 +4,18 @@ use super::super::node::{Node, Value};
 use super::super::pointer::Pointer;
 use crate::diagnostics::{Code, Diagnostic};
 
-/// Accepts OpenAPI 3.0.
-pub(super) fn check(root: &Node) -> Result<(), Diagnostic> {
+/// Accepts OpenAPI 3.0; otherwise tells why not, and where.
+pub(super) fn check(root: &Node) -> Result<(), Box<(Diagnostic, Pointer)>> {
     let found = |code: Code, keyword: &str, message: String, help: &str| {
         let at = if keyword.is_empty() {
             Pointer::root()
         } else {
             Pointer::root().child(keyword)
         };
-        Err(Diagnostic::new(code, at, message).help(help))
+        Err(Box::new((
+            Diagnostic::new(code, &at, message).help(help),
+            at,
+        )))
     };
     let Some(mapping) = root.as_mapping() else {
         let message = format!(
