@@ -133,7 +133,7 @@ fn imports(api: &Api) -> Vec<TokenStream> {
         .types
         .iter()
         .any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-    let names: Vec<_> = used_of_runtime(api)
+    let names: Vec<_> = used_of_runtime(api, false)
         .iter()
         .map(|name| quote::format_ident!("{name}"))
         .collect();
