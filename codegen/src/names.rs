@@ -123,6 +123,7 @@ impl Scope {
 
     /// `name` if it is free, otherwise `name` with the first number that is.
     fn claim(&mut self, name: String, separator: &str) -> String {
+        let separator = if name.ends_with('_') { "" } else { separator };
         let mut candidate = name.clone();
         let mut number = 2_usize;
         while !self.taken.insert(candidate.clone()) {

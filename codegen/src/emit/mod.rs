@@ -127,7 +127,7 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
     used.into_iter().collect()
 }
 
-/// What the module of types uses of the runtime, and no more.
+/// What the module of types uses, and no more.
 fn imports(api: &Api) -> Vec<TokenStream> {
     let defines = api
         .types
@@ -137,13 +137,38 @@ fn imports(api: &Api) -> Vec<TokenStream> {
         .iter()
         .map(|name| quote::format_ident!("{name}"))
         .collect();
+    let maps = api.types.iter().any(has_map).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
     let modules = defines.then(|| {
         quote!(
             use super::runtime::{self, json};
         )
     });
     let names = (!names.is_empty()).then(|| quote!(use super::runtime::{#(#names),*};));
-    modules.into_iter().chain(names).collect()
+    maps.into_iter().chain(modules).chain(names).collect()
+}
+
+fn has_map(def: &TypeDef) -> bool {
+    fn is_map(ty: &Type) -> bool {
+        match ty {
+            Type::Map(_) => true,
+            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => is_map(inner),
+            _ => false,
+        }
+    }
+    let typed = matches!(
+        &def.kind,
+        TypeKind::Struct(Struct {
+            additional: Additional::Typed(..),
+            ..
+        })
+    );
+    let mut found = typed;
+    def.kind.for_each_type(&mut |ty| found |= is_map(ty));
+    found
 }
 
 fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {

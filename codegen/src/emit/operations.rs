@@ -44,7 +44,7 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
             quote!(operations::#call_type),
             quote!(operations::#call_type { call: #call }),
         ),
-        None => (call_type(api, operation), call),
+        None => (call_type(api, operation, Module::Client), call),
     };
     quote! {
         #docs
@@ -79,10 +79,10 @@ fn operation_docs(operation: &Operation) -> TokenStream {
 }
 
 /// `Call` with the types of an operation's results.
-fn call_type(api: &Api, operation: &Operation) -> TokenStream {
+fn call_type(api: &Api, operation: &Operation, module: Module) -> TokenStream {
     let (success, error) = (
-        replies_type(api, &operation.success),
-        error_type(api, operation),
+        replies_type(api, &operation.success, module),
+        error_type(api, operation, module),
     );
     match error {
         Some(error) => quote!(Call<#success, #error>),
@@ -90,18 +90,19 @@ fn call_type(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn replies_type(api: &Api, replies: &Replies) -> TokenStream {
+fn replies_type(api: &Api, replies: &Replies, module: Module) -> TokenStream {
     match replies {
         Replies::None => quote!(()),
         Replies::One(body) => reply_type(api, body),
+        Replies::Many { name, .. } if module == Module::Operations => quote!(#name),
         Replies::Many { name, .. } => quote!(operations::#name),
     }
 }
 
-fn error_type(api: &Api, operation: &Operation) -> Option<TokenStream> {
+fn error_type(api: &Api, operation: &Operation, module: Module) -> Option<TokenStream> {
     match &operation.error {
         Replies::None => None,
-        error => Some(replies_type(api, error)),
+        error => Some(replies_type(api, error, module)),
     }
 }
 
@@ -297,9 +298,10 @@ fn reply(case: &ReplyCase) -> TokenStream {
 /// The struct of an operation with optional parameters.
 pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let name = operation.call.as_ref()?;
-    let call = call_type(api, operation);
-    let success = replies_type(api, &operation.success);
-    let error = error_type(api, operation).unwrap_or_else(|| quote!(runtime::Undeclared));
+    let module = Module::Operations;
+    let call = call_type(api, operation, module);
+    let success = replies_type(api, &operation.success, module);
+    let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
     let docs = docs::attributes(&[format!(
         "A call of [`Client::{}`](super::Client::{0}).",
         operation.name
@@ -406,6 +408,11 @@ pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<To
         }]);
         match body {
             ReplyBody::Empty => quote!(#docs #variant),
+            // The variants differ in size; in a box they don't.
+            ReplyBody::Json(Type::Named(_)) => {
+                let ty = reply_type(api, body);
+                quote!(#docs #variant(Box<#ty>))
+            }
             body => {
                 let ty = reply_type(api, body);
                 quote!(#docs #variant(#ty))

@@ -75,7 +75,7 @@ fn additional_field(api: &Api, additional: &Additional) -> Option<TokenStream> {
             let ty = types::expression(api, ty, types::Module::Types);
             Some(quote! {
                 #[doc = " All other properties."]
-                pub #name: std::collections::BTreeMap<String, #ty>,
+                pub #name: BTreeMap<String, #ty>,
             })
         }
         Additional::Dropped => None,
@@ -221,6 +221,11 @@ fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
             _ => quote!(writer.put(#wire, &self.#name);),
         }
     });
+    let writer = if object.fields.is_empty() {
+        quote!(_)
+    } else {
+        quote!(writer)
+    };
     let (additional_blank, additional) = additional_codec(&object.additional);
     quote! {
         #allow
@@ -239,7 +244,7 @@ fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
                 }
             }
 
-            fn put(&self, writer: &mut json::Writer) {
+            fn put(&self, #writer: &mut json::Writer) {
                 #(#writes)*
             }
 
@@ -312,7 +317,7 @@ fn constant<'a>(
 fn additional_codec(additional: &Additional) -> (Option<TokenStream>, Option<TokenStream>) {
     let (name, blank) = match additional {
         Additional::Kept(name) => (name, quote!(#name: AdditionalProperties::new())),
-        Additional::Typed(name, _) => (name, quote!(#name: std::collections::BTreeMap::new())),
+        Additional::Typed(name, _) => (name, quote!(#name: BTreeMap::new())),
         Additional::Dropped => return (None, None),
     };
     let methods = quote! {

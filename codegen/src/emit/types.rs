@@ -10,8 +10,10 @@ use crate::ir::{Api, Field, Presence, Type};
 pub enum Module {
     /// `types`, where every type has its plain name
     Types,
-    /// The client and its operations
+    /// The root, with the client
     Client,
+    /// `operations`, which sees the root
+    Operations,
 }
 
 /// `ty` as it is written in `module`.
@@ -35,7 +37,12 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
         }
         Type::Map(value) => {
             let value = inner(value);
-            quote!(std::collections::BTreeMap<String, #value>)
+            match module {
+                Module::Types => quote!(BTreeMap<String, #value>),
+                Module::Client | Module::Operations => {
+                    quote!(std::collections::BTreeMap<String, #value>)
+                }
+            }
         }
         Type::Nullable(value) => {
             let value = inner(value);
@@ -52,7 +59,7 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
             let name = &def.name;
             match module {
                 Module::Types => quote!(#name),
-                Module::Client => quote!(types::#name),
+                Module::Client | Module::Operations => quote!(types::#name),
             }
         }
     }

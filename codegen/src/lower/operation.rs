@@ -25,7 +25,15 @@ const CLIENT_METHODS: &[&str] = &[
 ];
 
 /// What a call can do besides setting the operation's parameters.
-const CALL_METHODS: &[&str] = &["body", "header", "into_future", "send", "timeout"];
+/// `request` is what the method of the client calls the request it fills in.
+const CALL_METHODS: &[&str] = &[
+    "body",
+    "header",
+    "into_future",
+    "request",
+    "send",
+    "timeout",
+];
 
 /// An operation before it is lowered.
 struct Found {
@@ -40,7 +48,12 @@ impl Lower<'_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let found = self.find_operations();
         let names = function_names(&found);
-        let mut statics = Scope::default();
+        // One module has the descriptions of schemes and operations.
+        let taken: Vec<&str> = schemes
+            .iter()
+            .map(|scheme| scheme.description.as_str())
+            .collect();
+        let mut statics = Scope::reserving(&taken);
         let mut operations = Vec::new();
         for (found, name) in found.iter().zip(names) {
             match self.operation(found, &name, &mut statics, schemes) {

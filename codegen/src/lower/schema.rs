@@ -119,7 +119,7 @@ impl Lower<'_> {
         lowered.sensitive |= is_password(&shape.kind);
         lowered.default = shape.default.clone().or(lowered.default);
         let mut rules = shape.rules.clone();
-        rules.retain(|rule| self.can_be_checked(rule, at));
+        rules.retain(|rule| applies(rule, &lowered.ty) && self.can_be_checked(rule, at));
         if !matches!(lowered.ty, Type::Named(_)) {
             lowered.constraints.rules.append(&mut rules);
         }
@@ -172,6 +172,19 @@ impl Lower<'_> {
             ),
         );
         false
+    }
+}
+
+/// Whether a rule is one for values of this type: JSON Schema ignores `minimum` for a string. Of text
+/// that has a type of its own (`format: uuid`) the type is the rule.
+fn applies(rule: &Rule, ty: &Type) -> bool {
+    match rule {
+        Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
+        Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
+            matches!(ty, Type::Integer(_) | Type::Float)
+        }
+        Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => matches!(ty, Type::List(_)),
+        Rule::MinProperties(_) | Rule::MaxProperties(_) => matches!(ty, Type::Map(_)),
     }
 }
 

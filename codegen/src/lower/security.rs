@@ -9,12 +9,13 @@ use crate::names::Scope;
 /// The other methods of a client's builder.
 const BUILDER_METHODS: &[&str] = &[
     "base_url",
-    "body_limit",
     "build",
     "clone",
     "default",
     "fmt",
     "header",
+    "max_body",
+    "max_redirects",
     "new",
     "timeout",
     "transport",

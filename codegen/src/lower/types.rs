@@ -12,6 +12,7 @@ use crate::names::{Scope, TypeName};
 /// Names that the module of types uses itself.
 const RESERVED: &[&str] = &[
     "AdditionalProperties",
+    "BTreeMap",
     "Box",
     "Clone",
     "Date",

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::pin::Pin;
+use std::sync::Arc;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
@@ -25,12 +26,9 @@ impl Reqwest {
     ///
     /// When TLS cannot be set up, for instance because the system's certificates cannot be read.
     pub fn new() -> Result<Self, TransportError> {
-        // `rustls` looks its cryptography up in the process. An application that has chosen one
-        // keeps it; where two threads come here at once, the second finds what the first has set.
-        if rustls::crypto::CryptoProvider::get_default().is_none() {
-            let _ = rustls::crypto::ring::default_provider().install_default();
-        }
+        let tls = tls().map_err(|cause| TransportError::new(TransportErrorKind::Connect, cause))?;
         reqwest::Client::builder()
+            .tls_backend_preconfigured(tls)
             .redirect(reqwest::redirect::Policy::none())
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT)
@@ -48,6 +46,18 @@ impl Reqwest {
     }
 }
 
+/// TLS of this transport alone: what an application chooses for its process stays its own.
+fn tls() -> Result<rustls::ClientConfig, rustls::Error> {
+    let cryptography = Arc::new(rustls::crypto::ring::default_provider());
+    let verifier = rustls_platform_verifier::Verifier::new(Arc::clone(&cryptography))?;
+    Ok(rustls::ClientConfig::builder_with_provider(cryptography)
+        .with_safe_default_protocol_versions()?
+        // "Dangerous" is any verifier but the one of `rustls`; this one asks the system.
+        .dangerous()
+        .with_custom_certificate_verifier(Arc::new(verifier))
+        .with_no_client_auth())
+}
+
 impl fmt::Debug for Reqwest {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         // The client's own Debug prints its default headers.
@@ -58,6 +68,9 @@ impl fmt::Debug for Reqwest {
 impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
+            // `reqwest` panics without one.
+            tokio::runtime::Handle::try_current()
+                .map_err(|cause| TransportError::new(TransportErrorKind::Broken, cause))?;
             let limit = request.extensions().get::<TimeLimit>().copied();
             let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(error)?;
             *request.timeout_mut() = limit.map(|limit| limit.0);
@@ -115,10 +128,11 @@ mod tests {
     /// TLS waits for an answer that never comes: the connection is accepted by the system alone.
     #[tokio::test]
     async fn connecting_has_a_time_limit_of_its_own() {
-        Reqwest::new().unwrap();
         let silent = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
         let url = format!("https://{}/?key=s3cret", silent.local_addr().unwrap());
-        let client = reqwest::Client::builder().connect_timeout(Duration::from_millis(50));
+        let client = reqwest::Client::builder()
+            .tls_backend_preconfigured(tls().unwrap())
+            .connect_timeout(Duration::from_millis(50));
         let transport = Reqwest::from_client(client.build().unwrap());
         let request = http::Request::get(url).body(Body::empty()).unwrap();
         let error = transport.send(request).await.err().unwrap();
@@ -126,5 +140,18 @@ mod tests {
         assert!(error.is_connect() && error.is_timeout());
         assert_eq!(error.to_string(), "could not connect in time");
         assert!(!format!("{error:?}").contains("s3cret"));
+    }
+
+    #[test]
+    fn without_a_runtime_sending_is_an_error() {
+        let request = http::Request::get("http://127.0.0.1:9/")
+            .body(Body::empty())
+            .unwrap();
+        let transport = Reqwest::new().unwrap();
+        let mut sending = transport.send(request);
+        let polled = sending
+            .as_mut()
+            .poll(&mut Context::from_waker(std::task::Waker::noop()));
+        assert!(matches!(polled, Poll::Ready(Err(_))));
     }
 }
