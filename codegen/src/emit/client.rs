@@ -30,6 +30,13 @@ pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
     };
     let builder_docs = docs::attributes(&["Sets up a client.".to_owned(), default_server]);
     let schemes = api.schemes.iter().map(credential);
+    let credentials = (!api.schemes.is_empty()).then(|| {
+        quote! {
+            impl ClientBuilder {
+                #(#schemes)*
+            }
+        }
+    });
     let client = quote! {
         #client_docs
         #[derive(Clone, Debug)]
@@ -53,9 +60,7 @@ pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
             inner: runtime::HttpClientBuilder,
         }
 
-        impl ClientBuilder {
-            #(#schemes)*
-        }
+        #credentials
     };
     vec![client, builder, common_options()]
 }
@@ -174,6 +179,6 @@ pub fn scheme(scheme: &SecurityScheme) -> TokenStream {
     };
     let setter = (method != id).then(|| quote!(.setter(#method)));
     quote! {
-        pub static #name: SecurityScheme = SecurityScheme::#made #setter;
+        pub(super) static #name: SecurityScheme = SecurityScheme::#made #setter;
     }
 }

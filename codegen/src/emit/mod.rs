@@ -1,5 +1,6 @@
 //! ir to tokens: pure functions that look nothing up and decide nothing.
 
+mod calls;
 mod client;
 mod docs;
 mod enums;
@@ -64,7 +65,10 @@ pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
         pub use #runtime as runtime;
     }];
     root.push(reexports(&exports));
-    root.extend(client::emit(api, &methods));
+    // A document of schemas alone gives types alone: its client could do nothing.
+    if !methods.is_empty() {
+        root.extend(client::emit(api, &methods));
+    }
     modules.extend(types);
     modules.extend(calls);
     modules.extend(descriptions_module(api));
@@ -201,9 +205,9 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
 fn operations_module(api: &Api) -> Option<Module> {
     let mut items = Vec::new();
     for operation in &api.operations {
-        items.extend(operations::call(api, operation));
-        items.extend(operations::replies(api, operation, &operation.success));
-        items.extend(operations::replies(api, operation, &operation.error));
+        items.extend(calls::call(api, operation));
+        items.extend(calls::replies(api, operation, &operation.success));
+        items.extend(calls::replies(api, operation, &operation.error));
     }
     if items.is_empty() {
         return None;
@@ -222,7 +226,7 @@ fn operations_module(api: &Api) -> Option<Module> {
 }
 
 fn descriptions_module(api: &Api) -> Option<Module> {
-    if api.operations.is_empty() && api.schemes.is_empty() {
+    if api.operations.is_empty() {
         return None;
     }
     let mut names: Vec<&str> = Vec::new();

@@ -79,7 +79,7 @@ fn operation_docs(operation: &Operation) -> TokenStream {
 }
 
 /// `Call` with the types of an operation's results.
-fn call_type(api: &Api, operation: &Operation, module: Module) -> TokenStream {
+pub(super) fn call_type(api: &Api, operation: &Operation, module: Module) -> TokenStream {
     let (success, error) = (
         replies_type(api, &operation.success, module),
         error_type(api, operation, module),
@@ -90,7 +90,7 @@ fn call_type(api: &Api, operation: &Operation, module: Module) -> TokenStream {
     }
 }
 
-fn replies_type(api: &Api, replies: &Replies, module: Module) -> TokenStream {
+pub(super) fn replies_type(api: &Api, replies: &Replies, module: Module) -> TokenStream {
     match replies {
         Replies::None => quote!(()),
         Replies::One(body) => reply_type(api, body),
@@ -99,14 +99,14 @@ fn replies_type(api: &Api, replies: &Replies, module: Module) -> TokenStream {
     }
 }
 
-fn error_type(api: &Api, operation: &Operation, module: Module) -> Option<TokenStream> {
+pub(super) fn error_type(api: &Api, operation: &Operation, module: Module) -> Option<TokenStream> {
     match &operation.error {
         Replies::None => None,
         error => Some(replies_type(api, error, module)),
     }
 }
 
-fn reply_type(api: &Api, body: &ReplyBody) -> TokenStream {
+pub(super) fn reply_type(api: &Api, body: &ReplyBody) -> TokenStream {
     match body {
         ReplyBody::Empty => quote!(()),
         ReplyBody::Json(ty) => types::expression(api, ty, Module::Client),
@@ -130,7 +130,7 @@ fn error_decoder(operation: &Operation) -> TokenStream {
     }
 }
 
-fn body_decoder(body: &ReplyBody) -> TokenStream {
+pub(super) fn body_decoder(body: &ReplyBody) -> TokenStream {
     let name = match body {
         ReplyBody::Empty => "empty",
         ReplyBody::Json(_) => "json",
@@ -142,7 +142,7 @@ fn body_decoder(body: &ReplyBody) -> TokenStream {
 }
 
 /// The type of an argument: what is cheap to copy by value, the rest by reference.
-fn parameter_type(api: &Api, ty: &Type) -> TokenStream {
+pub(super) fn parameter_type(api: &Api, ty: &Type) -> TokenStream {
     let expression = types::expression(api, ty, Module::Client);
     match ty {
         Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
@@ -168,7 +168,7 @@ fn parameter_value(name: &TokenStream, ty: &Type) -> TokenStream {
     }
 }
 
-fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
+pub(super) fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
     let (name, wire, explode) = (&parameter.name, &parameter.wire, parameter.explode);
     let value = parameter_value(&quote!(#name), &parameter.ty);
     let method = match parameter.place {
@@ -196,7 +196,7 @@ fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
     quote!(#request.#method(#wire, runtime::Style::#style, #explode, #value);)
 }
 
-fn body_type(api: &Api, body: &Body) -> TokenStream {
+pub(super) fn body_type(api: &Api, body: &Body) -> TokenStream {
     match &body.kind {
         BodyKind::Json(ty) | BodyKind::Form(ty) => match ty {
             Type::List(item) => {
@@ -220,7 +220,7 @@ fn body_type(api: &Api, body: &Body) -> TokenStream {
     }
 }
 
-fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
+pub(super) fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
     let media = &body.content_type;
     match &body.kind {
         BodyKind::Json(ty) => {
@@ -264,7 +264,7 @@ pub fn description(api: &Api, operation: &Operation) -> TokenStream {
     });
     let replies = operation.cases.iter().map(reply);
     quote! {
-        pub static #name: Operation = Operation::new(#id, #method, #path)
+        pub(super) static #name: Operation = Operation::new(#id, #method, #path)
             #security
             .replies(&[#(#replies),*]);
     }
@@ -293,169 +293,4 @@ fn reply(case: &ReplyCase) -> TokenStream {
     let special = case.media.as_ref().filter(|media| *media != usual);
     let special = special.map(|media| quote!(.content_type(#media)));
     quote!(Reply::#kind(#status, Media::#media)#special)
-}
-
-/// The struct of an operation with optional parameters.
-pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let name = operation.call.as_ref()?;
-    let module = Module::Operations;
-    let call = call_type(api, operation, module);
-    let success = replies_type(api, &operation.success, module);
-    let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
-    let docs = docs::attributes(&[format!(
-        "A call of [`Client::{}`](super::Client::{0}).",
-        operation.name
-    )]);
-    let request = quote!(self.call.request_mut());
-    let setters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| {
-            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
-            let set = set_parameter(parameter, &request);
-            let docs = item_docs(
-                &parameter.docs,
-                &format!("Sets {}.", docs::code(&parameter.wire)),
-                &[],
-            );
-            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    #set
-                    self
-                }
-            }
-        });
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| !body.required)
-        .map(|body| {
-            let (ty, set) = (body_type(api, body), set_body(body, &request));
-            let docs = item_docs(&body.docs, "Sets the body.", &[]);
-            quote! {
-                #docs
-                pub fn body(mut self, body: #ty) -> Self {
-                    #set
-                    self
-                }
-            }
-        });
-    Some(quote! {
-        #docs
-        #[derive(Debug)]
-        #[must_use = "a call does nothing unless it is awaited"]
-        pub struct #name {
-            pub(super) call: #call,
-        }
-
-        impl #name {
-            #(#setters)*
-            #body
-
-            #[doc = " Sets the time limit of this call."]
-            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
-            }
-
-            #[doc = " Sets a header of this call."]
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.call = self.call.header(name, value);
-                self
-            }
-
-            #[doc = " Sends it and gives the result together with status and headers."]
-            pub fn send(self) -> runtime::SendFuture<#success, #error> {
-                self.call.send()
-            }
-        }
-
-        impl IntoFuture for #name {
-            type Output = Result<#success, Error<#error>>;
-            type IntoFuture = runtime::CallFuture<#success, #error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.call.into_future()
-            }
-        }
-    })
-}
-
-/// The enum of replies that differ by status.
-pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<TokenStream> {
-    let Replies::Many { name, variants } = replies else {
-        return None;
-    };
-    let docs = docs::attributes(&[format!(
-        "A reply of [`Client::{}`](super::Client::{0}), by status.",
-        operation.name
-    )]);
-    let declared = variants.iter().map(|(variant, case, body)| {
-        let description = operation
-            .cases
-            .get(*case)
-            .map(|case| case.description.as_str())
-            .unwrap_or_default();
-        let text = docs::markdown(description);
-        let docs = docs::attributes(&[if text.is_empty() {
-            docs::code(variant.as_str())
-        } else {
-            text
-        }]);
-        match body {
-            ReplyBody::Empty => quote!(#docs #variant),
-            // The variants differ in size; in a box they don't.
-            ReplyBody::Json(Type::Named(_)) => {
-                let ty = reply_type(api, body);
-                quote!(#docs #variant(Box<#ty>))
-            }
-            body => {
-                let ty = reply_type(api, body);
-                quote!(#docs #variant(#ty))
-            }
-        }
-    });
-    let arms = variants.iter().map(|(variant, case, body)| {
-        let status = operation.cases.get(*case).map(reply_status);
-        let decode = body_decoder(body);
-        match body {
-            ReplyBody::Empty => quote!(Some(#status) => Ok(Self::#variant)),
-            _ => quote!(Some(#status) => #decode(reply).map(Self::#variant)),
-        }
-    });
-    Some(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared,)*
-        }
-
-        impl #name {
-            pub(super) fn decode(reply: &runtime::RawReply) -> Result<Self, runtime::Mismatch> {
-                match reply.declared().map(runtime::Reply::status) {
-                    #(#arms,)*
-                    _ => Err(runtime::Mismatch::Undeclared),
-                }
-            }
-        }
-    })
-}
-
-fn reply_status(case: &ReplyCase) -> TokenStream {
-    match case.status {
-        StatusPattern::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(runtime::Status::Code(#code))
-        }
-        StatusPattern::Range(class) => {
-            let class = Literal::u8_unsuffixed(class);
-            quote!(runtime::Status::Range(#class))
-        }
-        StatusPattern::Default => quote!(runtime::Status::Default),
-    }
 }

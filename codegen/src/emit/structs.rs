@@ -221,10 +221,16 @@ fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
             _ => quote!(writer.put(#wire, &self.#name);),
         }
     });
-    let writer = if object.fields.is_empty() {
-        quote!(_)
+    let set = quote! {
+        match index {
+            #(#reads,)*
+            _ => reader.skip(),
+        }
+    };
+    let (index, set, writer) = if object.fields.is_empty() {
+        (quote!(_), quote!(reader.skip()), quote!(_))
     } else {
-        quote!(writer)
+        (quote!(index), set, quote!(writer))
     };
     let (additional_blank, additional) = additional_codec(&object.additional);
     quote! {
@@ -237,11 +243,8 @@ fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
                 Self { #(#blanks,)* #additional_blank }
             }
 
-            fn set(&mut self, index: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {
-                match index {
-                    #(#reads,)*
-                    _ => reader.skip(),
-                }
+            fn set(&mut self, #index: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {
+                #set
             }
 
             fn put(&self, #writer: &mut json::Writer) {

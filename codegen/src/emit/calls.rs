@@ -1,0 +1,177 @@
+//! Structs for operations with optional parameters, and enums for replies that differ by status.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::quote;
+
+use super::operations::{
+    body_decoder, body_type, call_type, error_type, parameter_type, replies_type, reply_type,
+    set_body, set_parameter,
+};
+use super::types::Module;
+use super::{docs, item_docs};
+use crate::ir::{Api, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type};
+
+/// The struct of an operation with optional parameters.
+pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
+    let name = operation.call.as_ref()?;
+    let module = Module::Operations;
+    let call = call_type(api, operation, module);
+    let success = replies_type(api, &operation.success, module);
+    let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
+    let docs = docs::attributes(&[format!(
+        "A call of [`Client::{}`](super::Client::{0}).",
+        operation.name
+    )]);
+    let request = quote!(self.call.request_mut());
+    let setters = operation
+        .parameters
+        .iter()
+        .filter(|parameter| !parameter.required)
+        .map(|parameter| {
+            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
+            let set = set_parameter(parameter, &request);
+            let docs = item_docs(
+                &parameter.docs,
+                &format!("Sets {}.", docs::code(&parameter.wire)),
+                &[],
+            );
+            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+            quote! {
+                #docs
+                #deprecated
+                pub fn #name(mut self, #name: #ty) -> Self {
+                    #set
+                    self
+                }
+            }
+        });
+    let body = operation
+        .body
+        .as_ref()
+        .filter(|body| !body.required)
+        .map(|body| {
+            let (ty, set) = (body_type(api, body), set_body(body, &request));
+            let docs = item_docs(&body.docs, "Sets the body.", &[]);
+            quote! {
+                #docs
+                pub fn body(mut self, body: #ty) -> Self {
+                    #set
+                    self
+                }
+            }
+        });
+    Some(quote! {
+        #docs
+        #[derive(Debug)]
+        #[must_use = "a call does nothing unless it is awaited"]
+        pub struct #name {
+            pub(super) call: #call,
+        }
+
+        impl #name {
+            #(#setters)*
+            #body
+
+            #[doc = " Sets the time limit of this call."]
+            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+                self.call = self.call.timeout(timeout);
+                self
+            }
+
+            #[doc = " Sets a header of this call."]
+            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+                self.call = self.call.header(name, value);
+                self
+            }
+
+            #[doc = " Sends it and gives the result together with status and headers."]
+            pub fn send(self) -> runtime::SendFuture<#success, #error> {
+                self.call.send()
+            }
+        }
+
+        impl IntoFuture for #name {
+            type Output = Result<#success, Error<#error>>;
+            type IntoFuture = runtime::CallFuture<#success, #error>;
+
+            fn into_future(self) -> Self::IntoFuture {
+                self.call.into_future()
+            }
+        }
+    })
+}
+
+/// The enum of replies that differ by status.
+pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<TokenStream> {
+    let Replies::Many { name, variants } = replies else {
+        return None;
+    };
+    let docs = docs::attributes(&[format!(
+        "A reply of [`Client::{}`](super::Client::{0}), by status.",
+        operation.name
+    )]);
+    let declared = variants.iter().map(|(variant, case, body)| {
+        let description = operation
+            .cases
+            .get(*case)
+            .map(|case| case.description.as_str())
+            .unwrap_or_default();
+        let text = docs::markdown(description);
+        let docs = docs::attributes(&[if text.is_empty() {
+            docs::code(variant.as_str())
+        } else {
+            text
+        }]);
+        match body {
+            ReplyBody::Empty => quote!(#docs #variant),
+            // The variants differ in size; in a box they don't.
+            ReplyBody::Json(Type::Named(_)) => {
+                let ty = reply_type(api, body);
+                quote!(#docs #variant(Box<#ty>))
+            }
+            body => {
+                let ty = reply_type(api, body);
+                quote!(#docs #variant(#ty))
+            }
+        }
+    });
+    let arms = variants.iter().map(|(variant, case, body)| {
+        let status = operation.cases.get(*case).map(reply_status);
+        let decode = body_decoder(body);
+        match body {
+            ReplyBody::Empty => quote!(Some(#status) => Ok(Self::#variant)),
+            _ => quote!(Some(#status) => #decode(reply).map(Self::#variant)),
+        }
+    });
+    Some(quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#declared,)*
+        }
+
+        impl #name {
+            pub(super) fn decode(reply: &runtime::RawReply) -> Result<Self, runtime::Mismatch> {
+                match reply.declared().map(runtime::Reply::status) {
+                    #(#arms,)*
+                    _ => Err(runtime::Mismatch::Undeclared),
+                }
+            }
+        }
+    })
+}
+
+fn reply_status(case: &ReplyCase) -> TokenStream {
+    match case.status {
+        StatusPattern::Code(code) => {
+            let code = Literal::u16_unsuffixed(code);
+            quote!(runtime::Status::Code(#code))
+        }
+        StatusPattern::Range(class) => {
+            let class = Literal::u8_unsuffixed(class);
+            quote!(runtime::Status::Range(#class))
+        }
+        StatusPattern::Default => quote!(runtime::Status::Default),
+    }
+}
