@@ -152,7 +152,9 @@ pub fn singular(word: &str) -> String {
     if lower.ends_with("ies") {
         return format!("{}y", cut(3));
     }
-    let with_es = ["sses", "shes", "ches", "xes", "zes"];
+    let with_es = [
+        "sses", "shes", "ches", "xes", "zes", "statuses", "aliases", "bonuses", "viruses",
+    ];
     if with_es.iter().any(|end| lower.ends_with(end)) {
         return cut(2).to_owned();
     }
@@ -341,6 +343,8 @@ mod tests {
             ("addresses", "address"),
             ("boxes", "box"),
             ("status", "status"),
+            ("statuses", "status"),
+            ("databases", "database"),
             ("data", "data"),
             ("ids", "ids"),
             ("news", "news"),

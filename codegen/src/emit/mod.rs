@@ -7,6 +7,7 @@ mod enums;
 mod operations;
 mod structs;
 mod types;
+mod unions;
 mod validate;
 
 use std::collections::BTreeSet;
@@ -16,7 +17,7 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::document::Pointer;
-use crate::ir::{Additional, Api, Docs, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{Additional, Api, Docs, Enum, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
 use crate::names::TypeName;
 
 pub use structs::MOST_ARGUMENTS;
@@ -93,6 +94,7 @@ fn types_module(api: &Api) -> Option<Module> {
     items.extend(api.types.iter().map(|def| match &def.kind {
         TypeKind::Struct(object) => structs::emit(api, def, object),
         TypeKind::Enum(list) => enums::emit(def, list),
+        TypeKind::Union(union) => unions::emit(api, def, union),
         TypeKind::Alias { ty, constraints } => alias(api, def, ty, &validate::notes(constraints)),
     }));
     Some(Module {
@@ -117,7 +119,11 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
             .for_each_type(&mut |ty| runtime_types(ty, &mut used));
         match &def.kind {
             TypeKind::Struct(object) => struct_imports(object, &mut used),
-            TypeKind::Enum(list) if list.repr == EnumRepr::Json => {
+            TypeKind::Enum(Enum {
+                repr: EnumRepr::Json,
+                ..
+            })
+            | TypeKind::Union(_) => {
                 used.insert("Value");
             }
             TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
@@ -166,7 +172,7 @@ fn has_map(def: &TypeDef) -> bool {
     let typed = matches!(
         &def.kind,
         TypeKind::Struct(Struct {
-            additional: Additional::Typed(..),
+            additional: Additional::Typed { .. },
             ..
         })
     );
@@ -312,11 +318,21 @@ fn label(at: &Pointer) -> String {
         (None, [paths, path, method, rest @ ..]) if paths == "paths" => {
             let operation = docs::code(&format!("{} {path}", method.to_uppercase()));
             let what = match rest.first().map(AsRef::as_ref) {
+                Some("parameters") => "The value of a parameter of",
                 Some("requestBody") => "The body of a request of",
                 Some("responses") => "The body of a reply of",
                 _ => "A value of",
             };
             format!("{what} {operation}")
+        }
+        (None, [components, kind, name, _, ..]) if components == "components" => {
+            let what = match kind.as_ref() {
+                "parameters" => "The value of the parameter",
+                "requestBodies" => "The body of requests by the name of",
+                "responses" => "The body of replies by the name of",
+                _ => "A value of",
+            };
+            format!("{what} {}", docs::code(name))
         }
         _ => {
             let name = tokens.iter().rev().find(|token| is_name(token));

@@ -5,6 +5,7 @@ use quote::quote;
 
 use crate::emit::{docs, item_docs, label, serde_bridges, types, validate};
 use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::names::{FieldName, TypeName, VariantName};
 
 /// More required properties than this are given to `new` by name.
 pub const MOST_ARGUMENTS: usize = 7;
@@ -19,8 +20,18 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
         quote!(#docs #deprecated pub #name: #ty)
     });
     let additional = additional_field(api, &object.additional);
-    let sensitive = object.fields.iter().any(|field| field.sensitive);
-    let debug = sensitive.then(|| redacted_debug(def, object));
+    let secret_rest = matches!(
+        object.additional,
+        Additional::Typed {
+            sensitive: true,
+            ..
+        }
+    );
+    let sensitive = secret_rest || object.fields.iter().any(|field| field.sensitive);
+    let debug = sensitive.then(|| {
+        let (fields, allow) = (object.fields.iter(), allow_deprecated(object));
+        redacted_debug(name, fields, &object.additional, allow)
+    });
     let derives = if sensitive {
         quote!(Clone, PartialEq)
     } else {
@@ -71,7 +82,7 @@ fn additional_field(api: &Api, additional: &Additional) -> Option<TokenStream> {
             #[doc = " Properties that the document does not declare, as they were received; they are written back."]
             pub #name: AdditionalProperties,
         }),
-        Additional::Typed(name, ty) => {
+        Additional::Typed { name, ty, .. } => {
             let ty = types::expression(api, ty, types::Module::Types);
             Some(quote! {
                 #[doc = " All other properties."]
@@ -130,8 +141,8 @@ fn by_position(api: &Api, given: &[&Field], rest: Option<TokenStream>) -> TokenS
         .iter()
         .map(|field| {
             let (ty, value) = types::argument(api, field);
-            let (argument, name) = (&field.setter, &field.name);
-            (quote!(#argument: #ty), initializer(name, &value))
+            let name = &field.name;
+            (quote!(#name: #ty), initializer(name, &value))
         })
         .unzip();
     quote! {
@@ -144,7 +155,7 @@ fn by_position(api: &Api, given: &[&Field], rest: Option<TokenStream>) -> TokenS
 }
 
 /// `name: value`, or `name` where both are the same.
-fn initializer(name: &crate::names::FieldName, value: &TokenStream) -> TokenStream {
+fn initializer(name: &FieldName, value: &TokenStream) -> TokenStream {
     if value.to_string() == name.as_str() {
         quote!(#name)
     } else {
@@ -155,7 +166,7 @@ fn initializer(name: &crate::names::FieldName, value: &TokenStream) -> TokenStre
 fn by_name(
     api: &Api,
     def: &TypeDef,
-    arguments: &crate::names::TypeName,
+    arguments: &TypeName,
     given: &[&Field],
     rest: Option<TokenStream>,
 ) -> (TokenStream, Option<TokenStream>) {
@@ -175,12 +186,21 @@ fn by_name(
             Self { #(#names: required.#names,)* #rest }
         }
     };
+    let sensitive = given.iter().any(|field| field.sensitive);
+    let (derives, debug) = if sensitive {
+        let fields = given.iter().copied();
+        let debug = redacted_debug(arguments, fields, &Additional::Dropped, None);
+        (quote!(Clone, PartialEq), Some(debug))
+    } else {
+        (quote!(Clone, Debug, PartialEq), None)
+    };
     let more = quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         pub struct #arguments {
             #(#field_docs pub #names: #tys,)*
         }
+        #debug
     };
     (new, Some(more))
 }
@@ -194,7 +214,7 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
         #docs
         #deprecated
         #[must_use]
-        pub fn #setter(mut self, #setter: #ty) -> Self {
+        pub fn #setter(mut self, #name: #ty) -> Self {
             self.#name = #value;
             self
         }
@@ -302,10 +322,7 @@ fn blank(api: &Api, field: &Field) -> TokenStream {
 }
 
 /// The one value of an enum that lists just one.
-fn constant<'a>(
-    api: &'a Api,
-    ty: &Type,
-) -> Option<(&'a crate::names::TypeName, &'a crate::names::VariantName)> {
+fn constant<'a>(api: &'a Api, ty: &Type) -> Option<(&'a TypeName, &'a VariantName)> {
     let Type::Named(id) = ty else {
         return None;
     };
@@ -313,14 +330,14 @@ fn constant<'a>(
     match &def.kind {
         TypeKind::Enum(list) => Some((&def.name, &list.variants.first()?.name)),
         TypeKind::Alias { ty, .. } => constant(api, ty),
-        TypeKind::Struct(_) => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) => None,
     }
 }
 
 fn additional_codec(additional: &Additional) -> (Option<TokenStream>, Option<TokenStream>) {
     let (name, blank) = match additional {
         Additional::Kept(name) => (name, quote!(#name: AdditionalProperties::new())),
-        Additional::Typed(name, _) => (name, quote!(#name: BTreeMap::new())),
+        Additional::Typed { name, .. } => (name, quote!(#name: BTreeMap::new())),
         Additional::Dropped => return (None, None),
     };
     let methods = quote! {
@@ -335,9 +352,14 @@ fn additional_codec(additional: &Additional) -> (Option<TokenStream>, Option<Tok
     (Some(blank), Some(methods))
 }
 
-fn redacted_debug(def: &TypeDef, object: &Struct) -> TokenStream {
-    let (name, text, allow) = (&def.name, def.name.as_str(), allow_deprecated(object));
-    let fields = object.fields.iter().map(|field| {
+fn redacted_debug<'a>(
+    name: &TypeName,
+    fields: impl Iterator<Item = &'a Field>,
+    additional: &Additional,
+    allow: Option<TokenStream>,
+) -> TokenStream {
+    let text = name.as_str();
+    let fields = fields.map(|field| {
         let (name, label) = (&field.name, field.name.as_str());
         if field.sensitive {
             quote!(.field(#label, &runtime::Redacted))
@@ -345,8 +367,16 @@ fn redacted_debug(def: &TypeDef, object: &Struct) -> TokenStream {
             quote!(.field(#label, &self.#name))
         }
     });
-    let additional = match &object.additional {
-        Additional::Kept(name) | Additional::Typed(name, _) => {
+    let additional = match additional {
+        Additional::Typed {
+            name,
+            sensitive: true,
+            ..
+        } => {
+            let label = name.as_str();
+            Some(quote!(.field(#label, &runtime::Redacted)))
+        }
+        Additional::Kept(name) | Additional::Typed { name, .. } => {
             let label = name.as_str();
             Some(quote!(.field(#label, &self.#name)))
         }

@@ -83,7 +83,7 @@ pub fn field(api: &Api, field: &Field) -> TokenStream {
 
 /// The type of an argument that gives a field its value, and the expression that converts it.
 pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
-    let name = &of.setter;
+    let name = &of.name;
     let ty = expression(api, &of.ty, Module::Types);
     match (of.presence, &of.ty) {
         (Presence::OptionalNullable, Type::Boxed(inner)) => {
@@ -94,6 +94,10 @@ pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
             )
         }
         (Presence::OptionalNullable, _) => (quote!(impl Into<Nullable<#ty>>), quote!(#name.into())),
+        (Presence::RequiredNullable, Type::Boxed(inner)) => {
+            let inner = expression(api, inner, Module::Types);
+            (quote!(Option<#inner>), quote!(#name.map(Box::new)))
+        }
         (Presence::RequiredNullable, _) => (quote!(Option<#ty>), quote!(#name)),
         (presence, Type::Boxed(inner)) => {
             let inner = expression(api, inner, Module::Types);

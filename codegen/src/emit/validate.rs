@@ -21,7 +21,7 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
         .filter_map(|field| property(api, field))
         .collect();
     checks.extend(object.rules.iter().filter_map(property_count));
-    if let Additional::Typed(map, ty) = &object.additional
+    if let Additional::Typed { name: map, ty, .. } = &object.additional
         && is_checked(api, ty)
     {
         checks.push(quote!(at.each(&self.#map);));
@@ -52,7 +52,7 @@ fn property(api: &Api, field: &Field) -> Option<TokenStream> {
 
 /// The checks of a value: expressions that use `at`.
 fn value(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<TokenStream> {
-    let mut checks = rules(ty, constraints, place);
+    let mut checks = rules(api, ty, constraints, place);
     if is_checked(api, ty) {
         checks.push(quote!(at.each(#place)));
     }
@@ -60,19 +60,19 @@ fn value(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -
 }
 
 /// The rules that the place of a value gives, for the value and what it holds.
-fn rules(ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<TokenStream> {
+fn rules(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<TokenStream> {
     let mut checks: Vec<TokenStream> = constraints
         .rules
         .iter()
         .map(|rule| check(rule, place))
         .collect();
-    let (inner, method) = match ty {
+    let (inner, method) = match unnamed(api, ty) {
         Type::List(inner) => (inner, quote!(items)),
         Type::Map(inner) => (inner, quote!(entries)),
         _ => return checks,
     };
     if let Some(each) = &constraints.each {
-        let inner = rules(inner, each, &quote!(value));
+        let inner = rules(api, inner, each, &quote!(value));
         checks.push(match inner.as_slice() {
             [only] => quote!(at.#method(#place, |value, at| #only)),
             _ => quote!(at.#method(#place, |value, at| { #(#inner;)* })),
@@ -81,8 +81,23 @@ fn rules(ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<Token
     checks
 }
 
+/// What a type is in Rust: what its aliases stand for.
+fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+    // An alias for itself must not hold this up for ever.
+    for _ in 0..api.types.len() {
+        let Type::Named(id) = ty else {
+            break;
+        };
+        let Some(TypeKind::Alias { ty: target, .. }) = api.get(*id).map(|def| &def.kind) else {
+            break;
+        };
+        ty = target;
+    }
+    ty
+}
+
 /// Whether values of this type can break a rule of a type that they contain.
-fn is_checked(api: &Api, ty: &Type) -> bool {
+pub(super) fn is_checked(api: &Api, ty: &Type) -> bool {
     let mut checked = false;
     ty.for_each_named(&mut |id| {
         checked |= api.get(id).is_some_and(|def| match &def.kind {

@@ -85,6 +85,8 @@ pub enum TypeKind {
     Struct(Struct),
     /// A value out of a list (JSON Schema Validation, section 6.1.2).
     Enum(Enum),
+    /// One of several types (`oneOf`, `anyOf`)
+    Union(Union),
     /// Another name for a type; it carries the rules that its schema gives.
     Alias {
         /// What it stands for.
@@ -120,7 +122,14 @@ pub enum Additional {
     /// Kept as JSON values, under this name.
     Kept(FieldName),
     /// Typed by `additionalProperties`.
-    Typed(FieldName, Type),
+    Typed {
+        /// The field's name.
+        name: FieldName,
+        /// The type of each value.
+        ty: Type,
+        /// Whether their values are kept out of `Debug`.
+        sensitive: bool,
+    },
     /// Skipped (a choice of the configuration).
     Dropped,
 }
@@ -190,6 +199,62 @@ pub struct Enum {
     pub repr: EnumRepr,
     /// The values in the document's order.
     pub variants: Vec<Variant>,
+}
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Union {
+    /// The types in the document's order.
+    pub variants: Vec<UnionVariant>,
+    /// `discriminator.propertyName`
+    pub discriminator: Option<String>,
+}
+
+/// One of the types of a [`Union`].
+#[derive(Clone, Debug, PartialEq)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: VariantName,
+    /// Its type.
+    pub ty: Type,
+    /// The values of the discriminator that stand for it.
+    pub tags: Vec<String>,
+    /// What tells its values from others; a pass finds it out.
+    pub case: Case,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// What tells the values of a variant from those of others.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Case {
+    /// The JSON types of its values.
+    pub kinds: Vec<JsonKind>,
+    /// A property, and the values of it, that no other variant has.
+    pub tag: Option<(String, Vec<String>)>,
+    /// Properties that are always there.
+    pub required: Vec<String>,
+    /// All declared properties.
+    pub known: Vec<String>,
+    /// The strings that it lists.
+    pub values: Vec<String>,
+}
+
+/// The types of JSON values (RFC 8259, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum JsonKind {
+    /// `null`
+    Null,
+    /// `true` and `false`
+    Bool,
+    /// Numbers
+    Number,
+    /// Strings
+    String,
+    /// Arrays
+    Array,
+    /// Objects
+    Object,
 }
 
 /// How an unknown value of an [`Enum`] is kept.
@@ -317,10 +382,11 @@ impl TypeKind {
         match self {
             Self::Struct(object) => {
                 object.fields.iter().for_each(|field| visit(&field.ty));
-                if let Additional::Typed(_, ty) = &object.additional {
+                if let Additional::Typed { ty, .. } = &object.additional {
                     visit(ty);
                 }
             }
+            Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Self::Alias { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
@@ -334,10 +400,14 @@ impl TypeKind {
                     .fields
                     .iter_mut()
                     .for_each(|field| visit(&mut field.ty));
-                if let Additional::Typed(_, ty) = &mut object.additional {
+                if let Additional::Typed { ty, .. } = &mut object.additional {
                     visit(ty);
                 }
             }
+            Self::Union(union) => union
+                .variants
+                .iter_mut()
+                .for_each(|variant| visit(&mut variant.ty)),
             Self::Alias { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }

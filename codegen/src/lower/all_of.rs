@@ -21,6 +21,16 @@ struct Parts {
     nullable: Option<bool>,
 }
 
+impl Parts {
+    fn require(&mut self, names: &[String]) {
+        for name in names {
+            if !self.object.required.contains(name) {
+                self.object.required.push(name.clone());
+            }
+        }
+    }
+}
+
 impl Lower<'_> {
     pub(super) fn all_of(
         &mut self,
@@ -93,12 +103,12 @@ impl Lower<'_> {
                 }
                 self.merge(beside, all);
             }
-            Kind::Union(_, beside) if !beside.is_empty() => {
+            Kind::Union(variants, beside) if !beside.is_empty() => {
                 all.has_object = true;
-                self.union_ignored(at);
+                self.union_ignored(at, variants);
                 self.merge(beside, all);
             }
-            Kind::Any => {}
+            Kind::Any => all.require(&shape.required),
             _ => all.others.push(at.clone()),
         }
     }
@@ -127,11 +137,7 @@ impl Lower<'_> {
                 None => all.object.properties.push((name.clone(), at.clone())),
             }
         }
-        for name in &part.required {
-            if !all.object.required.contains(name) {
-                all.object.required.push(name.clone());
-            }
-        }
+        all.require(&part.required);
         match (&all.object.additional, &part.additional) {
             (Additional::Any, _) => all.object.additional = part.additional.clone(),
             (Additional::None, Additional::Schema(_)) => {

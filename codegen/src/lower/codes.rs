@@ -19,7 +19,8 @@ pub const ALL_OF_CONFLICT: Code = Code::new(
 );
 pub const SCHEMA_AS_JSON: Code = Code::new(
     "schema-as-json",
-    Severity::Warning,
+    // What is wrong with the schema was said where it stands.
+    Severity::Note,
     "A schema that can't be understood; it became a JSON value.",
 );
 pub const KEYWORD_UNCHECKED: Code = Code::new(

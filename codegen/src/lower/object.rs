@@ -144,9 +144,14 @@ impl Lower<'_> {
         match declared {
             shape::Additional::Schema(at) => {
                 let value = self.schema(at, &Hint::within(parent, "value"));
+                let sensitive = value.sensitive || self.sensitive.contains(at);
                 match value.item_type() {
                     Type::Json if self.keep_unknown => Additional::Kept(name),
-                    ty => Additional::Typed(name, ty),
+                    ty => Additional::Typed {
+                        name,
+                        ty,
+                        sensitive,
+                    },
                 }
             }
             _ if self.keep_unknown => Additional::Kept(name),

@@ -70,7 +70,7 @@ impl Lower<'_> {
         if let Some(shape) = self.shape(at) {
             lowered.nullable = shape.nullable;
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
-            lowered.sensitive = is_password(&shape.kind);
+            lowered.sensitive = shape.password;
             lowered.docs.deprecated = shape.docs.deprecated;
         }
         lowered
@@ -116,7 +116,7 @@ impl Lower<'_> {
         let mut lowered = self.kind(at, hint, id, &shape);
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
-        lowered.sensitive |= is_password(&shape.kind);
+        lowered.sensitive |= shape.password;
         lowered.default = shape.default.clone().or(lowered.default);
         let mut rules = shape.rules.clone();
         rules.retain(|rule| applies(rule, &lowered.ty) && self.can_be_checked(rule, at));
@@ -194,10 +194,6 @@ pub(super) fn each(item: &Constraints) -> Constraints {
         rules: Vec::new(),
         each: (!item.is_empty()).then(|| Box::new(item.clone())),
     }
-}
-
-fn is_password(kind: &Kind) -> bool {
-    matches!(kind, Kind::String(Some(format)) if format == "password")
 }
 
 /// The integer type for a `format` of the OpenAPI format registry.

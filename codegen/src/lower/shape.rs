@@ -23,6 +23,12 @@ pub struct Shape {
     pub docs: Docs,
     /// `default`
     pub default: Option<Value>,
+    /// `format: password`
+    pub password: bool,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// `required` of a schema that says nothing else: it adds to the other parts of an `allOf`.
+    pub required: Vec<String>,
     /// Keywords that say more than the kind and the rules can hold.
     pub unchecked: Vec<&'static str>,
 }
@@ -52,6 +58,15 @@ pub enum Kind {
     AllOf(Vec<Pointer>, Object),
     /// `oneOf` or `anyOf`, and what stands beside it
     Union(Vec<Pointer>, Object),
+}
+
+/// `discriminator` (OpenAPI 3.0.4, section 4.7.25).
+#[derive(Debug)]
+pub struct Discriminator {
+    /// `propertyName`
+    pub property: String,
+    /// `mapping`: values of the property, and the schemas they stand for.
+    pub mapping: Vec<(String, String)>,
 }
 
 /// What a schema says about an object.
@@ -98,6 +113,16 @@ impl Shape {
                 deprecated: data.deprecated,
             },
             default: data.default.clone(),
+            discriminator: data.discriminator.as_ref().map(|declared| Discriminator {
+                property: declared.property_name.clone(),
+                mapping: declared
+                    .mapping
+                    .iter()
+                    .map(|(value, name)| (value.clone(), name.clone()))
+                    .collect(),
+            }),
+            required: Vec::new(),
+            password: false,
             unchecked: Vec::new(),
         };
         match &schema.schema_kind {
@@ -122,7 +147,9 @@ impl Shape {
                     string.max_length,
                     string.pattern.as_ref(),
                 );
-                self.kind = Kind::String(format(&string.format));
+                let format = format(&string.format);
+                self.password = format.as_deref() == Some("password");
+                self.kind = Kind::String(format);
                 self.enumerate(&string.enumeration);
             }
             Type::Number(number) => {
@@ -234,9 +261,13 @@ impl Shape {
                 _ if any.items.is_some() => {
                     Kind::Array(any.items.as_ref().and_then(|items| document.target(items)))
                 }
-                _ => Kind::Any,
+                _ => {
+                    self.required = object.required;
+                    Kind::Any
+                }
             }
         };
+        self.password = any.format.as_deref() == Some("password");
         if any.not.is_some() {
             self.unchecked.push("not");
         }

@@ -1,14 +1,23 @@
-//! `oneOf` and `anyOf`.
+//! `oneOf` and `anyOf`: one of several types.
+
+use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Type, TypeId};
-use crate::lower::shape::{Kind, Object, Shape};
+use crate::ir::{Case, EnumRepr, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::lower::shape::{Discriminator, Kind, Object, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
+use crate::names::Scope;
+
+/// A variant before it has a name.
+struct Part {
+    at: Pointer,
+    /// The values of the discriminator that stand for it.
+    tags: Vec<String>,
+}
 
 impl Lower<'_> {
-    /// A union of one type and null is that type, nullable. Other unions are not typed yet.
     pub(super) fn union(
         &mut self,
         at: &Pointer,
@@ -19,42 +28,249 @@ impl Lower<'_> {
         shape: &Shape,
     ) -> Lowered {
         if !beside.properties.is_empty() {
-            self.union_ignored(at);
+            self.union_ignored(at, variants);
             return self.object(at, hint, id, beside, shape);
         }
-        let is_null = |lower: &mut Self, variant: &Pointer| {
-            let shape = lower
-                .document
-                .resolve(variant)
-                .ok()
-                .and_then(|at| lower.shape(&at));
-            shape.is_some_and(|shape| matches!(shape.kind, Kind::Null))
+        let (parts, nullable) = self.parts(variants, shape.discriminator.as_ref());
+        let mut lowered = match parts.as_slice() {
+            [] => Lowered::new(Type::Json),
+            [only] => self.schema(&only.at, hint),
+            _ => self.several(at, hint, id, &parts, shape),
         };
-        let mut others = Vec::new();
-        let mut nullable = false;
-        for variant in variants {
-            if is_null(self, variant) {
-                nullable = true;
-            } else {
-                others.push(variant);
-            }
-        }
-        if let [only] = others.as_slice() {
-            let mut lowered = self.schema(only, hint);
-            lowered.nullable |= nullable;
-            return lowered;
-        }
-        let message = format!(
-            "this union of {} schemas is not typed yet, so its values are plain JSON",
-            others.len()
-        );
-        let mut lowered = self.as_json(Diagnostic::new(codes::UNION_AS_JSON, at, message), at);
-        lowered.ty = Type::Json;
+        lowered.nullable |= nullable;
         lowered
     }
 
-    /// Says that the variants beside properties are not typed.
-    pub(super) fn union_ignored(&mut self, at: &Pointer) {
+    /// The variants but for null, and whether null is among them.
+    fn parts(
+        &mut self,
+        variants: &[Pointer],
+        discriminator: Option<&Discriminator>,
+    ) -> (Vec<Part>, bool) {
+        let mut nullable = false;
+        let mut parts = Vec::new();
+        for variant in variants {
+            if self
+                .shape_behind(variant)
+                .is_some_and(|shape| matches!(shape.kind, Kind::Null))
+            {
+                nullable = true;
+                continue;
+            }
+            let tags = discriminator
+                .map(|declared| self.tags(variant, declared))
+                .unwrap_or_default();
+            parts.push(Part {
+                at: variant.clone(),
+                tags,
+            });
+        }
+        (parts, nullable)
+    }
+
+    fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+        let at = self.document.resolve(at).ok()?;
+        self.shape(&at)
+    }
+
+    /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
+    /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
+    fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
+        let resolved = self.document.resolve(variant).ok();
+        let name = resolved.as_ref().and_then(super::content::component);
+        let refers = |target: &String| {
+            let target = target.rsplit('/').next().unwrap_or(target);
+            name.as_deref() == Some(target)
+        };
+        let mapped: Vec<String> = declared
+            .mapping
+            .iter()
+            .filter(|(_, target)| refers(target))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let listed = self.listed(variant, &declared.property);
+        if !listed.is_empty() {
+            return listed;
+        }
+        name.into_iter().collect()
+    }
+
+    /// The strings that a property of an object schema lists.
+    fn listed(&mut self, object: &Pointer, property: &str) -> Vec<String> {
+        let Some(shape) = self.shape_behind(object) else {
+            return Vec::new();
+        };
+        let (parts, own) = match &shape.kind {
+            Kind::Object(own) => (&[][..], own),
+            Kind::AllOf(parts, own) => (parts.as_slice(), own),
+            _ => return Vec::new(),
+        };
+        if let Some((_, at)) = own.properties.iter().find(|(name, _)| name == property)
+            && let Some(shape) = self.shape_behind(at)
+            && let Kind::Enum(values) = &shape.kind
+        {
+            return values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect();
+        }
+        // A later part is the more precise one.
+        parts
+            .iter()
+            .rev()
+            .filter(|part| *part != object)
+            .map(|part| self.listed_once(part, property))
+            .find(|list| !list.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// The same without looking into the parts of an `allOf`, which may lead back.
+    fn listed_once(&mut self, object: &Pointer, property: &str) -> Vec<String> {
+        let direct = self
+            .shape_behind(object)
+            .is_some_and(|shape| matches!(shape.kind, Kind::Object(_)));
+        if direct {
+            self.listed(object, property)
+        } else {
+            Vec::new()
+        }
+    }
+
+    fn several(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        id: Option<TypeId>,
+        parts: &[Part],
+        shape: &Shape,
+    ) -> Lowered {
+        let reserved = id.map(|id| (id, self.types.name_of(id)));
+        let (id, name) = reserved.unwrap_or_else(|| {
+            let (id, name) = self.types.reserve(hint, at);
+            (id, name.to_string())
+        });
+        let mut scope = Scope::reserving(&["Unknown"]);
+        let mut variants: Vec<UnionVariant> = Vec::with_capacity(parts.len());
+        let mut nullable = false;
+        for part in parts {
+            let words = self.variant_words(part);
+            let lowered = self.schema(
+                &part.at,
+                &Hint::within(&name, words.as_deref().unwrap_or("variant")),
+            );
+            nullable |= lowered.nullable;
+            if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
+                known.tags.extend(part.tags.iter().cloned());
+                continue;
+            }
+            let words = words.unwrap_or_else(|| self.type_words(&lowered.ty));
+            variants.push(UnionVariant {
+                name: scope.variant(&words),
+                ty: lowered.ty,
+                tags: part.tags.clone(),
+                case: Case::default(),
+                docs: lowered.docs,
+            });
+        }
+        let mut lowered = match self.open_enum(&variants) {
+            // Both say "a string"; one of them which ones to expect.
+            Some(list) => Lowered::new(list),
+            None => Lowered::new(Type::Named(id)),
+        };
+        if lowered.ty == Type::Named(id) {
+            let discriminator = shape
+                .discriminator
+                .as_ref()
+                .map(|declared| declared.property.clone());
+            self.types.define(
+                id,
+                shape.docs.clone(),
+                TypeKind::Union(Union {
+                    variants,
+                    discriminator,
+                }),
+            );
+        }
+        lowered.nullable = nullable;
+        lowered
+    }
+
+    /// The enum, if the variants are strings and an enum of strings: an open enum is both.
+    fn open_enum(&self, variants: &[UnionVariant]) -> Option<Type> {
+        let is_enum = |ty: &Type| match ty {
+            Type::Named(id) => {
+                matches!(self.types.kind(*id), Some(TypeKind::Enum(list)) if list.repr == EnumRepr::String)
+            }
+            _ => false,
+        };
+        match variants {
+            [one, other] if one.ty == Type::String && is_enum(&other.ty) => Some(other.ty.clone()),
+            [one, other] if other.ty == Type::String && is_enum(&one.ty) => Some(one.ty.clone()),
+            _ => None,
+        }
+    }
+
+    /// What a variant is called: its component, its tag, a constant of its own, its title.
+    fn variant_words(&mut self, part: &Part) -> Option<String> {
+        let resolved = self.document.resolve(&part.at).ok()?;
+        if let Some(component) = super::content::component(&resolved) {
+            return Some(component);
+        }
+        if let Some(tag) = part.tags.first() {
+            return Some(tag.clone());
+        }
+        let shape = self.shape(&resolved)?;
+        if let Kind::Object(object) = &shape.kind {
+            for (name, _) in &object.properties {
+                if let [only] = self.listed(&resolved, name).as_slice() {
+                    return Some(only.clone());
+                }
+            }
+        }
+        shape.docs.title.clone()
+    }
+
+    fn type_words(&self, ty: &Type) -> String {
+        match ty {
+            Type::Bool => "boolean".to_owned(),
+            Type::Integer(_) => "integer".to_owned(),
+            Type::Float => "number".to_owned(),
+            Type::String => "string".to_owned(),
+            Type::Uuid => "uuid".to_owned(),
+            Type::DateTime => "date time".to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Json => "any".to_owned(),
+            Type::List(inner) => format!("{} list", self.type_words(inner)),
+            Type::Map(inner) => format!("{} map", self.type_words(inner)),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner),
+            Type::Named(id) => match self.types.kind(*id) {
+                Some(TypeKind::Enum(_)) => "listed".to_owned(),
+                Some(TypeKind::Struct(_)) => "object".to_owned(),
+                _ => self.types.name_of(*id),
+            },
+        }
+    }
+
+    /// Says that the variants beside properties are not typed, unless they only say which properties
+    /// are required together.
+    pub(super) fn union_ignored(&mut self, at: &Pointer, variants: &[Pointer]) {
+        let mut only_required = true;
+        for variant in variants {
+            let shape = self.shape_behind(variant);
+            only_required &= shape.is_some_and(|shape| match &shape.kind {
+                Kind::Object(object) => object.is_empty(),
+                kind => matches!(kind, Kind::Any),
+            });
+        }
+        if only_required {
+            let message = "which properties are required together is not checked";
+            self.diagnostics
+                .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
+            return;
+        }
         let message = "the variants of this union are not typed; their properties are among the additional ones";
         self.diagnostics
             .report(Diagnostic::new(codes::UNION_AS_JSON, at, message));

@@ -1,6 +1,6 @@
 //! Which types have values that can break a rule?
 
-use crate::ir::{Additional, Api, Type, TypeKind};
+use crate::ir::{Api, Type, TypeKind};
 
 /// Marks every type that has rules, or contains one that has.
 pub fn mark(api: &mut Api) {
@@ -14,7 +14,7 @@ pub fn mark(api: &mut Api) {
                         .any(|field| !field.constraints.is_empty())
             }
             TypeKind::Enum(_) => true,
-            TypeKind::Alias { .. } => false,
+            TypeKind::Union(_) | TypeKind::Alias { .. } => false,
         };
     }
     // Containment may be circular: repeat until nothing changes.
@@ -26,16 +26,7 @@ pub fn mark(api: &mut Api) {
             let mut look = |ty: &Type| {
                 ty.for_each_named(&mut |id| contains |= checked.get(id.0) == Some(&true))
             };
-            match &def.kind {
-                TypeKind::Struct(object) => {
-                    object.fields.iter().for_each(|field| look(&field.ty));
-                    if let Additional::Typed(_, ty) = &object.additional {
-                        look(ty);
-                    }
-                }
-                TypeKind::Alias { ty, .. } => look(ty),
-                TypeKind::Enum(_) => {}
-            }
+            def.kind.for_each_type(&mut look);
             def.checked = contains;
             changed |= contains;
         }

@@ -5,6 +5,7 @@ mod checks;
 mod duplicates;
 mod reachable;
 mod recursion;
+mod unions;
 
 use crate::ir::Api;
 
@@ -14,5 +15,6 @@ pub fn run(api: &mut Api) {
     reachable::prune(api);
     recursion::break_cycles(api);
     aliases::spread_constraints(api);
+    unions::tell_apart(api);
     checks::mark(api);
 }

@@ -4,8 +4,49 @@ use crate::ir::{Api, Presence, Type, TypeId, TypeKind};
 
 /// Makes types finite: both in memory and as values.
 pub fn break_cycles(api: &mut Api) {
+    cut_aliases(api);
     loosen(api);
     enclose(api);
+}
+
+/// An alias that stands for itself, in a list for example, is no type; what it holds is any JSON then.
+fn cut_aliases(api: &mut Api) {
+    let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
+    for index in 0..api.types.len() {
+        let circular = uses
+            .get(index)
+            .into_iter()
+            .flatten()
+            .any(|to| leads_to(&uses, *to, TypeId(index)));
+        if !circular {
+            continue;
+        }
+        if let Some(TypeKind::Alias { ty, .. }) = api.types.get_mut(index).map(|def| &mut def.kind)
+        {
+            any_inside(ty);
+        }
+        if let Some(uses) = uses.get_mut(index) {
+            uses.clear();
+        }
+    }
+}
+
+fn stands_for(kind: &TypeKind) -> Vec<TypeId> {
+    let mut ids = Vec::new();
+    if let TypeKind::Alias { ty, .. } = kind {
+        ty.for_each_named(&mut |id| ids.push(id));
+    }
+    ids
+}
+
+fn any_inside(ty: &mut Type) {
+    match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            any_inside(inner)
+        }
+        Type::Named(_) => *ty = Type::Json,
+        _ => {}
+    }
 }
 
 /// A struct that requires itself has no finite value, so that no reply can have it: where a chain of
@@ -89,6 +130,10 @@ fn enclose(api: &mut Api) {
 /// The types that a value of this one holds without indirection.
 fn directly_held(kind: &TypeKind) -> Vec<TypeId> {
     let mut ids = Vec::new();
+    // The variants of a union are in boxes anyway.
+    if matches!(kind, TypeKind::Union(_)) {
+        return ids;
+    }
     kind.for_each_type(&mut |ty| match ty {
         Type::Named(id) => ids.push(*id),
         Type::Nullable(inner) => {

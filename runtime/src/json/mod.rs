@@ -20,6 +20,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod types;
+mod union;
 mod value;
 mod writer;
 
@@ -27,6 +28,7 @@ pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
 pub use object::{Field, Object};
 pub use reader::{Kind, Position, Reader};
+pub use union::Case;
 pub use writer::Writer;
 
 /// A type that is read from JSON and written as JSON.

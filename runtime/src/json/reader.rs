@@ -32,9 +32,14 @@ pub struct Reader<'a> {
     at: usize,
     /// How much deeper it may still go.
     depth: u8,
+    /// How many more guesses at unions it may make: nested ones multiply.
+    guesses: u16,
     /// Set when `read_optional` met a null that the property's type cannot hold.
     pub(super) null_left: bool,
 }
+
+/// Wrong guesses that one text may cost, so that no text costs more than this many readings of it.
+const GUESSES: u16 = 1000;
 
 /// What [`Reader::entries`] calls with each name.
 type Entry<'f, 'a> = dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Failure> + 'f;
@@ -71,6 +76,7 @@ impl<'a> Reader<'a> {
             text,
             at,
             depth: DEPTH_LIMIT,
+            guesses: GUESSES,
             null_left: false,
         }
     }
@@ -87,6 +93,12 @@ impl<'a> Reader<'a> {
     pub fn rewind(&mut self, position: Position) {
         self.at = position.at;
         self.depth = position.depth;
+    }
+
+    /// Whether another guess may be made after one that was wrong.
+    pub(super) fn try_again(&mut self) -> bool {
+        self.guesses = self.guesses.saturating_sub(1);
+        self.guesses > 0
     }
 
     /// Bytes from the start of the text to where the reader is.

@@ -1,0 +1,177 @@
+//! Unions: one variant for each type, and one that keeps any other value.
+
+use proc_macro2::{Literal, TokenStream};
+use quote::{format_ident, quote};
+
+use crate::emit::types::{self, Module};
+use crate::emit::{docs, item_docs, label, serde_bridges};
+use crate::ir::{Api, Case, JsonKind, Type, TypeDef, Union, UnionVariant};
+
+pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = &def.name;
+    let docs = item_docs(
+        &def.docs,
+        &format!("{}: one of several types.", label(&def.at)),
+        &[],
+    );
+    let variants = union.variants.iter().map(|variant| {
+        let fallback = format!(
+            "A value of {}.",
+            docs::code(&types::expression(api, &variant.ty, Module::Types).to_string())
+        );
+        let docs = item_docs(&variant.docs, &fallback, &[]);
+        let (name, ty) = (&variant.name, payload(api, &variant.ty));
+        quote!(#docs #name(#ty))
+    });
+    let names: Vec<_> = union.variants.iter().map(|variant| &variant.name).collect();
+    let cases = union.variants.iter().map(|variant| case(&variant.case));
+    let reads = names.iter().enumerate().map(|(index, name)| {
+        let index = Literal::usize_unsuffixed(index);
+        quote!(#index => reader.value().map(Self::#name))
+    });
+    let conversions = conversions(api, def, union);
+    let validate = validate(api, def, union);
+    let bridges = serde_bridges(name);
+    quote! {
+        #docs
+        #[derive(Clone, Debug, PartialEq)]
+        #[non_exhaustive]
+        pub enum #name {
+            #(#variants,)*
+            #[doc = " A value of none of these types, as it was received."]
+            Unknown(Value),
+        }
+
+        impl json::Json for #name {
+            fn blank() -> Self {
+                Self::Unknown(Value::Null)
+            }
+
+            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+                const CASES: &[json::Case] = &[#(#cases),*];
+                reader.union(
+                    CASES,
+                    |index, reader| match index {
+                        #(#reads,)*
+                        _ => reader.value().map(Self::Unknown),
+                    },
+                    Self::Unknown,
+                )
+            }
+
+            fn write(&self, writer: &mut json::Writer) {
+                match self {
+                    #(Self::#names(value) => value.write(writer),)*
+                    Self::Unknown(value) => value.write(writer),
+                }
+            }
+        }
+
+        #validate
+        #conversions
+        #bridges
+    }
+}
+
+/// What a variant holds. Structs are in a box: they differ in size, and may contain the union.
+fn payload(api: &Api, ty: &Type) -> TokenStream {
+    let expression = types::expression(api, ty, Module::Types);
+    match ty {
+        Type::Named(_) => quote!(Box<#expression>),
+        _ => expression,
+    }
+}
+
+fn case(case: &Case) -> TokenStream {
+    let kinds = case.kinds.iter().map(|kind| {
+        let name = format_ident!(
+            "{}",
+            match kind {
+                JsonKind::Null => "Null",
+                JsonKind::Bool => "Bool",
+                JsonKind::Number => "Number",
+                JsonKind::String => "String",
+                JsonKind::Array => "Array",
+                JsonKind::Object => "Object",
+            }
+        );
+        quote!(json::Kind::#name)
+    });
+    let tag = case
+        .tag
+        .as_ref()
+        .map(|(name, values)| quote!(.tagged(#name, &[#(#values),*])));
+    let (required, known, values) = (&case.required, &case.known, &case.values);
+    let object = (case.tag.is_none() && !known.is_empty())
+        .then(|| quote!(.object(&[#(#required),*], &[#(#known),*])));
+    let strings = (!values.is_empty()).then(|| quote!(.strings(&[#(#values),*])));
+    quote!(json::Case::of(&[#(#kinds),*]) #tag #object #strings)
+}
+
+/// `From` for the types that stand for one variant alone.
+fn conversions(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = &def.name;
+    let mut seen: Vec<&Type> = Vec::new();
+    let mut conversions = TokenStream::new();
+    for UnionVariant {
+        name: variant, ty, ..
+    } in &union.variants
+    {
+        let Type::Named(id) = ty else {
+            continue;
+        };
+        // An alias may be the same type as another variant.
+        let named = api
+            .get(*id)
+            .is_some_and(|def| !matches!(def.kind, crate::ir::TypeKind::Alias { .. }));
+        if !named || seen.contains(&ty) {
+            continue;
+        }
+        seen.push(ty);
+        let ty = types::expression(api, ty, Module::Types);
+        conversions.extend(quote! {
+            impl From<#ty> for #name {
+                fn from(value: #ty) -> Self {
+                    Self::#variant(Box::new(value))
+                }
+            }
+        });
+    }
+    conversions
+}
+
+fn validate(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+    let name = &def.name;
+    let checked: Vec<_> = union
+        .variants
+        .iter()
+        .filter(|variant| super::validate::is_checked(api, &variant.ty))
+        .map(|variant| &variant.name)
+        .collect();
+    let all = checked.len() == union.variants.len();
+    let (at, body) = match checked.as_slice() {
+        [] => (quote!(_), TokenStream::new()),
+        [only] => (
+            quote!(at),
+            quote!(if let Self::#only(value) = self { at.each(value); }),
+        ),
+        several => {
+            let rest = if all {
+                quote!(Self::Unknown(_))
+            } else {
+                quote!(_)
+            };
+            (
+                quote!(at),
+                quote!(match self { #(Self::#several(value) => at.each(value),)* #rest => {} }),
+            )
+        }
+    };
+    quote! {
+        impl runtime::Validate for #name {
+            fn check(&self, #at: &mut runtime::Checker<'_>) {
+                #body
+            }
+        }
+    }
+}

@@ -1,0 +1,270 @@
+//! Which variant of a union a value is.
+
+use std::borrow::Cow;
+use std::cmp::Reverse;
+
+use super::failure::Failure;
+use super::reader::{Kind, Reader};
+use crate::Value;
+
+/// What tells a variant of a union from the others: data that generated code gives for each variant.
+#[derive(Clone, Copy, Debug)]
+pub struct Case {
+    kinds: &'static [Kind],
+    tag: Option<(&'static str, &'static [&'static str])>,
+    required: &'static [&'static str],
+    known: &'static [&'static str],
+    values: &'static [&'static str],
+}
+
+impl Case {
+    /// A variant whose values are of these kinds.
+    pub const fn of(kinds: &'static [Kind]) -> Self {
+        Self {
+            kinds,
+            tag: None,
+            required: &[],
+            known: &[],
+            values: &[],
+        }
+    }
+
+    /// An object whose property `name` has one of these values (OpenAPI 3.0.4, section 4.8.25).
+    #[must_use]
+    pub const fn tagged(mut self, name: &'static str, values: &'static [&'static str]) -> Self {
+        self.tag = Some((name, values));
+        self
+    }
+
+    /// An object with these properties, of which the `required` ones are always there.
+    #[must_use]
+    pub const fn object(
+        mut self,
+        required: &'static [&'static str],
+        known: &'static [&'static str],
+    ) -> Self {
+        self.required = required;
+        self.known = known;
+        self
+    }
+
+    /// A string out of a list.
+    #[must_use]
+    pub const fn strings(mut self, values: &'static [&'static str]) -> Self {
+        self.values = values;
+        self
+    }
+}
+
+/// How well a case fits: more is better.
+type Fit = (usize, usize);
+
+impl<'a> Reader<'a> {
+    /// Reads a value of a union: by the first case that fits best and can read it, or else by
+    /// `unknown`.
+    ///
+    /// A case with a tag is the only one for a value with that tag; what is wrong with such a value
+    /// is a failure. Other cases are guesses from the JSON type, the required and the known properties.
+    ///
+    /// # Errors
+    ///
+    /// Text that is not JSON, and values of a tagged case that don't match its type.
+    pub fn union<T>(
+        &mut self,
+        cases: &'static [Case],
+        read: fn(usize, &mut Self) -> Result<T, Failure>,
+        unknown: fn(Value) -> T,
+    ) -> Result<T, Failure> {
+        let (order, certain) = self.candidates(cases)?;
+        let start = self.position();
+        for index in order {
+            match read(index, self) {
+                Ok(value) => return Ok(value),
+                Err(failure) if certain => return Err(failure),
+                Err(_) => self.rewind(start),
+            }
+            if !self.try_again() {
+                break;
+            }
+        }
+        self.value().map(unknown)
+    }
+
+    /// The cases that the next value may be, best first, and whether there can be no other.
+    fn candidates(&mut self, cases: &'static [Case]) -> Result<(Vec<usize>, bool), Failure> {
+        let kind = self.peek()?;
+        let seen = Seen::look(self, kind, cases)?;
+        let mut certain = false;
+        let mut fits: Vec<(Reverse<Fit>, usize)> = Vec::new();
+        for (index, case) in cases.iter().enumerate() {
+            if !case.kinds.contains(&kind) {
+                continue;
+            }
+            if let Some(fit) = seen.fit(case) {
+                certain |= kind == Kind::Object && case.tag.is_some();
+                fits.push((Reverse(fit), index));
+            }
+        }
+        if certain {
+            fits.retain(|(_, index)| cases.get(*index).is_some_and(|case| case.tag.is_some()));
+            certain = fits.len() == 1;
+        }
+        fits.sort_unstable();
+        Ok((fits.into_iter().map(|(_, index)| index).collect(), certain))
+    }
+}
+
+/// What the next value looks like from outside.
+struct Seen<'a> {
+    names: Vec<Cow<'a, str>>,
+    tags: Vec<(&'static str, Option<Cow<'a, str>>)>,
+    text: Option<Cow<'a, str>>,
+}
+
+impl<'a> Seen<'a> {
+    fn look(reader: &Reader<'a>, kind: Kind, cases: &'static [Case]) -> Result<Self, Failure> {
+        let mut seen = Self {
+            names: Vec::new(),
+            tags: Vec::new(),
+            text: None,
+        };
+        let mut ahead = reader.clone();
+        if kind == Kind::String && cases.iter().any(|case| !case.values.is_empty()) {
+            seen.text = Some(ahead.string()?);
+        }
+        if kind == Kind::Object {
+            for (name, _) in cases.iter().filter_map(|case| case.tag) {
+                if seen.tags.iter().all(|(known, _)| *known != name) {
+                    seen.tags.push((name, reader.tag(name)?));
+                }
+            }
+            ahead.entries(&mut |reader, name| {
+                seen.names.push(name);
+                reader.skip()
+            })?;
+        }
+        Ok(seen)
+    }
+
+    fn has(&self, name: &str) -> bool {
+        self.names.iter().any(|seen| seen == name)
+    }
+
+    /// How well a case fits; none if it can't be.
+    fn fit(&self, case: &Case) -> Option<Fit> {
+        if let Some((name, values)) = case.tag {
+            let (_, tag) = self.tags.iter().find(|(known, _)| *known == name)?;
+            let tag = tag.as_deref()?;
+            return values.contains(&tag).then_some((usize::MAX, 0));
+        }
+        if let Some(text) = &self.text {
+            let listed = case.values.iter().any(|value| value == text);
+            let fit = match (case.values.is_empty(), listed) {
+                (_, true) => 2,
+                (true, false) => 1,
+                (false, false) => 0,
+            };
+            return Some((fit, 0));
+        }
+        if !case.required.iter().all(|name| self.has(name)) {
+            return None;
+        }
+        let known = case.known.iter().filter(|name| self.has(name)).count();
+        Some((known, case.required.len()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::json::{Json, Writer, from_str};
+
+    #[derive(Debug, PartialEq)]
+    enum Any {
+        Number(i64),
+        Text(String),
+        Case(usize),
+        Unknown(Value),
+    }
+
+    fn read(index: usize, reader: &mut Reader<'_>) -> Result<Any, Failure> {
+        match index {
+            0 => reader.value().map(Any::Number),
+            1 => reader.value().map(Any::Text),
+            _ => {
+                let value: Value = reader.value()?;
+                if value.get("broken").is_some() {
+                    return Err(Failure::new("broken"));
+                }
+                Ok(Any::Case(index))
+            }
+        }
+    }
+
+    struct ByShape(Any);
+
+    impl Json for ByShape {
+        fn blank() -> Self {
+            Self(Any::Unknown(Value::Null))
+        }
+
+        fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+            const CASES: &[Case] = &[
+                Case::of(&[Kind::Number]),
+                Case::of(&[Kind::String]),
+                Case::of(&[Kind::Object]).object(&["a"], &["a", "x"]),
+                Case::of(&[Kind::Object]).object(&["a"], &["a", "b", "c"]),
+                Case::of(&[Kind::Object]).object(&[], &["z"]),
+            ];
+            reader.union(CASES, read, Any::Unknown).map(Self)
+        }
+
+        fn write(&self, _: &mut Writer) {}
+    }
+
+    struct ByTag(Any);
+
+    impl Json for ByTag {
+        fn blank() -> Self {
+            Self(Any::Unknown(Value::Null))
+        }
+
+        fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+            const CASES: &[Case] = &[
+                Case::of(&[]),
+                Case::of(&[Kind::String]),
+                Case::of(&[Kind::Object]).tagged("type", &["cat", "lion"]),
+                Case::of(&[Kind::Object]).tagged("type", &["dog"]),
+            ];
+            reader.union(CASES, read, Any::Unknown).map(Self)
+        }
+
+        fn write(&self, _: &mut Writer) {}
+    }
+
+    #[test]
+    fn the_json_type_and_the_properties_decide() {
+        let of = |text| from_str::<ByShape>(text).unwrap().0;
+        assert_eq!(of("1"), Any::Number(1));
+        assert_eq!(of("\"1\""), Any::Text("1".to_owned()));
+        assert_eq!(of(r#"{"a": 1, "x": 2}"#), Any::Case(2));
+        assert_eq!(of(r#"{"a": 1, "b": 2}"#), Any::Case(3));
+        assert_eq!(of(r#"{"q": 1}"#), Any::Case(4));
+        assert_eq!(of("1.5"), Any::Unknown(1.5.into()));
+        assert_eq!(of("[]"), Any::Unknown(Value::Array(Vec::new())));
+        assert!(matches!(
+            of(r#"{"broken": 1}"#),
+            Any::Unknown(Value::Object(_))
+        ));
+    }
+
+    #[test]
+    fn a_tag_decides_alone() {
+        let of = |text| from_str::<ByTag>(text).map(|one| one.0);
+        assert_eq!(of(r#"{"type": "lion"}"#).unwrap(), Any::Case(2));
+        assert_eq!(of(r#"{"x": [], "type": "dog"}"#).unwrap(), Any::Case(3));
+        assert!(matches!(of(r#"{"type": "eel"}"#).unwrap(), Any::Unknown(_)));
+        assert!(matches!(of("{}").unwrap(), Any::Unknown(_)));
+        assert!(of(r#"{"type": "dog", "broken": 1}"#).is_err());
+    }
+}
