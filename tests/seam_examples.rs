@@ -3,10 +3,11 @@
 //! They are read from `$OPENAPI_CLIENT_SHARED/seam/examples`; without the variable these tests
 //! pass and say that they have looked at nothing.
 
+mod shared;
+
 use std::collections::BTreeSet;
-use std::io::Write as _;
+use std::fs;
 use std::path::PathBuf;
-use std::{env, fs};
 
 use seam_client::Validate as _;
 use seam_client::runtime::json;
@@ -25,14 +26,7 @@ const REQUIRED: [&str; 7] = [
 
 /// File names and credentials; none when nobody says where they are.
 fn examples() -> Option<Vec<(String, Value)>> {
-    let Some(shared) = env::var_os("OPENAPI_CLIENT_SHARED") else {
-        // Not by `eprintln!`, which nobody sees of a test that passes.
-        let told = "SKIPPED: set OPENAPI_CLIENT_SHARED to the directory that has seam/examples";
-        let mut terminal = std::io::stderr();
-        writeln!(terminal, "{told}").unwrap();
-        return None;
-    };
-    let directory = PathBuf::from(shared).join("seam/examples");
+    let directory = shared::directory("seam/examples")?;
     let entries = fs::read_dir(&directory).expect("$OPENAPI_CLIENT_SHARED/seam/examples");
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();

@@ -106,8 +106,15 @@ pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<To
     let Replies::Many { name, variants } = replies else {
         return None;
     };
+    let first = variants
+        .first()
+        .and_then(|(_, index, _)| operation.cases.get(*index));
+    let what = match first {
+        Some(case) if !case.success => "An error",
+        _ => "A reply",
+    };
     let docs = docs::attributes(&[format!(
-        "A reply of [`Client::{}`](super::Client::{0}), by status.",
+        "{what} of [`Client::{}`](super::Client::{0}), by status.",
         operation.name
     )]);
     let declared = variants.iter().map(|(variant, case, body)| {

@@ -70,9 +70,13 @@ pub fn attributes(paragraphs: &[String]) -> TokenStream {
 /// `text` in a code span, whatever it contains.
 pub fn code(text: &str) -> String {
     let text: String = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.is_empty() {
+        // An empty span is none in Markdown.
+        return r#"`""`"#.to_owned();
+    }
     let longest = text.split(|c| c != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);
-    let pad = if text.starts_with('`') || text.ends_with('`') || text.is_empty() {
+    let pad = if text.starts_with('`') || text.ends_with('`') {
         " "
     } else {
         ""
@@ -137,7 +141,10 @@ fn edits(source: &str) -> Vec<Edit> {
         match event {
             Event::Start(Tag::CodeBlock(kind)) => {
                 in_code = true;
-                edits.extend(code_block(source, &kind, range));
+                edits.extend(code_block(source, &kind, range.clone()));
+                if kind != CodeBlockKind::Indented && containers == 0 {
+                    edits.extend(missing_fence(source, range));
+                }
             }
             Event::End(TagEnd::CodeBlock) => in_code = false,
             Event::Start(Tag::Link {
@@ -209,6 +216,17 @@ fn code_block(source: &str, kind: &CodeBlockKind<'_>, range: Range<usize>) -> Op
             Some((start..start + content.len(), block))
         }
     }
+}
+
+/// A code block that nothing closes goes to the end of the text, and would go on through what is
+/// documented after it.
+fn missing_fence(source: &str, range: Range<usize>) -> Option<Edit> {
+    let block = source.get(range)?;
+    let opening = block.lines().next()?;
+    let fence = opening.get(..opening.len() - opening.trim_start_matches(['`', '~']).len())?;
+    let closes = |line: &str| line.trim_start().starts_with(fence);
+    let closed = block.lines().skip(1).last().is_some_and(closes);
+    (!closed).then(|| (source.len()..source.len(), format!("\n{fence}")))
 }
 
 fn open_link(

@@ -52,14 +52,10 @@ pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
     }];
     let types = types_module(api);
     let calls = operations_module(api);
-    let mut exports = vec![
-        "BuildError",
-        "Call",
-        "Error",
-        "Response",
-        "Secret",
-        "Validate",
-    ];
+    let mut exports = vec!["Validate"];
+    if !methods.is_empty() {
+        exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
+    }
     exports.extend(used_of_runtime(api, true));
     let mut root = vec![quote! {
         #[doc = " What the client is built on: values, errors, transports."]

@@ -119,10 +119,9 @@ impl Lower<'_> {
         lowered.sensitive |= shape.password;
         lowered.default = shape.default.clone().or(lowered.default);
         let mut rules = shape.rules.clone();
-        rules.retain(|rule| applies(rule, &lowered.ty) && self.can_be_checked(rule, at));
-        if !matches!(lowered.ty, Type::Named(_)) {
-            lowered.constraints.rules.append(&mut rules);
-        }
+        let ty = self.without_alias(&lowered.ty);
+        rules.retain(|rule| applies(rule, &ty) && self.can_be_checked(rule, at));
+        lowered.constraints.rules.append(&mut rules);
         if shape.docs.title.is_some() || shape.docs.description.is_some() {
             lowered.docs = shape.docs.clone();
         }
@@ -142,6 +141,27 @@ impl Lower<'_> {
             Kind::Object(object) => self.object(at, hint, id, object, shape),
             Kind::AllOf(parts, beside) => self.all_of(at, hint, id, parts, beside, shape),
             Kind::Union(variants, beside) => self.union(at, hint, id, variants, beside, shape),
+        }
+    }
+
+    /// What kind of value a component holds that is no type of its own but an alias. It may be one
+    /// that is lowered later, so its shape answers.
+    fn without_alias(&mut self, ty: &Type) -> Type {
+        let Type::Named(id) = ty else {
+            return ty.clone();
+        };
+        let at = self.types.place_of(*id);
+        let resolved = at.and_then(|at| self.document.resolve(&at).ok());
+        let Some(shape) = resolved.and_then(|at| self.shape(&at)) else {
+            return ty.clone();
+        };
+        match &shape.kind {
+            Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
+            Kind::Number => Type::Float,
+            Kind::String(format) => string(format.as_deref()),
+            Kind::Array(_) => Type::List(Box::new(Type::Json)),
+            Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
+            _ => ty.clone(),
         }
     }
 

@@ -150,6 +150,11 @@ impl Types {
             .unwrap_or_default()
     }
 
+    /// The schema that a type is made of.
+    pub fn place_of(&self, id: TypeId) -> Option<Pointer> {
+        self.list.get(id.0).map(|entry| entry.at.clone())
+    }
+
     /// What a type is, once it is defined.
     pub fn kind(&self, id: TypeId) -> Option<&TypeKind> {
         self.list.get(id.0)?.defined.as_ref().map(|(_, kind)| kind)

@@ -2,9 +2,11 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Case, EnumRepr, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{Case, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
@@ -35,7 +37,10 @@ impl Lower<'_> {
         let mut lowered = match parts.as_slice() {
             [] => Lowered::new(Type::Json),
             [only] => self.schema(&only.at, hint),
-            _ => self.several(at, hint, id, &parts, shape),
+            _ => match self.open_enum(&parts) {
+                Some(list) => self.schema(&list, hint),
+                None => self.several(at, hint, id, &parts, shape),
+            },
         };
         lowered.nullable |= nullable;
         lowered
@@ -175,42 +180,37 @@ impl Lower<'_> {
                 docs: lowered.docs,
             });
         }
-        let mut lowered = match self.open_enum(&variants) {
-            // Both say "a string"; one of them which ones to expect.
-            Some(list) => Lowered::new(list),
-            None => Lowered::new(Type::Named(id)),
-        };
-        if lowered.ty == Type::Named(id) {
-            let discriminator = shape
-                .discriminator
-                .as_ref()
-                .map(|declared| declared.property.clone());
-            self.types.define(
-                id,
-                shape.docs.clone(),
-                TypeKind::Union(Union {
-                    variants,
-                    discriminator,
-                }),
-            );
-        }
+        let discriminator = shape
+            .discriminator
+            .as_ref()
+            .map(|declared| declared.property.clone());
+        self.types.define(
+            id,
+            shape.docs.clone(),
+            TypeKind::Union(Union {
+                variants,
+                discriminator,
+            }),
+        );
+        let mut lowered = Lowered::new(Type::Named(id));
         lowered.nullable = nullable;
         lowered
     }
 
-    /// The enum, if the variants are strings and an enum of strings: an open enum is both.
-    fn open_enum(&self, variants: &[UnionVariant]) -> Option<Type> {
-        let is_enum = |ty: &Type| match ty {
-            Type::Named(id) => {
-                matches!(self.types.kind(*id), Some(TypeKind::Enum(list)) if list.repr == EnumRepr::String)
-            }
-            _ => false,
+    /// The enum, if the variants are any string and strings out of a list: an open enum is both.
+    fn open_enum(&mut self, parts: &[Part]) -> Option<Pointer> {
+        let [one, other] = parts else {
+            return None;
         };
-        match variants {
-            [one, other] if one.ty == Type::String && is_enum(&other.ty) => Some(other.ty.clone()),
-            [one, other] if other.ty == Type::String && is_enum(&one.ty) => Some(one.ty.clone()),
-            _ => None,
+        for (list, any) in [(one, other), (other, one)] {
+            let list_shape = self.shape_behind(&list.at)?;
+            let any_shape = self.shape_behind(&any.at)?;
+            let lists = matches!(&list_shape.kind, Kind::Enum(values) if values.iter().all(Value::is_string));
+            if lists && matches!(any_shape.kind, Kind::String(None)) {
+                return Some(list.at.clone());
+            }
         }
+        None
     }
 
     /// What a variant is called: its component, its tag, a constant of its own, its title.

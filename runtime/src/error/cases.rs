@@ -111,7 +111,6 @@ impl StdError for RequestError {
 }
 
 /// No reply arrived.
-#[derive(Debug)]
 pub struct TransportFailure {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: TransportError,
@@ -124,6 +123,14 @@ impl TransportFailure {
     }
 }
 
+impl fmt::Debug for TransportFailure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TransportFailure")
+            .field("cause", &self.cause)
+            .finish()
+    }
+}
+
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.cause.fmt(f)
@@ -131,7 +138,6 @@ impl fmt::Display for TransportFailure {
 }
 
 /// No reply arrived in time.
-#[derive(Debug)]
 pub struct TimeoutError {
     pub(crate) operation: &'static Operation,
     pub(crate) limit: Option<Duration>,
@@ -147,6 +153,15 @@ impl TimeoutError {
     /// What the transport said.
     pub const fn cause(&self) -> Option<&TransportError> {
         self.cause.as_ref()
+    }
+}
+
+impl fmt::Debug for TimeoutError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("TimeoutError")
+            .field("limit", &self.limit)
+            .field("cause", &self.cause)
+            .finish()
     }
 }
 

@@ -113,6 +113,17 @@ fn nothing_a_document_says_stays_dangerous() {
 #[test]
 fn code_spans_hold_anything() {
     assert_eq!(code("a"), "`a`");
+    assert_eq!(code(""), r#"`""`"#);
     assert_eq!(code("a``b"), "```a``b```");
     assert_eq!(code("`"), "`` ` ``");
+}
+
+#[test]
+fn an_open_code_block_ends_with_its_text() {
+    assert_eq!(markdown("a\n\n```\ncode"), "a\n\n```text\ncode\n```");
+    assert_eq!(markdown("~~~~json\n{}\n~~~"), "~~~~json\n{}\n~~~\n~~~~");
+    assert_eq!(markdown("```"), "```text\n```");
+    // One that is closed stays as it is.
+    assert_eq!(markdown("```\ncode\n```\n\nb"), "```text\ncode\n```\n\nb");
+    assert_eq!(markdown("```\ncode\n```"), "```text\ncode\n```");
 }
