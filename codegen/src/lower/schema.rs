@@ -1,11 +1,12 @@
 //! Schemas: which type one becomes, and what its users have to know.
 
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Constraints, Rule, Type, TypeId, TypeKind};
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 
@@ -70,10 +71,40 @@ impl Lower<'_> {
         if let Some(shape) = self.shape(at) {
             lowered.nullable = shape.nullable;
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
-            lowered.sensitive = shape.password;
+            lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
         }
         lowered
+    }
+
+    /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
+    /// there is no type of its own that could keep them out of `Debug`.
+    fn holds_passwords(&mut self, at: &Pointer) -> bool {
+        let mut seen = HashSet::new();
+        let mut next = Some(at.clone());
+        while let Some(resolved) = next.and_then(|at| self.document.resolve(&at).ok()) {
+            let Some(shape) = self.shape(&resolved) else {
+                return false;
+            };
+            if shape.password {
+                return true;
+            }
+            next = match &shape.kind {
+                Kind::Array(items) => items.clone(),
+                Kind::Object(object) if object.properties.is_empty() => match &object.additional {
+                    Additional::Schema(values) => Some(values.clone()),
+                    _ => None,
+                },
+                Kind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {
+                    parts.first().cloned()
+                }
+                _ => None,
+            };
+            if !seen.insert(resolved) {
+                return false;
+            }
+        }
+        false
     }
 
     /// The shape of the schema at `at`; none if it can't be understood, which is reported.
