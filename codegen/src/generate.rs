@@ -91,7 +91,7 @@ fn run(
     let mut output = None;
     if let Some(document) = &document {
         let mut api = lower(document, config, &mut diagnostics);
-        passes::run(&mut api);
+        passes::run(&mut api, &mut diagnostics);
         summary = summarize(&api);
         if !diagnostics.has_errors() {
             match emit(&api, config).and_then(|modules| render(&modules, file, &name)) {

@@ -41,7 +41,7 @@
 //!
 //! // Document to ir: what the Rust will be, every name decided.
 //! let mut api = lower(&document, &config, &mut diagnostics);
-//! passes::run(&mut api);
+//! passes::run(&mut api, &mut diagnostics);
 //! assert_eq!(api.operations[0].name.as_str(), "get_pet");
 //!
 //! // Ir to text.

@@ -4,8 +4,8 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::operations::{
-    body_decoder, body_type, call_type, error_type, parameter_type, replies_type, reply_type,
-    set_body, set_parameter,
+    body_decoder, body_type, call_type, error_type, parameter_notes, parameter_type, replies_type,
+    reply_type, set_body, set_parameter,
 };
 use super::types::Module;
 use super::{docs, item_docs};
@@ -33,7 +33,7 @@ pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
             let docs = item_docs(
                 &parameter.docs,
                 &format!("Sets {}.", docs::code(&parameter.wire)),
-                &[],
+                &parameter_notes(parameter),
             );
             let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
             quote! {

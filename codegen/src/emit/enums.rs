@@ -4,15 +4,14 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::{docs, item_docs, label, serde_bridges};
+use crate::emit::{docs, label, serde_bridges, type_docs};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
 pub fn emit(def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
-    let docs = item_docs(
-        &def.docs,
+    let docs = type_docs(
+        def,
         &format!("{}: one of a list of values.", label(&def.at)),
-        &[],
     );
     let variants = list.variants.iter().map(|Variant { name, value }| {
         let docs = docs::attributes(&[docs::code(&json(value))]);

@@ -285,6 +285,12 @@ fn serde_bridges(name: &TypeName) -> TokenStream {
     }
 }
 
+/// The documentation of a type.
+fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
+    let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
+    item_docs(&def.docs, fallback, deprecated.as_slice())
+}
+
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.
 fn item_docs(docs: &Docs, fallback: &str, notes: &[String]) -> TokenStream {
     let mut paragraphs: Vec<String> = Vec::new();

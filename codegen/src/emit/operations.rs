@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs};
+use crate::emit::{docs, item_docs, validate};
 use crate::ir::{
     Api, Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, StatusPattern,
     Style, Type,
@@ -46,9 +46,12 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
         ),
         None => (call_type(api, operation, Module::Client), call),
     };
+    // Seven, with `self`, are what clippy takes for enough; the document asks for more.
+    let many = (arguments.len() >= 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
     quote! {
         #docs
         #deprecated
+        #many
         pub fn #name(&self, #(#arguments),*) -> #result {
             let #mutable request = self.inner.request(&descriptions::#description);
             #(#statements)*
@@ -60,22 +63,91 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
 fn operation_docs(operation: &Operation) -> TokenStream {
     let line = format!("{} {}", operation.method, operation.path);
     let mut notes = vec![docs::code(&line)];
-    for case in operation.cases.iter().filter(|case| !case.success) {
-        let status = match case.status {
-            StatusPattern::Code(code) => code.to_string(),
-            StatusPattern::Range(class) => format!("{class}XX"),
-            StatusPattern::Default => "default".to_owned(),
-        };
-        let text = docs::markdown(&case.description);
-        let first = text.lines().next().unwrap_or("").to_owned();
-        notes.push(format!("- {}: {first}", docs::code(&status)));
-    }
-    let errors = notes.split_off(1);
-    if !errors.is_empty() {
-        notes.push("# Errors".to_owned());
-        notes.push(errors.join("\n"));
-    }
+    notes.extend(section("# Arguments", arguments_docs(operation)));
+    let failures = operation
+        .cases
+        .iter()
+        .filter(|case| !case.success)
+        .map(|case| {
+            let status = match case.status {
+                StatusPattern::Code(code) => code.to_string(),
+                StatusPattern::Range(class) => format!("{class}XX"),
+                StatusPattern::Default => "default".to_owned(),
+            };
+            item(&docs::code(&status), &[first_paragraph(&case.description)])
+        });
+    notes.extend(section("# Errors", failures.collect()));
     item_docs(&operation.docs, "", &notes)
+}
+
+/// A heading and a list, if there is anything in the list.
+fn section(heading: &str, items: Vec<String>) -> Vec<String> {
+    if items.is_empty() {
+        return Vec::new();
+    }
+    vec![heading.to_owned(), items.join("\n")]
+}
+
+fn item(name: &str, texts: &[String]) -> String {
+    let texts: Vec<&str> = texts
+        .iter()
+        .map(String::as_str)
+        .filter(|text| !text.is_empty())
+        .collect();
+    if texts.is_empty() {
+        format!("- {name}")
+    } else {
+        format!("- {name}: {}", texts.join(" "))
+    }
+}
+
+/// The first paragraph of a description, on one line.
+fn first_paragraph(text: &str) -> String {
+    let text = docs::markdown(text);
+    let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
+    lines.join(" ")
+}
+
+/// What the document says of required parameters and of a required body.
+fn arguments_docs(operation: &Operation) -> Vec<String> {
+    let mut items = Vec::new();
+    for parameter in operation
+        .parameters
+        .iter()
+        .filter(|parameter| parameter.required)
+    {
+        let description = parameter
+            .docs
+            .description
+            .as_deref()
+            .map(first_paragraph)
+            .unwrap_or_default();
+        let mut texts = vec![description];
+        texts.extend(parameter_notes(parameter));
+        if texts.iter().any(|text| !text.is_empty()) {
+            items.push(item(&docs::code(parameter.name.as_str()), &texts));
+        }
+    }
+    let body = operation.body.as_ref().filter(|body| body.required);
+    if let Some(description) = body.and_then(|body| body.docs.description.as_deref()) {
+        items.push(item("`body`", &[first_paragraph(description)]));
+    }
+    items
+}
+
+/// The rules of a parameter, its default, and whether it is deprecated, in words.
+pub(super) fn parameter_notes(parameter: &Parameter) -> Vec<String> {
+    let mut notes = validate::notes(&parameter.constraints);
+    notes.extend(
+        parameter
+            .default
+            .as_ref()
+            .map(|default| format!("Default: {}.", docs::code(&default.to_string()))),
+    );
+    if parameter.docs.deprecated {
+        notes.push("Deprecated.".to_owned());
+    }
+    notes
 }
 
 /// `Call` with the types of an operation's results.

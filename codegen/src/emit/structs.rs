@@ -3,7 +3,7 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
-use crate::emit::{docs, item_docs, label, serde_bridges, types, validate};
+use crate::emit::{docs, item_docs, label, serde_bridges, type_docs, types, validate};
 use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
 use crate::names::{FieldName, TypeName, VariantName};
 
@@ -12,7 +12,7 @@ pub const MOST_ARGUMENTS: usize = 7;
 
 pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     let name = &def.name;
-    let docs = item_docs(&def.docs, &format!("{}.", label(&def.at)), &[]);
+    let docs = type_docs(def, &format!("{}.", label(&def.at)));
     let fields = object.fields.iter().map(|field| {
         let docs = field_docs(field);
         let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));

@@ -4,16 +4,12 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs, label, serde_bridges};
+use crate::emit::{docs, item_docs, label, serde_bridges, type_docs};
 use crate::ir::{Api, Case, JsonKind, Type, TypeDef, Union, UnionVariant};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
-    let docs = item_docs(
-        &def.docs,
-        &format!("{}: one of several types.", label(&def.at)),
-        &[],
-    );
+    let docs = type_docs(def, &format!("{}: one of several types.", label(&def.at)));
     let variants = union.variants.iter().map(|variant| {
         let fallback = format!(
             "A value of {}.",

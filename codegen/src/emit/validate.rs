@@ -21,10 +21,21 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
         .filter_map(|field| property(api, field))
         .collect();
     checks.extend(object.rules.iter().filter_map(property_count));
-    if let Additional::Typed { name: map, ty, .. } = &object.additional
-        && is_checked(api, ty)
+    if let Additional::Typed {
+        name: map,
+        ty,
+        constraints,
+        ..
+    } = &object.additional
     {
-        checks.push(quote!(at.each(&self.#map);));
+        let map_type = Type::Map(Box::new(ty.clone()));
+        let each = (!constraints.is_empty()).then(|| Box::new(constraints.clone()));
+        let constraints = Constraints {
+            rules: Vec::new(),
+            each,
+        };
+        let of_map = value(api, &map_type, &constraints, &quote!(&self.#map));
+        checks.extend(of_map.into_iter().map(|check| quote!(#check;)));
     }
     let at = if checks.is_empty() {
         quote!(_)
@@ -191,10 +202,11 @@ fn number(number: &Number) -> TokenStream {
 pub fn notes(constraints: &Constraints) -> Vec<String> {
     let mut notes: Vec<String> = constraints.rules.iter().map(words).collect();
     if let Some(each) = &constraints.each {
+        let of_each = self::notes(each);
         notes.extend(
-            each.rules
+            of_each
                 .iter()
-                .map(|rule| format!("Each: {}", lower_first(&words(rule)))),
+                .map(|note| format!("Each: {}", lower_first(note))),
         );
     }
     notes

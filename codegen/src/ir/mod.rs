@@ -129,6 +129,8 @@ pub enum Additional {
         ty: Type,
         /// Whether their values are kept out of `Debug`.
         sensitive: bool,
+        /// The rules of each value.
+        constraints: Constraints,
     },
     /// Skipped (a choice of the configuration).
     Dropped,

@@ -1,7 +1,9 @@
 //! Operations: what becomes a function of the client.
 
+use serde_json::Value;
+
 use crate::document::Pointer;
-use crate::ir::{Docs, Type};
+use crate::ir::{Constraints, Docs, Type};
 use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
@@ -56,6 +58,10 @@ pub struct Parameter {
     pub ty: Type,
     /// Whether it has to be given.
     pub required: bool,
+    /// Its rules, for the documentation: the server checks them.
+    pub constraints: Constraints,
+    /// `default`, for the documentation.
+    pub default: Option<Value>,
     /// Its description.
     pub docs: Docs,
 }

@@ -50,6 +50,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.lower_components();
     let operations = lower.operations(&schemes);
     let info = document.info().ok();
+    let server = lower.server();
     Api {
         title: info
             .as_ref()
@@ -60,7 +61,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .map(|info| info.version.clone())
             .unwrap_or_default(),
         description: info.and_then(|info| info.value.description),
-        server: lower.server(),
+        server,
         types: lower.types.finish(),
         operations,
         schemes,
@@ -163,8 +164,17 @@ impl Lower<'_> {
     }
 
     /// The URL of the first server, with the defaults of its variables.
-    fn server(&self) -> Option<String> {
-        let server = self.document.servers().into_iter().next()?;
+    fn server(&mut self) -> Option<String> {
+        let mut servers = self.document.servers().into_iter();
+        let server = servers.next()?;
+        for other in servers {
+            let message = format!(
+                "`{}` is not the first server: it is used where `base_url` says so",
+                other.url
+            );
+            self.diagnostics
+                .report(Diagnostic::new(codes::NOT_GENERATED, &other.at, message));
+        }
         let mut url = server.url.clone();
         for (name, variable) in server.variables.iter().flatten() {
             url = url.replace(&format!("{{{name}}}"), &variable.default);

@@ -145,12 +145,14 @@ impl Lower<'_> {
             shape::Additional::Schema(at) => {
                 let value = self.schema(at, &Hint::within(parent, "value"));
                 let sensitive = value.sensitive || self.sensitive.contains(at);
+                let constraints = value.constraints.clone();
                 match value.item_type() {
                     Type::Json if self.keep_unknown => Additional::Kept(name),
                     ty => Additional::Typed {
                         name,
                         ty,
                         sensitive,
+                        constraints,
                     },
                 }
             }

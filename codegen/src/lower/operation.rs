@@ -76,7 +76,7 @@ impl Lower<'_> {
                     method,
                     path: path.clone(),
                     item: item.clone(),
-                    id: id.map(str::to_owned),
+                    id: id.filter(|id| !id.is_empty()).map(str::to_owned),
                     at,
                 });
             }
@@ -107,7 +107,8 @@ impl Lower<'_> {
         let of_path = item
             .map(|item| self.targets(&item.parameters))
             .unwrap_or_default();
-        let Some(parameters) = self.parameters(&base, &own, &of_path, &mut arguments) else {
+        let Some(parameters) = self.parameters(&base, &found.path, &own, &of_path, &mut arguments)
+        else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };

@@ -21,6 +21,7 @@ impl Lower<'_> {
     pub(super) fn parameters(
         &mut self,
         operation: &str,
+        path: &str,
         own: &[Pointer],
         of_path: &[Pointer],
         names: &mut Scope,
@@ -60,16 +61,29 @@ impl Lower<'_> {
                 style,
                 explode: data.explode.unwrap_or(default_explode),
                 allow_reserved,
-                ty: lowered.item_type(),
                 required: data.required || place == Place::Path,
+                constraints: lowered.constraints.clone(),
+                default: lowered.default.clone(),
                 docs: Docs {
                     title: None,
-                    description: data.description,
-                    deprecated: data.deprecated.unwrap_or(false),
+                    description: data
+                        .description
+                        .or_else(|| lowered.docs.description.clone()),
+                    deprecated: data.deprecated.unwrap_or(false) || lowered.docs.deprecated,
                 },
+                ty: lowered.item_type(),
                 wire: data.name,
             });
         }
+        // As they stand in the path, then the others in the document's order.
+        let position = |one: &Parameter| {
+            path.find(&format!("{{{}}}", one.wire))
+                .unwrap_or(usize::MAX)
+        };
+        parameters.sort_by_key(|one| match one.place {
+            Place::Path => (0, position(one)),
+            _ => (1, 0),
+        });
         Some(parameters)
     }
 

@@ -151,7 +151,7 @@ impl Lower<'_> {
         lowered.default = shape.default.clone().or(lowered.default);
         let mut rules = shape.rules.clone();
         let ty = self.without_alias(&lowered.ty);
-        rules.retain(|rule| applies(rule, &ty) && self.can_be_checked(rule, at));
+        rules.retain(|rule| self.is_for(rule, &ty, at) && self.can_be_checked(rule, at));
         lowered.constraints.rules.append(&mut rules);
         if shape.docs.title.is_some() || shape.docs.description.is_some() {
             lowered.docs = shape.docs.clone();
@@ -208,6 +208,18 @@ impl Lower<'_> {
         list
     }
 
+    /// Whether a rule is one for values of this type. Of text that has a type of its own (`format: uuid`)
+    /// the type is the rule; any JSON value is not checked.
+    fn is_for(&mut self, rule: &Rule, ty: &Type, at: &Pointer) -> bool {
+        let applies = applies(rule, ty);
+        if !applies && matches!(ty, Type::Json | Type::Uuid | Type::DateTime | Type::Date) {
+            let message = "rules for this value are not checked: its type says nothing about them";
+            self.diagnostics
+                .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
+        }
+        applies
+    }
+
     /// Whether the generated code can check a rule; otherwise says so.
     fn can_be_checked(&mut self, rule: &Rule, at: &Pointer) -> bool {
         let Rule::Pattern(pattern) = rule else {
@@ -226,8 +238,7 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a rule is one for values of this type: JSON Schema ignores `minimum` for a string. Of text
-/// that has a type of its own (`format: uuid`) the type is the rule.
+/// Whether a rule says something about values of this type: JSON Schema ignores `minimum` for a string.
 fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,

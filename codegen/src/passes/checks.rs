@@ -1,13 +1,18 @@
 //! Which types have values that can break a rule?
 
-use crate::ir::{Api, Type, TypeKind};
+use crate::ir::{Additional, Api, Type, TypeKind};
 
 /// Marks every type that has rules, or contains one that has.
 pub fn mark(api: &mut Api) {
     for def in &mut api.types {
         def.checked = match &def.kind {
             TypeKind::Struct(object) => {
-                !object.rules.is_empty()
+                let of_rest = match &object.additional {
+                    Additional::Typed { constraints, .. } => !constraints.is_empty(),
+                    _ => false,
+                };
+                of_rest
+                    || !object.rules.is_empty()
                     || object
                         .fields
                         .iter()

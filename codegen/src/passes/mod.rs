@@ -7,13 +7,14 @@ mod reachable;
 mod recursion;
 mod unions;
 
+use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
 
 /// Runs every pass, in the order in which they depend on each other.
-pub fn run(api: &mut Api) {
+pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     duplicates::merge(api);
     reachable::prune(api);
-    recursion::break_cycles(api);
+    recursion::break_cycles(api, diagnostics);
     aliases::spread_constraints(api);
     unions::tell_apart(api);
     checks::mark(api);

@@ -1,16 +1,28 @@
 //! Where does a type contain itself?
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Presence, Type, TypeId, TypeKind};
 
+const ALIAS_AS_JSON: Code = Code::new(
+    "alias-as-json",
+    Severity::Warning,
+    "A list or map that holds itself; what it holds became JSON values.",
+);
+const ENDLESS_OBJECT: Code = Code::new(
+    "endless-object",
+    Severity::Warning,
+    "An object that requires itself; the property became optional.",
+);
+
 /// Makes types finite: both in memory and as values.
-pub fn break_cycles(api: &mut Api) {
-    cut_aliases(api);
-    loosen(api);
+pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
+    cut_aliases(api, diagnostics);
+    loosen(api, diagnostics);
     enclose(api);
 }
 
 /// An alias that stands for itself, in a list for example, is no type; what it holds is any JSON then.
-fn cut_aliases(api: &mut Api) {
+fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
     for index in 0..api.types.len() {
         let circular = uses
@@ -21,9 +33,14 @@ fn cut_aliases(api: &mut Api) {
         if !circular {
             continue;
         }
-        if let Some(TypeKind::Alias { ty, .. }) = api.types.get_mut(index).map(|def| &mut def.kind)
+        if let Some(def) = api.types.get_mut(index)
+            && let TypeKind::Alias { ty, .. } = &mut def.kind
         {
             any_inside(ty);
+            let message =
+                "this schema holds itself, which an alias cannot, so what it holds is plain JSON";
+            diagnostics.report(Diagnostic::new(ALIAS_AS_JSON, &def.at, message));
+            api.fallbacks.push(def.at.clone());
         }
         if let Some(uses) = uses.get_mut(index) {
             uses.clear();
@@ -51,7 +68,7 @@ fn any_inside(ty: &mut Type) {
 
 /// A struct that requires itself has no finite value, so that no reply can have it: where a chain of
 /// required properties leads back to its start, its first property becomes optional.
-fn loosen(api: &mut Api) {
+fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut needed: Vec<Vec<TypeId>> = api.types.iter().map(|def| needs(&def.kind)).collect();
     for index in 0..api.types.len() {
         let Some(def) = api.types.get_mut(index) else {
@@ -66,6 +83,11 @@ fn loosen(api: &mut Api) {
             };
             if field.presence == Presence::Required && leads_to(&needed, to, TypeId(index)) {
                 field.presence = Presence::Optional;
+                let message = format!(
+                    "`{}` leads back to this object and is required all the way, so that no value could end; it is optional",
+                    field.wire
+                );
+                diagnostics.report(Diagnostic::new(ENDLESS_OBJECT, &field.at, message));
             }
         }
         let rest = needs(&def.kind);
