@@ -41,7 +41,7 @@ fn read() -> Document {
 fn api(document: &Document, config: &Config) -> Api {
     let mut diagnostics = Diagnostics::new();
     let mut api = lower(document, config, &mut diagnostics);
-    passes::run(&mut api);
+    passes::run(&mut api, &mut diagnostics);
     drop(diagnostics.finish(Some(document)));
     api
 }
