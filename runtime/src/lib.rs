@@ -30,7 +30,9 @@ mod body;
 mod call;
 mod client;
 mod error;
+mod form;
 mod header;
+mod multipart;
 mod operation;
 mod parameter;
 mod redirect;
@@ -49,7 +51,9 @@ pub use error::{
     BodyError, BuildError, DecodeError, Error, Problem, ReadFailure, RequestError, StatusError,
     TimeoutError, TransportFailure, Undeclared,
 };
+pub use form::Encoding;
 pub use http;
+pub use multipart::{Multipart, Part};
 pub use operation::{Media, Operation, Reply, Requirement, Status};
 pub use parameter::Style;
 pub use reply::{Mismatch, RawReply, Response};

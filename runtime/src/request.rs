@@ -3,15 +3,17 @@
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
 
+use crate::Body;
 use crate::call::Call;
 use crate::client::HttpClient;
 use crate::error::{Error, Reason, RequestError};
+use crate::form::{self, Encoding};
 use crate::header::{HeaderNames, HeaderProblem, header};
-use crate::json::{self, Failure, Json};
+use crate::json::{self, Failure, Json, ToJson};
+use crate::multipart::Multipart;
 use crate::operation::{Operation, Reply};
 use crate::parameter::{self, Escape, PathProblem, Style};
 use crate::reply::{Mismatch, RawReply};
@@ -29,11 +31,13 @@ struct Parts {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
+    /// The whole query, where one parameter is that.
+    query_string: Option<String>,
     cookies: Vec<(String, String)>,
     headers: HeaderMap,
     /// Headers of the caller: they replace what is there otherwise.
     own: HeaderMap,
-    body: Bytes,
+    body: Body,
     timeout: Option<Duration>,
     failure: Option<Reason>,
 }
@@ -45,7 +49,10 @@ pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
+    pub(crate) has_body: bool,
+    /// Whether the body is bytes, which can be sent again.
+    pub(crate) repeatable: bool,
     pub(crate) credentials: Chosen,
     pub(crate) timeout: Option<Duration>,
 }
@@ -58,10 +65,11 @@ impl Request {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            query_string: None,
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             own: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::empty(),
             timeout,
             failure: None,
         }))
@@ -74,18 +82,45 @@ impl Request {
 
     /// Sets a path parameter. Values that would lead to another path, because they are empty,
     /// `.` or `..`, are an error.
-    pub fn path<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        self.0.path(name, style, explode, &json::to_string(value));
+    pub fn path<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let json = json::to_string(value);
+        self.0.path(name, style, explode, Escape::All, &json);
+    }
+
+    /// Sets a path parameter with `allowReserved: true` (OpenAPI 3.2). `/`, `?`, `#`, `[` and `]` are
+    /// escaped all the same, so that a value cannot lead to another path.
+    pub fn path_reserved<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let json = json::to_string(value);
+        self.0
+            .path(name, style, explode, Escape::ReservedInPath, &json);
     }
 
     /// Sets a query parameter. Null, an empty array and an empty object add nothing.
-    pub fn query<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+    pub fn query<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
         self.0.query(name, style, explode, Escape::All, value);
     }
 
     /// Sets a query parameter with `allowReserved: true`. `&`, `+`, `#`, `[` and `]` are escaped all
     /// the same, so that a value cannot become another parameter.
-    pub fn query_reserved<T: Json>(
+    pub fn query_reserved<T: ToJson + ?Sized>(
         &mut self,
         name: &'static str,
         style: Style,
@@ -95,43 +130,97 @@ impl Request {
         self.0.query(name, style, explode, Escape::Reserved, value);
     }
 
+    /// Sets a query parameter with `allowEmptyValue: true`: null, an empty array and an empty object
+    /// are the name with an empty value.
+    pub fn query_or_empty<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let before = self.0.query.len();
+        self.0.query(name, style, explode, Escape::All, value);
+        if self.0.query.len() == before {
+            self.0.query.push((parameter::escaped(name), String::new()));
+        }
+    }
+
+    /// Sets the whole query (OpenAPI 3.2, `in: querystring`): a form of the properties of `value` with
+    /// [`Style::Form`], JSON with [`Style::Json`], otherwise text.
+    pub fn query_string<T: ToJson + ?Sized>(&mut self, style: Style, value: &T) {
+        self.0.query_string(style, &json::to_string(value));
+    }
+
     /// Sets a header parameter. Null, an empty array and an empty object add nothing.
-    pub fn header<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        if !value.is_absent() {
+    pub fn header<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if !value.is_left_out() {
             self.0.header(name, style, explode, &json::to_string(value));
         }
     }
 
     /// Sets a cookie parameter. Null, an empty array and an empty object add nothing.
-    pub fn cookie<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        if !value.is_absent() {
+    pub fn cookie<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if !value.is_left_out() {
             self.0.cookie(name, style, explode, &json::to_string(value));
         }
     }
 
     /// Sets a body of `application/json`.
-    pub fn json<T: Json>(&mut self, body: &T) {
+    pub fn json<T: ToJson + ?Sized>(&mut self, body: &T) {
         self.json_as("application/json", body);
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
-    pub fn json_as<T: Json>(&mut self, content_type: &'static str, body: &T) {
-        self.bytes(content_type, json::to_vec(body));
+    pub fn json_as<T: ToJson + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        self.0.body(content_type, json::to_vec(body).into());
     }
 
-    /// Sets a body of `text/plain` in UTF-8.
-    pub fn text(&mut self, body: impl Into<String>) {
-        self.bytes("text/plain; charset=utf-8", body.into());
+    /// Sets a body of JSON values, one on each line (<https://github.com/ndjson/ndjson-spec>).
+    pub fn json_lines<T: Json>(
+        &mut self,
+        content_type: &'static str,
+        items: impl IntoIterator<Item = T>,
+    ) {
+        let mut lines = String::new();
+        for item in items {
+            lines.push_str(&json::to_string(&item));
+            lines.push('\n');
+        }
+        self.0.body(content_type, lines.into());
     }
 
-    /// Sets a body of any media type.
-    pub fn bytes(&mut self, content_type: &str, body: impl Into<Bytes>) {
+    /// Sets a body of text in UTF-8.
+    pub fn text(&mut self, content_type: &str, body: impl Into<String>) {
+        self.0.body(content_type, body.into().into());
+    }
+
+    /// Sets a body of any media type: bytes or a stream.
+    pub fn body(&mut self, content_type: &str, body: impl Into<Body>) {
         self.0.body(content_type, body.into());
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded` from an object.
-    pub fn form<T: Json>(&mut self, body: &T) {
-        self.0.form(&json::to_string(body));
+    /// Sets a body of `application/x-www-form-urlencoded` from an object. Properties without an
+    /// encoding are written as [`Encoding`] says.
+    pub fn form<T: ToJson + ?Sized>(&mut self, body: &T, encodings: &'static [Encoding]) {
+        self.0.form(&json::to_string(body), encodings);
+    }
+
+    /// Sets a body of `multipart/form-data` or another `multipart` type.
+    pub fn multipart(&mut self, content_type: &str, body: impl Into<Multipart>) {
+        self.0.multipart(content_type, body.into());
     }
 
     /// Sets a header of the caller: it replaces what the client, the document or a credential
@@ -180,8 +269,15 @@ impl Parts {
             .ok()
     }
 
-    fn path(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let written = parameter::inline(name, style, explode, Escape::All, json);
+    fn path(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        json: &str,
+    ) {
+        let written = parameter::inline(name, style, explode, escape, json);
         match self.check(name, written) {
             Some(Some(text)) if text.is_empty() => self.fail(Reason::PathEmpty(name)),
             Some(Some(text)) => self.path.push((name, text)),
@@ -190,7 +286,7 @@ impl Parts {
         }
     }
 
-    fn query<T: Json>(
+    fn query<T: ToJson + ?Sized>(
         &mut self,
         name: &'static str,
         style: Style,
@@ -198,7 +294,7 @@ impl Parts {
         escape: Escape,
         value: &T,
     ) {
-        if !value.is_absent() {
+        if !value.is_left_out() {
             let json = json::to_string(value);
             let pairs = self.pairs(name, style, explode, escape, &json);
             self.query.extend(pairs);
@@ -206,8 +302,26 @@ impl Parts {
     }
 
     fn cookie(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let pairs = self.pairs(name, style, explode, Escape::All, json);
+        let escape = match style {
+            Style::Cookie => Escape::Cookie,
+            _ => Escape::All,
+        };
+        let pairs = self.pairs(name, style, explode, escape, json);
+        if pairs.iter().any(|(_, value)| parameter::ends_cookie(value)) {
+            self.fail(Reason::ParameterContent(name));
+        }
         self.cookies.extend(pairs);
+    }
+
+    fn query_string(&mut self, style: Style, json: &str) {
+        let written = match style {
+            Style::Form => form::write(json, &[]),
+            _ => parameter::inline("", style, false, Escape::All, json),
+        };
+        match written {
+            Ok(Some(text)) => self.query_string = Some(text),
+            Ok(None) | Err(_) => self.fail(Reason::ParameterContent("query")),
+        }
     }
 
     fn pairs(
@@ -237,7 +351,7 @@ impl Parts {
         }
     }
 
-    fn body(&mut self, content_type: &str, body: Bytes) {
+    fn body(&mut self, content_type: &str, body: Body) {
         match header(CONTENT_TYPE.as_str(), content_type) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
@@ -247,8 +361,18 @@ impl Parts {
         }
     }
 
-    fn form(&mut self, json: &str) {
-        match parameter::form(json) {
+    fn multipart(&mut self, content_type: &str, form: Multipart) {
+        match form.finish() {
+            Ok(Some((body, boundary))) => {
+                self.body(&format!("{content_type}; boundary={boundary}"), body);
+            }
+            Ok(None) => self.fail(Reason::FormShape),
+            Err(problem) => self.fail(Reason::Header(problem)),
+        }
+    }
+
+    fn form(&mut self, json: &str, encodings: &[Encoding]) {
+        match form::write(json, encodings) {
             Ok(Some(form)) => self.body("application/x-www-form-urlencoded", form.into()),
             Ok(None) | Err(_) => self.fail(Reason::FormShape),
         }
@@ -277,13 +401,15 @@ impl Parts {
                 PathProblem::Dots => Reason::PathDots,
             })?;
         let mut url = settings.base.join(&target);
-        add_query(&mut url, &self.query);
+        add_query(&mut url, self.query_string.as_deref(), &self.query);
         credentials.add_query(&mut url);
         Ok(Prepared {
             operation,
             method,
             url,
             headers,
+            has_body: !http_body::Body::is_end_stream(&self.body),
+            repeatable: self.body.as_bytes().is_some(),
             body: self.body,
             credentials,
             timeout: self.timeout,
@@ -321,15 +447,12 @@ impl Parts {
     }
 }
 
-fn add_query(url: &mut Url, pairs: &[(String, String)]) {
-    if pairs.is_empty() {
-        return;
-    }
-    let added = parameter::join(pairs);
-    let query = match url.query() {
-        Some(query) if !query.is_empty() => format!("{query}&{added}"),
-        _ => added,
-    };
+fn add_query(url: &mut Url, whole: Option<&str>, pairs: &[(String, String)]) {
+    let pairs = parameter::join(pairs);
+    let parts = [url.query(), whole, Some(&pairs)];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let query = parts.collect::<Vec<_>>().join("&");
     url.set_query(&query);
 }
 
@@ -365,7 +488,7 @@ impl fmt::Debug for Request {
             .field("path", &self.0.operation.path())
             .field("headers", &HeaderNames(&self.0.headers))
             .field("own_headers", &HeaderNames(&self.0.own))
-            .field("body", &format_args!("{} bytes", self.0.body.len()))
+            .field("body", &self.0.body)
             .field("timeout", &self.0.timeout)
             .finish_non_exhaustive()
     }

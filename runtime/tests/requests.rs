@@ -100,17 +100,17 @@ async fn bodies_carry_their_content_type() {
             "null",
         ),
         (
-            |request| request.text("é"),
+            |request| request.text("text/plain; charset=utf-8", "é"),
             "text/plain; charset=utf-8",
             "é",
         ),
         (
-            |request| request.bytes("image/png", vec![1]),
+            |request| request.body("image/png", vec![1]),
             "image/png",
             "\u{1}",
         ),
         (
-            |request| request.form(&BTreeMap::from([(text("a b"), text("&é"))])),
+            |request| request.form(&BTreeMap::from([(text("a b"), text("&é"))]), &[]),
             "application/x-www-form-urlencoded",
             "a%20b=%26%C3%A9",
         ),
@@ -164,7 +164,7 @@ async fn requests_that_would_miss_are_not_sent() {
         null,
         "the path parameter `file` is null or an empty list, which has no form in a path"
     );
-    let form = refused(|request| request.form(&vec![1_i64])).await;
+    let form = refused(|request| request.form(&vec![1_i64], &[])).await;
     assert_eq!(form, "a form body must be an object");
     let header = refused(|request| request.set_header("x-a", "b\r\nx-c: d")).await;
     assert_eq!(
