@@ -29,6 +29,8 @@ pub struct HttpClient(pub(crate) Arc<Settings>);
 
 pub(crate) struct Settings {
     pub(crate) base: BaseUrl,
+    /// Whether the base URL was given, and is not that of the document.
+    pub(crate) is_base_given: bool,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
@@ -96,7 +98,8 @@ pub struct HttpClientBuilder {
 
 impl HttpClientBuilder {
     /// Where all paths start, such as `https://api.example.com/v1`. A slash at its end makes no
-    /// difference; it has no query, and no user name or password.
+    /// difference; it has no query, and no user name or password. It takes the place of every server
+    /// of the document, those of single operations too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
@@ -195,6 +198,7 @@ impl HttpClientBuilder {
         };
         Ok(HttpClient(Arc::new(Settings {
             base,
+            is_base_given: self.base_url.is_some(),
             credentials: self.credentials,
             headers: self.headers,
             timeout: self.timeout,

@@ -215,8 +215,15 @@ impl Multipart {
         self.add(name, part.into().or_content_type(media));
     }
 
-    /// Sets the parts of this name, one for each file of a list.
-    pub fn set_all<P: Into<Part>>(
+    /// Sets the part of this name to a file. Unless the part says otherwise its content type is
+    /// `media`, or `application/octet-stream`, and its file name `name`: without one, servers take a part
+    /// for a plain value.
+    pub fn file(&mut self, name: &str, media: &str, part: impl Into<Part>) {
+        self.files(name, media, [part]);
+    }
+
+    /// The same for several files: each is a part of this name.
+    pub fn files<P: Into<Part>>(
         &mut self,
         name: &str,
         media: &str,
@@ -224,7 +231,12 @@ impl Multipart {
     ) {
         self.remove(name);
         for part in parts {
-            self.add(name, part.into().or_content_type(media));
+            let part: Part = part.into();
+            let mut part = part
+                .or_content_type(media)
+                .or_content_type("application/octet-stream");
+            part.file_name.get_or_insert_with(|| name.to_owned());
+            self.add(name, part);
         }
     }
 
@@ -389,6 +401,7 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n1\r\n\
              --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n2\r\n\
              --B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n[1]\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"bytes\"; filename=\"bytes\"\r\nContent-Type: application/octet-stream\r\n\r\ny\r\n\
              --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22%0D%0A.png\"\r\nContent-Type: image/png\r\n\r\nx\r\n\
              --B--\r\n"
         );

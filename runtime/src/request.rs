@@ -1,5 +1,6 @@
 //! Requests, filled in by generated code.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::time::Duration;
 
@@ -18,7 +19,7 @@ use crate::operation::{Operation, Reply};
 use crate::parameter::{self, Escape, PathProblem, Style};
 use crate::reply::{Mismatch, RawReply};
 use crate::security::{Chosen, mark_sensitive};
-use crate::url::Url;
+use crate::url::{BaseUrl, Url};
 
 /// A request for an operation, while it is filled in.
 ///
@@ -400,7 +401,7 @@ impl Parts {
                 PathProblem::Missing(name) => Reason::PathMissing(name),
                 PathProblem::Dots => Reason::PathDots,
             })?;
-        let mut url = settings.base.join(&target);
+        let mut url = self.base()?.join(&target);
         add_query(&mut url, self.query_string.as_deref(), &self.query);
         credentials.add_query(&mut url);
         Ok(Prepared {
@@ -415,6 +416,19 @@ impl Parts {
             timeout: self.timeout,
             client: self.client,
         })
+    }
+
+    /// The URL that the operation's path is appended to.
+    fn base(&self) -> Result<Cow<'_, BaseUrl>, Reason> {
+        let settings = &self.client.0;
+        match self.operation.own_server() {
+            Some(server) if !(settings.is_base_given && server.contains("://")) => {
+                let base = settings.base.of_operation(server);
+                base.map(Cow::Owned)
+                    .map_err(|problem| Reason::Server(server, problem))
+            }
+            _ => Ok(Cow::Borrowed(&settings.base)),
+        }
     }
 
     /// Defaults first, then what the document says, then what the caller says.

@@ -4,7 +4,9 @@ mod calls;
 mod client;
 mod docs;
 mod enums;
+mod multipart;
 mod operations;
+mod requests;
 mod structs;
 mod types;
 mod unions;
@@ -17,7 +19,10 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::document::Pointer;
-use crate::ir::{Additional, Api, Docs, Enum, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef,
+    TypeKind,
+};
 use crate::names::TypeName;
 
 pub use structs::MOST_ARGUMENTS;
@@ -43,7 +48,7 @@ pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
     let methods: Vec<TokenStream> = api
         .operations
         .iter()
-        .map(|operation| operations::method(api, operation))
+        .flat_map(|operation| operations::methods(api, operation))
         .collect();
     let mut modules = vec![Module {
         name: None,
@@ -207,7 +212,12 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
 fn operations_module(api: &Api) -> Option<Module> {
     let mut items = Vec::new();
     for operation in &api.operations {
-        items.extend(calls::call(api, operation));
+        for function in operation.functions() {
+            items.extend(calls::call(api, operation, &function));
+            if let Some(BodyKind::Multipart(Some(form))) = function.body.map(|body| &body.kind) {
+                items.push(multipart::form(api, &function, form));
+            }
+        }
         items.extend(calls::replies(api, operation, &operation.success));
         items.extend(calls::replies(api, operation, &operation.error));
     }
@@ -252,6 +262,9 @@ fn descriptions_module(api: &Api) -> Option<Module> {
     {
         names.push("Requirement");
     }
+    if api.operations.iter().any(has_encodings) {
+        names.extend(["Encoding", "Style"]);
+    }
     names.sort_unstable();
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
     let mut items = vec![quote!(use super::runtime::{#(#names),*};)];
@@ -265,6 +278,14 @@ fn descriptions_module(api: &Api) -> Option<Module> {
         name: Some("descriptions"),
         docs: None,
         items,
+    })
+}
+
+/// Whether there is a form whose properties are written in styles of their own.
+fn has_encodings(operation: &Operation) -> bool {
+    operation.functions().any(|function| {
+        let kind = function.body.map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::Form(form)) if form.table.is_some())
     })
 }
 

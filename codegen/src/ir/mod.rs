@@ -3,10 +3,12 @@
 //! `lower` makes an [`Api`], the passes improve it, `emit` turns it into code without looking
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
+mod body;
 mod operation;
 
+pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
-    Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
+    Alternative, Function, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
 

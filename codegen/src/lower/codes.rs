@@ -41,12 +41,22 @@ pub const OPERATION_SKIPPED: Code = Code::new(
 pub const MEDIA_TYPE_IGNORED: Code = Code::new(
     "media-type-ignored",
     Severity::Note,
-    "One of several media types; another one is used.",
+    "One of several media types, which is another one of them or is not used.",
 );
-pub const SERVERS_IGNORED: Code = Code::new(
-    "servers-ignored",
+pub const SERVER_UNUSABLE: Code = Code::new(
+    "server-unusable",
     Severity::Warning,
-    "Servers of a path or an operation; the client has one server for all.",
+    "A server of a path or an operation whose URL is none.",
+);
+pub const PARAMETER_AS_TEXT: Code = Code::new(
+    "parameter-as-text",
+    Severity::Note,
+    "A parameter whose media type is not JSON; the caller brings the text.",
+);
+pub const PARAMETER_LEFT_OUT: Code = Code::new(
+    "parameter-left-out",
+    Severity::Warning,
+    "An optional parameter that can't be understood; the function doesn't have it.",
 );
 pub const PARAMETER_IGNORED: Code = Code::new(
     "parameter-ignored",

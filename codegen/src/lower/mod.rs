@@ -6,15 +6,19 @@
 //! elsewhere renames them.
 
 mod all_of;
+mod body;
 mod codes;
 mod content;
 mod enumeration;
+mod function_names;
+mod multipart;
 mod object;
 mod operation;
 mod parameters;
 mod responses;
 mod schema;
 mod security;
+mod server;
 mod shape;
 mod types;
 mod union;
@@ -161,24 +165,5 @@ impl Lower<'_> {
         self.diagnostics.report(diagnostic);
         self.fallbacks.push(at.clone());
         Lowered::new(Type::Json)
-    }
-
-    /// The URL of the first server, with the defaults of its variables.
-    fn server(&mut self) -> Option<String> {
-        let mut servers = self.document.servers().into_iter();
-        let server = servers.next()?;
-        for other in servers {
-            let message = format!(
-                "`{}` is not the first server: it is used where `base_url` says so",
-                other.url
-            );
-            self.diagnostics
-                .report(Diagnostic::new(codes::NOT_GENERATED, &other.at, message));
-        }
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        Some(url)
     }
 }

@@ -29,6 +29,8 @@ pub(crate) enum Reason {
     PathUndefined(&'static str),
     ParameterContent(&'static str),
     FormShape,
+    /// The server, and what is wrong with it.
+    Server(&'static str, &'static str),
     Url(http::Error),
 }
 
@@ -67,6 +69,10 @@ impl fmt::Display for RequestError {
                 write!(f, "the parameter `{name}` could not be written")
             }
             Reason::FormShape => f.write_str("a form body must be an object"),
+            Reason::Server(url, problem) => write!(
+                f,
+                "the server `{url}` that the document names for it {problem}; set `base_url` on the client builder"
+            ),
             Reason::Url(error) => write!(f, "the URL is not valid: {error}"),
         }
     }
