@@ -126,9 +126,8 @@ impl Lower<'_> {
 
     fn handling(&mut self, at: &Pointer, written: &str) -> Handling {
         let essence = content::essence(written);
-        if content::is_json(written) {
-            Handling::Json
-        } else if matches!(&*essence, "*/*" | "application/*") && self.is_json_value(at) {
+        let is_any = matches!(&*essence, "*/*" | "application/*");
+        if content::is_json(written) || (is_any && self.is_json_value(at)) {
             Handling::Json
         } else if essence == "application/x-www-form-urlencoded" {
             Handling::Form
