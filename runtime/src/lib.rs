@@ -40,6 +40,7 @@ pub mod reply;
 mod request;
 mod secret;
 mod security;
+mod server;
 pub mod transport;
 mod url;
 
@@ -60,6 +61,7 @@ pub use reply::{Mismatch, RawReply, Response};
 pub use request::Request;
 pub use secret::Secret;
 pub use security::SecurityScheme;
+pub use server::{Server, Variable};
 pub use transport::Transport;
 
 pub use additional_properties::AdditionalProperties;

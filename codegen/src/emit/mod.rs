@@ -7,6 +7,7 @@ mod enums;
 mod multipart;
 mod operations;
 mod requests;
+mod servers;
 mod structs;
 mod types;
 mod unions;
@@ -70,6 +71,7 @@ pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
     // A document of schemas alone gives types alone: its client could do nothing.
     if !methods.is_empty() {
         root.extend(client::emit(api, &methods));
+        root.extend(api.servers.as_ref().map(servers::emit));
     }
     modules.extend(types);
     modules.extend(calls);

@@ -74,13 +74,7 @@ fn operation_docs(operation: &Operation, function: &Function<'_>) -> TokenStream
         let (ContentType::Is(media) | ContentType::In(media)) = &body.content_type;
         notes.push(format!("The body is {}.", docs::code(media)));
     }
-    if let Some(url) = &operation.server {
-        let note = format!(
-            "Requests go to {} unless [`ClientBuilder::base_url`] is set.",
-            docs::code(url)
-        );
-        notes.push(note);
-    }
+    notes.extend(operation.server.as_deref().map(server_note));
     notes.extend(section("# Arguments", arguments_docs(operation, function)));
     let failures = operation
         .cases
@@ -99,6 +93,15 @@ fn operation_docs(operation: &Operation, function: &Function<'_>) -> TokenStream
         });
     notes.extend(section("# Errors", failures.collect()));
     item_docs(&operation.docs, "", &notes)
+}
+
+fn server_note(url: &str) -> String {
+    if url.contains("://") {
+        let url = docs::code(url);
+        return format!("Requests go to {url} unless [`ClientBuilder::base_url`] is set.");
+    }
+    let path = docs::code(&format!("/{}", url.trim_matches('/')));
+    format!("The path begins at {path}, whatever the path of the base URL is.")
 }
 
 /// A heading and a list, if there is anything in the list.

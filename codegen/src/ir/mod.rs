@@ -5,12 +5,14 @@
 
 mod body;
 mod operation;
+mod server;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
     Alternative, Function, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
+pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 use serde_json::Value;
 
@@ -28,6 +30,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The URL of the first server, its variables at their defaults; none when the document has none.
     pub server: Option<String>,
+    /// The servers, where the document leaves a choice: there are several, or variables.
+    pub servers: Option<Servers>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.

@@ -241,6 +241,8 @@ pub enum SchemeKind {
     OAuth2,
     /// A token by OpenID Connect
     OpenIdConnect,
+    /// `mutualTLS`: the transport's certificate
+    MutualTls,
     /// A key in a header, the query or a cookie of this name
     Key(Place, String),
 }

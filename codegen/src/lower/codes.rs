@@ -63,6 +63,16 @@ pub const PARAMETER_IGNORED: Code = Code::new(
     Severity::Note,
     "A header parameter that OpenAPI says to ignore.",
 );
+pub const MUTUAL_TLS: Code = Code::new(
+    "mutual-tls",
+    Severity::Note,
+    "A security scheme whose credential is the certificate of the transport.",
+);
+pub const SERVER_DEFAULT: Code = Code::new(
+    "server-default",
+    Severity::Warning,
+    "A server variable whose default is none of its values.",
+);
 pub const NOT_GENERATED: Code = Code::new(
     "not-generated",
     Severity::Note,

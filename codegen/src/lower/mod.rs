@@ -54,7 +54,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.lower_components();
     let operations = lower.operations(&schemes);
     let info = document.info().ok();
-    let server = lower.server();
+    let server = lower.server(&operations);
+    let servers = lower.servers();
     Api {
         title: info
             .as_ref()
@@ -66,6 +67,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .unwrap_or_default(),
         description: info.and_then(|info| info.value.description),
         server,
+        servers,
         types: lower.types.finish(),
         operations,
         schemes,

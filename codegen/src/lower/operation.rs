@@ -10,6 +10,11 @@ use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope};
 
+/// The methods that are keywords of a path item (OpenAPI 3.2, section 4.9).
+const KEYWORDS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
+
 /// What a client has besides its operations.
 const CLIENT_METHODS: &[&str] = &[
     "builder",
@@ -93,7 +98,7 @@ impl Lower<'_> {
                     text.map(str::to_owned)
                 };
                 found.push(Found {
-                    method: method.to_string(),
+                    method: sent(method),
                     path: path.clone(),
                     item: item.clone(),
                     id: text("operationId"),
@@ -120,6 +125,9 @@ impl Lower<'_> {
                 return None;
             }
         };
+        if !self.is_method(found) {
+            return None;
+        }
         let item = self.document.path_item(&found.item).ok();
         self.report_ignored(&declared);
         let server = self.own_server(&declared, item.as_ref());
@@ -167,8 +175,8 @@ impl Lower<'_> {
             id: found
                 .id
                 .clone()
-                .unwrap_or_else(|| format!("{} {}", found.method.to_uppercase(), found.path)),
-            method: found.method.to_uppercase(),
+                .unwrap_or_else(|| format!("{} {}", found.method, found.path)),
+            method: found.method.clone(),
             path: found.path.clone(),
             docs: Docs {
                 title: declared.summary.clone(),
@@ -245,12 +253,19 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether the method of a request can be this text, which an author may choose (RFC 9110,
+    /// section 9.1).
+    fn is_method(&mut self, found: &Found) -> bool {
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let is_method = !found.method.is_empty() && found.method.chars().all(is_token);
+        if !is_method {
+            self.skip(found, "no request can have its method");
+        }
+        is_method
+    }
+
     fn skip(&mut self, found: &Found, reason: &str) {
-        let message = format!(
-            "`{} {}` is left out: {reason}",
-            found.method.to_uppercase(),
-            found.path
-        );
+        let message = format!("`{} {}` is left out: {reason}", found.method, found.path);
         self.diagnostics.report(Diagnostic::new(
             codes::OPERATION_SKIPPED,
             &found.at,
@@ -266,5 +281,14 @@ impl Lower<'_> {
             self.diagnostics
                 .report(Diagnostic::new(codes::NOT_GENERATED, callbacks, message));
         }
+    }
+}
+
+/// The method as it is sent: those that are keywords of a path item have capitals, additional ones
+/// (OpenAPI 3.2, `additionalOperations`) are as the author wrote them.
+fn sent(method: &str) -> String {
+    match KEYWORDS.contains(&method) {
+        true => method.to_ascii_uppercase(),
+        false => method.to_owned(),
     }
 }

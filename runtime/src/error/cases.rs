@@ -10,6 +10,7 @@ use crate::header::HeaderProblem;
 use crate::operation::Operation;
 use crate::reply::{Mismatch, RawReply};
 use crate::security::{CredentialProblem, SecurityScheme};
+use crate::server::ServerProblem;
 use crate::transport::TransportError;
 
 /// The request could not be built; nothing was sent.
@@ -366,6 +367,7 @@ pub(crate) enum BuildReason {
     BaseUrlMissing,
     BaseUrlRelative(&'static str),
     BaseUrl(&'static str),
+    Server(ServerProblem),
     Header(HeaderProblem),
     Credential(&'static SecurityScheme, CredentialProblem),
     #[cfg(feature = "reqwest")]
@@ -385,6 +387,7 @@ impl fmt::Display for BuildError {
                 "the document's server `{server}` has no scheme and host: set `base_url`"
             ),
             BuildReason::BaseUrl(problem) => write!(f, "the base URL {problem}"),
+            BuildReason::Server(problem) => problem.fmt(f),
             BuildReason::Header(problem) => problem.fmt(f),
             BuildReason::Credential(scheme, problem) => write!(
                 f,
