@@ -390,6 +390,7 @@ mod tests {
         form.value("tags", "", &vec![1, 2]);
         form.value("meta", "application/json", &vec![1]);
         form.value("nothing", "", &None::<i64>);
+        form.file("bytes", "", vec![b'y']);
         form.set(
             "file",
             "image/png",

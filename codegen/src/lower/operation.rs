@@ -8,7 +8,7 @@ use crate::ir::{Alternative, Body, BodyKind, Docs, Operation, SecurityScheme, Ty
 use crate::lower::function_names::{Naming, function_names};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
-use crate::names::{FunctionName, Scope};
+use crate::names::{FunctionName, Scope, TypeName};
 
 /// The methods that are keywords of a path item (OpenAPI 3.2, section 4.9).
 const KEYWORDS: &[&str] = &[
@@ -54,6 +54,13 @@ struct Found {
 struct Taken {
     functions: Scope,
     statics: Scope,
+}
+
+/// The functions of an operation.
+struct Functions {
+    call: Option<TypeName>,
+    body: Option<Body>,
+    alternatives: Vec<Alternative>,
 }
 
 impl Lower<'_> {
@@ -144,34 +151,13 @@ impl Lower<'_> {
         };
         let bodies = self.bodies(found, &declared, &base)?;
         let outcome = self.responses(&base, &declared.responses);
-        let mut bodies = bodies.into_iter();
-        let mut body = bodies.next().map(|(_, body)| body);
         let optional = parameters.iter().any(|parameter| !parameter.required);
-        let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
-        let call = is_call(body.as_ref()).then(|| self.types.name(&Hint::within(&base, "call")));
-        let mut alternatives = Vec::new();
-        for (word, body) in bodies {
-            let name = taken.functions.function(&format!("{base} as {word}"));
-            let hint = Hint::within(name.as_str(), "call");
-            alternatives.push(Alternative {
-                call: is_call(Some(&body)).then(|| self.types.name(&hint)),
-                name,
-                body,
-            });
-        }
         let description = taken.statics.constant(name.as_str());
-        let others = alternatives.iter_mut().map(|one| &mut one.body);
-        for body in body.iter_mut().chain(others) {
-            if let BodyKind::Form(form) = &mut body.kind
-                && !form.encodings.is_empty()
-            {
-                form.table = Some(taken.statics.constant(&format!("{base} form")));
-            }
-        }
+        let functions = self.functions(&base, bodies, optional, taken);
         Some(Operation {
             name: name.clone(),
             description,
-            call,
+            call: functions.call,
             id: found
                 .id
                 .clone()
@@ -184,8 +170,8 @@ impl Lower<'_> {
                 deprecated: declared.deprecated,
             },
             parameters,
-            body,
-            alternatives,
+            body: functions.body,
+            alternatives: functions.alternatives,
             server,
             success: outcome.success,
             error: outcome.error,
@@ -193,6 +179,43 @@ impl Lower<'_> {
             security: self.security(declared.security.as_ref(), schemes),
             at: found.at.clone(),
         })
+    }
+
+    /// The plain function and one for each other body. `optional`: whether there are parameters that
+    /// may be left out.
+    fn functions(
+        &mut self,
+        base: &str,
+        bodies: Vec<(String, Body)>,
+        optional: bool,
+        taken: &mut Taken,
+    ) -> Functions {
+        let mut bodies = bodies.into_iter().map(|(word, mut body)| {
+            if let BodyKind::Form(form) = &mut body.kind
+                && !form.encodings.is_empty()
+            {
+                form.table = Some(taken.statics.constant(&format!("{base} form")));
+            }
+            (word, body)
+        });
+        let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
+        let body = bodies.next().map(|(_, body)| body);
+        let call = is_call(body.as_ref()).then(|| self.types.name(&Hint::within(base, "call")));
+        let mut alternatives = Vec::new();
+        for (word, body) in bodies {
+            let name = taken.functions.function(&format!("{base} as {word}"));
+            let hint = Hint::within(name.as_str(), "call");
+            alternatives.push(Alternative {
+                call: is_call(Some(&body)).then(|| self.types.name(&hint)),
+                name,
+                body,
+            });
+        }
+        Functions {
+            call,
+            body,
+            alternatives,
+        }
     }
 
     fn targets<T>(&self, list: &[openapiv3::ReferenceOr<T>]) -> Vec<Pointer> {
