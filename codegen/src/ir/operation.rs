@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::ir::{Body, Constraints, Docs, Type};
+use crate::ir::{Body, BodyKind, Constraints, Docs, Type};
 use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
@@ -263,6 +263,17 @@ impl Operation {
             is_alternative: true,
         });
         std::iter::once(plain).chain(others)
+    }
+
+    /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
+    #[must_use]
+    pub fn has_types(&self) -> bool {
+        let many = |replies: &Replies| matches!(replies, Replies::Many { .. });
+        let has_form = |function: Function<'_>| {
+            let kind = function.body.map(|body| &body.kind);
+            function.call.is_some() || matches!(kind, Some(BodyKind::Multipart(Some(_))))
+        };
+        self.functions().any(has_form) || many(&self.success) || many(&self.error)
     }
 
     /// Calls `visit` for every type that its signature names.
