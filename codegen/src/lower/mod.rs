@@ -12,10 +12,12 @@ mod enumeration;
 mod object;
 mod operation;
 mod parameters;
+mod references;
 mod responses;
 mod schema;
 mod security;
 mod shape;
+mod tuple;
 mod types;
 mod union;
 

@@ -37,7 +37,7 @@ const CALL_METHODS: &[&str] = &[
 
 /// An operation before it is lowered.
 struct Found {
-    method: &'static str,
+    method: String,
     path: String,
     at: Pointer,
     item: Pointer,

@@ -19,6 +19,7 @@ mod reader;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod tuples;
 mod types;
 mod union;
 mod value;
