@@ -80,7 +80,7 @@ documents! {
     not_openapi: "broken.yaml", "title: Pets\nversion: 1\n";
     a_list: "broken.yaml", "- openapi: 3.0.3\n";
     swagger_2: "broken.yaml", "swagger: '2.0'\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
-    version_3_1: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
+    version_later: "broken.yaml", "openapi: 3.3.0\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
     version_unknown: "broken.yaml", "openapi: 4.0.0\ninfo:\n  title: Pets\n";
     unresolved_reference: "broken.yaml", document!(
         "    Pet:\n      type: object\n      properties:\n        owner:\n          \

@@ -32,6 +32,7 @@ mod client;
 mod error;
 mod form;
 mod header;
+mod link;
 mod multipart;
 mod operation;
 mod parameter;
@@ -41,6 +42,7 @@ mod request;
 mod secret;
 mod security;
 mod server;
+mod stream;
 pub mod transport;
 mod url;
 
@@ -54,14 +56,18 @@ pub use error::{
 };
 pub use form::Encoding;
 pub use http;
+pub use link::{Link, LinkTarget};
 pub use multipart::{Multipart, Part};
 pub use operation::{Media, Operation, Reply, Requirement, Status};
 pub use parameter::Style;
-pub use reply::{Mismatch, RawReply, Response};
+pub use reply::{HeaderMismatch, Mismatch, RawReply, Response};
 pub use request::Request;
 pub use secret::Secret;
 pub use security::SecurityScheme;
 pub use server::{Server, Variable};
+pub use stream::{
+    ByteStream, Event, Events, ItemError, JsonLines, StreamBody, StreamError, Streamed,
+};
 pub use transport::Transport;
 
 pub use additional_properties::AdditionalProperties;

@@ -1,0 +1,93 @@
+//! `$ref`: what belongs to the place of a reference, and what its target is called.
+
+use crate::diagnostics::Diagnostic;
+use crate::document::{Node, Pointer};
+use crate::lower::types::{Hint, Made};
+use crate::lower::{Lower, Lowered, codes};
+
+/// Keys under which names of schemas stand.
+const NAMED: &[&str] = &["schemas", "$defs", "definitions"];
+
+/// Keywords under which what stands has no name of its own, or one that means something only there.
+const PLACES: &[&str] = &[
+    "$defs",
+    "allOf",
+    "anyOf",
+    "components",
+    "definitions",
+    "oneOf",
+    "paths",
+    "patternProperties",
+    "prefixItems",
+    "properties",
+    "schemas",
+];
+
+impl Lower<'_> {
+    /// A component that is only a reference to a schema of no name, such as one in a file of its own,
+    /// is that schema, and not a second name for it.
+    pub(super) fn adopt_targets(&mut self) {
+        for (_, at) in self.document.schemas() {
+            let target = self.document.resolve(&at).ok();
+            if let Some(target) = target.filter(|target| *target != at)
+                && let Some(Made::Component(id)) = self.types.made(&at)
+            {
+                self.types.adopt(target, id);
+            }
+        }
+    }
+
+    /// Applies what stands beside the `$ref` at `at` and restricts nothing: it is about this place, and the
+    /// target knows nothing of it.
+    pub(super) fn beside_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
+        let Some(node) = self.document.raw(at) else {
+            return;
+        };
+        if node.as_mapping().is_none_or(|mapping| mapping.len() < 2) {
+            return;
+        }
+        let text = |key: &str| node.get(key).and_then(Node::as_text);
+        let flag = |key: &str| node.get(key).and_then(Node::as_flag).unwrap_or(false);
+        if let Some(description) = text("description") {
+            lowered.docs.description = Some(description);
+            lowered.docs.title = text("title");
+        }
+        lowered.docs.deprecated |= flag("deprecated");
+        lowered.nullable |= flag("nullable") && lowered.ty != crate::ir::Type::Json;
+        if let Some(default) = node.get("default") {
+            lowered.default = Some(default.to_json());
+        }
+    }
+
+    /// What the target of a reference calls itself: a key under which schemas have names, or the file
+    /// that has nothing else in it.
+    pub(super) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
+        let tokens: Vec<_> = target.tokens().collect();
+        let named = |key: &str| NAMED.contains(&key);
+        match tokens.as_slice() {
+            [] => {
+                let file = usize::try_from(target.file()).ok()?;
+                let stem = self.document.files().nth(file)?.file_stem()?;
+                Some(Hint::new(stem.to_string_lossy()))
+            }
+            [name] if target.file() != 0 => Some(Hint::new(name.as_ref())),
+            // Files of many types sort them: `#/Deneb/BeaconBlock`.
+            [group, name] if target.file() != 0 && !PLACES.contains(&group.as_ref()) => {
+                Some(Hint::within(group, name))
+            }
+            [.., key, name] if named(key) => Some(Hint::new(name.as_ref())),
+            [.., key, owner, properties, name] if named(key) && properties == "properties" => {
+                Some(Hint::within(owner, name))
+            }
+            _ => None,
+        }
+    }
+
+    /// A schema that is met again while nothing is known of it but references to itself.
+    pub(super) fn endless(&mut self, at: &Pointer) -> Lowered {
+        let message = "this schema leads back to itself with nothing between that has a name, so its values are plain JSON";
+        let found = Diagnostic::new(codes::SCHEMA_AS_JSON, at, message)
+            .help("move it to `components/schemas` and refer to it");
+        self.as_json(found, at)
+    }
+}
