@@ -16,7 +16,7 @@ use crate::json::{self, Json};
 use crate::operation::Reply;
 use crate::stream;
 
-pub use self::headers::{HeaderMismatch, header, header_json, header_list};
+pub use self::headers::{HeaderMismatch, Headers};
 
 /// A reply as it arrived: status, headers and the whole body.
 ///

@@ -199,6 +199,13 @@ impl Document {
     /// Object. Follows `$ref`.
     #[must_use]
     pub fn media_types(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
+        self.entries(pointer)
+    }
+
+    /// The entries of the map at `pointer`, such as the `headers` of a reply, each with the address of
+    /// what it is. Follows `$ref`.
+    #[must_use]
+    pub fn entries(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
         let members = self.members(pointer).into_iter();
         let follow = |(name, at): (String, Pointer)| Some((name, self.follow(&at).ok()?));
         members.filter_map(follow).collect()

@@ -6,6 +6,8 @@ mod codec;
 mod docs;
 mod enums;
 mod fixed;
+mod headers;
+mod incoming;
 mod multipart;
 mod operations;
 mod requests;
@@ -24,8 +26,8 @@ use quote::quote;
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Operation, Presence, Struct, Type,
-    TypeDef, TypeKind,
+    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Incoming, Operation, Presence,
+    Struct, Type, TypeDef, TypeKind,
 };
 
 pub use structs::MOST_ARGUMENTS;
@@ -95,6 +97,19 @@ pub fn emit<'a>(api: &'a Api, config: &'a Config) -> Result<Vec<Module<'a>>, syn
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
+    modules.extend(headers_module(api));
+    modules.extend(incoming_module(
+        "webhooks",
+        "What servers send on their own, by the names of the document's webhooks.",
+        api,
+        &api.webhooks,
+    ));
+    modules.extend(incoming_module(
+        "callbacks",
+        "What servers send as operations ask for it.",
+        api,
+        &api.callbacks,
+    ));
     modules.extend(descriptions_module(api));
     Ok(modules)
 }
@@ -195,9 +210,7 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
         }
     }
     if by_operations {
-        for operation in &api.operations {
-            operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
-        }
+        api.for_each_used_type(&mut |ty| runtime_types(ty, &mut used));
     }
     used.into_iter().collect()
 }
@@ -286,8 +299,12 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
                     .functions()
                     .map(|function| function_types(api, operation, &function));
                 let success = calls::replies(api, operation, &operation.success);
+                let others = operation
+                    .reply_alternatives
+                    .iter()
+                    .map(|other| calls::replies(api, operation, &other.success));
                 let error = calls::replies(api, operation, &operation.error);
-                quote!(#(#functions)* #success #error).into()
+                quote!(#(#functions)* #success #(#others)* #error).into()
             })
         })
         .collect();
@@ -305,6 +322,35 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
         name: Some("operations"),
         docs: Some("Calls with optional parameters, and replies that differ by status."),
         items,
+    })
+}
+
+fn headers_module(api: &Api) -> Option<Module<'_>> {
+    let sets = api.headers.iter();
+    let sets = sets.map(|set| Item::new(|| headers::emit(api, set).into()));
+    let imports = Item::new(|| headers::imports(api).into());
+    (!api.headers.is_empty()).then(|| Module {
+        name: Some("headers"),
+        docs: Some("Headers of replies, by what declares them."),
+        items: std::iter::once(imports).chain(sets).collect(),
+    })
+}
+
+fn incoming_module<'a>(
+    name: &'static str,
+    docs: &'static str,
+    api: &'a Api,
+    all: &'a [Incoming],
+) -> Option<Module<'a>> {
+    let imports = incoming::imports(all)
+        .map(|_| Item::new(|| incoming::imports(all).unwrap_or_default().into()));
+    let types = all
+        .iter()
+        .map(|one| Item::new(|| incoming::emit(api, one).into()));
+    (!all.is_empty()).then(|| Module {
+        name: Some(name),
+        docs: Some(docs),
+        items: imports.into_iter().chain(types).collect(),
     })
 }
 
@@ -352,6 +398,10 @@ fn description_imports(api: &Api) -> TokenStream {
     {
         names.push("Requirement");
     }
+    let mut cases = api.operations.iter().flat_map(|operation| &operation.cases);
+    if cases.any(|case| !case.links.is_empty()) {
+        names.extend(["Link", "LinkTarget"]);
+    }
     if api.operations.iter().any(has_encodings) {
         names.extend(["Encoding", "Style"]);
     }
@@ -364,7 +414,10 @@ fn description_imports(api: &Api) -> TokenStream {
 fn function_types(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
     let call = calls::call(api, operation, function);
     let form = match function.body.map(|body| &body.kind) {
-        Some(BodyKind::Multipart(Some(form))) => Some(multipart::form(api, function, form)),
+        // The plain function has it already.
+        Some(BodyKind::Multipart(Some(form))) if function.accept.is_none() => {
+            Some(multipart::form(api, function, form))
+        }
         _ => None,
     };
     quote!(#call #form)

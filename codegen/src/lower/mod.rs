@@ -11,11 +11,15 @@ mod codes;
 mod content;
 mod enumeration;
 mod function_names;
+mod headers;
+mod incoming;
+mod links;
 mod multipart;
 mod object;
 mod operation;
 mod parameters;
 mod references;
+mod reply_content;
 mod responses;
 mod schema;
 mod security;
@@ -30,8 +34,10 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Pointer};
-use crate::ir::{Api, Constraints, Docs, Type};
+use crate::ir::{Api, Constraints, Docs, Incoming, Type};
+use crate::names::Scope;
 
+use headers::HeaderSets;
 use types::Types;
 
 /// Turns a document into a description of the Rust to generate.
@@ -47,6 +53,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
+        header_sets: HeaderSets::default(),
+        callbacks: Vec::new(),
+        callback_names: Scope::default(),
         fallbacks: Vec::new(),
         skipped: Vec::new(),
     };
@@ -55,6 +64,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     let schemes = lower.security_schemes();
     lower.lower_components();
     let operations = lower.operations(&schemes);
+    let webhooks = lower.webhooks();
     let info = document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();
@@ -72,6 +82,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         servers,
         types: lower.types.finish(),
         operations,
+        headers: lower.header_sets.list,
+        webhooks,
+        callbacks: lower.callbacks,
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
@@ -121,6 +134,9 @@ struct Lower<'a> {
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,
+    header_sets: HeaderSets,
+    callbacks: Vec<Incoming>,
+    callback_names: Scope,
     fallbacks: Vec<Pointer>,
     skipped: Vec<Pointer>,
 }

@@ -6,6 +6,7 @@ use std::fmt;
 use http::{HeaderMap, HeaderName, HeaderValue};
 use serde_json::Value;
 
+use crate::header::ReplyHeaders;
 use crate::json::{self, Failure, Json};
 
 /// A header that is not what the document declares. It never shows the value.
@@ -40,61 +41,67 @@ impl StdError for HeaderMismatch {
     }
 }
 
-/// A header that is one value: text, or a number or boolean where the type asks for one. None if
-/// the header is not there; the first if there are several.
-///
-/// # Errors
-///
-/// A value that is not of the type.
-pub fn header<T: Json>(
-    headers: &HeaderMap,
-    name: &'static str,
-) -> Result<Option<T>, HeaderMismatch> {
-    let values = texts(headers, name)?;
-    values.first().map(|text| value(name, text)).transpose()
-}
+/// The headers of a reply, as generated types read them. `Debug` shows no session.
+#[derive(Clone, Copy)]
+pub struct Headers<'a>(&'a HeaderMap);
 
-/// A header that is a list: the values between commas, of all headers of the name.
-///
-/// # Errors
-///
-/// A value that is not of the type.
-pub fn header_list<T: Json>(
-    headers: &HeaderMap,
-    name: &'static str,
-) -> Result<Option<Vec<T>>, HeaderMismatch> {
-    let values = texts(headers, name)?;
-    if values.is_empty() {
-        return Ok(None);
+impl<'a> Headers<'a> {
+    /// Of a reply or an error.
+    pub const fn new(headers: &'a HeaderMap) -> Self {
+        Self(headers)
     }
-    // Cookies are one each: a date in them has a comma (RFC 6265, section 3).
-    let separator = match name.eq_ignore_ascii_case("set-cookie") {
-        true => '\0',
-        false => ',',
-    };
-    let items = values.iter().flat_map(|text| text.split(separator));
-    let items = items.map(str::trim).filter(|item| !item.is_empty());
-    items
-        .map(|item| value(name, item))
-        .collect::<Result<_, _>>()
-        .map(Some)
+
+    /// A header that is one value: text, or a number or boolean where the type asks for one. None if
+    /// the header is not there; the first if there are several.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not of the type.
+    pub fn one<T: Json>(self, name: &'static str) -> Result<Option<T>, HeaderMismatch> {
+        let values = texts(self.0, name)?;
+        values.first().map(|text| value(name, text)).transpose()
+    }
+
+    /// A header that is a list: the values between commas, of all headers of the name.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not of the type.
+    pub fn list<T: Json>(self, name: &'static str) -> Result<Option<Vec<T>>, HeaderMismatch> {
+        let values = texts(self.0, name)?;
+        if values.is_empty() {
+            return Ok(None);
+        }
+        // Cookies are one each: a date in them has a comma (RFC 6265, section 3).
+        let separator = match name.eq_ignore_ascii_case("set-cookie") {
+            true => '\0',
+            false => ',',
+        };
+        let items = values.iter().flat_map(|text| text.split(separator));
+        let items = items.map(str::trim).filter(|item| !item.is_empty());
+        let items: Result<_, _> = items.map(|item| value(name, item)).collect();
+        items.map(Some)
+    }
+
+    /// A header with `content: application/json`.
+    ///
+    /// # Errors
+    ///
+    /// A value that is not JSON, or of another shape.
+    pub fn json<T: Json>(self, name: &'static str) -> Result<Option<T>, HeaderMismatch> {
+        let values = texts(self.0, name)?;
+        let first = values.first().map(|text| json::from_str(text));
+        first.transpose().map_err(|failure| HeaderMismatch {
+            name,
+            failure: Some(failure),
+        })
+    }
 }
 
-/// A header with `content: application/json`.
-///
-/// # Errors
-///
-/// A value that is not JSON, or of another shape.
-pub fn header_json<T: Json>(
-    headers: &HeaderMap,
-    name: &'static str,
-) -> Result<Option<T>, HeaderMismatch> {
-    let values = texts(headers, name)?;
-    let first = values.first().map(|text| json::from_str(text));
-    first.transpose().map_err(|failure| HeaderMismatch {
-        name,
-        failure: Some(failure),
-    })
+impl fmt::Debug for Headers<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        ReplyHeaders(self.0).fmt(f)
+    }
 }
 
 fn texts<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Vec<&'a str>, HeaderMismatch> {
