@@ -62,6 +62,12 @@ impl Lower<'_> {
     /// What the target of a reference calls itself: a key under which schemas have names, or the file
     /// that has nothing else in it.
     pub(super) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
+        let node = self.document.raw(target)?;
+        let anchors = ["$anchor", "$dynamicAnchor"].into_iter();
+        let mut anchors = anchors.filter_map(|keyword| node.get(keyword).and_then(Node::as_str));
+        if let Some(anchor) = anchors.next() {
+            return Some(Hint::new(anchor));
+        }
         let tokens: Vec<_> = target.tokens().collect();
         let named = |key: &str| NAMED.contains(&key);
         match tokens.as_slice() {

@@ -137,6 +137,11 @@ impl Lower<'_> {
     }
 
     fn unusable(&mut self, at: &Pointer) -> Lowered {
+        if self.document.is_bad(at) {
+            // Why was said when the document was read.
+            self.fallbacks.push(at.clone());
+            return Lowered::new(Type::Json);
+        }
         let message = "this schema can't be understood, so its values are plain JSON";
         self.as_json(Diagnostic::new(codes::SCHEMA_AS_JSON, at, message), at)
     }

@@ -27,6 +27,13 @@ impl Lower<'_> {
             types.push(lowered.item_type());
         }
         let prefix = at.child("prefixItems");
+        let open = self.document.raw(&at.child("items")).is_some();
+        if let Some(first) = types.first().filter(|first| {
+            let same = types.iter().all(|ty| ty == *first);
+            same && !closed && !open
+        }) {
+            return Lowered::new(Type::List(Box::new(first.clone())));
+        }
         if !closed || types.len() > LONGEST || !types.iter().all(is_plain) {
             return self.array(hint, Some(&prefix));
         }
