@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{docs, item_docs};
+use crate::emit::{Code, docs, fixed, item_docs};
 use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
 
-pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
+/// The client, without its operations.
+pub fn client(api: &Api) -> TokenStream {
     let title = docs::markdown(&api.title);
     let about = api
         .description
@@ -29,15 +30,7 @@ pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
         ),
     };
     let builder_docs = docs::attributes(&["Sets up a client.".to_owned(), default_server]);
-    let schemes = api.schemes.iter().map(credential);
-    let credentials = (!api.schemes.is_empty()).then(|| {
-        quote! {
-            impl ClientBuilder {
-                #(#schemes)*
-            }
-        }
-    });
-    let client = quote! {
+    quote! {
         #client_docs
         #[derive(Clone, Debug)]
         pub struct Client {
@@ -49,10 +42,21 @@ pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
             pub fn builder() -> ClientBuilder {
                 ClientBuilder { inner: runtime::HttpClient::builder(#server) }
             }
-            #(#methods)*
         }
-    };
-    let builder = quote! {
+    }
+}
+
+/// The builder of a client.
+pub fn builder(api: &Api) -> Code {
+    let schemes = api.schemes.iter().map(credential);
+    let credentials = (!api.schemes.is_empty()).then(|| {
+        quote! {
+            impl ClientBuilder {
+                #(#schemes)*
+            }
+        }
+    });
+    Code::from(quote! {
         #[doc = " Sets up a [`Client`]."]
         #[derive(Debug)]
         #[must_use]
@@ -61,67 +65,8 @@ pub fn emit(api: &Api, methods: &[TokenStream]) -> Vec<TokenStream> {
         }
 
         #credentials
-    };
-    vec![client, builder, common_options()]
-}
-
-/// The builder's methods that every client has.
-fn common_options() -> TokenStream {
-    quote! {
-        impl ClientBuilder {
-            #[doc = " The URL that all paths are appended to."]
-            pub fn base_url(mut self, url: impl Into<String>) -> Self {
-                self.inner = self.inner.base_url(url);
-                self
-            }
-
-            #[doc = " A header of every request."]
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.inner = self.inner.header(name, value);
-                self
-            }
-
-            #[doc = " The `User-Agent` of every request."]
-            pub fn user_agent(mut self, agent: impl AsRef<str>) -> Self {
-                self.inner = self.inner.user_agent(agent);
-                self
-            }
-
-            #[doc = " The time limit of a call, from its start to the last byte of its reply; 30 seconds"]
-            #[doc = " unless set, none with `None`."]
-            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-                self.inner = self.inner.timeout(timeout);
-                self
-            }
-
-            #[doc = " The most bytes that the body of a reply may have; 64 MiB unless set."]
-            pub fn max_body(mut self, bytes: u64) -> Self {
-                self.inner = self.inner.max_body(bytes);
-                self
-            }
-
-            #[doc = " The most redirects that a call follows; 10 unless set."]
-            pub fn max_redirects(mut self, count: u32) -> Self {
-                self.inner = self.inner.max_redirects(count);
-                self
-            }
-
-            #[doc = " What sends the requests, in place of the default transport."]
-            pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
-                self.inner = self.inner.transport(transport);
-                self
-            }
-
-            #[doc = " The client."]
-            #[doc = ""]
-            #[doc = " # Errors"]
-            #[doc = ""]
-            #[doc = " What is wrong with a value that was set: a URL, a header, a credential that can't be sent."]
-            pub fn build(self) -> Result<Client, BuildError> {
-                Ok(Client { inner: self.inner.build()? })
-            }
-        }
-    }
+    })
+    .and_text(fixed::OPTIONS)
 }
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {

@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::{docs, label, serde_bridges, type_docs};
+use crate::emit::{Code, docs, fixed, label, type_docs};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
-pub fn emit(def: &TypeDef, list: &Enum) -> TokenStream {
+pub fn emit(def: &TypeDef, list: &Enum) -> Code {
     let name = &def.name;
     let docs = type_docs(
         def,
@@ -22,14 +22,18 @@ pub fn emit(def: &TypeDef, list: &Enum) -> TokenStream {
         EnumRepr::Integer => (quote!(i64), quote!(Clone, Copy, Debug, PartialEq, Eq, Hash)),
         EnumRepr::Json => (quote!(Value), quote!(Clone, Debug, PartialEq)),
     };
-    let implementation = match list.repr {
-        EnumRepr::String => string_enum(def, list),
-        EnumRepr::Integer => integer_enum(def, list),
-        EnumRepr::Json => json_enum(def, list),
+    let (implementation, rest) = match list.repr {
+        EnumRepr::String => (string_enum(def, list), fixed::STRING_ENUM),
+        EnumRepr::Integer => (integer_enum(def, list), fixed::INTEGER_ENUM),
+        EnumRepr::Json => (json_enum(def, list), fixed::JSON_ENUM),
     };
     let listed = list.variants.iter().map(|variant| json(&variant.value));
-    let bridges = serde_bridges(name);
-    quote! {
+    let boolean = list.repr == EnumRepr::Json
+        && list
+            .variants
+            .iter()
+            .all(|variant| variant.value.is_boolean());
+    let code = Code::from(quote! {
         #docs
         #[derive(#derives)]
         #[non_exhaustive]
@@ -48,9 +52,14 @@ pub fn emit(def: &TypeDef, list: &Enum) -> TokenStream {
                 }
             }
         }
-
-        #bridges
-    }
+    })
+    .and(rest, name);
+    let code = if boolean {
+        code.and(fixed::BOOLEAN_ENUM, name)
+    } else {
+        code
+    };
+    code.and(fixed::BRIDGES, name)
 }
 
 fn string_enum(def: &TypeDef, list: &Enum) -> TokenStream {
@@ -77,47 +86,6 @@ fn string_enum(def: &TypeDef, list: &Enum) -> TokenStream {
                     #(#texts => Some(Self::#variants),)*
                     _ => None,
                 }
-            }
-        }
-
-        impl json::Json for #name {
-            fn blank() -> Self {
-                Self::Unknown(String::new())
-            }
-
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                reader.string_enum(Self::known, Self::Unknown)
-            }
-
-            fn write(&self, writer: &mut json::Writer) {
-                writer.string(self.as_str());
-            }
-        }
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.pad(self.as_str())
-            }
-        }
-
-        impl From<&str> for #name {
-            fn from(text: &str) -> Self {
-                Self::known(text).unwrap_or_else(|| Self::Unknown(text.to_owned()))
-            }
-        }
-
-        impl From<String> for #name {
-            fn from(text: String) -> Self {
-                Self::known(&text).unwrap_or(Self::Unknown(text))
-            }
-        }
-
-        impl std::str::FromStr for #name {
-            type Err = std::convert::Infallible;
-
-            // Not `Self::Err`: a variant may be called so.
-            fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
-                Ok(Self::from(text))
             }
         }
     }
@@ -149,40 +117,6 @@ fn integer_enum(def: &TypeDef, list: &Enum) -> TokenStream {
                 }
             }
         }
-
-        impl json::Json for #name {
-            fn blank() -> Self {
-                Self::Unknown(0)
-            }
-
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                reader.integer_enum(Self::known, Self::Unknown)
-            }
-
-            fn write(&self, writer: &mut json::Writer) {
-                json::Json::write(&self.as_i64(), writer);
-            }
-        }
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.as_i64(), f)
-            }
-        }
-
-        impl From<i64> for #name {
-            fn from(number: i64) -> Self {
-                Self::known(number).unwrap_or(Self::Unknown(number))
-            }
-        }
-
-        impl std::str::FromStr for #name {
-            type Err = std::num::ParseIntError;
-
-            fn from_str(text: &str) -> Result<Self, Self::Err> {
-                text.parse().map(|number: i64| Self::from(number))
-            }
-        }
     }
 }
 
@@ -196,11 +130,6 @@ fn json_enum(def: &TypeDef, list: &Enum) -> TokenStream {
         let value = literal(value);
         quote!(Self::#name => #value)
     });
-    let boolean = list
-        .variants
-        .iter()
-        .all(|variant| variant.value.is_boolean())
-        .then(|| boolean(def));
     quote! {
         impl #name {
             #[doc = " The value as it is on the wire."]
@@ -219,34 +148,6 @@ fn json_enum(def: &TypeDef, list: &Enum) -> TokenStream {
                 }
             }
         }
-
-        impl json::Json for #name {
-            fn blank() -> Self {
-                Self::Unknown(Value::Null)
-            }
-
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                reader.value_enum(Self::known, Self::Unknown)
-            }
-
-            fn write(&self, writer: &mut json::Writer) {
-                json::Json::write(&self.to_value(), writer);
-            }
-        }
-
-        impl std::fmt::Display for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                std::fmt::Display::fmt(&self.to_value(), f)
-            }
-        }
-
-        impl From<Value> for #name {
-            fn from(value: Value) -> Self {
-                Self::known(&value).unwrap_or(Self::Unknown(value))
-            }
-        }
-
-        #boolean
     }
 }
 
@@ -284,26 +185,6 @@ fn literal(value: &Value) -> TokenStream {
         other => {
             let text = other.to_string();
             quote!(#text.parse().unwrap_or_default())
-        }
-    }
-}
-
-/// What an enum of booleans can do besides.
-fn boolean(def: &TypeDef) -> TokenStream {
-    let name = &def.name;
-    quote! {
-        impl #name {
-            #[doc = " The value if it is a boolean."]
-            #[must_use]
-            pub fn as_bool(&self) -> Option<bool> {
-                self.to_value().as_bool()
-            }
-        }
-
-        impl From<bool> for #name {
-            fn from(value: bool) -> Self {
-                Self::from(Value::Bool(value))
-            }
         }
     }
 }

@@ -2,8 +2,10 @@
 
 mod calls;
 mod client;
+mod codec;
 mod docs;
 mod enums;
+mod fixed;
 mod operations;
 mod structs;
 mod types;
@@ -11,6 +13,7 @@ mod unions;
 mod validate;
 
 use std::collections::BTreeSet;
+use std::fmt;
 
 use proc_macro2::TokenStream;
 use quote::quote;
@@ -18,19 +21,58 @@ use quote::quote;
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{Additional, Api, Docs, Enum, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
-use crate::names::TypeName;
 
 pub use structs::MOST_ARGUMENTS;
 
 /// A module of generated code.
 #[derive(Debug)]
-pub struct Module {
+pub struct Module<'a> {
     /// Its name; none for the root.
     pub name: Option<&'static str>,
     /// Its documentation, a line for `#[doc]`; none for a module that nobody outside sees.
     pub docs: Option<&'static str>,
     /// Its items.
-    pub items: Vec<TokenStream>,
+    pub items: Vec<Item<'a>>,
+}
+
+/// One or several items that belong together. They are made when they are rendered, so that it can be
+/// done on several threads: tokens are bound to theirs.
+pub struct Item<'a>(Box<dyn Fn() -> Code + Send + Sync + 'a>);
+
+impl<'a> Item<'a> {
+    fn new(make: impl Fn() -> Code + Send + Sync + 'a) -> Self {
+        Self(Box::new(make))
+    }
+
+    /// The code.
+    #[must_use]
+    pub fn code(&self) -> Code {
+        (self.0)()
+    }
+}
+
+impl fmt::Debug for Item<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Item")
+    }
+}
+
+/// The code of an [`Item`].
+#[derive(Clone, Debug, Default)]
+pub struct Code {
+    /// What still has to be laid out.
+    pub tokens: TokenStream,
+    /// What follows it, laid out already.
+    pub text: String,
+}
+
+impl From<TokenStream> for Code {
+    fn from(tokens: TokenStream) -> Self {
+        Self {
+            tokens,
+            text: String::new(),
+        }
+    }
 }
 
 /// The code of a client.
@@ -38,66 +80,84 @@ pub struct Module {
 /// # Errors
 ///
 /// When the runtime's path in `config` is not a path.
-pub fn emit(api: &Api, config: &Config) -> Result<Vec<Module>, syn::Error> {
-    let runtime: syn::Path = syn::parse_str(&config.runtime)?;
-    let methods: Vec<TokenStream> = api
-        .operations
-        .iter()
-        .map(|operation| operations::method(api, operation))
-        .collect();
+pub fn emit<'a>(api: &'a Api, config: &'a Config) -> Result<Vec<Module<'a>>, syn::Error> {
+    syn::parse_str::<syn::Path>(&config.runtime)?;
     let mut modules = vec![Module {
         name: None,
         docs: None,
-        items: Vec::new(),
+        items: root(api, &config.runtime),
     }];
-    let types = types_module(api);
-    let calls = operations_module(api);
-    let mut exports = vec!["Validate"];
-    if !methods.is_empty() {
-        exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
-    }
-    exports.extend(used_of_runtime(api, true));
-    let mut root = vec![quote! {
-        #[doc = " What the client is built on: values, errors, transports."]
-        pub use #runtime as runtime;
-    }];
-    root.push(reexports(&exports));
-    // A document of schemas alone gives types alone: its client could do nothing.
-    if !methods.is_empty() {
-        root.extend(client::emit(api, &methods));
-    }
-    modules.extend(types);
-    modules.extend(calls);
+    modules.extend(types_module(api));
+    modules.extend(operations_module(api));
     modules.extend(descriptions_module(api));
-    if let Some(first) = modules.first_mut() {
-        first.items = root;
-    }
     Ok(modules)
 }
 
-fn reexports(names: &[&str]) -> TokenStream {
-    let mut names: Vec<&str> = names.to_vec();
-    names.sort_unstable();
-    let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(pub use runtime::{#(#names),*};)
+/// How many operations stand in one `impl` block.
+const BLOCK: usize = 32;
+
+fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
+    let mut items = vec![Item::new(move || uses(api, runtime).into())];
+    // A document of schemas alone gives types alone: its client could do nothing.
+    if api.operations.is_empty() {
+        return items;
+    }
+    items.push(Item::new(|| client::client(api).into()));
+    items.extend(api.operations.chunks(BLOCK).map(|operations| {
+        Item::new(move || {
+            let methods = operations
+                .iter()
+                .map(|operation| operations::method(api, operation));
+            quote!(impl Client { #(#methods)* }).into()
+        })
+    }));
+    items.push(Item::new(|| client::builder(api)));
+    items
 }
 
-fn types_module(api: &Api) -> Option<Module> {
+fn uses(api: &Api, runtime: &str) -> TokenStream {
+    let mut exports = vec!["Validate"];
+    if !api.operations.is_empty() {
+        exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
+    }
+    exports.extend(used_of_runtime(api, true));
+    exports.sort_unstable();
+    let names = exports.iter().map(|name| quote::format_ident!("{name}"));
+    // That it is a path was checked.
+    let runtime: TokenStream = runtime.parse().unwrap_or_default();
+    quote! {
+        #[doc = " What the client is built on: values, errors, transports."]
+        pub use #runtime as runtime;
+        pub use runtime::{#(#names),*};
+    }
+}
+
+fn types_module(api: &Api) -> Option<Module<'_>> {
     if api.types.is_empty() {
         return None;
     }
-    let mut items = imports(api);
-    items.extend(api.types.iter().map(|def| match &def.kind {
-        TypeKind::Struct(object) => structs::emit(api, def, object),
-        TypeKind::Enum(list) => enums::emit(def, list),
-        TypeKind::Union(union) => unions::emit(api, def, union),
-        TypeKind::Alias { ty, constraints } => alias(api, def, ty, &validate::notes(constraints)),
-    }));
+    let mut items = vec![Item::new(|| imports(api).into())];
+    items.extend(
+        api.types
+            .iter()
+            .map(|def| Item::new(|| definition(api, def))),
+    );
     Some(Module {
         name: Some("types"),
         docs: Some("The document's schemas."),
         items,
     })
+}
+
+fn definition(api: &Api, def: &TypeDef) -> Code {
+    match &def.kind {
+        TypeKind::Struct(object) => structs::emit(api, def, object),
+        TypeKind::Enum(list) => enums::emit(def, list),
+        TypeKind::Union(union) => unions::emit(api, def, union),
+        TypeKind::Alias { ty, constraints } => {
+            alias(api, def, ty, &validate::notes(constraints)).into()
+        }
+    }
 }
 
 fn alias(api: &Api, def: &TypeDef, ty: &Type, notes: &[String]) -> TokenStream {
@@ -134,7 +194,7 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
 }
 
 /// What the module of types uses, and no more.
-fn imports(api: &Api) -> Vec<TokenStream> {
+fn imports(api: &Api) -> TokenStream {
     let defines = api
         .types
         .iter()
@@ -154,7 +214,7 @@ fn imports(api: &Api) -> Vec<TokenStream> {
         )
     });
     let names = (!names.is_empty()).then(|| quote!(use super::runtime::{#(#names),*};));
-    maps.into_iter().chain(modules).chain(names).collect()
+    quote!(#maps #modules #names)
 }
 
 fn has_map(def: &TypeDef) -> bool {
@@ -206,22 +266,30 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
     used.insert(name);
 }
 
-fn operations_module(api: &Api) -> Option<Module> {
-    let mut items = Vec::new();
-    for operation in &api.operations {
-        items.extend(calls::call(api, operation));
-        items.extend(calls::replies(api, operation, &operation.success));
-        items.extend(calls::replies(api, operation, &operation.error));
-    }
+fn operations_module(api: &Api) -> Option<Module<'_>> {
+    let items: Vec<_> = api
+        .operations
+        .iter()
+        .filter(|operation| operation.has_types())
+        .map(|operation| {
+            Item::new(|| {
+                let call = calls::call(api, operation);
+                let success = calls::replies(api, operation, &operation.success);
+                let error = calls::replies(api, operation, &operation.error);
+                quote!(#call #success #error).into()
+            })
+        })
+        .collect();
     if items.is_empty() {
         return None;
     }
-    items.insert(
-        0,
+    let all = Item::new(|| {
         quote!(
             use super::*;
-        ),
-    );
+        )
+        .into()
+    });
+    let items = std::iter::once(all).chain(items).collect();
     Some(Module {
         name: Some("operations"),
         docs: Some("Calls with optional parameters, and replies that differ by status."),
@@ -229,10 +297,29 @@ fn operations_module(api: &Api) -> Option<Module> {
     })
 }
 
-fn descriptions_module(api: &Api) -> Option<Module> {
+fn descriptions_module(api: &Api) -> Option<Module<'_>> {
     if api.operations.is_empty() {
         return None;
     }
+    let mut items = vec![Item::new(|| description_imports(api).into())];
+    items.extend(
+        api.schemes
+            .iter()
+            .map(|scheme| Item::new(|| client::scheme(scheme).into())),
+    );
+    items.extend(
+        api.operations
+            .iter()
+            .map(|operation| Item::new(|| operations::description(api, operation).into())),
+    );
+    Some(Module {
+        name: Some("descriptions"),
+        docs: None,
+        items,
+    })
+}
+
+fn description_imports(api: &Api) -> TokenStream {
     let mut names: Vec<&str> = Vec::new();
     if !api.schemes.is_empty() {
         names.push("SecurityScheme");
@@ -256,35 +343,7 @@ fn descriptions_module(api: &Api) -> Option<Module> {
     }
     names.sort_unstable();
     let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    let mut items = vec![quote!(use super::runtime::{#(#names),*};)];
-    items.extend(api.schemes.iter().map(client::scheme));
-    items.extend(
-        api.operations
-            .iter()
-            .map(|operation| operations::description(api, operation)),
-    );
-    Some(Module {
-        name: Some("descriptions"),
-        docs: None,
-        items,
-    })
-}
-
-/// `Serialize` and `Deserialize` for those who need them.
-fn serde_bridges(name: &TypeName) -> TokenStream {
-    quote! {
-        impl runtime::serde::Serialize for #name {
-            fn serialize<S: runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-                json::serialize(self, serializer)
-            }
-        }
-
-        impl<'de> runtime::serde::Deserialize<'de> for #name {
-            fn deserialize<D: runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-                json::deserialize(deserializer)
-            }
-        }
-    }
+    quote!(use super::runtime::{#(#names),*};)
 }
 
 /// The documentation of a type.

@@ -1,16 +1,16 @@
 //! Structs: fields, `new`, setters, and how they are read and written.
 
-use proc_macro2::{Literal, TokenStream};
+use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{docs, item_docs, label, serde_bridges, type_docs, types, validate};
-use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
-use crate::names::{FieldName, TypeName, VariantName};
+use crate::emit::{Code, codec, docs, fixed, item_docs, label, type_docs, types, validate};
+use crate::ir::{Additional, Api, Field, Struct, TypeDef};
+use crate::names::{FieldName, TypeName};
 
 /// More required properties than this are given to `new` by name.
 pub const MOST_ARGUMENTS: usize = 7;
 
-pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
+pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> Code {
     let name = &def.name;
     let docs = type_docs(def, &format!("{}.", label(&def.at)));
     let fields = object.fields.iter().map(|field| {
@@ -38,10 +38,8 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
         quote!(Clone, Debug, PartialEq)
     };
     let constructors = constructors(api, def, object);
-    let codec = codec(api, def, object);
     let validate = validate::emit(api, def, object);
-    let bridges = serde_bridges(name);
-    quote! {
+    let code = Code::from(quote! {
         #docs
         #[derive(#derives)]
         #[non_exhaustive]
@@ -51,11 +49,22 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
         }
 
         #constructors
-        #codec
         #validate
         #debug
-        #bridges
-    }
+    })
+    .and_text(&codec::object(api, def, object))
+    .and(fixed::OBJECT, name);
+    let code = if is_default(object) {
+        code.and(fixed::DEFAULT, name)
+    } else {
+        code
+    };
+    code.and(fixed::BRIDGES, name)
+}
+
+/// Whether nothing has to be given to build one.
+fn is_default(object: &Struct) -> bool {
+    object.arguments.is_none() && object.arguments().next().is_none()
 }
 
 fn field_docs(field: &Field) -> TokenStream {
@@ -115,14 +124,7 @@ fn constructors(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
                     json::Object::blank()
                 }
             };
-            let default = quote! {
-                impl Default for #name {
-                    fn default() -> Self {
-                        Self::new()
-                    }
-                }
-            };
-            (new, Some(default))
+            (new, None)
         }
         None => (by_position(api, &given, rest), None),
     };
@@ -219,137 +221,6 @@ fn setter(api: &Api, field: &Field) -> TokenStream {
             self
         }
     }
-}
-
-/// `json::Object` and `json::Json`.
-fn codec(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
-    let (name, allow) = (&def.name, allow_deprecated(object));
-    let text = def.name.as_str();
-    let specs = object.fields.iter().map(spec);
-    let blanks = object.fields.iter().map(|field| blank(api, field));
-    let reads = object.fields.iter().enumerate().map(|(index, field)| {
-        let (index, name) = (Literal::usize_unsuffixed(index), &field.name);
-        match field.presence {
-            Presence::Optional => quote!(#index => reader.read_optional(&mut self.#name)),
-            _ => quote!(#index => reader.read(&mut self.#name)),
-        }
-    });
-    let writes = object.fields.iter().map(|field| {
-        let (name, wire) = (&field.name, &field.wire);
-        match field.presence {
-            Presence::Optional => quote!(writer.put_optional(#wire, &self.#name);),
-            _ => quote!(writer.put(#wire, &self.#name);),
-        }
-    });
-    let set = quote! {
-        match index {
-            #(#reads,)*
-            _ => reader.skip(),
-        }
-    };
-    let (index, set, writer) = if object.fields.is_empty() {
-        (quote!(_), quote!(reader.skip()), quote!(_))
-    } else {
-        (quote!(index), set, quote!(writer))
-    };
-    let (additional_blank, additional) = additional_codec(&object.additional);
-    quote! {
-        #allow
-        impl json::Object for #name {
-            const NAME: &'static str = #text;
-            const FIELDS: &'static [json::Field] = &[#(#specs),*];
-
-            fn blank() -> Self {
-                Self { #(#blanks,)* #additional_blank }
-            }
-
-            fn set(&mut self, #index: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {
-                #set
-            }
-
-            fn put(&self, #writer: &mut json::Writer) {
-                #(#writes)*
-            }
-
-            #additional
-        }
-
-        impl json::Json for #name {
-            fn blank() -> Self {
-                json::Object::blank()
-            }
-
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                reader.object()
-            }
-
-            fn write(&self, writer: &mut json::Writer) {
-                writer.object(self);
-            }
-        }
-    }
-}
-
-fn spec(field: &Field) -> TokenStream {
-    let wire = &field.wire;
-    match field.presence {
-        Presence::Required | Presence::RequiredNullable if field.defaulted => {
-            quote!(json::Field::defaulted(#wire))
-        }
-        Presence::Required | Presence::RequiredNullable => quote!(json::Field::required(#wire)),
-        Presence::Optional | Presence::OptionalNullable => quote!(json::Field::optional(#wire)),
-    }
-}
-
-/// The value a field has before anything is read.
-fn blank(api: &Api, field: &Field) -> TokenStream {
-    let name = &field.name;
-    if field.constant
-        && field.presence == Presence::Required
-        && let Some((ty, variant)) = constant(api, &field.ty)
-    {
-        return quote!(#name: #ty::#variant);
-    }
-    match (field.presence, &field.ty) {
-        (Presence::RequiredNullable | Presence::Optional, _) => quote!(#name: None),
-        (Presence::OptionalNullable, _) => quote!(#name: Nullable::Absent),
-        (Presence::Required, Type::String) => quote!(#name: String::new()),
-        (Presence::Required, Type::List(_)) => quote!(#name: Vec::new()),
-        (Presence::Required, Type::Bool) => quote!(#name: false),
-        (Presence::Required, Type::Integer(_)) => quote!(#name: 0),
-        (Presence::Required, _) => quote!(#name: json::Json::blank()),
-    }
-}
-
-/// The one value of an enum that lists just one.
-fn constant<'a>(api: &'a Api, ty: &Type) -> Option<(&'a TypeName, &'a VariantName)> {
-    let Type::Named(id) = ty else {
-        return None;
-    };
-    let def = api.get(*id)?;
-    match &def.kind {
-        TypeKind::Enum(list) => Some((&def.name, &list.variants.first()?.name)),
-        TypeKind::Alias { ty, .. } => constant(api, ty),
-        TypeKind::Struct(_) | TypeKind::Union(_) => None,
-    }
-}
-
-fn additional_codec(additional: &Additional) -> (Option<TokenStream>, Option<TokenStream>) {
-    let (name, blank) = match additional {
-        Additional::Kept(name) => (name, quote!(#name: AdditionalProperties::new())),
-        Additional::Typed { name, .. } => (name, quote!(#name: BTreeMap::new())),
-        Additional::Dropped => return (None, None),
-    };
-    let methods = quote! {
-        fn additional(&self) -> Option<&dyn json::Additional> {
-            Some(&self.#name)
-        }
-
-        fn additional_mut(&mut self) -> Option<&mut dyn json::Additional> {
-            Some(&mut self.#name)
-        }
-    };
-    (Some(blank), Some(methods))
 }
 
 fn redacted_debug<'a>(

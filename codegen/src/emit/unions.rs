@@ -4,10 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs, label, serde_bridges, type_docs};
+use crate::emit::{Code, docs, fixed, item_docs, label, type_docs};
 use crate::ir::{Api, Case, JsonKind, Type, TypeDef, Union, UnionVariant};
 
-pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
     let name = &def.name;
     let docs = type_docs(def, &format!("{}: one of several types.", label(&def.at)));
     let variants = union.variants.iter().map(|variant| {
@@ -27,8 +27,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     });
     let conversions = conversions(api, def, union);
     let validate = validate(api, def, union);
-    let bridges = serde_bridges(name);
-    quote! {
+    Code::from(quote! {
         #docs
         #[derive(Clone, Debug, PartialEq)]
         #[non_exhaustive]
@@ -65,8 +64,8 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
 
         #validate
         #conversions
-        #bridges
-    }
+    })
+    .and(fixed::BRIDGES, name)
 }
 
 /// What a variant holds. Structs are in a box: they differ in size, and may contain the union.

@@ -238,6 +238,13 @@ pub enum SchemeKind {
 }
 
 impl Operation {
+    /// Whether types of its own are generated for it: for its optional parameters, or its replies.
+    #[must_use]
+    pub fn has_types(&self) -> bool {
+        let many = |replies: &Replies| matches!(replies, Replies::Many { .. });
+        self.call.is_some() || many(&self.success) || many(&self.error)
+    }
+
     /// Calls `visit` for every type that its signature names.
     pub fn for_each_type(&self, visit: &mut dyn FnMut(&Type)) {
         for parameter in &self.parameters {

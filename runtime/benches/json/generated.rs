@@ -36,7 +36,6 @@ pub struct AcsCredential {
 }
 
 impl Object for AcsCredential {
-    const NAME: &'static str = "AcsCredential";
     const FIELDS: &'static [Field] = &[
         Field::required("access_method"),
         Field::required("acs_credential_id"),
@@ -216,7 +215,6 @@ pub struct AssaAbloyVostioMetadata {
 }
 
 impl Object for AssaAbloyVostioMetadata {
-    const NAME: &'static str = "AssaAbloyVostioMetadata";
     const FIELDS: &'static [Field] = &[
         Field::optional("auto_join"),
         Field::optional("door_names"),
@@ -298,7 +296,6 @@ pub struct VisionlineMetadata {
 }
 
 impl Object for VisionlineMetadata {
-    const NAME: &'static str = "VisionlineMetadata";
     const FIELDS: &'static [Field] = &[
         Field::optional("auto_join"),
         Field::required("card_function_type"),
@@ -379,7 +376,6 @@ pub struct ErrorsItem {
 }
 
 impl Object for ErrorsItem {
-    const NAME: &'static str = "ErrorsItem";
     const FIELDS: &'static [Field] = &[Field::required("error_code"), Field::required("message")];
 
     fn blank() -> Self {
@@ -434,7 +430,6 @@ pub struct WarningsItem {
 }
 
 impl Object for WarningsItem {
-    const NAME: &'static str = "WarningsItem";
     const FIELDS: &'static [Field] = &[
         Field::optional("error_code"),
         Field::optional("message"),

@@ -10,8 +10,6 @@ use super::{Additional, Json};
 /// Implemented by generated types. The loop over an object's names, the rules of missing, unknown and null properties
 /// and the path of a failure are in [`Reader::object`], once for all types.
 pub trait Object: Sized {
-    /// The name of the type.
-    const NAME: &'static str;
     /// The declared properties; [`set`](Self::set) gets an index into them.
     const FIELDS: &'static [Field];
 

@@ -16,7 +16,6 @@ struct Door<A> {
 }
 
 impl<A: Additional + Json> Object for Door<A> {
-    const NAME: &'static str = "Door";
     const FIELDS: &'static [Field] = &[
         Field::required("id"),
         Field::optional("floor"),
@@ -227,7 +226,6 @@ const FIELDS: [Field; 300] = {
 };
 
 impl Object for Wide {
-    const NAME: &'static str = "Wide";
     const FIELDS: &'static [Field] = &FIELDS;
 
     fn blank() -> Self {

@@ -1,0 +1,273 @@
+//! Code that is the same for every type but for the type's name: it is written down as the text that
+//! comes out, so that nothing has to be parsed and laid out anew for each type.
+
+use crate::emit::Code;
+use crate::names::TypeName;
+
+/// What stands for the type's name in a text.
+const NAME: &str = "$Name";
+
+impl Code {
+    /// Adds a fixed text for the type `name`.
+    pub(super) fn and(mut self, fixed: &str, name: &TypeName) -> Self {
+        self.separate();
+        let mut rest = fixed;
+        while let Some((before, after)) = rest.split_once(NAME) {
+            self.text.push_str(before);
+            self.text.push_str(name.as_str());
+            rest = after;
+        }
+        self.text.push_str(rest);
+        self
+    }
+
+    /// Adds a text that is laid out already.
+    pub(super) fn and_text(mut self, text: &str) -> Self {
+        self.separate();
+        self.text.push_str(text);
+        self
+    }
+
+    fn separate(&mut self) {
+        if !self.text.is_empty() {
+            self.text.push('\n');
+        }
+    }
+}
+
+/// `Serialize` and `Deserialize` for those who need them.
+pub const BRIDGES: &str = "\
+impl runtime::serde::Serialize for $Name {
+    fn serialize<S: runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        json::serialize(self, serializer)
+    }
+}
+
+impl<'de> runtime::serde::Deserialize<'de> for $Name {
+    fn deserialize<D: runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        json::deserialize(deserializer)
+    }
+}
+";
+
+/// A struct as JSON: an object.
+pub const OBJECT: &str = "\
+impl json::Json for $Name {
+    fn blank() -> Self {
+        json::Object::blank()
+    }
+
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+        reader.object()
+    }
+
+    fn write(&self, writer: &mut json::Writer) {
+        writer.object(self);
+    }
+}
+";
+
+/// Where a struct keeps its other properties, in the field `$name`.
+pub const ADDITIONAL: &str = "    fn additional(&self) -> Option<&dyn json::Additional> {
+        Some(&self.$name)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn json::Additional> {
+        Some(&mut self.$name)
+    }
+";
+
+/// `Default` of a struct that needs nothing.
+pub const DEFAULT: &str = "\
+impl Default for $Name {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+";
+
+/// What an enum of strings can do, by its `as_str` and `known`.
+pub const STRING_ENUM: &str = "\
+impl json::Json for $Name {
+    fn blank() -> Self {
+        Self::Unknown(String::new())
+    }
+
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+        reader.string_enum(Self::known, Self::Unknown)
+    }
+
+    fn write(&self, writer: &mut json::Writer) {
+        writer.string(self.as_str());
+    }
+}
+
+impl std::fmt::Display for $Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.pad(self.as_str())
+    }
+}
+
+impl From<&str> for $Name {
+    fn from(text: &str) -> Self {
+        Self::known(text).unwrap_or_else(|| Self::Unknown(text.to_owned()))
+    }
+}
+
+impl From<String> for $Name {
+    fn from(text: String) -> Self {
+        Self::known(&text).unwrap_or(Self::Unknown(text))
+    }
+}
+
+impl std::str::FromStr for $Name {
+    type Err = std::convert::Infallible;
+
+    // Not `Self::Err`: a variant may be called so.
+    fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
+        Ok(Self::from(text))
+    }
+}
+";
+
+/// What an enum of integers can do, by its `as_i64` and `known`.
+pub const INTEGER_ENUM: &str = "\
+impl json::Json for $Name {
+    fn blank() -> Self {
+        Self::Unknown(0)
+    }
+
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+        reader.integer_enum(Self::known, Self::Unknown)
+    }
+
+    fn write(&self, writer: &mut json::Writer) {
+        json::Json::write(&self.as_i64(), writer);
+    }
+}
+
+impl std::fmt::Display for $Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(&self.as_i64(), f)
+    }
+}
+
+impl From<i64> for $Name {
+    fn from(number: i64) -> Self {
+        Self::known(number).unwrap_or(Self::Unknown(number))
+    }
+}
+
+impl std::str::FromStr for $Name {
+    type Err = std::num::ParseIntError;
+
+    fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
+        text.parse().map(|number: i64| Self::from(number))
+    }
+}
+";
+
+/// What an enum of any JSON values can do, by its `to_value` and `known`.
+pub const JSON_ENUM: &str = "\
+impl json::Json for $Name {
+    fn blank() -> Self {
+        Self::Unknown(Value::Null)
+    }
+
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+        reader.value_enum(Self::known, Self::Unknown)
+    }
+
+    fn write(&self, writer: &mut json::Writer) {
+        json::Json::write(&self.to_value(), writer);
+    }
+}
+
+impl std::fmt::Display for $Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        std::fmt::Display::fmt(&self.to_value(), f)
+    }
+}
+
+impl From<Value> for $Name {
+    fn from(value: Value) -> Self {
+        Self::known(&value).unwrap_or(Self::Unknown(value))
+    }
+}
+";
+
+/// What an enum of booleans can do besides.
+pub const BOOLEAN_ENUM: &str = "\
+impl $Name {
+    /// The value if it is a boolean.
+    #[must_use]
+    pub fn as_bool(&self) -> Option<bool> {
+        self.to_value().as_bool()
+    }
+}
+
+impl From<bool> for $Name {
+    fn from(value: bool) -> Self {
+        Self::from(Value::Bool(value))
+    }
+}
+";
+
+/// The builder's methods that every client has.
+pub const OPTIONS: &str = "\
+impl ClientBuilder {
+    /// The URL that all paths are appended to.
+    pub fn base_url(mut self, url: impl Into<String>) -> Self {
+        self.inner = self.inner.base_url(url);
+        self
+    }
+
+    /// A header of every request.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.inner = self.inner.header(name, value);
+        self
+    }
+
+    /// The `User-Agent` of every request.
+    pub fn user_agent(mut self, agent: impl AsRef<str>) -> Self {
+        self.inner = self.inner.user_agent(agent);
+        self
+    }
+
+    /// The time limit of a call, from its start to the last byte of its reply; 30 seconds
+    /// unless set, none with `None`.
+    pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+        self.inner = self.inner.timeout(timeout);
+        self
+    }
+
+    /// The most bytes that the body of a reply may have; 64 MiB unless set.
+    pub fn max_body(mut self, bytes: u64) -> Self {
+        self.inner = self.inner.max_body(bytes);
+        self
+    }
+
+    /// The most redirects that a call follows; 10 unless set.
+    pub fn max_redirects(mut self, count: u32) -> Self {
+        self.inner = self.inner.max_redirects(count);
+        self
+    }
+
+    /// What sends the requests, in place of the default transport.
+    pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
+        self.inner = self.inner.transport(transport);
+        self
+    }
+
+    /// The client.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with a value that was set: a URL, a header, a credential that can't be sent.
+    pub fn build(self) -> Result<Client, BuildError> {
+        Ok(Client {
+            inner: self.inner.build()?,
+        })
+    }
+}
+";
