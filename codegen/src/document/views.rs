@@ -195,15 +195,6 @@ impl Document {
         }
     }
 
-    /// The media types under the `content` at `pointer`, each with the address of its Media Type
-    /// Object. Follows `$ref`.
-    #[must_use]
-    pub fn media_types(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
-        let members = self.members(pointer).into_iter();
-        let follow = |(name, at): (String, Pointer)| Some((name, self.follow(&at).ok()?));
-        members.filter_map(follow).collect()
-    }
-
     /// The schema that `pointer` means, with every `$ref` followed that says no more than its target:
     /// since 3.1, keywords beside a `$ref` that restrict values make a schema of its own.
     ///
