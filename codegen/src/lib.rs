@@ -98,6 +98,6 @@ pub use build::{Build, build};
 pub use config::{Config, Filter};
 pub use generate::{Generated, Summary, generate, generate_from, generate_package};
 pub use lower::lower;
-pub use package::{Package, Runtime};
+pub use package::{ModuleFiles, Package, Runtime};
 pub use render::{Output, render};
 pub use write::write;

@@ -19,12 +19,14 @@ pub struct Package {
     pub harness: bool,
 }
 
+/// Paths below a module's directory, and what the files say.
+pub type ModuleFiles = Vec<(String, String)>;
+
 /// The sources of the runtime that a stand-alone client carries.
 #[derive(Clone, Debug, Default)]
 pub struct Runtime {
-    /// The sources as a module, by the path of that module from outside: paths below it, and
-    /// what the files say.
-    pub files: Option<fn(&str) -> Vec<(String, String)>>,
+    /// The sources as a module, by the path of that module from outside.
+    pub files: Option<fn(&str) -> ModuleFiles>,
     /// Lines for `[dependencies]`.
     pub dependencies: &'static str,
     /// Lines for `[features]`.
