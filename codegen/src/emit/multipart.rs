@@ -44,6 +44,13 @@ pub fn form(api: &Api, function: &Function<'_>, form: &Multipart) -> TokenStream
             }
         }
 
+        #[doc = " Parts made by hand."]
+        impl From<runtime::Multipart> for #name {
+            fn from(parts: runtime::Multipart) -> Self {
+                Self { parts }
+            }
+        }
+
         impl From<#name> for runtime::Multipart {
             fn from(form: #name) -> Self {
                 form.parts

@@ -33,6 +33,8 @@ pub(super) struct Lowering {
     pub(super) content_type: ContentType,
 }
 
+const FORM: &str = "application/x-www-form-urlencoded";
+
 const JSON_LINES: &[&str] = &[
     "application/json-lines",
     "application/jsonl",
@@ -129,8 +131,11 @@ impl Lower<'_> {
         let is_any = matches!(&*essence, "*/*" | "application/*");
         if content::is_json(written) || (is_any && self.is_json_value(at)) {
             Handling::Json
-        } else if essence == "application/x-www-form-urlencoded" {
-            Handling::Form
+        } else if essence == FORM {
+            match self.is_text(at) {
+                true => Handling::Text,
+                false => Handling::Form,
+            }
         } else if essence.starts_with("multipart/") {
             Handling::Multipart
         } else if JSON_LINES.contains(&&*essence) {
@@ -158,6 +163,13 @@ impl Lower<'_> {
         };
         let shape = self.shape(&schema);
         shape.is_some_and(|shape| !matches!(shape.kind, Kind::Any | Kind::String(_)))
+    }
+
+    /// Whether the schema of a form is one of text: then the caller writes it.
+    fn is_text(&mut self, media: &Pointer) -> bool {
+        let schema = self.document.resolve(&media.child("schema")).ok();
+        let shape = schema.and_then(|schema| self.shape(&schema));
+        shape.is_some_and(|shape| matches!(shape.kind, Kind::String(_)))
     }
 
     /// The schema of each line of JSON lines: `itemSchema` (OpenAPI 3.2), or that of the items of a list.
@@ -254,7 +266,7 @@ fn word(media: &Media) -> String {
     let essence = content::essence(&media.written);
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     match media.handling {
-        Handling::Form => return "form".to_owned(),
+        _ if essence == FORM => return "form".to_owned(),
         Handling::JsonLines => return "json_lines".to_owned(),
         Handling::Multipart if subtype == "form-data" => return "multipart".to_owned(),
         _ => {}
