@@ -236,7 +236,7 @@ impl Multipart {
                 .or_content_type(media)
                 .or_content_type("application/octet-stream");
             let media = part.headers.get(CONTENT_TYPE);
-            if !media.is_some_and(|media| media == "application/json") {
+            if media.is_none_or(|media| media != "application/json") {
                 part.file_name.get_or_insert_with(|| name.to_owned());
             }
             self.add(name, part);
