@@ -119,11 +119,17 @@ impl Lower<'_> {
                 ));
                 continue;
             }
-            let handling = self.handling(&content.child(&written), &written);
+            let handling = self.handling(&self.media_at(content, &written), &written);
             media.push(Media { written, handling });
         }
         media.sort_by_key(|one| one.handling);
         media
+    }
+
+    /// Where a Media Type Object is: since OpenAPI 3.2, a reference may stand for it.
+    fn media_at(&self, content: &Pointer, written: &str) -> Pointer {
+        let at = content.child(written);
+        self.document.resolve(&at).unwrap_or(at)
     }
 
     fn handling(&mut self, at: &Pointer, written: &str) -> Handling {
@@ -192,7 +198,7 @@ impl Lower<'_> {
         hint: &Hint,
         operation: &str,
     ) -> BodyKind {
-        let at = content.child(&media.written);
+        let at = self.media_at(content, &media.written);
         match media.handling {
             Handling::Json => {
                 BodyKind::Json(self.media_schema(content, &media.written, hint).item_type())
