@@ -269,6 +269,7 @@ fn has_map(def: &TypeDef) -> bool {
         match ty {
             Type::Map(_) => true,
             Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => is_map(inner),
+            Type::Tuple(items) => items.iter().any(is_map),
             _ => false,
         }
     }
@@ -302,6 +303,7 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             return runtime_types(inner, used);
         }
+        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
         Type::Date => "Date",

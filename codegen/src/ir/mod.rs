@@ -313,6 +313,8 @@ pub enum Type {
     Json,
     /// `Vec<T>`
     List(Box<Type>),
+    /// A tuple: an array whose items each have a type. None of them contains a [`Type::Named`].
+    Tuple(Vec<Type>),
     /// A map from strings to `T`
     Map(Box<Type>),
     /// `Option<T>`: null or a value, inside of a list or a map

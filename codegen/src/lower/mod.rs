@@ -16,11 +16,13 @@ mod multipart;
 mod object;
 mod operation;
 mod parameters;
+mod references;
 mod responses;
 mod schema;
 mod security;
 mod server;
 mod shape;
+mod tuple;
 mod types;
 mod union;
 
