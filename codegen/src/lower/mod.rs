@@ -6,10 +6,13 @@
 //! elsewhere renames them.
 
 mod all_of;
+mod body;
 mod codes;
 mod content;
 mod enumeration;
 mod filter;
+mod function_names;
+mod multipart;
 mod object;
 mod operation;
 mod parameters;
@@ -17,6 +20,7 @@ mod references;
 mod responses;
 mod schema;
 mod security;
+mod server;
 mod shape;
 mod tuple;
 mod types;
@@ -54,7 +58,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.lower_components();
     let operations = lower.operations(&schemes);
     let info = document.info().ok();
-    let server = lower.server();
+    let server = lower.server(&operations);
+    let servers = lower.servers();
     Api {
         title: info
             .as_ref()
@@ -71,6 +76,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .into_iter()
             .map(|tag| (tag.name.clone(), tag.value.description))
             .collect(),
+        servers,
         types: lower.types.finish(),
         operations,
         schemes,
@@ -181,24 +187,5 @@ impl Lower<'_> {
             (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
             (summary, description) => summary.or(description),
         }
-    }
-
-    /// The URL of the first server, with the defaults of its variables.
-    fn server(&mut self) -> Option<String> {
-        let mut servers = self.document.servers().into_iter();
-        let server = servers.next()?;
-        for other in servers {
-            let message = format!(
-                "`{}` is not the first server: it is used where `base_url` says so",
-                other.url
-            );
-            self.diagnostics
-                .report(Diagnostic::new(codes::NOT_GENERATED, &other.at, message));
-        }
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        Some(url)
     }
 }

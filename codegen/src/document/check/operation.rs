@@ -84,7 +84,6 @@ impl<'d> Checker<'d, '_> {
         };
         let found = Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, message);
         self.diagnostics.report(found.help(help));
-        self.bad.insert(at.clone());
     }
 
     fn unused_parameters(&mut self, names: &[&str], declared: &[Declared<'_>]) {
