@@ -41,6 +41,8 @@ mod request;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "sources")]
+pub mod sources;
 pub mod transport;
 mod url;
 

@@ -4,6 +4,7 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod body;
+mod groups;
 mod operation;
 mod server;
 
@@ -13,6 +14,8 @@ pub use operation::{
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
+
+pub use groups::{Group, Groups};
 
 use serde_json::Value;
 
@@ -32,6 +35,8 @@ pub struct Api {
     pub server: Option<String>,
     /// The servers, where the document leaves a choice: there are several, or variables.
     pub servers: Option<Servers>,
+    /// The tags that the document describes.
+    pub tags: Vec<(String, Option<String>)>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
@@ -42,6 +47,8 @@ pub struct Api {
     pub fallbacks: Vec<Pointer>,
     /// Operations that can't be called.
     pub skipped: Vec<Pointer>,
+    /// Whether only a choice of the operations is wanted, and what they need.
+    pub partial: bool,
 }
 
 impl Api {

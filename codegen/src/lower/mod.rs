@@ -10,6 +10,7 @@ mod body;
 mod codes;
 mod content;
 mod enumeration;
+mod filter;
 mod function_names;
 mod multipart;
 mod object;
@@ -40,6 +41,7 @@ use types::Types;
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         document,
+        config,
         diagnostics,
         types: Types::default(),
         optional: pointers(&config.optional),
@@ -68,11 +70,17 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         description: info.and_then(|info| info.value.description),
         server,
         servers,
+        tags: document
+            .tags()
+            .into_iter()
+            .map(|tag| (tag.name.clone(), tag.value.description))
+            .collect(),
         types: lower.types.finish(),
         operations,
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
+        partial: !(config.include.is_empty() && config.exclude.is_empty()),
     }
 }
 
@@ -114,6 +122,7 @@ impl Lowered {
 
 struct Lower<'a> {
     document: &'a Document,
+    config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
     optional: HashSet<Pointer>,
