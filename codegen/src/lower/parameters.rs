@@ -67,8 +67,7 @@ impl Lower<'_> {
     /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
     /// place for it, or it is a header that is set in another way.
     fn is_needless(&mut self, at: &Pointer, path: &str, earlier: &[Parameter]) -> bool {
-        let target = self.document.resolve(at).ok();
-        let Some(node) = target.and_then(|at| self.document.raw(&at)) else {
+        let Some(node) = self.as_written(at) else {
             return false;
         };
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
@@ -98,10 +97,14 @@ impl Lower<'_> {
         })
     }
 
-    fn may_be_left_out(&self, at: &Pointer) -> bool {
+    /// A parameter as the document has it, also one that can't be used.
+    fn as_written(&self, at: &Pointer) -> Option<&Node> {
         let target = self.document.resolve(at).ok();
-        let node = target.and_then(|at| self.document.raw(&at));
-        node.is_some_and(|node| {
+        self.document.raw(target.as_ref().unwrap_or(at))
+    }
+
+    fn may_be_left_out(&self, at: &Pointer) -> bool {
+        self.as_written(at).is_some_and(|node| {
             let required = node.get("required").and_then(Node::as_bool);
             required != Some(true) && node.get("in").and_then(Node::as_str) != Some("path")
         })
@@ -162,8 +165,7 @@ impl Lower<'_> {
     }
 
     fn is_query_string(&self, at: &Pointer) -> bool {
-        let target = self.document.resolve(at).ok();
-        let place = target.and_then(|at| self.document.raw(&at.child("in")));
+        let place = self.as_written(at).and_then(|node| node.get("in"));
         place.and_then(Node::as_str) == Some("querystring")
     }
 
