@@ -54,6 +54,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "json/reader.rs"
     "json/scan.rs"
     "json/to_json.rs"
+    "json/tuples.rs"
     "json/types.rs"
     "json/union.rs"
     "json/value.rs"

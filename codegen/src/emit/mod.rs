@@ -130,14 +130,14 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
     items.push(Item::new(|| client::client(api, &quote!()).into()));
     items.extend(methods(api, &operations));
     items.push(Item::new(|| client::builder(api)));
-    items.extend(server_choice(api));
+    items.extend(choice_of_servers(api));
     items
 }
 
 /// The choice of a server, if the document leaves one.
-fn server_choice(api: &Api) -> Option<Item<'_>> {
-    let list = api.servers.as_ref()?;
-    Some(Item::new(|| servers::emit(list).into()))
+fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
+    let servers = api.servers.as_ref()?;
+    Some(Item::new(|| servers::emit(servers).into()))
 }
 
 /// The client's methods for some operations.
@@ -270,6 +270,7 @@ fn has_map(def: &TypeDef) -> bool {
         match ty {
             Type::Map(_) => true,
             Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => is_map(inner),
+            Type::Tuple(items) => items.iter().any(is_map),
             _ => false,
         }
     }
@@ -303,6 +304,7 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             return runtime_types(inner, used);
         }
+        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
         Type::Date => "Date",
@@ -404,7 +406,7 @@ fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) ->
     {
         names.push("Requirement");
     }
-    if operations.iter().any(|one| has_encodings(one)) {
+    if operations.iter().any(|operation| has_encodings(operation)) {
         names.extend(["Encoding", "Style"]);
     }
     names.sort_unstable();

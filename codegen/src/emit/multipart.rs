@@ -11,10 +11,7 @@ use crate::ir::{Api, Function, Multipart, Part, PartKind};
 /// The form of a function.
 pub fn form(api: &Api, function: &Function<'_>, form: &Multipart) -> TokenStream {
     let name = &form.name;
-    let docs = docs::attributes(&[format!(
-        "The body of [`Client::{}`](super::Client::{0}).",
-        function.name
-    )]);
+    let docs = docs::attributes(&[format!("The body of [`Client::{}`].", function.name)]);
     let new = constructor(api, form);
     let derives = match form.parts.iter().any(|part| part.required) {
         true => quote!(Debug),

@@ -113,7 +113,7 @@ fn client(api: &Api) -> Vec<Item<'_>> {
         Item::new(|| super::client::client(api, &quote!(pub(crate))).into()),
         Item::new(|| super::client::builder(api)),
     ];
-    items.extend(super::server_choice(api));
+    items.extend(super::choice_of_servers(api));
     items
 }
 

@@ -33,10 +33,10 @@ pub struct Api {
     pub description: Option<String>,
     /// The URL of the first server, its variables at their defaults; none when the document has none.
     pub server: Option<String>,
-    /// The servers, where the document leaves a choice: there are several, or variables.
-    pub servers: Option<Servers>,
     /// The tags that the document describes.
     pub tags: Vec<(String, Option<String>)>,
+    /// The servers, where the document leaves a choice: there are several, or variables.
+    pub servers: Option<Servers>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
@@ -313,6 +313,8 @@ pub enum Type {
     Json,
     /// `Vec<T>`
     List(Box<Type>),
+    /// A tuple: an array whose items each have a type. None of them contains a [`Type::Named`].
+    Tuple(Vec<Type>),
     /// A map from strings to `T`
     Map(Box<Type>),
     /// `Option<T>`: null or a value, inside of a list or a map

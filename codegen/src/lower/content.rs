@@ -80,7 +80,13 @@ impl Lower<'_> {
     }
 
     pub(super) fn media_schema(&mut self, content: &Pointer, media: &str, hint: &Hint) -> Lowered {
-        let at = content.child(media).child("schema");
+        let media = content.child(media);
+        // Since 3.2, a media type may be a reference to a component.
+        let media = self
+            .document
+            .media_type(&media)
+            .map_or(media, |view| view.at);
+        let at = media.child("schema");
         if self.document.raw(&at).is_none() {
             return Lowered::new(Type::Json);
         }

@@ -16,11 +16,13 @@ mod multipart;
 mod object;
 mod operation;
 mod parameters;
+mod references;
 mod responses;
 mod schema;
 mod security;
 mod server;
 mod shape;
+mod tuple;
 mod types;
 mod union;
 
@@ -69,12 +71,12 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .unwrap_or_default(),
         description: info.and_then(|info| info.value.description),
         server,
-        servers,
         tags: document
             .tags()
             .into_iter()
             .map(|tag| (tag.name.clone(), tag.value.description))
             .collect(),
+        servers,
         types: lower.types.finish(),
         operations,
         schemes,

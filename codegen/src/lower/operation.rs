@@ -106,7 +106,7 @@ impl Lower<'_> {
                     text.map(str::to_owned)
                 };
                 found.push(Found {
-                    method: sent(method),
+                    method: sent(&method),
                     path: path.clone(),
                     item: item.clone(),
                     id: text("operationId"),

@@ -244,6 +244,7 @@ impl Lower<'_> {
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner)),
+            Type::Tuple(_) => "tuple".to_owned(),
             Type::Map(inner) => format!("{} map", self.type_words(inner)),
             Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner),
             Type::Named(id) => match self.types.kind(*id) {

@@ -20,6 +20,7 @@ mod scan;
 #[cfg(test)]
 mod tests;
 mod to_json;
+mod tuples;
 mod types;
 mod union;
 mod value;
