@@ -134,6 +134,7 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
     items
 }
 
+/// The choice of a server, if the document leaves one.
 fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
     let servers = api.servers.as_ref()?;
     Some(Item::new(|| servers::emit(servers).into()))

@@ -33,7 +33,8 @@ pub(super) struct Lowering {
     pub(super) content_type: ContentType,
 }
 
-const FORM: &str = "application/x-www-form-urlencoded";
+/// Forms, as HTML sends them.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
 
 const JSON_LINES: &[&str] = &[
     "application/json-lines",
