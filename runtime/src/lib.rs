@@ -42,6 +42,8 @@ mod request;
 mod secret;
 mod security;
 mod server;
+#[cfg(feature = "sources")]
+pub mod sources;
 mod stream;
 pub mod transport;
 mod url;

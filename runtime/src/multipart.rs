@@ -217,7 +217,7 @@ impl Multipart {
 
     /// Sets the part of this name to a file. Unless the part says otherwise its content type is
     /// `media`, or `application/octet-stream`, and its file name `name`: without one, servers take a part
-    /// for a plain value.
+    /// for a plain value, which one of [`Part::json`] is.
     pub fn file(&mut self, name: &str, media: &str, part: impl Into<Part>) {
         self.files(name, media, [part]);
     }
@@ -235,7 +235,10 @@ impl Multipart {
             let mut part = part
                 .or_content_type(media)
                 .or_content_type("application/octet-stream");
-            part.file_name.get_or_insert_with(|| name.to_owned());
+            let media = part.headers.get(CONTENT_TYPE);
+            if media.is_none_or(|media| media != "application/json") {
+                part.file_name.get_or_insert_with(|| name.to_owned());
+            }
             self.add(name, part);
         }
     }
@@ -391,6 +394,7 @@ mod tests {
         form.value("meta", "application/json", &vec![1]);
         form.value("nothing", "", &None::<i64>);
         form.file("bytes", "", vec![b'y']);
+        form.file("json", "", Part::json("z"));
         form.set(
             "file",
             "image/png",
@@ -403,6 +407,7 @@ mod tests {
              --B\r\nContent-Disposition: form-data; name=\"tags\"\r\n\r\n2\r\n\
              --B\r\nContent-Disposition: form-data; name=\"meta\"\r\nContent-Type: application/json\r\n\r\n[1]\r\n\
              --B\r\nContent-Disposition: form-data; name=\"bytes\"; filename=\"bytes\"\r\nContent-Type: application/octet-stream\r\n\r\ny\r\n\
+             --B\r\nContent-Disposition: form-data; name=\"json\"\r\nContent-Type: application/json\r\n\r\n\"z\"\r\n\
              --B\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a%22%0D%0A.png\"\r\nContent-Type: image/png\r\n\r\nx\r\n\
              --B--\r\n"
         );

@@ -142,11 +142,15 @@ pub(super) const ANNOTATIONS: &[&str] = &[
     "xml",
 ];
 
-/// Whether a schema has keywords beside its `$ref` that restrict values.
+/// Whether a schema has keywords beside its `$ref` that restrict values. Of other objects, parameters may
+/// have `required: true` there, which counts for nothing.
 fn adds_to_reference(node: &Node) -> bool {
-    let adds = |key: &str| !ANNOTATIONS.contains(&key) && Kind::Schema.row(key).is_some();
+    let adds = |(key, value): (&str, &Node)| {
+        let keyword = !ANNOTATIONS.contains(&key) && Kind::Schema.row(key).is_some();
+        keyword && (key != "required" || value.as_sequence().is_some())
+    };
     let mapping = node.as_mapping().filter(|mapping| mapping.len() > 1);
-    mapping.is_some_and(|mapping| mapping.keys().any(adds))
+    mapping.is_some_and(|mapping| mapping.iter().any(adds))
 }
 
 /// Whether a reference leaves the file system.

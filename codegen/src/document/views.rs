@@ -195,13 +195,6 @@ impl Document {
         }
     }
 
-    /// The media types under the `content` at `pointer`, each with the address of its Media Type
-    /// Object. Follows `$ref`.
-    #[must_use]
-    pub fn media_types(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
-        self.entries(pointer)
-    }
-
     /// The entries of the map at `pointer`, such as the `headers` of a reply, each with the address of
     /// what it is. Follows `$ref`.
     #[must_use]

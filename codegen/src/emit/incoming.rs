@@ -52,12 +52,8 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
     }
 }
 
-/// What the module uses; nothing if it names no other type.
-pub fn imports(all: &[Incoming]) -> Option<TokenStream> {
+/// Whether one of them names a type of the root.
+pub fn needs_root(all: &[Incoming]) -> bool {
     let mut bodies = all.iter().filter_map(|one| one.body.as_ref());
-    bodies.any(types::is_of_root).then(|| {
-        quote!(
-            use super::*;
-        )
-    })
+    bodies.any(types::is_of_root)
 }

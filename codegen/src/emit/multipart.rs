@@ -11,10 +11,7 @@ use crate::ir::{Api, Function, Multipart, Part, PartKind};
 /// The form of a function.
 pub fn form(api: &Api, function: &Function<'_>, form: &Multipart) -> TokenStream {
     let name = &form.name;
-    let docs = docs::attributes(&[format!(
-        "The body of [`Client::{}`](super::Client::{0}).",
-        function.name
-    )]);
+    let docs = docs::attributes(&[format!("The body of [`Client::{}`].", function.name)]);
     let new = constructor(api, form);
     let derives = match form.parts.iter().any(|part| part.required) {
         true => quote!(Debug),
@@ -41,6 +38,13 @@ pub fn form(api: &Api, function: &Function<'_>, form: &Multipart) -> TokenStream
             pub fn part(mut self, name: impl Into<String>, part: impl Into<runtime::Part>) -> Self {
                 self.parts.add(name, part);
                 self
+            }
+        }
+
+        #[doc = " Parts made by hand."]
+        impl From<runtime::Multipart> for #name {
+            fn from(parts: runtime::Multipart) -> Self {
+                Self { parts }
             }
         }
 

@@ -4,6 +4,7 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod body;
+mod groups;
 mod operation;
 mod reply;
 mod server;
@@ -18,6 +19,8 @@ pub use reply::{
     ReplyBody, ReplyCase, ReplyHeader, StatusPattern,
 };
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
+
+pub use groups::{Group, Groups};
 
 use serde_json::Value;
 
@@ -35,6 +38,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The URL of the first server, its variables at their defaults; none when the document has none.
     pub server: Option<String>,
+    /// The tags that the document describes.
+    pub tags: Vec<(String, Option<String>)>,
     /// The servers, where the document leaves a choice: there are several, or variables.
     pub servers: Option<Servers>,
     /// Every type; a [`TypeId`] is an index into it.
@@ -53,6 +58,8 @@ pub struct Api {
     pub fallbacks: Vec<Pointer>,
     /// Operations that can't be called.
     pub skipped: Vec<Pointer>,
+    /// Whether only a choice of the operations is wanted, and what they need.
+    pub partial: bool,
 }
 
 impl Api {
@@ -67,6 +74,11 @@ impl Api {
         for operation in &self.operations {
             operation.for_each_type(visit);
         }
+        self.for_each_type_outside(visit);
+    }
+
+    /// Calls `visit` for every type that headers, webhooks and callbacks use.
+    pub fn for_each_type_outside(&self, visit: &mut dyn FnMut(&Type)) {
         for set in &self.headers {
             set.headers
                 .iter()

@@ -33,6 +33,9 @@ pub(super) struct Lowering {
     pub(super) content_type: ContentType,
 }
 
+/// Forms, as HTML sends them.
+pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+
 const JSON_LINES: &[&str] = &[
     "application/json-lines",
     "application/jsonl",
@@ -118,11 +121,17 @@ impl Lower<'_> {
                 ));
                 continue;
             }
-            let handling = self.handling(&content.child(&written), &written);
+            let handling = self.handling(&self.media_at(content, &written), &written);
             media.push(Media { written, handling });
         }
         media.sort_by_key(|one| one.handling);
         media
+    }
+
+    /// Where a Media Type Object is: since OpenAPI 3.2, a reference may stand for it.
+    fn media_at(&self, content: &Pointer, written: &str) -> Pointer {
+        let at = content.child(written);
+        self.document.resolve(&at).unwrap_or(at)
     }
 
     fn handling(&mut self, at: &Pointer, written: &str) -> Handling {
@@ -130,8 +139,11 @@ impl Lower<'_> {
         let is_any = matches!(&*essence, "*/*" | "application/*");
         if content::is_json(written) || (is_any && self.is_json_value(at)) {
             Handling::Json
-        } else if essence == "application/x-www-form-urlencoded" {
-            Handling::Form
+        } else if essence == FORM {
+            match self.is_text(at) {
+                true => Handling::Text,
+                false => Handling::Form,
+            }
         } else if essence.starts_with("multipart/") {
             Handling::Multipart
         } else if is_json_lines(&essence) {
@@ -157,6 +169,13 @@ impl Lower<'_> {
         shape.is_some_and(|shape| !matches!(shape.kind, Kind::Any | Kind::String(_)))
     }
 
+    /// Whether the schema of a form is one of text: then the caller writes it.
+    fn is_text(&mut self, media: &Pointer) -> bool {
+        let schema = self.document.resolve(&media.child("schema")).ok();
+        let shape = schema.and_then(|schema| self.shape(&schema));
+        shape.is_some_and(|shape| matches!(shape.kind, Kind::String(_)))
+    }
+
     /// The schema of each line of JSON lines: `itemSchema` (OpenAPI 3.2), or that of the items of a list.
     pub(super) fn item_schema(&mut self, media: &Pointer) -> Option<Pointer> {
         let own = media.child("itemSchema");
@@ -177,7 +196,7 @@ impl Lower<'_> {
         hint: &Hint,
         operation: &str,
     ) -> BodyKind {
-        let at = content.child(&media.written);
+        let at = self.media_at(content, &media.written);
         match media.handling {
             Handling::Json => {
                 BodyKind::Json(self.media_schema(content, &media.written, hint).item_type())
@@ -262,7 +281,7 @@ pub(super) fn same(one: &str, other: &str) -> bool {
 /// What a function for this media type is called after.
 fn word(media: &Media) -> String {
     match media.handling {
-        Handling::Form => "form".to_owned(),
+        _ if content::essence(&media.written) == FORM => "form".to_owned(),
         Handling::JsonLines => "json_lines".to_owned(),
         Handling::Multipart if content::essence(&media.written) == "multipart/form-data" => {
             "multipart".to_owned()

@@ -10,6 +10,7 @@ mod body;
 mod codes;
 mod content;
 mod enumeration;
+mod filter;
 mod function_names;
 mod headers;
 mod incoming;
@@ -33,7 +34,7 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::document::{Document, Pointer};
+use crate::document::{Document, Node, Pointer};
 use crate::ir::{Api, Constraints, Docs, Incoming, Type};
 use crate::names::Scope;
 
@@ -48,6 +49,7 @@ use types::Types;
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         document,
+        config,
         diagnostics,
         types: Types::default(),
         optional: pointers(&config.optional),
@@ -77,8 +79,13 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .as_ref()
             .map(|info| info.version.clone())
             .unwrap_or_default(),
-        description: info.and_then(|info| info.value.description),
+        description: lower.description(info.and_then(|info| info.value.description)),
         server,
+        tags: document
+            .tags()
+            .into_iter()
+            .map(|tag| (tag.name.clone(), tag.value.description))
+            .collect(),
         servers,
         types: lower.types.finish(),
         operations,
@@ -88,6 +95,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
+        partial: !(config.include.is_empty() && config.exclude.is_empty()),
     }
 }
 
@@ -129,6 +137,7 @@ impl Lowered {
 
 struct Lower<'a> {
     document: &'a Document,
+    config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
     optional: HashSet<Pointer>,
@@ -185,5 +194,14 @@ impl Lower<'_> {
         self.diagnostics.report(diagnostic);
         self.fallbacks.push(at.clone());
         Lowered::new(Type::Json)
+    }
+
+    /// `info.summary`, which 3.1 added, and `info.description`.
+    fn description(&self, description: Option<String>) -> Option<String> {
+        let summary = self.document.raw(&Pointer::parse("/info/summary"));
+        match (summary.and_then(Node::as_text), description) {
+            (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+            (summary, description) => summary.or(description),
+        }
     }
 }

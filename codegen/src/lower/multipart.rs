@@ -60,7 +60,8 @@ impl Lower<'_> {
         let declared = node
             .and_then(|node| node.get("contentType"))
             .and_then(Node::as_str);
-        let (media, mut notes) = one_media_type(declared);
+        let of_schema = self.content_media_type(at);
+        let (media, mut notes) = one_media_type(declared.or(of_schema));
         let headers = node
             .and_then(|node| node.get("headers"))
             .and_then(Node::as_mapping);
@@ -101,18 +102,24 @@ impl Lower<'_> {
         }
     }
 
+    /// `contentMediaType` of text that is the content itself (JSON Schema Validation, section 8.4).
+    fn content_media_type(&self, at: &Pointer) -> Option<&str> {
+        let at = self.document.resolve(at).ok()?;
+        let node = self.document.raw(&at)?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        let is_raw = text("contentEncoding").is_none_or(|encoding| encoding == "binary");
+        text("contentMediaType").filter(|_| is_raw)
+    }
+
     /// Whether a property is a file, or several: text that is binary, a value of no type, a list of
     /// these, or one of several types of which one is that.
     fn file(&mut self, at: &Pointer, depth: u8) -> Option<PartKind> {
         let at = self.document.resolve(at).ok()?;
         let depth = depth.checked_sub(1)?;
         let shape = self.shape(&at)?;
-        let node = self.document.raw(&at)?;
-        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
-        let is_raw = match text("contentEncoding") {
-            Some(encoding) => encoding == "binary",
-            None => text("contentMediaType").is_some(),
-        };
+        let encoding = self.document.raw(&at.child("contentEncoding"));
+        let is_raw = encoding.and_then(Node::as_str) == Some("binary")
+            || self.content_media_type(&at).is_some();
         match &shape.kind {
             Kind::String(Some(format)) if format == "binary" => Some(PartKind::File),
             Kind::String(_) if is_raw => Some(PartKind::File),

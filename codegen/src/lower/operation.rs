@@ -3,10 +3,11 @@
 use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer};
+use crate::document::{At, Document, Node, Pointer};
 use crate::ir::{
     Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
 };
+use crate::lower::filter::{self, Subject};
 use crate::lower::function_names::{Naming, function_names};
 use crate::lower::responses::Other;
 use crate::lower::types::Hint;
@@ -71,7 +72,7 @@ struct Functions {
 
 impl Lower<'_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
-        let found = self.find_operations();
+        let found = self.wanted(self.find_operations());
         let naming: Vec<Naming<'_>> = found
             .iter()
             .map(|one| Naming {
@@ -123,6 +124,40 @@ impl Lower<'_> {
         found
     }
 
+    /// Those that the configuration asks for.
+    fn wanted(&mut self, mut found: Vec<Found>) -> Vec<Found> {
+        let (config, document) = (self.config, self.document);
+        if config.include.is_empty() && config.exclude.is_empty() {
+            return found;
+        }
+        let tags: Vec<Vec<&str>> = found.iter().map(|one| tags_of(document, &one.at)).collect();
+        let subjects: Vec<Subject<'_>> = found
+            .iter()
+            .zip(&tags)
+            .map(|(one, tags)| Subject {
+                tags,
+                path: &one.path,
+                id: one.id.as_deref(),
+            })
+            .collect();
+        for (option, filter) in [("include", &config.include), ("exclude", &config.exclude)] {
+            for (list, text) in filter::unused(filter, &subjects) {
+                let message = format!("`{option}.{list}` names `{text}`, and no operation has it");
+                self.diagnostics.report(
+                    Diagnostic::new(codes::UNUSED_OPTION, Pointer::root().child("paths"), message)
+                        .help("tags and operation ids are compared as they are written; `*` in a path stands for any text"),
+                );
+            }
+        }
+        let wanted: Vec<bool> = subjects
+            .iter()
+            .map(|subject| filter::is_wanted(config, subject))
+            .collect();
+        let mut wanted = wanted.into_iter();
+        found.retain(|_| wanted.next() == Some(true));
+        found
+    }
+
     fn operation(
         &mut self,
         found: &Found,
@@ -169,6 +204,7 @@ impl Lower<'_> {
                 .id
                 .clone()
                 .unwrap_or_else(|| format!("{} {}", found.method, found.path)),
+            tags: declared.tags.clone(),
             method: found.method.clone(),
             path: found.path.clone(),
             docs: Docs {
@@ -318,6 +354,14 @@ impl Lower<'_> {
             message,
         ));
     }
+}
+
+/// The tags of the operation at `at`.
+fn tags_of<'a>(document: &'a Document, at: &Pointer) -> Vec<&'a str> {
+    let tags = document.raw(&at.child("tags"));
+    let tags = tags.and_then(|tags| tags.as_sequence());
+    let texts = tags.into_iter().flatten().filter_map(|tag| tag.as_str());
+    texts.collect()
 }
 
 /// The method as it is sent: those that are keywords of a path item have capitals, additional ones

@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::ir::Type;
 use crate::ir::{Docs, Parameter, Place, Style};
+use crate::lower::body::FORM;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes, content};
 use crate::names::{FieldName, Scope};
@@ -31,9 +32,9 @@ impl Lower<'_> {
             if self.is_needless(at, path, &parameters) {
                 continue;
             }
-            let lowered = match self.is_query_string(at) {
-                true => self.query_string(operation, at, names),
-                false => self.parameter(operation, at, names),
+            let lowered = match self.newer_place(at) {
+                Some(place) => self.newer_parameter(operation, at, place, names),
+                None => self.parameter(operation, at, names),
             };
             match lowered {
                 Some(parameter) => parameters.push(parameter),
@@ -67,8 +68,7 @@ impl Lower<'_> {
     /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
     /// place for it, or it is a header that is set in another way.
     fn is_needless(&mut self, at: &Pointer, path: &str, earlier: &[Parameter]) -> bool {
-        let target = self.document.resolve(at).ok();
-        let Some(node) = target.and_then(|at| self.document.raw(&at)) else {
+        let Some(node) = self.as_written(at) else {
             return false;
         };
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
@@ -98,10 +98,14 @@ impl Lower<'_> {
         })
     }
 
-    fn may_be_left_out(&self, at: &Pointer) -> bool {
+    /// A parameter as the document has it, also one that can't be used.
+    fn as_written(&self, at: &Pointer) -> Option<&Node> {
         let target = self.document.resolve(at).ok();
-        let node = target.and_then(|at| self.document.raw(&at));
-        node.is_some_and(|node| {
+        self.document.raw(target.as_ref().unwrap_or(at))
+    }
+
+    fn may_be_left_out(&self, at: &Pointer) -> bool {
+        self.as_written(at).is_some_and(|node| {
             let required = node.get("required").and_then(Node::as_bool);
             required != Some(true) && node.get("in").and_then(Node::as_str) != Some("path")
         })
@@ -116,7 +120,6 @@ impl Lower<'_> {
             }
         };
         let (place, style, allow_empty) = written(&declared);
-        let style = self.style_of_raw(&declared.at).unwrap_or(style);
         let data = declared.value.parameter_data();
         let (lowered, style) = self.parameter_type(operation, &declared.at, &data, style)?;
         let flag = |keyword: &str| {
@@ -126,9 +129,7 @@ impl Lower<'_> {
         let allow_reserved = flag("allowReserved");
         let name = names.field(&self.pinned_name(&declared.at).unwrap_or(data.name.clone()));
         let deprecated = data.deprecated.unwrap_or(false) || lowered.docs.deprecated;
-        let explode = data
-            .explode
-            .unwrap_or(matches!(style, Style::Form | Style::Cookie));
+        let explode = data.explode.unwrap_or(style == Style::Form);
         let mut parameter = finished(lowered, &data.name, name, place, style);
         parameter.explode = explode;
         parameter.allow_reserved = allow_reserved;
@@ -150,59 +151,55 @@ impl Lower<'_> {
         Some(parameter)
     }
 
-    /// `style: cookie` (OpenAPI 3.2), for which `openapiv3` has no word.
-    fn style_of_raw(&self, at: &Pointer) -> Option<Style> {
-        let style = self.document.raw(&at.child("style"))?.as_str()?;
-        (style == "cookie").then_some(Style::Cookie)
-    }
-
     fn pinned_name(&self, at: &Pointer) -> Option<String> {
         let name = self.document.raw(&at.child("x-rust-name"))?.as_str()?;
         Some(name.to_owned())
     }
 
-    fn is_query_string(&self, at: &Pointer) -> bool {
-        let target = self.document.resolve(at).ok();
-        let place = target.and_then(|at| self.document.raw(&at.child("in")));
-        place.and_then(Node::as_str) == Some("querystring")
+    /// The place of a parameter as OpenAPI 3.2 has them: `in: querystring`, and `style: cookie`.
+    /// `openapiv3` knows neither.
+    fn newer_place(&self, at: &Pointer) -> Option<Place> {
+        let node = self.as_written(at)?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        match (text("in")?, text("style")) {
+            ("querystring", _) => Some(Place::QueryString),
+            ("cookie", Some("cookie")) => Some(Place::Cookie),
+            _ => None,
+        }
     }
 
-    /// The parameter that is the whole query (OpenAPI 3.2, `in: querystring`). It has no view, as
-    /// `openapiv3` doesn't know it.
-    fn query_string(
+    fn newer_parameter(
         &mut self,
         operation: &str,
         at: &Pointer,
+        place: Place,
         names: &mut Scope,
     ) -> Option<Parameter> {
         let at = self.document.resolve(at).ok()?;
         let node = self.document.raw(&at)?;
-        let wire = node
-            .get("name")
-            .and_then(Node::as_str)
-            .unwrap_or("query")
-            .to_owned();
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str).map(str::to_owned);
-        let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool).unwrap_or(false);
-        let (required, deprecated) = (flag("required"), flag("deprecated"));
-        let description = text("description");
-        let media = node
-            .get("content")
-            .and_then(Node::as_mapping)?
-            .keys()
-            .next()?
-            .to_owned();
+        let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool);
+        let wire = text("name")?;
+        let (required, deprecated) = (flag("required") == Some(true), flag("deprecated"));
+        let (explode, description) = (flag("explode").unwrap_or(true), text("description"));
+        let media = node.get("content").and_then(Node::as_mapping);
+        let media = media
+            .and_then(|content| content.keys().next())
+            .map(str::to_owned);
         let hint = Hint::within(operation, &wire);
         let content = at.child("content");
-        let (lowered, style) = if content::essence(&media) == "application/x-www-form-urlencoded" {
-            (self.media_schema(&content, &media, &hint), Style::Form)
-        } else {
-            self.content_type(&content, &media, &hint, Style::Simple)
+        let (lowered, style) = match (media, place) {
+            (Some(media), Place::QueryString) if content::essence(&media) == FORM => {
+                (self.media_schema(&content, &media, &hint), Style::Form)
+            }
+            (Some(media), _) => self.content_type(&content, &media, &hint, Style::Simple),
+            (None, _) => (self.schema(&at.child("schema"), &hint), Style::Cookie),
         };
         let name = names.field(&self.pinned_name(&at).unwrap_or(wire.clone()));
-        let mut parameter = finished(lowered, &wire, name, Place::QueryString, style);
+        let mut parameter = finished(lowered, &wire, name, place, style);
+        parameter.explode = explode;
         parameter.required = required;
-        parameter.docs.deprecated |= deprecated;
+        parameter.docs.deprecated |= deprecated == Some(true);
         parameter.docs.description = description.or(parameter.docs.description);
         Some(parameter)
     }

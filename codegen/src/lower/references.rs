@@ -1,7 +1,11 @@
 //! `$ref`: what belongs to the place of a reference, and what its target is called.
 
+use std::collections::HashSet;
+
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::ir::{Type, TypeId};
+use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 
@@ -53,7 +57,7 @@ impl Lower<'_> {
             lowered.docs.title = text("title");
         }
         lowered.docs.deprecated |= flag("deprecated");
-        lowered.nullable |= flag("nullable") && lowered.ty != crate::ir::Type::Json;
+        lowered.nullable |= flag("nullable") && lowered.ty != Type::Json;
         if let Some(default) = node.get("default") {
             lowered.default = Some(default.to_json());
         }
@@ -62,6 +66,12 @@ impl Lower<'_> {
     /// What the target of a reference calls itself: a key under which schemas have names, or the file
     /// that has nothing else in it.
     pub(super) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
+        let node = self.document.raw(target)?;
+        let anchors = ["$anchor", "$dynamicAnchor"].into_iter();
+        let mut anchors = anchors.filter_map(|keyword| node.get(keyword).and_then(Node::as_str));
+        if let Some(anchor) = anchors.next() {
+            return Some(Hint::new(anchor));
+        }
         let tokens: Vec<_> = target.tokens().collect();
         let named = |key: &str| NAMED.contains(&key);
         match tokens.as_slice() {
@@ -81,6 +91,52 @@ impl Lower<'_> {
             }
             _ => None,
         }
+    }
+
+    /// Whether a component allows null, itself or by one of its alternatives.
+    pub(super) fn may_be_null(&mut self, at: &Pointer, seen: &mut HashSet<Pointer>) -> bool {
+        let Ok(at) = self.document.resolve(at) else {
+            return false;
+        };
+        let Some(shape) = self.shape(&at).filter(|_| seen.insert(at)) else {
+            return false;
+        };
+        shape.nullable
+            || match &shape.kind {
+                Kind::Null => true,
+                Kind::Union(parts, beside) if beside.properties.is_empty() => {
+                    parts.iter().any(|part| self.may_be_null(part, seen))
+                }
+                Kind::AllOf(parts, _) => {
+                    !parts.is_empty() && parts.iter().all(|part| self.may_be_null(part, seen))
+                }
+                _ => false,
+            }
+    }
+
+    /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it
+    /// becomes the type of the component `id`, which would be a second name for it.
+    pub(super) fn only_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
+        let (Kind::Union(parts, beside) | Kind::AllOf(parts, beside)) = &shape.kind else {
+            return None;
+        };
+        if !beside.is_empty() || !beside.required.is_empty() {
+            return None;
+        }
+        let mut only = None;
+        for part in parts {
+            let at = self.document.resolve(part).ok()?;
+            if matches!(self.shape(&at)?.kind, Kind::Null) && matches!(shape.kind, Kind::Union(..))
+            {
+                continue;
+            }
+            if only.replace(at).is_some() {
+                return None;
+            }
+        }
+        let only = only.filter(|at| self.types.made(at).is_none() && self.types.begin(at))?;
+        self.types.adopt(only.clone(), id);
+        Some(only)
     }
 
     /// A schema that is met again while nothing is known of it but references to itself.

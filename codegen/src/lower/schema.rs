@@ -44,6 +44,8 @@ impl Lower<'_> {
                 constraints: lowered.constraints,
             };
             self.types.define(id, lowered.docs, kind);
+        } else if lowered.docs.description.is_some() {
+            self.types.describe(id, lowered.docs);
         }
     }
 
@@ -80,7 +82,7 @@ impl Lower<'_> {
     fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
-            lowered.nullable = shape.nullable;
+            lowered.nullable = self.may_be_null(at, &mut HashSet::new());
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
             lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
@@ -137,6 +139,11 @@ impl Lower<'_> {
     }
 
     fn unusable(&mut self, at: &Pointer) -> Lowered {
+        if self.document.is_bad(at) {
+            // Why was said when the document was read.
+            self.fallbacks.push(at.clone());
+            return Lowered::new(Type::Json);
+        }
         let message = "this schema can't be understood, so its values are plain JSON";
         self.as_json(Diagnostic::new(codes::SCHEMA_AS_JSON, at, message), at)
     }
@@ -155,7 +162,10 @@ impl Lower<'_> {
                 message,
             ));
         }
-        let mut lowered = self.kind(at, hint, id, &shape);
+        let mut lowered = match id.and_then(|id| self.only_part(&shape, id)) {
+            Some(part) => self.define(&part, hint, id),
+            None => self.kind(at, hint, id, &shape),
+        };
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
         lowered.sensitive |= shape.password;

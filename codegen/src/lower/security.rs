@@ -95,7 +95,10 @@ impl Lower<'_> {
         alternatives
             .filter_map(|alternative| {
                 let requirement = |(id, scopes): (&String, &Vec<String>)| {
-                    let scheme = schemes.iter().position(|scheme| scheme.id == *id)?;
+                    // Since 3.2, a URI may name the scheme.
+                    let name = id.rsplit_once("#/components/securitySchemes/");
+                    let name = name.map_or(id.as_str(), |(_, name)| name);
+                    let scheme = schemes.iter().position(|scheme| scheme.id == name)?;
                     Some(Requirement {
                         scheme,
                         scopes: scopes.clone(),

@@ -3,7 +3,7 @@
 use openapiv3::{Operation, PathItem, Server};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Pointer};
+use crate::document::{At, Node, Pointer};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
 use crate::lower::{Lower, codes};
 use crate::names::Scope;
@@ -47,7 +47,7 @@ impl Lower<'_> {
         let list: Vec<ir::Server> = declared
             .iter()
             .map(|one| ir::Server {
-                name: names.function(&words(one)),
+                name: names.function(&self.server_words(one)),
                 url: one.url.clone(),
                 variables: one.variables.iter().flatten().map(variable).collect(),
                 docs: described(one.description.clone()),
@@ -98,6 +98,13 @@ impl Lower<'_> {
         Some(url)
     }
 
+    /// What a server is called: its `name` (OpenAPI 3.2, section 4.6), or what there is besides.
+    fn server_words(&self, server: &At<Server>) -> String {
+        let name = self.document.raw(&server.at.child("name"));
+        let name = name.and_then(Node::as_str);
+        name.map_or_else(|| words(server), str::to_owned)
+    }
+
     fn check_url(&mut self, url: &str, at: &Pointer) {
         if url.contains(['{', '}']) || url.ends_with("://") {
             let message = format!("`{url}` is no URL that a request could go to");
@@ -132,7 +139,7 @@ impl Lower<'_> {
     }
 }
 
-/// What a server is called: its description if that is a name, or what its URL says.
+/// What a server without a name is called: its description if that is one, or what its URL says.
 fn words(server: &At<Server>) -> String {
     let description = server.description.as_deref().unwrap_or_default();
     let count = description.split_whitespace().count();

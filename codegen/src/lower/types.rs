@@ -180,6 +180,14 @@ impl Types {
         }
     }
 
+    /// Replaces the documentation of a type by that of the component that it became.
+    pub fn describe(&mut self, id: TypeId, docs: Docs) {
+        let defined = self.list.get_mut(id.0).map(|entry| &mut entry.defined);
+        if let Some(Some((of_type, _))) = defined {
+            *of_type = docs;
+        }
+    }
+
     /// What the schema at `at` became, if it was met before.
     pub fn made(&self, at: &Pointer) -> Option<Made> {
         self.made.get(at).cloned()

@@ -219,15 +219,14 @@ impl<'d> Checker<'d, '_> {
             (Shape::Types, _) => self.types(node, at),
             (Shape::Part(Kind::Schema), Value::Bool(_))
                 if self.document.version.has_json_schema() => {}
-            (Shape::BoolOrNumber, Value::Bool(_)) if !self.document.version.has_json_schema() => {}
-            (Shape::BoolOrNumber, Value::Bool(_)) => self.older(at),
-            (Shape::BoolOrNumber, _)
-                if is_number(node) && !self.document.version.has_json_schema() =>
-            {
-                self.wrong_type(node, Shape::Bool, at);
+            (Shape::BoolOrNumber, Value::Bool(_)) => {
+                if self.document.version.has_json_schema() {
+                    self.older(at);
+                }
             }
+            (Shape::BoolOrNumber, _) if is_number(node) => self.number_as_bound(at),
             (Shape::Count, _) if is_number(node) && node.as_count().is_some() => {}
-            (Shape::Number | Shape::BoolOrNumber, _) if is_number(node) => {}
+            (Shape::Number, _) if is_number(node) => {}
             (Shape::Object(kind), Value::Mapping(_)) => self.object(node, kind, at),
             (Shape::Part(kind) | Shape::BoolOr(kind), Value::Mapping(_)) => {
                 self.part(node, kind, at);
@@ -272,12 +271,9 @@ impl<'d> Checker<'d, '_> {
             (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
                 "in a schema, `required` lists the names of properties and stands beside `properties`"
             }
-            (Shape::Bool, Value::Integer(_) | Value::Float(_))
-                if at.name().starts_with("exclusive") =>
+            (Shape::Count | Shape::Number | Shape::BoolOrNumber, Value::String(_))
+                if node.as_number().is_some() =>
             {
-                "before OpenAPI 3.1 this is `true`, and the number is `minimum` or `maximum`; it counts all the same"
-            }
-            (Shape::Count | Shape::Number | Shape::BoolOrNumber, Value::String(_)) => {
                 "remove the quotes"
             }
             _ => "",
@@ -329,14 +325,15 @@ impl<'d> Checker<'d, '_> {
         };
         let grammar = kind.grammar();
         for (key, value) in mapping.iter() {
-            match kind.shape(key) {
-                Some(shape) => {
-                    self.versions(kind, key, &at.key(key));
-                    self.value(value, shape, &at.key(key));
+            match (kind.row(key), grammar.others) {
+                (Some(row), _) => {
+                    self.versions(row, kind, &at.key(key));
+                    self.value(value, row.shape, &at.key(key));
                 }
-                None if is_extension(key) && kind.has_extensions() => {}
-                None if kind == Kind::Schema && key == "$ref" => {}
-                None => self.unknown_keyword(kind, mapping, key, &at.key(key)),
+                _ if is_extension(key) && kind.has_extensions() => {}
+                (None, Some(shape)) => self.value(value, shape, &at.key(key)),
+                _ if kind == Kind::Schema && key == "$ref" => {}
+                _ => self.unknown_keyword(kind, mapping, key, &at.key(key)),
             }
         }
         for row in grammar.rows {
@@ -368,11 +365,14 @@ impl<'d> Checker<'d, '_> {
     }
 
     /// Names a keyword that the document's version does not have. What it says counts all the same.
-    fn versions(&mut self, kind: Kind, key: &'d str, at: &Spot<'_>) {
+    fn versions(&mut self, row: &'static Row, kind: Kind, at: &Spot<'_>) {
         let version = self.document.version;
-        let Some(Row { since, until, .. }) = kind.row(key) else {
-            return;
-        };
+        let Row {
+            keyword: key,
+            since,
+            until,
+            ..
+        } = row;
         let name = kind.grammar().name;
         if version < *since {
             self.collect((Code::NEWER_KEYWORD, kind, key), at, |at| {
@@ -385,6 +385,24 @@ impl<'d> Checker<'d, '_> {
         } else if version > *until {
             self.older(at);
         }
+    }
+
+    /// `exclusiveMinimum: 5`, which is a bound of its own since 3.1.
+    fn number_as_bound(&mut self, at: &Spot<'_>) {
+        if self.document.version.has_json_schema() {
+            return;
+        }
+        let keyword = match at.name() {
+            "exclusiveMinimum" => "exclusiveMinimum",
+            _ => "exclusiveMaximum",
+        };
+        self.collect((Code::NEWER_KEYWORD, Kind::Schema, keyword), at, |at| {
+            let message = format!(
+                "a number as `{keyword}` is of OpenAPI 3.1, and this document is 3.0; it counts all the same"
+            );
+            let help = "before 3.1 this is `true`, and the number is `minimum` or `maximum`";
+            Diagnostic::new(Code::NEWER_KEYWORD, at, message).help(help)
+        });
     }
 
     /// Names what only earlier versions than the document's have.

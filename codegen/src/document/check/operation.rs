@@ -132,9 +132,6 @@ impl<'d> Checker<'d, '_> {
             } else if !is_token(method) {
                 let message = format!("`{method}` is no method of HTTP; it is ignored");
                 self.spoil(Code::INVALID_METHOD, &list.key(method), message, "");
-            } else if *method != *method.to_ascii_uppercase() {
-                let message = format!("`{method}` is sent in capitals");
-                self.report(Code::INVALID_METHOD, &list.key(method), message, "");
             }
         }
     }

@@ -109,7 +109,10 @@ impl<'d> Reader<'d> {
             description: self.text("description"),
             deprecated: self.flag("deprecated"),
         };
-        let default = self.schema.get("default").map(Node::to_json);
+        let default = self
+            .schema
+            .get("default")
+            .map(|node| self.default_value(node));
         shape.default = default.filter(|default| !default.is_null());
         shape.password = self.format() == Some("password");
         shape.discriminator = self.discriminator();
@@ -122,6 +125,16 @@ impl<'d> Reader<'d> {
         shape.unchecked = self.unchecked(&shape.kind);
         self.enumerate(&mut shape);
         shape
+    }
+
+    /// `default`; of a number or a truth value in quotes, what is quoted.
+    fn default_value(&self, node: &Node) -> Value {
+        let unquoted = match self.types.as_slice() {
+            ["integer" | "number"] => node.as_number().map(Value::Number),
+            ["boolean"] => node.as_flag().map(Value::Bool),
+            _ => None,
+        };
+        unquoted.unwrap_or_else(|| node.to_json())
     }
 
     pub(super) fn get(&self, keyword: &str) -> Option<&'d Node> {
