@@ -13,7 +13,7 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
     let name = &one.name;
     let ty = match (&one.body, &one.media) {
         (Some(ty), _) => types::expression(api, ty, Module::Operations),
-        (None, Some(_)) => quote!(super::runtime::Bytes),
+        (None, Some(_)) => quote!(runtime::Bytes),
         (None, None) => quote!(()),
     };
     let (method, target) = (docs::code(&one.method), docs::code(&one.target));
@@ -54,6 +54,8 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
 
 /// Whether one of them names a type of the root.
 pub fn needs_root(all: &[Incoming]) -> bool {
-    let mut bodies = all.iter().filter_map(|one| one.body.as_ref());
-    bodies.any(types::is_of_root)
+    all.iter().any(|one| match &one.body {
+        Some(ty) => types::is_of_root(ty),
+        None => one.media.is_some(),
+    })
 }

@@ -120,7 +120,13 @@ impl<T> Events<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Event<T>, StreamError>>> {
         loop {
-            if let Some(event) = self.parser.next() {
+            let event = self.parser.next();
+            let data = event.as_ref().map(|event| event.data.len() as u64);
+            if data.unwrap_or_else(|| self.parser.held()) > self.body.limit {
+                self.parser = Parser::default();
+                return Poll::Ready(Some(Err(self.body.too_large())));
+            }
+            if let Some(event) = event {
                 if self.markers && is_end_marker(&event.data) {
                     self.body.end();
                     self.parser.feed(bytes::Bytes::new());
@@ -128,9 +134,6 @@ impl<T> Events<T> {
                     return Poll::Ready(None);
                 }
                 return Poll::Ready(Some(self.event(event)));
-            }
-            if self.parser.held() > self.body.limit {
-                return Poll::Ready(Some(Err(self.body.too_large())));
             }
             match self.body.poll_chunk(context) {
                 Poll::Pending => return Poll::Pending,

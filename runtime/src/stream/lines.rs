@@ -62,12 +62,13 @@ impl<T> JsonLines<T> {
 
     fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         loop {
-            if let Some(line) = self.whole_line() {
-                return Poll::Ready(Some(self.value(&line)));
-            }
-            if self.line.len() as u64 > self.body.limit {
-                self.line = Vec::new();
+            let line = self.whole_line();
+            if line.as_ref().unwrap_or(&self.line).len() as u64 > self.body.limit {
+                (self.line, self.chunk) = (Vec::new(), Bytes::new());
                 return Poll::Ready(Some(Err(self.body.too_large())));
+            }
+            if let Some(line) = line {
+                return Poll::Ready(Some(self.value(&line)));
             }
             match self.body.poll_chunk(context) {
                 Poll::Pending => return Poll::Pending,
