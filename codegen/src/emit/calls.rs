@@ -10,6 +10,7 @@ use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
 use super::{docs, item_docs};
 use crate::ir::{Api, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type};
+use crate::names::FunctionName;
 
 /// The struct of a function with optional parameters.
 pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option<TokenStream> {
@@ -128,7 +129,12 @@ fn stream_methods(success: &Replies, error: &TokenStream) -> Option<TokenStream>
 }
 
 /// The enum of replies that differ by status.
-pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<TokenStream> {
+pub fn replies(
+    api: &Api,
+    operation: &Operation,
+    function: &FunctionName,
+    replies: &Replies,
+) -> Option<TokenStream> {
     let Replies::Many { name, variants } = replies else {
         return None;
     };
@@ -139,10 +145,7 @@ pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<To
         Some(case) if !case.success => "An error",
         _ => "A reply",
     };
-    let docs = docs::attributes(&[format!(
-        "{what} of [`Client::{}`], by status.",
-        operation.name
-    )]);
+    let docs = docs::attributes(&[format!("{what} of [`Client::{function}`], by status.")]);
     let declared = variants.iter().map(|(variant, case, body)| {
         let description = operation
             .cases

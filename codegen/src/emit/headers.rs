@@ -37,7 +37,7 @@ pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
 fn functions(names: &[FunctionName]) -> String {
     let links = names.iter().take(NAMED);
     let mut links: Vec<String> = links
-        .map(|name| format!("[`Client::{name}`](super::Client::{name})"))
+        .map(|name| format!("[`{name}`](super::Client::{name})"))
         .collect();
     let last = match names.len() - links.len() {
         0 => links.pop().unwrap_or_default(),

@@ -19,14 +19,13 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
     let (method, target) = (docs::code(&one.method), docs::code(&one.target));
     let sent = match &one.function {
         Some(function) => format!(
-            "{method} to {target}, as [`Client::{function}`](super::Client::{function}) asks for it."
+            "{method} to {target}, as [`{function}`](super::Client::{function}) asks for it."
         ),
         None => format!("The webhook {target}, sent as {method}."),
     };
     let body = match (&one.body, &one.media) {
         (Some(_), _) => {
-            "Read its body by [`runtime::json::from_slice`](super::runtime::json::from_slice)."
-                .to_owned()
+            "Read its body by [`json::from_slice`](super::runtime::json::from_slice).".to_owned()
         }
         (None, Some(media)) => format!("Its body is {}, as bytes.", docs::code(media)),
         (None, None) => "It has no body.".to_owned(),

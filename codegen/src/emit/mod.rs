@@ -10,6 +10,7 @@ mod headers;
 mod incoming;
 mod multipart;
 mod operations;
+mod outside;
 mod package;
 mod requests;
 mod servers;
@@ -27,8 +28,8 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Incoming, Operation, Presence,
-    SecurityScheme, Struct, Type, TypeDef, TypeKind,
+    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Operation, Presence, SecurityScheme,
+    Struct, Type, TypeDef, TypeKind,
 };
 
 pub use package::package;
@@ -112,7 +113,7 @@ pub fn emit<'a>(
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
-    modules.extend(modules_outside(api));
+    modules.extend(outside::modules(api));
     modules.extend(descriptions_module(api));
     Ok(vec![SourceFile {
         path: file.to_owned(),
@@ -330,12 +331,12 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
             let functions = operation
                 .functions()
                 .map(|function| function_types(api, operation, &function));
-            let success = calls::replies(api, operation, &operation.success);
+            let success = calls::replies(api, operation, &operation.name, &operation.success);
             let others = operation
                 .reply_alternatives
                 .iter()
-                .map(|other| calls::replies(api, operation, &other.success));
-            let error = calls::replies(api, operation, &operation.error);
+                .map(|other| calls::replies(api, operation, &other.name, &other.success));
+            let error = calls::replies(api, operation, &operation.name, &operation.error);
             quote!(#(#functions)* #success #(#others)* #error).into()
         })
     };
@@ -360,49 +361,6 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
         name: Some("operations"),
         docs: Some(OPERATIONS_DOCS.to_owned()),
         items,
-    })
-}
-
-/// The modules of what belongs to no single operation: headers, webhooks and callbacks.
-fn modules_outside(api: &Api) -> Vec<Module<'_>> {
-    let sets = api.headers.iter();
-    let sets = sets.map(|set| Item::new(|| headers::emit(api, set).into()));
-    let imports = Item::new(|| headers::imports(api).into());
-    let headers = (!api.headers.is_empty()).then(|| Module {
-        name: Some("headers"),
-        docs: Some("Headers of replies, by what declares them.".to_owned()),
-        items: std::iter::once(imports).chain(sets).collect(),
-    });
-    let sent = "What servers send on their own, by the names of the document's webhooks.";
-    let asked = "What servers send as operations ask for it.";
-    headers
-        .into_iter()
-        .chain(incoming_module("webhooks", sent, api, &api.webhooks))
-        .chain(incoming_module("callbacks", asked, api, &api.callbacks))
-        .collect()
-}
-
-fn incoming_module<'a>(
-    name: &'static str,
-    docs: &str,
-    api: &'a Api,
-    all: &'a [Incoming],
-) -> Option<Module<'a>> {
-    let imports = incoming::needs_root(all).then(|| {
-        Item::new(|| {
-            quote!(
-                use super::*;
-            )
-            .into()
-        })
-    });
-    let types = all
-        .iter()
-        .map(|one| Item::new(|| incoming::emit(api, one).into()));
-    (!all.is_empty()).then(|| Module {
-        name: Some(name),
-        docs: Some(docs.to_owned()),
-        items: imports.into_iter().chain(types).collect(),
     })
 }
 

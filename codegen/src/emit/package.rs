@@ -35,7 +35,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<Sour
         items.extend(super::schemes(api));
         files.push(file("descriptions", None, items));
     }
-    let outside = super::modules_outside(api).into_iter();
+    let outside = super::outside::modules(api).into_iter();
     files.extend(outside.map(|module| {
         let path = module.name.unwrap_or_default();
         file(path, module.docs, module.items)
@@ -93,7 +93,7 @@ fn root(api: &Api) -> Vec<Item<'_>> {
             )
         });
         let exports = super::exports(api);
-        let outside = super::modules_outside(api).into_iter();
+        let outside = super::outside::modules(api).into_iter();
         let outside = outside.filter_map(|module| {
             let name = quote::format_ident!("{}", module.name?);
             Some(quote!(pub mod #name;))
