@@ -6,6 +6,7 @@ mod codec;
 pub(crate) mod docs;
 mod enums;
 mod fixed;
+mod harness;
 mod multipart;
 mod operations;
 mod package;
@@ -29,6 +30,7 @@ use crate::ir::{
     Struct, Type, TypeDef, TypeKind,
 };
 
+pub use harness::harness;
 pub use package::package;
 pub use structs::MOST_ARGUMENTS;
 

@@ -21,7 +21,7 @@ pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> TokenStream {
         }
         ty => {
             let expression = types::expression(api, ty, module);
-            match is_copied(ty) {
+            match is_by_value(ty) {
                 true => expression,
                 false => quote!(&#expression),
             }
@@ -31,18 +31,19 @@ pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> TokenStream {
 
 /// A reference to the value of such an argument.
 pub(super) fn reference(name: &TokenStream, ty: &Type) -> TokenStream {
-    match is_copied(ty) {
+    match is_by_value(ty) {
         true => quote!(&#name),
         false => quote!(#name),
     }
 }
 
-fn is_copied(ty: &Type) -> bool {
+/// Whether a value of this type is cheap to copy, and so passed by value.
+pub(super) fn is_by_value(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
             true
         }
-        Type::Nullable(inner) => is_copied(inner),
+        Type::Nullable(inner) => is_by_value(inner),
         _ => false,
     }
 }
