@@ -116,5 +116,11 @@ pub(super) fn is_names(keyword: &str) -> bool {
             | "parameters"
             | "requestBodies"
             | "headers"
+            | "callbacks"
+            | "links"
+            | "content"
+            | "mediaTypes"
+            | "pathItems"
+            | "webhooks"
     )
 }

@@ -30,7 +30,7 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::document::{Document, Pointer};
+use crate::document::{Document, Node, Pointer};
 use crate::ir::{Api, Constraints, Docs, Type};
 
 use types::Types;
@@ -70,7 +70,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .as_ref()
             .map(|info| info.version.clone())
             .unwrap_or_default(),
-        description: info.and_then(|info| info.value.description),
+        description: lower.description(info.and_then(|info| info.value.description)),
         server,
         tags: document
             .tags()
@@ -179,5 +179,14 @@ impl Lower<'_> {
         self.diagnostics.report(diagnostic);
         self.fallbacks.push(at.clone());
         Lowered::new(Type::Json)
+    }
+
+    /// `info.summary`, which 3.1 added, and `info.description`.
+    fn description(&self, description: Option<String>) -> Option<String> {
+        let summary = self.document.raw(&Pointer::parse("/info/summary"));
+        match (summary.and_then(Node::as_text), description) {
+            (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+            (summary, description) => summary.or(description),
+        }
     }
 }

@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::ir::TypeId;
+use crate::ir::{Type, TypeId};
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
@@ -57,7 +57,7 @@ impl Lower<'_> {
             lowered.docs.title = text("title");
         }
         lowered.docs.deprecated |= flag("deprecated");
-        lowered.nullable |= flag("nullable") && lowered.ty != crate::ir::Type::Json;
+        lowered.nullable |= flag("nullable") && lowered.ty != Type::Json;
         if let Some(default) = node.get("default") {
             lowered.default = Some(default.to_json());
         }

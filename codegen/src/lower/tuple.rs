@@ -20,29 +20,34 @@ impl Lower<'_> {
         closed: bool,
     ) -> Lowered {
         let mut checked = false;
+        let mut sensitive = false;
         let mut types = Vec::with_capacity(items.len());
         for item in items {
             let lowered = self.schema(item, &hint.item());
             checked |= !lowered.constraints.is_empty();
+            sensitive |= lowered.sensitive;
             types.push(lowered.item_type());
         }
         let prefix = at.child("prefixItems");
-        let open = self.document.raw(&at.child("items")).is_some();
-        if let Some(first) = types.first().filter(|first| {
-            let same = types.iter().all(|ty| ty == *first);
-            same && !closed && !open
-        }) {
-            return Lowered::new(Type::List(Box::new(first.clone())));
-        }
-        if !closed || types.len() > LONGEST || !types.iter().all(is_plain) {
-            return self.array(hint, Some(&prefix));
-        }
+        let any_length = !closed && self.document.raw(&at.child("items")).is_none();
+        let same = types
+            .first()
+            .filter(|first| types.iter().all(|ty| ty == *first));
+        let ty = match same.filter(|_| any_length) {
+            Some(item) => Type::List(Box::new(item.clone())),
+            None if closed && types.len() <= LONGEST && types.iter().all(is_plain) => {
+                Type::Tuple(types)
+            }
+            None => return self.array(hint, Some(&prefix)),
+        };
         if checked {
-            let message = "rules for the items of a tuple are not checked";
+            let message = "rules for single items of an array are not checked";
             self.diagnostics
                 .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, prefix, message));
         }
-        Lowered::new(Type::Tuple(types))
+        let mut lowered = Lowered::new(ty);
+        lowered.sensitive = sensitive;
+        lowered
     }
 }
 

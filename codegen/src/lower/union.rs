@@ -167,6 +167,10 @@ impl Lower<'_> {
                 &Hint::within(&name, words.as_deref().unwrap_or("variant")),
             );
             nullable |= lowered.nullable;
+            // A union is no alternative to itself.
+            if lowered.ty == Type::Named(id) {
+                continue;
+            }
             if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
                 known.tags.extend(part.tags.iter().cloned());
                 continue;
