@@ -20,7 +20,8 @@ use crate::operation::{Operation, Status};
 use crate::redirect::{self, Answered, Redirect};
 use crate::reply::{Mismatch, RawReply, Response};
 use crate::request::{Prepared, Request};
-use crate::transport::{TimeLimit, TransportError};
+use crate::stream::{ByteStream, StreamBody, Streamed};
+use crate::transport::{Streaming, TimeLimit, TransportError};
 use crate::url::Url;
 
 /// A call of an operation. Nothing happens until it is awaited.
@@ -68,9 +69,21 @@ pub struct Call<T, E = Undeclared> {
 }
 
 struct Decode<T, E> {
-    success: fn(&RawReply) -> Result<T, Mismatch>,
+    success: Success<T>,
     error: fn(&RawReply) -> Result<E, Mismatch>,
 }
+
+/// How the body of a success becomes the result.
+enum Success<T> {
+    Whole(fn(&RawReply) -> Result<T, Mismatch>),
+    Stream {
+        open: fn(StreamBody) -> T,
+        check: Check,
+    },
+}
+
+/// Whether the body of a reply with this head can be the stream.
+type Check = fn(&RawReply) -> Result<(), Mismatch>;
 
 impl<T, E> Call<T, E> {
     pub(crate) const fn new(
@@ -80,7 +93,28 @@ impl<T, E> Call<T, E> {
     ) -> Self {
         Self {
             request,
-            decode: Decode { success, error },
+            decode: Decode {
+                success: Success::Whole(success),
+                error,
+            },
+        }
+    }
+
+    pub(crate) fn streaming(
+        request: Request,
+        open: fn(StreamBody) -> T,
+        error: fn(&RawReply) -> Result<E, Mismatch>,
+    ) -> Self
+    where
+        T: Streamed,
+    {
+        let check = T::check;
+        Self {
+            request,
+            decode: Decode {
+                success: Success::Stream { open, check },
+                error,
+            },
         }
     }
 
@@ -88,6 +122,13 @@ impl<T, E> Call<T, E> {
     /// client's; `None` for no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.request.set_timeout(timeout.into());
+        self
+    }
+
+    /// Sets how long the body of a stream may be silent, in place of the client's; `None` for no limit.
+    /// The [`timeout`](Self::timeout) of a stream is for its beginning.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.request.set_idle_timeout(timeout.into());
         self
     }
 
@@ -105,10 +146,20 @@ impl<T, E> Call<T, E> {
 
     /// Sends it and gives the result together with status and headers.
     pub fn send(self) -> SendFuture<T, E> {
+        let check = match self.decode.success {
+            Success::Whole(_) => None,
+            Success::Stream { check, .. } => Some(check),
+        };
         SendFuture {
-            reply: Box::pin(exchange(self.request)),
+            reply: Box::pin(exchange(self.request, check)),
             decode: self.decode,
         }
+    }
+
+    /// Sends it and gives the body of a success as it arrives, whatever its size, without decoding
+    /// it: for downloads. Errors are those of [`Call::send`].
+    pub fn stream(self) -> SendFuture<ByteStream, E> {
+        Call::streaming(self.request, ByteStream::new, self.decode.error).send()
     }
 }
 
@@ -182,11 +233,18 @@ impl<T, E> Decode<T, E> {
         let Arrived {
             operation,
             reply,
+            stream,
             redirect,
         } = arrived;
         let declared = reply.declared;
         if declared.is_some_and(|declared| declared.is_success()) {
-            return match (self.success)(&reply) {
+            let body = match (&self.success, stream) {
+                (Success::Whole(decode), _) => decode(&reply),
+                (Success::Stream { open, .. }, Some(Ok(stream))) => Ok(open(stream)),
+                (Success::Stream { .. }, Some(Err(mismatch))) => Err(mismatch),
+                (Success::Stream { .. }, None) => Err(Mismatch::Undeclared),
+            };
+            return match body {
                 Ok(body) => Ok(Response::new(reply, body)),
                 Err(mismatch) => Err(Error::Decode(Box::new(DecodeError {
                     operation,
@@ -211,23 +269,29 @@ impl<T, E> Decode<T, E> {
     }
 }
 
-/// A whole reply.
+/// A whole reply, or the head of one that streams.
 struct Arrived {
     operation: &'static Operation,
     reply: RawReply,
+    /// The body of a success that streams, or why it can't.
+    stream: Option<Result<StreamBody, Mismatch>>,
     /// Why a redirect was not followed.
     redirect: Option<&'static str>,
 }
 
 /// Sends a request and reads the reply, after as many redirects as are allowed.
-async fn exchange(request: Request) -> Result<Arrived, Error> {
+///
+/// With `stream`, the body of a success that passes it is left to arrive.
+async fn exchange(request: Request, stream: Option<Check>) -> Result<Arrived, Error> {
     let mut request = request.prepare()?;
     let deadline = request
         .timeout
         .and_then(|limit| Instant::now().checked_add(limit));
     let mut followed = 0;
     loop {
-        let (head, body) = send(&mut request, deadline).await?.into_parts();
+        let (head, body) = send(&mut request, deadline, stream.is_some())
+            .await?
+            .into_parts();
         let declared = request.operation.reply_for(head.status);
         // `default` declares an error, not that this redirect is the answer.
         let is_declared = declared.is_some_and(|reply| reply.status() != Status::Default);
@@ -248,18 +312,30 @@ async fn exchange(request: Request) -> Result<Arrived, Error> {
             Redirect::Refuse(reason) if !is_declared => Some(reason),
             _ => None,
         };
-        let (body, failure) = read(body, request.client.0.max_body).await;
-        let reply = RawReply {
+        let (operation, limit) = (request.operation, request.client.0.max_body);
+        let mut reply = RawReply {
             status: head.status,
             headers: head.headers,
-            body,
+            body: Bytes::new(),
             declared,
         };
-        let operation = request.operation;
+        let is_success = declared.is_some_and(|declared| declared.is_success());
+        let checked = stream.filter(|_| is_success).map(|check| check(&reply));
+        if let Some(Ok(())) = checked {
+            return Ok(Arrived {
+                operation,
+                reply,
+                stream: Some(Ok(StreamBody::new(body, limit))),
+                redirect,
+            });
+        }
+        let failure;
+        (reply.body, failure) = read(body, limit).await;
         return match failure {
             None => Ok(Arrived {
                 operation,
                 reply,
+                stream: checked.and_then(Result::err).map(Err),
                 redirect,
             }),
             Some(cause) => Err(Error::Body(Box::new(BodyError {
@@ -274,6 +350,7 @@ async fn exchange(request: Request) -> Result<Arrived, Error> {
 async fn send(
     request: &mut Prepared,
     deadline: Option<Instant>,
+    streams: bool,
 ) -> Result<http::Response<Body>, Error> {
     let (operation, limit) = (request.operation, request.timeout);
     let timeout = |cause| {
@@ -290,6 +367,10 @@ async fn send(
             return Err(timeout(None));
         }
         message.extensions_mut().insert(TimeLimit(left));
+    }
+    if streams {
+        let idle = request.idle_timeout;
+        message.extensions_mut().insert(Streaming { idle });
     }
     let sent = request.client.0.transport.send(message).await;
     sent.map_err(|cause: TransportError| match cause.is_timeout() {

@@ -18,6 +18,7 @@ use crate::url::BaseUrl;
 use crate::{Secret, redirect};
 
 const TIMEOUT: Duration = Duration::from_secs(30);
+const IDLE_TIMEOUT: Duration = Duration::from_secs(300);
 const MAX_BODY: u64 = 64 * 1024 * 1024;
 const AGENT: &str = concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"));
 
@@ -35,6 +36,7 @@ pub(crate) struct Settings {
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
+    pub(crate) idle_timeout: Option<Duration>,
     pub(crate) max_body: u64,
     pub(crate) max_redirects: u32,
     pub(crate) transport: Arc<dyn Transport>,
@@ -51,6 +53,7 @@ impl HttpClient {
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
             timeout: Some(TIMEOUT),
+            idle_timeout: Some(IDLE_TIMEOUT),
             max_body: MAX_BODY,
             max_redirects: redirect::LIMIT,
             transport: None,
@@ -93,6 +96,7 @@ pub struct HttpClientBuilder {
     credentials: Credentials,
     headers: HeaderMap,
     timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
     max_body: u64,
     max_redirects: u32,
     transport: Option<Arc<dyn Transport>>,
@@ -169,7 +173,15 @@ impl HttpClientBuilder {
         self
     }
 
-    /// How many bytes a reply's body may have: 64 MiB by default.
+    /// How long a stream may be silent: 5 minutes by default, `None` for no limit. The
+    /// [`timeout`](Self::timeout) of a call that gives a stream is for its beginning. A call can
+    /// set its own.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
+        self.idle_timeout = timeout.into();
+        self
+    }
+
+    /// How many bytes a reply's body may have, or one item of a stream: 64 MiB by default.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.max_body = bytes;
         self
@@ -222,6 +234,7 @@ impl HttpClientBuilder {
             credentials: self.credentials,
             headers: self.headers,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
             max_body: self.max_body,
             max_redirects: self.max_redirects,
             transport,

@@ -32,6 +32,7 @@ mod client;
 mod error;
 mod form;
 mod header;
+mod link;
 mod multipart;
 mod operation;
 mod parameter;
@@ -43,6 +44,7 @@ mod security;
 mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
+mod stream;
 pub mod transport;
 mod url;
 
@@ -56,14 +58,18 @@ pub use error::{
 };
 pub use form::Encoding;
 pub use http;
+pub use link::{Link, LinkTarget};
 pub use multipart::{Multipart, Part};
 pub use operation::{Media, Operation, Reply, Requirement, Status};
 pub use parameter::Style;
-pub use reply::{Mismatch, RawReply, Response};
+pub use reply::{HeaderMismatch, Mismatch, RawReply, Response};
 pub use request::Request;
 pub use secret::Secret;
 pub use security::SecurityScheme;
 pub use server::{Server, Variable};
+pub use stream::{
+    ByteStream, Event, Events, ItemError, JsonLines, StreamBody, StreamError, Streamed,
+};
 pub use transport::Transport;
 
 pub use additional_properties::AdditionalProperties;

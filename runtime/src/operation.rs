@@ -2,6 +2,7 @@
 
 use http::StatusCode;
 
+use crate::link::Link;
 use crate::security::SecurityScheme;
 
 /// One operation of the document (OpenAPI 3.0.4, section 4.8.10).
@@ -161,6 +162,10 @@ pub enum Media {
     Text,
     /// Bytes of any kind.
     Bytes,
+    /// Server-sent events.
+    Events,
+    /// JSON values, one after the other.
+    JsonLines,
     /// No body is declared.
     None,
 }
@@ -171,6 +176,7 @@ pub struct Reply {
     status: Status,
     media: Media,
     content_type: Option<&'static str>,
+    links: &'static [Link],
     success: bool,
 }
 
@@ -190,6 +196,7 @@ impl Reply {
             status,
             media,
             content_type: None,
+            links: &[],
             success,
         }
     }
@@ -200,6 +207,18 @@ impl Reply {
     pub const fn content_type(mut self, content_type: &'static str) -> Self {
         self.content_type = Some(content_type);
         self
+    }
+
+    /// Where it leads (section 4.8.20).
+    #[must_use]
+    pub const fn links(mut self, links: &'static [Link]) -> Self {
+        self.links = links;
+        self
+    }
+
+    /// The links that the document declares for it.
+    pub const fn declared_links(&self) -> &'static [Link] {
+        self.links
     }
 
     /// The status it is declared for.
@@ -224,6 +243,8 @@ impl Reply {
             (None, Media::Json) => Some("application/json"),
             (None, Media::Text) => Some("text/plain"),
             (None, Media::Bytes) => Some("*/*"),
+            (None, Media::Events) => Some("text/event-stream"),
+            (None, Media::JsonLines) => Some("application/jsonl"),
             (None, Media::None) => None,
         }
     }

@@ -1,5 +1,7 @@
 //! Replies as they arrived, and how they become values.
 
+mod headers;
+
 use std::error::Error as StdError;
 use std::fmt;
 use std::ops::Deref;
@@ -12,6 +14,9 @@ use crate::error::Undeclared;
 use crate::header::ReplyHeaders;
 use crate::json::{self, Json};
 use crate::operation::Reply;
+use crate::stream;
+
+pub use self::headers::{HeaderMismatch, Headers};
 
 /// A reply as it arrived: status, headers and the whole body.
 ///
@@ -121,6 +126,18 @@ impl<T> Response<T> {
     }
 }
 
+impl<T> AsRef<HeaderMap> for Response<T> {
+    fn as_ref(&self) -> &HeaderMap {
+        self.headers()
+    }
+}
+
+impl AsRef<HeaderMap> for RawReply {
+    fn as_ref(&self) -> &HeaderMap {
+        &self.headers
+    }
+}
+
 impl<T> Deref for Response<T> {
     type Target = T;
 
@@ -146,6 +163,8 @@ pub enum Mismatch {
     Json(json::Failure),
     /// The body has another content type than JSON. Holds the `Content-Type` received.
     ContentType(String),
+    /// The body has another content type than `text/event-stream`. Holds the `Content-Type` received.
+    NotEvents(String),
     /// There is no body.
     Empty,
     /// The body is compressed, which was not asked for. Holds the `Content-Encoding` received.
@@ -169,6 +188,11 @@ impl fmt::Display for Mismatch {
             Self::ContentType(found) => write!(
                 f,
                 "wrong content type: expected JSON, found \"{}\"",
+                found.escape_debug()
+            ),
+            Self::NotEvents(found) => write!(
+                f,
+                "wrong content type: expected text/event-stream, found \"{}\"",
                 found.escape_debug()
             ),
             Self::Empty => f.write_str("empty body"),
@@ -220,7 +244,7 @@ fn json_text(reply: &RawReply) -> Result<&[u8], Mismatch> {
 }
 
 /// Whether the body is what it says (RFC 9110, section 8.4).
-fn plain(reply: &RawReply) -> Result<(), Mismatch> {
+pub(crate) fn plain(reply: &RawReply) -> Result<(), Mismatch> {
     match reply
         .headers
         .get(CONTENT_ENCODING)
@@ -246,7 +270,7 @@ fn may_be_json(content_type: &str, declared: Option<&Reply>) -> bool {
 }
 
 /// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
-fn essence(content_type: &str) -> String {
+pub(crate) fn essence(content_type: &str) -> String {
     let end = content_type.find(';').unwrap_or(content_type.len());
     let essence = content_type.get(..end).unwrap_or_default();
     essence.trim().to_ascii_lowercase()
@@ -276,6 +300,24 @@ pub fn text(reply: &RawReply) -> Result<String, Mismatch> {
     std::str::from_utf8(&reply.body)
         .map(str::to_owned)
         .map_err(|error| Mismatch::NotText(error.valid_up_to()))
+}
+
+/// Reads the data of the one event that an error is sent as, where the document declares it so:
+/// JSON. JSON that is no event is read as well.
+///
+/// # Errors
+///
+/// Those of [`json`](fn@json).
+pub fn event<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
+    let found = reply.content_type().map(essence);
+    if found.is_some_and(|found| found != "text/event-stream") {
+        return json(reply);
+    }
+    plain(reply)?;
+    match stream::first_data(&reply.body) {
+        Some(data) => Ok(json::from_str(&data)?),
+        None => json(reply),
+    }
 }
 
 /// The body as it is.

@@ -20,6 +20,7 @@ use crate::operation::Operation;
 use crate::parameter::{self, Escape, Style};
 use crate::reply::{Mismatch, RawReply};
 use crate::security::Chosen;
+use crate::stream::{StreamBody, Streamed};
 use crate::url::Url;
 
 /// A request for an operation, while it is filled in.
@@ -41,6 +42,9 @@ struct Parts {
     own: HeaderMap,
     body: Body,
     timeout: Option<Duration>,
+    idle_timeout: Option<Duration>,
+    /// The media type of a success, where the caller chose one of several.
+    accept: Option<&'static str>,
     failure: Option<Reason>,
 }
 
@@ -57,11 +61,13 @@ pub(crate) struct Prepared {
     pub(crate) repeatable: bool,
     pub(crate) credentials: Chosen,
     pub(crate) timeout: Option<Duration>,
+    /// How long a stream may be silent.
+    pub(crate) idle_timeout: Option<Duration>,
 }
 
 impl Request {
     pub(crate) fn new(client: HttpClient, operation: &'static Operation) -> Self {
-        let timeout = client.0.timeout;
+        let (timeout, idle_timeout) = (client.0.timeout, client.0.idle_timeout);
         Self(Box::new(Parts {
             client,
             operation,
@@ -73,6 +79,8 @@ impl Request {
             own: HeaderMap::new(),
             body: Body::empty(),
             timeout,
+            idle_timeout,
+            accept: None,
             failure: None,
         }))
     }
@@ -240,6 +248,26 @@ impl Request {
     /// limit.
     pub fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.0.timeout = timeout;
+    }
+
+    /// Sets how long a stream may be silent; `None` for no limit.
+    pub fn set_idle_timeout(&mut self, timeout: Option<Duration>) {
+        self.0.idle_timeout = timeout;
+    }
+
+    /// Asks for a success of this media type, of several that are declared.
+    pub fn accept(&mut self, media: &'static str) {
+        self.0.accept = Some(media);
+    }
+
+    /// Makes a call of it whose result arrives piece by piece: `open` is a constructor of
+    /// [`Events`](crate::Events) or [`JsonLines`](crate::JsonLines).
+    pub fn stream<T: Streamed, E>(
+        self,
+        open: fn(StreamBody) -> T,
+        error: fn(&RawReply) -> Result<E, Mismatch>,
+    ) -> Call<T, E> {
+        Call::streaming(self, open, error)
     }
 
     /// Makes a call of it: `success` reads the body of a declared success, `error` that of a

@@ -5,6 +5,7 @@
 /// Those that the feature `reqwest` switches on are optional: [`FEATURES`] has the feature.
 pub const DEPENDENCIES: &str = r#"base64 = { version = "0.23", default-features = false, features = ["alloc"] }
 bytes = "1"
+futures-core = { version = "0.3", default-features = false }
 http = "1"
 http-body = "1"
 http-body-util = "0.1"
@@ -17,7 +18,7 @@ rustls = { version = "0.23", default-features = false, features = ["ring", "std"
 rustls-platform-verifier = { version = "0.7", optional = true }
 serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = "1"
-tokio = { version = "1", features = ["rt"], optional = true }
+tokio = { version = "1", features = ["rt", "time"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"] }
 zmij = "1"
 "#;
@@ -60,6 +61,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "json/value.rs"
     "json/writer.rs"
     "lib.rs"
+    "link.rs"
     "multipart.rs"
     "nullable.rs"
     "operation.rs"
@@ -67,11 +69,17 @@ const WRITTEN: &[(&str, &str)] = sources![
     "redacted.rs"
     "redirect.rs"
     "reply.rs"
+    "reply/headers.rs"
     "request.rs"
     "request/prepare.rs"
     "secret.rs"
     "security.rs"
     "server.rs"
+    "stream/bytes.rs"
+    "stream/events.rs"
+    "stream/lines.rs"
+    "stream/mod.rs"
+    "stream/sse.rs"
     "transport/memory.rs"
     "transport/mod.rs"
     "transport/reqwest.rs"

@@ -196,6 +196,15 @@ impl Document {
         }
     }
 
+    /// The entries of the map at `pointer`, such as the `headers` of a reply, each with the address of
+    /// what it is. Follows `$ref`.
+    #[must_use]
+    pub fn entries(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
+        let members = self.members(pointer).into_iter();
+        let follow = |(name, at): (String, Pointer)| Some((name, self.follow(&at).ok()?));
+        members.filter_map(follow).collect()
+    }
+
     /// The schema that `pointer` means, with every `$ref` followed that says no more than its target:
     /// since 3.1, keywords beside a `$ref` that restrict values make a schema of its own.
     ///

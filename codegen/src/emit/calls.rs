@@ -15,8 +15,8 @@ use crate::ir::{Api, Function, Operation, Replies, ReplyBody, ReplyCase, StatusP
 pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option<TokenStream> {
     let name = function.call?;
     let module = Module::Operations;
-    let call = call_type(api, operation, module);
-    let success = replies_type(api, &operation.success, module);
+    let call = call_type(api, operation, function, module);
+    let success = replies_type(api, function.success, module);
     let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
     let docs = docs::attributes(&[format!("A call of [`Client::{}`].", function.name)]);
     let request = quote!(self.call.request_mut());
@@ -56,6 +56,7 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
             }
         }
     });
+    let stream = stream_methods(function.success, &error);
     Some(quote! {
         #docs
         #[derive(Debug)]
@@ -84,6 +85,8 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
             pub fn send(self) -> runtime::SendFuture<#success, #error> {
                 self.call.send()
             }
+
+            #stream
         }
 
         impl IntoFuture for #name {
@@ -95,6 +98,33 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
             }
         }
     })
+}
+
+/// What a call can do besides whose reply is a stream, or can be used as one.
+fn stream_methods(success: &Replies, error: &TokenStream) -> Option<TokenStream> {
+    let idle = quote! {
+        #[doc = " Sets how long the stream may be silent."]
+        pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+            self.call = self.call.idle_timeout(timeout);
+            self
+        }
+    };
+    if success.stream().is_some() {
+        return Some(idle);
+    }
+    success
+        .bodies()
+        .any(|body| *body == ReplyBody::Bytes)
+        .then(|| {
+            quote! {
+                #idle
+
+                #[doc = " Sends it and gives the body as it arrives, whatever its size."]
+                pub fn stream(self) -> runtime::SendFuture<runtime::ByteStream, #error> {
+                    self.call.stream()
+                }
+            }
+        })
 }
 
 /// The enum of replies that differ by status.

@@ -44,7 +44,7 @@ pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
         impl Client {
             #builder_docs
             pub fn builder() -> ClientBuilder {
-                ClientBuilder { inner: runtime::HttpClient::builder(#server) }
+                ClientBuilder { inner: runtime::HttpClient::builder(#server).user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) }
             }
         }
     }

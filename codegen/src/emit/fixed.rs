@@ -228,7 +228,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The `User-Agent` of every request.
+    /// The `User-Agent` of every request; name and version of this crate unless set.
     pub fn user_agent(mut self, agent: impl AsRef<str>) -> Self {
         self.inner = self.inner.user_agent(agent);
         self
@@ -241,7 +241,14 @@ impl ClientBuilder {
         self
     }
 
-    /// The most bytes that the body of a reply may have; 64 MiB unless set.
+    /// How long a stream may be silent; 5 minutes unless set, without end with `None`. The time limit
+    /// of a call that gives a stream is for its beginning.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+        self.inner = self.inner.idle_timeout(timeout);
+        self
+    }
+
+    /// The most bytes that the body of a reply may have, or an item of a stream; 64 MiB unless set.
     pub fn max_body(mut self, bytes: u64) -> Self {
         self.inner = self.inner.max_body(bytes);
         self

@@ -9,8 +9,8 @@ use super::requests::is_by_value;
 use super::types::{self, Module};
 use super::{Code, Item, Module as SourceModule, SourceFile};
 use crate::ir::{
-    Api, Body, BodyKind, ContentType, Form, Function, Multipart, Operation, Parameter, Part,
-    PartKind, Place, Replies, ReplyBody, SchemeKind, Type, TypeDef,
+    Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
+    Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Type, TypeDef,
 };
 
 /// What every harness has: schemas.
@@ -76,10 +76,10 @@ fn schemas(api: &Api) -> String {
     for def in api.types.iter().filter(own) {
         let pointer = format!("#{}", def.at.as_str());
         // Writing to a string never fails.
+        let name = &def.name;
         let _ = writeln!(
             code,
-            "    ({pointer:?}, \"{}\", round_trip::<types::{}>),",
-            "both", def.name
+            "    ({pointer:?}, \"both\", round_trip::<types::{name}>),"
         );
     }
     code.push_str("];\n");
@@ -88,7 +88,7 @@ fn schemas(api: &Api) -> String {
 
 /// Each function of each operation.
 fn table(api: &Api) -> String {
-    let mut code = "/// Operations, the content type of a body, and what calls them.\nconst OPERATIONS: &[(&str, &str, Operation)] = &[\n".to_owned();
+    let mut code = "/// Operations, the content type of a body, the one of the reply that is asked for, and what calls them.\nconst OPERATIONS: &[(&str, &str, &str, Operation)] = &[\n".to_owned();
     for (index, operation) in api.operations.iter().enumerate() {
         for (number, function) in operation.functions().enumerate() {
             let key = format!("{} {}", operation.method, operation.path);
@@ -96,8 +96,9 @@ fn table(api: &Api) -> String {
                 Some(ContentType::Is(media) | ContentType::In(media)) => media.as_str(),
                 None => "",
             };
+            let accept = function.accept.unwrap_or_default();
             let name = function_name(index, number);
-            let _ = writeln!(code, "    ({key:?}, {media:?}, {name}),");
+            let _ = writeln!(code, "    ({key:?}, {media:?}, {accept:?}, {name}),");
         }
     }
     code.push_str("];\n");
@@ -176,7 +177,7 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -
             };
         }
     }));
-    let success = shown(&operation.success, false);
+    let success = shown(function.success, false);
     let error = shown(&operation.error, true);
     quote! {
         fn #name(run: &Run<'_>) -> Answer {
@@ -296,7 +297,10 @@ fn shown(replies: &Replies, is_error: bool) -> TokenStream {
         Replies::One(body) => {
             let shown = shown_body(body);
             match (is_error, body) {
-                (true, _) | (_, ReplyBody::Empty) => shown,
+                (true, _)
+                | (_, ReplyBody::Empty | ReplyBody::Events(_) | ReplyBody::JsonLines { .. }) => {
+                    shown
+                }
                 _ => quote!(|value| #shown(&value)),
             }
         }
@@ -322,8 +326,11 @@ fn shown(replies: &Replies, is_error: bool) -> TokenStream {
 fn shown_body(body: &ReplyBody) -> TokenStream {
     match body {
         ReplyBody::Empty => quote!(nothing),
-        ReplyBody::Json(_) => quote!(written),
+        ReplyBody::Json(_) | ReplyBody::Event(_) => quote!(written),
         ReplyBody::Text => quote!(text),
         ReplyBody::Bytes => quote!(raw),
+        ReplyBody::Events(EventData::Text) => quote!(text_events),
+        ReplyBody::Events(_) => quote!(events),
+        ReplyBody::JsonLines { .. } => quote!(json_lines),
     }
 }

@@ -7,6 +7,8 @@ pub(crate) mod docs;
 mod enums;
 mod fixed;
 mod harness;
+mod headers;
+mod incoming;
 mod multipart;
 mod operations;
 mod package;
@@ -26,8 +28,8 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Struct, Type,
-    TypeDef, TypeKind,
+    Additional, Api, Docs, Enum, EnumRepr, Incoming, Operation, Presence, SecurityScheme, Struct,
+    Type, TypeDef, TypeKind,
 };
 
 pub use harness::harness;
@@ -112,6 +114,7 @@ pub fn emit<'a>(
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
+    modules.extend(modules_outside(api));
     modules.extend(descriptions_module(api));
     Ok(vec![SourceFile {
         path: file.to_owned(),
@@ -174,7 +177,11 @@ fn exports(api: &Api) -> TokenStream {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
     }
     exports.extend(used_of_runtime(&api.types, &api.operations));
+    let mut used = BTreeSet::new();
+    api.for_each_type_outside(&mut |ty| runtime_types(ty, &mut used));
+    exports.extend(used);
     exports.sort_unstable();
+    exports.dedup();
     let names = exports.iter().map(|name| quote::format_ident!("{name}"));
     quote!(pub use runtime::{#(#names),*};)
 }
@@ -326,8 +333,12 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
                 .functions()
                 .map(|function| requests::types_of(api, operation, &function));
             let success = calls::replies(api, operation, &operation.success);
+            let others = operation
+                .reply_alternatives
+                .iter()
+                .map(|other| calls::replies(api, operation, &other.success));
             let error = calls::replies(api, operation, &operation.error);
-            quote!(#(#functions)* #success #error).into()
+            quote!(#(#functions)* #success #(#others)* #error).into()
         })
     };
     let with_types = operations.iter().filter(|operation| operation.has_types());
@@ -351,6 +362,49 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
         name: Some("operations"),
         docs: Some(OPERATIONS_DOCS.to_owned()),
         items,
+    })
+}
+
+/// The modules of what belongs to no single operation: headers, webhooks and callbacks.
+fn modules_outside(api: &Api) -> Vec<Module<'_>> {
+    let sets = api.headers.iter();
+    let sets = sets.map(|set| Item::new(|| headers::emit(api, set).into()));
+    let imports = Item::new(|| headers::imports(api).into());
+    let headers = (!api.headers.is_empty()).then(|| Module {
+        name: Some("headers"),
+        docs: Some("Headers of replies, by what declares them.".to_owned()),
+        items: std::iter::once(imports).chain(sets).collect(),
+    });
+    let sent = "What servers send on their own, by the names of the document's webhooks.";
+    let asked = "What servers send as operations ask for it.";
+    headers
+        .into_iter()
+        .chain(incoming_module("webhooks", sent, api, &api.webhooks))
+        .chain(incoming_module("callbacks", asked, api, &api.callbacks))
+        .collect()
+}
+
+fn incoming_module<'a>(
+    name: &'static str,
+    docs: &str,
+    api: &'a Api,
+    all: &'a [Incoming],
+) -> Option<Module<'a>> {
+    let imports = incoming::needs_root(all).then(|| {
+        Item::new(|| {
+            quote!(
+                use super::*;
+            )
+            .into()
+        })
+    });
+    let types = all
+        .iter()
+        .map(|one| Item::new(|| incoming::emit(api, one).into()));
+    (!all.is_empty()).then(|| Module {
+        name: Some(name),
+        docs: Some(docs.to_owned()),
+        items: imports.into_iter().chain(types).collect(),
     })
 }
 
@@ -407,6 +461,10 @@ fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) ->
         .any(|operation| needs_credentials(operation))
     {
         names.push("Requirement");
+    }
+    let mut cases = operations.iter().flat_map(|operation| &operation.cases);
+    if cases.any(|case| !case.links.is_empty()) {
+        names.extend(["Link", "LinkTarget"]);
     }
     if operations
         .iter()

@@ -7,8 +7,8 @@ use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_p
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs, validate};
 use crate::ir::{
-    Api, BodyKind, ContentType, Function, Operation, Parameter, Replies, ReplyBody, ReplyCase,
-    StatusPattern,
+    Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
+    Parameter, Replies, ReplyBody, ReplyCase, StatusPattern,
 };
 
 /// The methods of the client: one, or one for each media type of the body.
@@ -22,7 +22,7 @@ pub fn methods(api: &Api, operation: &Operation) -> Vec<TokenStream> {
 fn method(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
     let name = function.name;
     let description = &operation.description;
-    let docs = operation_docs(operation, function);
+    let docs = operation_docs(api, operation, function);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let required = operation
         .parameters
@@ -41,17 +41,21 @@ fn method(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStr
         arguments.extend(body_arguments(api, body, Module::Client));
         statements.push(set_body(body, &quote!(request)));
     }
+    statements.extend(function.accept.map(|media| quote!(request.accept(#media);)));
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
     let call = {
-        let (success, error) = (decoder(&operation.success), error_decoder(operation));
-        quote!(request.call(#success, #error))
+        let (success, error) = (decoder(function.success), error_decoder(operation));
+        match function.success.stream() {
+            Some(_) => quote!(request.stream(#success, #error)),
+            None => quote!(request.call(#success, #error)),
+        }
     };
     let (result, value) = match function.call {
         Some(call_type) => (
             quote!(operations::#call_type),
             quote!(operations::#call_type { call: #call }),
         ),
-        None => (call_type(api, operation, Module::Client), call),
+        None => (call_type(api, operation, function, Module::Client), call),
     };
     // Seven, with `self`, are what clippy takes for enough; the document asks for more.
     let many = (arguments.len() >= 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
@@ -67,13 +71,18 @@ fn method(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStr
     }
 }
 
-fn operation_docs(operation: &Operation, function: &Function<'_>) -> TokenStream {
+fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
     let line = format!("{} {}", operation.method, operation.path);
     let mut notes = vec![docs::code(&line)];
     if let Some(body) = function.body.filter(|_| function.is_alternative) {
         let (ContentType::Is(media) | ContentType::In(media)) = &body.content_type;
         notes.push(format!("The body is {}.", docs::code(media)));
     }
+    notes.extend(
+        function
+            .accept
+            .map(|media| format!("The reply is {}.", docs::code(media))),
+    );
     notes.extend(operation.server.as_deref().map(server_note));
     notes.extend(section("# Arguments", arguments_docs(operation, function)));
     let failures = operation
@@ -81,18 +90,40 @@ fn operation_docs(operation: &Operation, function: &Function<'_>) -> TokenStream
         .iter()
         .filter(|case| !case.success)
         .map(|case| {
-            let status = match case.status {
-                StatusPattern::Code(code) => code.to_string(),
-                StatusPattern::Range(class) => format!("{class}XX"),
-                StatusPattern::Default => "default".to_owned(),
-            };
             item(
-                &docs::code(&status),
+                &docs::code(&status_text(case.status)),
                 &[docs::first_paragraph(&case.description)],
             )
         });
     notes.extend(section("# Errors", failures.collect()));
+    notes.extend(section(
+        "# Headers of replies",
+        headers_docs(api, operation),
+    ));
+    let callbacks = operation.callbacks.iter();
+    let callbacks = callbacks.map(|name| format!("- [`callbacks::{name}`]"));
+    notes.extend(section("# Callbacks", callbacks.collect()));
     item_docs(&operation.docs, "", &notes)
+}
+
+/// The type that reads them, and what they are called.
+fn headers_docs(api: &Api, operation: &Operation) -> Vec<String> {
+    let set = operation.headers.and_then(|index| api.headers.get(index));
+    let item = |set: &HeaderSet| {
+        let names = set.headers.iter().map(|header| docs::code(&header.wire));
+        let names: Vec<String> = names.collect();
+        format!("- [`headers::{}`] reads {}", set.name, names.join(", "))
+    };
+    set.map(item).into_iter().collect()
+}
+
+/// A key of `responses`.
+pub(super) fn status_text(status: StatusPattern) -> String {
+    match status {
+        StatusPattern::Code(code) => code.to_string(),
+        StatusPattern::Range(class) => format!("{class}XX"),
+        StatusPattern::Default => "default".to_owned(),
+    }
 }
 
 fn server_note(url: &str) -> String {
@@ -105,14 +136,14 @@ fn server_note(url: &str) -> String {
 }
 
 /// A heading and a list, if there is anything in the list.
-fn section(heading: &str, items: Vec<String>) -> Vec<String> {
+pub(super) fn section(heading: &str, items: Vec<String>) -> Vec<String> {
     if items.is_empty() {
         return Vec::new();
     }
     vec![heading.to_owned(), items.join("\n")]
 }
 
-fn item(name: &str, texts: &[String]) -> String {
+pub(super) fn item(name: &str, texts: &[String]) -> String {
     let texts: Vec<&str> = texts
         .iter()
         .map(String::as_str)
@@ -172,9 +203,14 @@ pub(super) fn parameter_notes(parameter: &Parameter) -> Vec<String> {
 }
 
 /// `Call` with the types of an operation's results.
-pub(super) fn call_type(api: &Api, operation: &Operation, module: Module) -> TokenStream {
+pub(super) fn call_type(
+    api: &Api,
+    operation: &Operation,
+    function: &Function<'_>,
+    module: Module,
+) -> TokenStream {
     let (success, error) = (
-        replies_type(api, &operation.success, module),
+        replies_type(api, function.success, module),
         error_type(api, operation, module),
     );
     match error {
@@ -202,7 +238,16 @@ pub(super) fn error_type(api: &Api, operation: &Operation, module: Module) -> Op
 pub(super) fn reply_type(api: &Api, body: &ReplyBody) -> TokenStream {
     match body {
         ReplyBody::Empty => quote!(()),
-        ReplyBody::Json(ty) => types::expression(api, ty, Module::Client),
+        ReplyBody::Json(ty) | ReplyBody::Event(ty) => types::expression(api, ty, Module::Client),
+        ReplyBody::Events(EventData::Text) => quote!(runtime::Events<String>),
+        ReplyBody::Events(EventData::Json(ty) | EventData::Whole(ty)) => {
+            let ty = types::expression(api, ty, Module::Client);
+            quote!(runtime::Events<#ty>)
+        }
+        ReplyBody::JsonLines { item, .. } => {
+            let ty = types::expression(api, item, Module::Client);
+            quote!(runtime::JsonLines<#ty>)
+        }
         ReplyBody::Text => quote!(String),
         ReplyBody::Bytes => quote!(runtime::Bytes),
     }
@@ -224,14 +269,20 @@ fn error_decoder(operation: &Operation) -> TokenStream {
 }
 
 pub(super) fn body_decoder(body: &ReplyBody) -> TokenStream {
-    let name = match body {
-        ReplyBody::Empty => "empty",
-        ReplyBody::Json(_) => "json",
-        ReplyBody::Text => "text",
-        ReplyBody::Bytes => "bytes",
-    };
-    let name = format_ident!("{name}");
-    quote!(runtime::reply::#name)
+    match body {
+        ReplyBody::Empty => quote!(runtime::reply::empty),
+        ReplyBody::Json(_) => quote!(runtime::reply::json),
+        ReplyBody::Event(_) => quote!(runtime::reply::event),
+        ReplyBody::Text => quote!(runtime::reply::text),
+        ReplyBody::Bytes => quote!(runtime::reply::bytes),
+        ReplyBody::Events(EventData::Text) => quote!(runtime::Events::text),
+        ReplyBody::Events(EventData::Json(_)) => quote!(runtime::Events::json),
+        ReplyBody::Events(EventData::Whole(_)) => quote!(runtime::Events::whole),
+        ReplyBody::JsonLines {
+            sequence: false, ..
+        } => quote!(runtime::JsonLines::lines),
+        ReplyBody::JsonLines { sequence: true, .. } => quote!(runtime::JsonLines::sequence),
+    }
 }
 
 /// What the runtime knows of an operation.
@@ -253,6 +304,7 @@ pub fn description(api: &Api, operation: &Operation) -> TokenStream {
     let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
     let forms = operation
         .functions()
+        .filter(|function| function.accept.is_none())
         .filter_map(|function| match &function.body?.kind {
             BodyKind::Form(form) => requests::encodings(form),
             _ => None,
@@ -284,10 +336,29 @@ fn reply(case: &ReplyCase) -> TokenStream {
         ReplyBody::Json(_) => ("Json", "application/json"),
         ReplyBody::Text => ("Text", "text/plain"),
         ReplyBody::Bytes => ("Bytes", "*/*"),
+        ReplyBody::Events(_) | ReplyBody::Event(_) => ("Events", "text/event-stream"),
+        ReplyBody::JsonLines { .. } => ("JsonLines", "application/jsonl"),
     };
     let media = format_ident!("{media}");
     let kind = format_ident!("{}", if case.success { "success" } else { "error" });
     let special = case.media.as_ref().filter(|media| *media != usual);
     let special = special.map(|media| quote!(.content_type(#media)));
-    quote!(Reply::#kind(#status, Media::#media)#special)
+    let links = case.links.iter().map(link);
+    let links = (!case.links.is_empty()).then(|| quote!(.links(&[#(#links),*])));
+    quote!(Reply::#kind(#status, Media::#media)#special #links)
+}
+
+fn link(link: &Link) -> TokenStream {
+    let name = &link.name;
+    let target = match &link.target {
+        LinkTarget::Id(id) => quote!(Id(#id)),
+        LinkTarget::Reference(reference) => quote!(Reference(#reference)),
+    };
+    let parameters = link.parameters.iter();
+    let parameters = parameters.map(|(name, value)| quote!((#name, #value)));
+    let parameters =
+        (!link.parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
+    let body = link.request_body.as_ref();
+    let body = body.map(|body| quote!(.request_body(#body)));
+    quote!(Link::new(#name, LinkTarget::#target)#parameters #body)
 }

@@ -35,6 +35,11 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<Sour
         items.extend(super::schemes(api));
         files.push(file("descriptions", None, items));
     }
+    let outside = super::modules_outside(api).into_iter();
+    files.extend(outside.map(|module| {
+        let path = module.name.unwrap_or_default();
+        file(path, module.docs, module.items)
+    }));
     if !api.types.is_empty() {
         files.extend(types(api, groups, features));
     }
@@ -88,7 +93,13 @@ fn root(api: &Api) -> Vec<Item<'_>> {
             )
         });
         let exports = super::exports(api);
+        let outside = super::modules_outside(api).into_iter();
+        let outside = outside.filter_map(|module| {
+            let name = quote::format_ident!("{}", module.name?);
+            Some(quote!(pub mod #name;))
+        });
         quote! {
+            #(#outside)*
             #client
             #schemes
             #operations

@@ -174,7 +174,10 @@ pub(super) fn has_encodings(operation: &Operation) -> bool {
 pub(super) fn types_of(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
     let call = calls::call(api, operation, function);
     let form = match function.body.map(|body| &body.kind) {
-        Some(BodyKind::Multipart(Some(form))) => Some(multipart::form(api, function, form)),
+        // The plain function has it already.
+        Some(BodyKind::Multipart(Some(form))) if function.accept.is_none() => {
+            Some(multipart::form(api, function, form))
+        }
         _ => None,
     };
     quote!(#call #form)

@@ -16,6 +16,18 @@ pub enum Module {
     Operations,
 }
 
+/// Whether the expression of a type has a name that the root has.
+pub fn is_of_root(ty: &Type) -> bool {
+    match ty {
+        Type::Bool | Type::Integer(_) | Type::Float | Type::String => false,
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            is_of_root(inner)
+        }
+        Type::Tuple(items) => items.iter().any(is_of_root),
+        Type::Uuid | Type::DateTime | Type::Date | Type::Json | Type::Named(_) => true,
+    }
+}
+
 /// `ty` as it is written in `module`.
 pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
     let inner = |ty: &Type| expression(api, ty, module);

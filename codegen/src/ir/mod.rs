@@ -6,12 +6,17 @@
 mod body;
 mod groups;
 mod operation;
+mod reply;
 mod server;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
-    Alternative, Function, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
-    SchemeKind, SecurityScheme, StatusPattern, Style,
+    Alternative, Function, Operation, Parameter, Place, Requirement, SchemeKind, SecurityScheme,
+    Style,
+};
+pub use reply::{
+    EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyAlternative,
+    ReplyBody, ReplyCase, ReplyHeader, StatusPattern,
 };
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
@@ -41,6 +46,12 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
     pub operations: Vec<Operation>,
+    /// The headers that replies declare.
+    pub headers: Vec<HeaderSet>,
+    /// The webhooks, in the document's order.
+    pub webhooks: Vec<Incoming>,
+    /// The callbacks, in the document's order.
+    pub callbacks: Vec<Incoming>,
     /// The security schemes, in the document's order.
     pub schemes: Vec<SecurityScheme>,
     /// Schemas that became a JSON value although the document says what they are.
@@ -56,6 +67,38 @@ impl Api {
     #[must_use]
     pub fn get(&self, id: TypeId) -> Option<&TypeDef> {
         self.types.get(id.0)
+    }
+
+    /// Calls `visit` for every type that something outside of [`Api::types`] uses.
+    pub fn for_each_used_type(&self, visit: &mut dyn FnMut(&Type)) {
+        for operation in &self.operations {
+            operation.for_each_type(visit);
+        }
+        self.for_each_type_outside(visit);
+    }
+
+    /// Calls `visit` for every type that headers, webhooks and callbacks use.
+    pub fn for_each_type_outside(&self, visit: &mut dyn FnMut(&Type)) {
+        for set in &self.headers {
+            set.headers
+                .iter()
+                .for_each(|header| visit(header.form.ty()));
+        }
+        let incoming = self.webhooks.iter().chain(&self.callbacks);
+        incoming.filter_map(|one| one.body.as_ref()).for_each(visit);
+    }
+
+    /// The same, to change them.
+    pub fn for_each_used_type_mut(&mut self, visit: &mut dyn FnMut(&mut Type)) {
+        for operation in &mut self.operations {
+            operation.for_each_type_mut(visit);
+        }
+        for set in &mut self.headers {
+            let headers = set.headers.iter_mut();
+            headers.for_each(|header| visit(header.form.ty_mut()));
+        }
+        let incoming = self.webhooks.iter_mut().chain(&mut self.callbacks);
+        incoming.filter_map(|one| one.body.as_mut()).for_each(visit);
     }
 }
 

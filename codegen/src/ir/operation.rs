@@ -3,8 +3,10 @@
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::ir::{Body, BodyKind, Constraints, Docs, Type};
-use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
+use crate::ir::{
+    Body, BodyKind, Constraints, Docs, Replies, ReplyAlternative, ReplyBody, ReplyCase, Type,
+};
+use crate::names::{FieldName, FunctionName, StaticName, TypeName};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
 #[derive(Debug)]
@@ -31,6 +33,12 @@ pub struct Operation {
     pub body: Option<Body>,
     /// Further functions, one for each other media type of the body.
     pub alternatives: Vec<Alternative>,
+    /// Further functions, one for each other media type of its successes.
+    pub reply_alternatives: Vec<ReplyAlternative>,
+    /// The headers that its replies declare, an index into [`Api::headers`](crate::ir::Api::headers).
+    pub headers: Option<usize>,
+    /// The types of its callbacks.
+    pub callbacks: Vec<TypeName>,
     /// The URL of its own server, variables at their defaults; none where it is the client's.
     pub server: Option<String>,
     /// What success gives.
@@ -67,6 +75,10 @@ pub struct Function<'a> {
     pub body: Option<&'a Body>,
     /// Whether it is an [`Alternative`].
     pub is_alternative: bool,
+    /// What success gives.
+    pub success: &'a Replies,
+    /// The media type of a success that it asks for, where it is a [`ReplyAlternative`].
+    pub accept: Option<&'a str>,
 }
 
 /// A parameter (section 4.7.12).
@@ -136,73 +148,6 @@ pub enum Style {
     Json,
 }
 
-/// What a class of statuses gives.
-#[derive(Debug)]
-pub enum Replies {
-    /// The document declares none with a body (for errors: raw).
-    None,
-    /// The same body for every status.
-    One(ReplyBody),
-    /// An enum with a variant for each status.
-    Many {
-        /// The enum's name.
-        name: TypeName,
-        /// Its variants: name, index into [`Operation::cases`], body.
-        variants: Vec<(VariantName, usize, ReplyBody)>,
-    },
-}
-
-/// The body of a reply.
-#[derive(Clone, Debug, PartialEq)]
-pub enum ReplyBody {
-    /// None
-    Empty,
-    /// JSON
-    Json(Type),
-    /// Text
-    Text,
-    /// Bytes as they are
-    Bytes,
-}
-
-/// One declared reply.
-#[derive(Debug)]
-pub struct ReplyCase {
-    /// Which statuses it is for.
-    pub status: StatusPattern,
-    /// Whether it is the operation's result.
-    pub success: bool,
-    /// Its body.
-    pub body: ReplyBody,
-    /// The media type of the body, as declared.
-    pub media: Option<String>,
-    /// Its description.
-    pub description: String,
-}
-
-/// A key of `responses` (section 4.7.16).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum StatusPattern {
-    /// `200`
-    Code(u16),
-    /// `2XX`
-    Range(u8),
-    /// `default`
-    Default,
-}
-
-impl StatusPattern {
-    /// Whether it stands for success: 2xx, and declared 1xx and 3xx.
-    #[must_use]
-    pub fn is_success(self) -> bool {
-        match self {
-            Self::Code(code) => code < 400,
-            Self::Range(class) => class < 4,
-            Self::Default => false,
-        }
-    }
-}
-
 /// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
 #[derive(Debug)]
 pub struct Requirement {
@@ -257,25 +202,37 @@ impl Operation {
             call: self.call.as_ref(),
             body: self.body.as_ref(),
             is_alternative: false,
+            success: &self.success,
+            accept: None,
         };
-        let others = self.alternatives.iter().map(|other| Function {
+        let others = self.alternatives.iter().map(move |other| Function {
             name: &other.name,
             call: other.call.as_ref(),
             body: Some(&other.body),
             is_alternative: true,
+            ..plain
         });
-        std::iter::once(plain).chain(others)
+        let replies = self.reply_alternatives.iter().map(move |other| Function {
+            name: &other.name,
+            call: other.call.as_ref(),
+            success: &other.success,
+            accept: Some(&other.media),
+            ..plain
+        });
+        std::iter::once(plain).chain(others).chain(replies)
     }
 
     /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
     #[must_use]
     pub fn has_types(&self) -> bool {
         let many = |replies: &Replies| matches!(replies, Replies::Many { .. });
-        let has_form = |function: Function<'_>| {
+        let has_own = |function: Function<'_>| {
             let kind = function.body.map(|body| &body.kind);
-            function.call.is_some() || matches!(kind, Some(BodyKind::Multipart(Some(_))))
+            function.call.is_some()
+                || matches!(kind, Some(BodyKind::Multipart(Some(_))))
+                || many(function.success)
         };
-        self.functions().any(has_form) || many(&self.success) || many(&self.error)
+        self.functions().any(has_own) || many(&self.error)
     }
 
     /// Calls `visit` for every type that its signature names.
@@ -287,13 +244,15 @@ impl Operation {
             if let Some(body) = function.body {
                 body.kind.for_each_type(visit);
             }
+            function
+                .success
+                .bodies()
+                .filter_map(ReplyBody::ty)
+                .for_each(&mut *visit);
         }
-        let bodies = self.success.bodies().chain(self.error.bodies());
-        for body in bodies.chain(self.cases.iter().map(|case| &case.body)) {
-            if let ReplyBody::Json(ty) = body {
-                visit(ty);
-            }
-        }
+        let bodies = self.cases.iter().map(|case| &case.body);
+        let bodies = bodies.chain(self.error.bodies());
+        bodies.filter_map(ReplyBody::ty).for_each(visit);
     }
 
     /// The same, to change them.
@@ -305,32 +264,12 @@ impl Operation {
         for body in self.body.iter_mut().chain(others) {
             body.kind.for_each_type_mut(visit);
         }
-        let bodies = self.success.bodies_mut().chain(self.error.bodies_mut());
-        for body in bodies.chain(self.cases.iter_mut().map(|case| &mut case.body)) {
-            if let ReplyBody::Json(ty) = body {
-                visit(ty);
-            }
-        }
-    }
-}
-
-impl Replies {
-    fn bodies(&self) -> impl Iterator<Item = &ReplyBody> {
-        let (one, many) = match self {
-            Self::None => (None, [].as_slice()),
-            Self::One(body) => (Some(body), [].as_slice()),
-            Self::Many { variants, .. } => (None, variants.as_slice()),
-        };
-        one.into_iter().chain(many.iter().map(|(_, _, body)| body))
-    }
-
-    fn bodies_mut(&mut self) -> impl Iterator<Item = &mut ReplyBody> {
-        let (one, many) = match self {
-            Self::None => (None, [].as_mut_slice()),
-            Self::One(body) => (Some(body), [].as_mut_slice()),
-            Self::Many { variants, .. } => (None, variants.as_mut_slice()),
-        };
-        one.into_iter()
-            .chain(many.iter_mut().map(|(_, _, body)| body))
+        let others = self.reply_alternatives.iter_mut();
+        let bodies = others.flat_map(|other| other.success.bodies_mut());
+        let bodies = bodies
+            .chain(self.success.bodies_mut())
+            .chain(self.error.bodies_mut())
+            .chain(self.cases.iter_mut().map(|case| &mut case.body));
+        bodies.filter_map(ReplyBody::ty_mut).for_each(visit);
     }
 }

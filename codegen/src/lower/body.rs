@@ -50,6 +50,7 @@ const JSON_LINES: &[&str] = &[
 
 /// Types that are text although their name doesn't begin with `text/`.
 const TEXTS: &[&str] = &[
+    "application/csv",
     "application/graphql",
     "application/javascript",
     "application/sdp",
@@ -145,18 +146,14 @@ impl Lower<'_> {
             }
         } else if essence.starts_with("multipart/") {
             Handling::Multipart
-        } else if JSON_LINES.contains(&&*essence) {
+        } else if is_json_lines(&essence) {
             match self.item_schema(at) {
                 Some(_) => Handling::JsonLines,
                 None => Handling::Text,
             }
         } else if essence.contains('*') {
             Handling::Bytes
-        } else if essence.starts_with("text/")
-            || essence.ends_with("+xml")
-            || essence.ends_with("+yaml")
-            || TEXTS.contains(&&*essence)
-        {
+        } else if is_text(&essence) {
             Handling::Text
         } else {
             Handling::Bytes
@@ -180,7 +177,7 @@ impl Lower<'_> {
     }
 
     /// The schema of each line of JSON lines: `itemSchema` (OpenAPI 3.2), or that of the items of a list.
-    fn item_schema(&mut self, media: &Pointer) -> Option<Pointer> {
+    pub(super) fn item_schema(&mut self, media: &Pointer) -> Option<Pointer> {
         let own = media.child("itemSchema");
         if self.document.raw(&own).is_some() {
             return Some(own);
@@ -256,8 +253,21 @@ pub(super) fn encoding(property: &str, node: &Node) -> Option<Encoding> {
     })
 }
 
+/// Whether a media type is JSON values, one on each line.
+pub(super) fn is_json_lines(essence: &str) -> bool {
+    JSON_LINES.contains(&essence)
+}
+
+/// Whether a media type is text.
+pub(super) fn is_text(essence: &str) -> bool {
+    essence.starts_with("text/")
+        || essence.ends_with("+xml")
+        || essence.ends_with("+yaml")
+        || TEXTS.contains(&essence)
+}
+
 /// Whether two media types differ in nothing but the character set.
-fn same(one: &str, other: &str) -> bool {
+pub(super) fn same(one: &str, other: &str) -> bool {
     let parts = |media: &str| -> Vec<String> {
         media
             .split(';')
@@ -268,16 +278,22 @@ fn same(one: &str, other: &str) -> bool {
     parts(one) == parts(other)
 }
 
-/// What a function for this media type is called after: `application/vnd.api+json` is `api`.
+/// What a function for this media type is called after.
 fn word(media: &Media) -> String {
-    let essence = content::essence(&media.written);
-    let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     match media.handling {
-        _ if essence == FORM => return "form".to_owned(),
-        Handling::JsonLines => return "json_lines".to_owned(),
-        Handling::Multipart if subtype == "form-data" => return "multipart".to_owned(),
-        _ => {}
+        _ if content::essence(&media.written) == FORM => "form".to_owned(),
+        Handling::JsonLines => "json_lines".to_owned(),
+        Handling::Multipart if content::essence(&media.written) == "multipart/form-data" => {
+            "multipart".to_owned()
+        }
+        _ => media_word(&media.written),
     }
+}
+
+/// The same by the media type alone: `application/vnd.api+json` is `api`.
+pub(super) fn media_word(written: &str) -> String {
+    let essence = content::essence(written);
+    let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     let mut words = match (kind, subtype) {
         ("*", _) => "any".to_owned(),
         (kind, "*") => kind.to_owned(),
@@ -288,7 +304,7 @@ fn word(media: &Media) -> String {
             subtype.strip_prefix("vnd.").unwrap_or(subtype).to_owned()
         }
     };
-    let parameters = media.written.split(';').skip(1).map(str::trim);
+    let parameters = written.split(';').skip(1).map(str::trim);
     for parameter in parameters.filter(|parameter| !parameter.starts_with("charset=")) {
         words.push(' ');
         words.push_str(parameter);

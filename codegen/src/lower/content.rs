@@ -1,20 +1,9 @@
-//! Media types: which of several is used, and how.
+//! Media types: what they are, and their schemas.
 
-use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{ReplyBody, Type};
+use crate::ir::Type;
 use crate::lower::types::Hint;
-use crate::lower::{Lower, Lowered, codes};
-
-/// How a media type is handled, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-enum Handling {
-    Json,
-    Form,
-    Text,
-    Bytes,
-    Multipart,
-}
+use crate::lower::{Lower, Lowered};
 
 /// Whether values of this media type are JSON
 /// ([RFC 6839, section 3.1](https://www.rfc-editor.org/rfc/rfc6839#section-3.1)).
@@ -41,44 +30,7 @@ pub fn essence(media: &str) -> String {
         .to_ascii_lowercase()
 }
 
-fn handling(media: &str) -> Handling {
-    let essence = essence(media);
-    if is_json(media) || essence == "*/*" || essence == "application/*" {
-        Handling::Json
-    } else if essence == "application/x-www-form-urlencoded" {
-        Handling::Form
-    } else if essence.starts_with("multipart/") {
-        Handling::Multipart
-    } else if essence.starts_with("text/")
-        || essence == "application/xml"
-        || essence.ends_with("+xml")
-    {
-        Handling::Text
-    } else {
-        Handling::Bytes
-    }
-}
-
 impl Lower<'_> {
-    /// The media type that is used, of all under `content`; the others are named.
-    fn choose(&mut self, content: &Pointer) -> Option<(String, Handling)> {
-        let mapping = self.document.raw(content)?.as_mapping()?;
-        let media: Vec<String> = mapping.keys().map(str::to_owned).collect();
-        let (best, handling) = media
-            .iter()
-            .map(|media| (media, handling(media)))
-            .min_by_key(|(_, handling)| *handling)?;
-        for other in media.iter().filter(|other| *other != best) {
-            let message = format!("`{other}` is not used, as there is `{best}`");
-            self.diagnostics.report(Diagnostic::new(
-                codes::MEDIA_TYPE_IGNORED,
-                content.child(other),
-                message,
-            ));
-        }
-        Some((best.clone(), handling))
-    }
-
     pub(super) fn media_schema(&mut self, content: &Pointer, media: &str, hint: &Hint) -> Lowered {
         let media = content.child(media);
         // Since 3.2, a media type may be a reference to a component.
@@ -91,22 +43,5 @@ impl Lower<'_> {
             return Lowered::new(Type::Json);
         }
         self.schema(&at, hint)
-    }
-
-    /// The body of a reply, and its media type.
-    pub(super) fn reply_content(
-        &mut self,
-        content: &Pointer,
-        hint: &Hint,
-    ) -> (ReplyBody, Option<String>) {
-        let Some((media, handling)) = self.choose(content) else {
-            return (ReplyBody::Empty, None);
-        };
-        let body = match handling {
-            Handling::Json => ReplyBody::Json(self.media_schema(content, &media, hint).item_type()),
-            Handling::Text => ReplyBody::Text,
-            Handling::Form | Handling::Bytes | Handling::Multipart => ReplyBody::Bytes,
-        };
-        (body, Some(media))
     }
 }

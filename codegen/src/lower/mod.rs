@@ -12,11 +12,15 @@ mod content;
 mod enumeration;
 mod filter;
 mod function_names;
+mod headers;
+mod incoming;
+mod links;
 mod multipart;
 mod object;
 mod operation;
 mod parameters;
 mod references;
+mod reply_content;
 mod responses;
 mod schema;
 mod security;
@@ -31,8 +35,10 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer};
-use crate::ir::{Api, Constraints, Docs, Type};
+use crate::ir::{Api, Constraints, Docs, Incoming, Type};
+use crate::names::Scope;
 
+use headers::HeaderSets;
 use types::Types;
 
 /// Turns a document into a description of the Rust to generate.
@@ -49,6 +55,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
+        header_sets: HeaderSets::default(),
+        callbacks: Vec::new(),
+        callback_names: Scope::default(),
         fallbacks: Vec::new(),
         skipped: Vec::new(),
     };
@@ -58,6 +67,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.lower_components();
     let mut operations = lower.operations(&schemes);
     security::drop_unused(&mut schemes, &mut operations);
+    let webhooks = lower.webhooks();
     let info = document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();
@@ -80,6 +90,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         servers,
         types: lower.types.finish(),
         operations,
+        headers: lower.header_sets.list,
+        webhooks,
+        callbacks: lower.callbacks,
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
@@ -131,6 +144,9 @@ struct Lower<'a> {
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,
+    header_sets: HeaderSets,
+    callbacks: Vec<Incoming>,
+    callback_names: Scope,
     fallbacks: Vec<Pointer>,
     skipped: Vec<Pointer>,
 }

@@ -4,9 +4,12 @@ use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Document, Node, Pointer};
-use crate::ir::{Alternative, Body, BodyKind, Docs, Operation, SecurityScheme, Type, TypeKind};
+use crate::ir::{
+    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
+};
 use crate::lower::filter::{self, Subject};
 use crate::lower::function_names::{Naming, function_names};
+use crate::lower::responses::Other;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, TypeName};
@@ -34,9 +37,11 @@ const CLIENT_METHODS: &[&str] = &[
 const CALL_METHODS: &[&str] = &[
     "body",
     "header",
+    "idle_timeout",
     "into_future",
     "request",
     "send",
+    "stream",
     "timeout",
 ];
 
@@ -62,6 +67,7 @@ struct Functions {
     call: Option<TypeName>,
     body: Option<Body>,
     alternatives: Vec<Alternative>,
+    reply_alternatives: Vec<ReplyAlternative>,
 }
 
 impl Lower<'_> {
@@ -161,7 +167,6 @@ impl Lower<'_> {
     ) -> Option<Operation> {
         let declared = self.declared(found)?;
         let item = self.document.path_item(&found.item).ok();
-        self.report_ignored(&declared);
         let server = self.own_server(&declared, item.as_ref());
         let base = name.as_str().to_owned();
         let mut arguments = Scope::reserving(CALL_METHODS);
@@ -181,7 +186,9 @@ impl Lower<'_> {
         let outcome = self.responses(&base, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(name.as_str());
-        let functions = self.functions(&base, bodies, optional, taken);
+        let functions = self.functions(&base, bodies, outcome.alternatives, optional, taken);
+        let headers = self.headers(name, &outcome.declared);
+        let callbacks = self.callbacks(name, &declared.at);
         Some(Operation {
             name: name.clone(),
             description,
@@ -201,6 +208,9 @@ impl Lower<'_> {
             parameters,
             body: functions.body,
             alternatives: functions.alternatives,
+            reply_alternatives: functions.reply_alternatives,
+            headers,
+            callbacks,
             server,
             success: outcome.success,
             error: outcome.error,
@@ -210,12 +220,13 @@ impl Lower<'_> {
         })
     }
 
-    /// The plain function and one for each other body. `optional`: whether there are parameters that
-    /// may be left out.
+    /// The plain function, one for each other body, and one for each other media type of a reply.
+    /// `optional`: whether there are parameters that may be left out.
     fn functions(
         &mut self,
         base: &str,
         bodies: Vec<(String, Body)>,
+        replies: Vec<Other>,
         optional: bool,
         taken: &mut Taken,
     ) -> Functions {
@@ -240,10 +251,22 @@ impl Lower<'_> {
                 body,
             });
         }
+        let mut reply_alternatives = Vec::new();
+        for other in replies {
+            let name = taken.functions.function(&format!("{base} {}", other.word));
+            let hint = Hint::within(name.as_str(), "call");
+            reply_alternatives.push(ReplyAlternative {
+                call: is_call(body.as_ref()).then(|| self.types.name(&hint)),
+                name,
+                media: other.media,
+                success: other.success,
+            });
+        }
         Functions {
             call,
             body,
             alternatives,
+            reply_alternatives,
         }
     }
 
@@ -347,16 +370,6 @@ impl Lower<'_> {
             &found.at,
             message,
         ));
-    }
-
-    /// Names what is there and has no counterpart in the generated code.
-    fn report_ignored(&mut self, declared: &At<Declared>) {
-        let callbacks = declared.at.child("callbacks");
-        if self.document.raw(&callbacks).is_some() {
-            let message = "no code is generated for callbacks";
-            self.diagnostics
-                .report(Diagnostic::new(codes::NOT_GENERATED, callbacks, message));
-        }
     }
 }
 

@@ -2,10 +2,12 @@
 
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
-use crate::document::Pointer;
-use crate::ir::{Replies, ReplyBody, ReplyCase, StatusPattern};
+use crate::diagnostics::Diagnostic;
+use crate::document::{At, Pointer};
+use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, StatusPattern};
+use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
-use crate::lower::{Lower, content};
+use crate::lower::{Lower, codes, content};
 use crate::names::Scope;
 
 /// What an operation's replies become.
@@ -13,10 +15,75 @@ pub(super) struct Outcome {
     pub(super) success: Replies,
     pub(super) error: Replies,
     pub(super) cases: Vec<ReplyCase>,
+    /// What success gives in each other media type.
+    pub(super) alternatives: Vec<Other>,
+    /// The replies themselves.
+    pub(super) declared: Vec<Pointer>,
+}
+
+/// Successes in a media type that is not the best one.
+pub(super) struct Other {
+    pub(super) word: String,
+    pub(super) media: String,
+    pub(super) success: Replies,
+}
+
+/// A declared reply in each of its media types, best first.
+struct Found {
+    case: ReplyCase,
+    representations: Vec<Representation>,
 }
 
 impl Lower<'_> {
     pub(super) fn responses(&mut self, operation: &str, declared: &Responses) -> Outcome {
+        let all = self.statuses(declared);
+        let any_success = all.iter().any(|(status, _)| status.is_success());
+        let successes = all.iter().filter(|(status, _)| status.is_success()).count();
+        let mut found = Vec::new();
+        let mut declared = Vec::new();
+        for (status, at) in all {
+            // Without a declared success, `default` describes that too.
+            let success = status.is_success() || (!any_success && status == StatusPattern::Default);
+            let role = match success && successes <= 1 {
+                true => "response".to_owned(),
+                false => format!("{} response", status_words(status)),
+            };
+            let Some(response) = self.response(&at) else {
+                continue;
+            };
+            let content = response.at.child("content");
+            let representations = match content::component(&response.at) {
+                Some(component) => self.reply_contents(&content, &component, "response"),
+                None => self.reply_contents(&content, operation, &role),
+            };
+            let case = ReplyCase {
+                status,
+                success,
+                body: ReplyBody::Empty,
+                media: None,
+                links: self.links(&response.at),
+                description: response.value.description,
+            };
+            declared.push(response.at);
+            found.push(Found {
+                case,
+                representations,
+            });
+        }
+        self.choose(&mut found);
+        let alternatives = self.other_representations(operation, &found);
+        let cases: Vec<ReplyCase> = found.into_iter().map(|one| one.case).collect();
+        let plain: Vec<&ReplyBody> = cases.iter().map(|case| &case.body).collect();
+        Outcome {
+            success: self.replies(operation, "reply", &cases, &plain, true),
+            error: self.replies(operation, "error", &cases, &plain, false),
+            cases,
+            alternatives,
+            declared,
+        }
+    }
+
+    fn statuses(&self, declared: &Responses) -> Vec<(StatusPattern, Pointer)> {
         let mut all: Vec<(StatusPattern, Pointer)> = Vec::new();
         let mut add = |status: StatusPattern, response: &ReferenceOr<Response>| {
             all.extend(self.document.target(response).map(|at| (status, at)));
@@ -27,83 +94,140 @@ impl Lower<'_> {
         if let Some(response) = &declared.default {
             add(StatusPattern::Default, response);
         }
-        let any_success = all.iter().any(|(status, _)| status.is_success());
-        let successes = all.iter().filter(|(status, _)| status.is_success()).count();
-        let mut cases = Vec::new();
-        for (status, at) in all {
-            // Without a declared success, `default` describes that too.
-            let success = status.is_success() || (!any_success && status == StatusPattern::Default);
-            let hint = if success && successes <= 1 {
-                Hint::within(operation, "response")
-            } else {
-                Hint::within(operation, &format!("{} response", status_words(status)))
-            };
-            let Some((body, media, description)) = self.response(&at, &hint) else {
-                continue;
-            };
-            cases.push(ReplyCase {
-                status,
-                success,
-                body,
-                media,
-                description,
-            });
-        }
-        Outcome {
-            success: self.replies(operation, "reply", &cases, true),
-            error: self.replies(operation, "error", &cases, false),
-            cases,
+        all
+    }
+
+    fn response(&mut self, at: &Pointer) -> Option<At<Response>> {
+        match self.document.response(at) {
+            Ok(response) => Some(response),
+            Err(unusable) => {
+                unusable.report(self.diagnostics);
+                None
+            }
         }
     }
 
-    fn response(
-        &mut self,
-        at: &Pointer,
-        hint: &Hint,
-    ) -> Option<(ReplyBody, Option<String>, String)> {
-        let response = match self.document.response(at) {
-            Ok(response) => response,
-            Err(unusable) => {
-                unusable.report(self.diagnostics);
-                return None;
+    /// The representation of each case that the plain function gets: the best one. A stream has to be
+    /// all that success can be, and an error is no stream.
+    fn choose(&mut self, found: &mut [Found]) {
+        let mut best = found
+            .iter()
+            .filter(|one| one.case.success)
+            .map(|one| one.representations.first().map(|best| &best.body));
+        let first = best.next().flatten();
+        let may_stream = best.all(|body| body == first);
+        for one in found {
+            let is_success = one.case.success;
+            let mut others = one.representations.iter();
+            let chosen = match may_stream && is_success {
+                true => others.next(),
+                false => others
+                    .find(|other| !other.body.is_stream())
+                    .or_else(|| one.representations.first()),
+            };
+            let Some(chosen) = chosen else {
+                continue;
+            };
+            one.case.media = Some(chosen.media.clone());
+            one.case.body = match &chosen.body {
+                ReplyBody::Events(EventData::Json(ty)) if !is_success => {
+                    ReplyBody::Event(ty.clone())
+                }
+                body if body.is_stream() && !(may_stream && is_success) => ReplyBody::Text,
+                body => body.clone(),
+            };
+            if !is_success {
+                for other in one
+                    .representations
+                    .iter()
+                    .filter(|one| one.media != chosen.media)
+                {
+                    let message = format!(
+                        "an error is read as `{}`; in `{}` it has its raw body alone",
+                        chosen.media, other.media
+                    );
+                    let diagnostic = Diagnostic::new(codes::MEDIA_TYPE_IGNORED, &other.at, message);
+                    self.diagnostics.report(diagnostic);
+                }
+            }
+        }
+    }
+
+    /// What success is in each media type that the plain function doesn't get.
+    fn other_representations(&mut self, operation: &str, found: &[Found]) -> Vec<Other> {
+        let mut words: Vec<&Representation> = Vec::new();
+        for one in found.iter().filter(|one| one.case.success) {
+            for other in &one.representations {
+                let is_plain =
+                    one.case.media.as_ref() == Some(&other.media) && one.case.body == other.body;
+                if !is_plain && !words.iter().any(|known| known.word == other.word) {
+                    words.push(other);
+                }
+            }
+        }
+        let cases: Vec<&ReplyCase> = found.iter().map(|one| &one.case).collect();
+        let other = |one: &&Representation| {
+            let success = match one.body.is_stream() {
+                true => Replies::One(one.body.clone()),
+                false => {
+                    let body = |found: &'_ Found| -> ReplyBody {
+                        let same = found.representations.iter().find(|it| it.word == one.word);
+                        same.map_or_else(|| found.case.body.clone(), |same| same.body.clone())
+                    };
+                    let bodies: Vec<ReplyBody> = found.iter().map(body).collect();
+                    let bodies: Vec<&ReplyBody> = bodies.iter().collect();
+                    self.replies(
+                        operation,
+                        &format!("{} reply", one.word),
+                        &cases,
+                        &bodies,
+                        true,
+                    )
+                }
+            };
+            Other {
+                word: one.word.clone(),
+                media: one.media.clone(),
+                success,
             }
         };
-        let named = content::component(&response.at).map(|name| Hint::within(&name, "response"));
-        let hint = named.as_ref().unwrap_or(hint);
-        let (body, media) = self.reply_content(&response.at.child("content"), hint);
-        Some((body, media, response.value.description))
+        words.iter().map(other).collect()
     }
 
     /// One type where all replies of a class have the same body, otherwise an enum.
-    fn replies(
+    fn replies<C: std::borrow::Borrow<ReplyCase>>(
         &mut self,
         operation: &str,
         word: &str,
-        cases: &[ReplyCase],
+        cases: &[C],
+        bodies: &[&ReplyBody],
         success: bool,
     ) -> Replies {
         // An error without a declared body is raw.
-        let counts = |case: &ReplyCase| {
-            case.success == success && (success || case.body != ReplyBody::Empty)
+        let counts = |case: &ReplyCase, body: &ReplyBody| {
+            case.success == success && (success || *body != ReplyBody::Empty)
         };
-        let of_class: Vec<(usize, &ReplyCase)> = cases
+        let of_class: Vec<(usize, &ReplyCase, &ReplyBody)> = cases
             .iter()
+            .map(C::borrow)
+            .zip(bodies)
             .enumerate()
-            .filter(|(_, case)| counts(case))
+            .filter(|(_, (case, body))| counts(case, body))
+            .map(|(index, (case, body))| (index, case, *body))
             .collect();
-        let Some((_, first)) = of_class.first() else {
+        let Some((_, _, first)) = of_class.first() else {
             return Replies::None;
         };
-        if of_class.iter().all(|(_, case)| case.body == first.body) {
-            return Replies::One(first.body.clone());
+        if of_class.iter().all(|(_, _, body)| body == first) {
+            return Replies::One((*first).clone());
         }
         let name = self.types.name(&Hint::within(operation, word));
         let mut scope = Scope::default();
-        let variant = |(index, case): (usize, &ReplyCase)| {
+        let variant = |(index, case, body): (usize, &ReplyCase, &ReplyBody)| {
             (
                 scope.variant(&status_words(case.status)),
                 index,
-                case.body.clone(),
+                body.clone(),
             )
         };
         Replies::Many {
@@ -113,7 +237,7 @@ impl Lower<'_> {
     }
 }
 
-fn pattern(status: &StatusCode) -> StatusPattern {
+pub(super) fn pattern(status: &StatusCode) -> StatusPattern {
     match status {
         StatusCode::Code(code) => StatusPattern::Code(*code),
         // `openapiv3` keeps the class of `4XX` as 4.

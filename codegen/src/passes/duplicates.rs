@@ -42,9 +42,7 @@ fn mark_used(api: &Api, used: &mut [bool]) {
     for def in &api.types {
         def.kind.for_each_type(&mut mark);
     }
-    for operation in &api.operations {
-        operation.for_each_type(&mut mark);
-    }
+    api.for_each_used_type(&mut mark);
 }
 
 /// What makes a type equal to others; none for components, which keep their names.

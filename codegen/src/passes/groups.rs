@@ -70,11 +70,18 @@ enum Owner {
 
 fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
     let mut owners = vec![Owner::Nobody; api.types.len()];
-    for (index, group) in groups.iter().enumerate() {
+    let of_group = |group: &Group| {
         let mut open: Vec<TypeId> = Vec::new();
         for operation in group.operations(api) {
             operation.for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
         }
+        open
+    };
+    // Headers, webhooks and callbacks are in no group: what they name is shared.
+    let mut of_none: Vec<TypeId> = Vec::new();
+    api.for_each_type_outside(&mut |ty| ty.for_each_named(&mut |id| of_none.push(id)));
+    let begun = groups.iter().map(of_group).chain([of_none]);
+    for (index, mut open) in begun.enumerate() {
         while let Some(id) = open.pop() {
             let Some(owner) = owners.get_mut(id.0) else {
                 continue;

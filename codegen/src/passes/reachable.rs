@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, TypeId};
 
-/// Removes inline types that neither a component nor an operation leads to: what an operation left
+/// Removes inline types that nothing leads to that is used: what an operation left
 /// that was skipped, or an equal type that another one replaced. Where only a choice of the operations
 /// is wanted, components that none of them leads to go as well.
 pub fn prune(api: &mut Api) {
@@ -13,9 +13,7 @@ pub fn prune(api: &mut Api) {
             open.push(TypeId(index));
         }
     }
-    for operation in &api.operations {
-        operation.for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
-    }
+    api.for_each_used_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
     while let Some(id) = open.pop() {
         let Some(seen) = reached.get_mut(id.0) else {
             continue;
@@ -52,7 +50,5 @@ pub fn rename(api: &mut Api, new: &dyn Fn(TypeId) -> TypeId) {
     for def in &mut api.types {
         def.kind.for_each_type_mut(&mut |ty| ty.rename(new));
     }
-    for operation in &mut api.operations {
-        operation.for_each_type_mut(&mut |ty| ty.rename(new));
-    }
+    api.for_each_used_type_mut(&mut |ty| ty.rename(new));
 }

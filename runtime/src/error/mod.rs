@@ -68,6 +68,19 @@ pub enum Error<E = Undeclared> {
 }
 
 impl<E> Error<E> {
+    /// Which case it is, as a word that never changes: `request`, `transport`, `timeout`, `status`,
+    /// `decode` or `body`. For logs and counters.
+    pub const fn kind(&self) -> &'static str {
+        match self {
+            Self::Request(_) => "request",
+            Self::Transport(_) => "transport",
+            Self::Timeout(_) => "timeout",
+            Self::Status(_) => "status",
+            Self::Decode(_) => "decode",
+            Self::Body(_) => "body",
+        }
+    }
+
     /// The operation's data in the document.
     pub fn operation(&self) -> &'static Operation {
         match self {

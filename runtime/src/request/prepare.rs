@@ -49,6 +49,7 @@ impl Parts {
             body: self.body,
             credentials,
             timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
             client: self.client,
         })
     }
@@ -69,7 +70,7 @@ impl Parts {
     /// Defaults first, then what the document says, then what the caller says.
     fn assemble_headers(&mut self) -> HeaderMap {
         let mut headers = self.client.0.headers.clone();
-        headers.insert(ACCEPT, accept(self.operation));
+        headers.insert(ACCEPT, accept(self.operation, self.accept));
         headers.extend(std::mem::take(&mut self.headers));
         headers.extend(std::mem::take(&mut self.own));
         headers
@@ -105,13 +106,15 @@ fn add_query(url: &mut Url, whole: Option<&str>, pairs: &[(String, String)]) {
     url.set_query(&query);
 }
 
-/// The media types of all declared replies (RFC 9110, section 12.5.1), successes first.
-fn accept(operation: &Operation) -> HeaderValue {
-    let mut types: Vec<&str> = Vec::new();
+/// The media types of all declared replies (RFC 9110, section 12.5.1), successes first. `chosen`
+/// stands for those of successes.
+fn accept(operation: &Operation, chosen: Option<&'static str>) -> HeaderValue {
+    let mut types: Vec<&str> = chosen.into_iter().collect();
     let replies = operation.declared_replies().iter();
     let (successes, errors): (Vec<_>, Vec<&Reply>) = replies.partition(|reply| reply.is_success());
     for media in successes
         .into_iter()
+        .filter(|_| chosen.is_none())
         .chain(errors)
         .filter_map(Reply::accept)
     {

@@ -28,7 +28,7 @@ pub type TransportFuture<'a> =
 ///
 /// - It sends the request as it stands, to the absolute URI it carries. It adds no credential.
 /// - It follows no redirect: whether a credential may follow is decided above it.
-/// - It observes the [`TimeLimit`] among the request's extensions, if there is one.
+/// - It observes [`TimeLimit`] and [`Streaming`] among the request's extensions, if they are there.
 /// - A reply whose body breaks off makes the body end in an error, never in a short body.
 /// - Its errors do not show the URI's query, header values or bodies.
 pub trait Transport: Send + Sync + 'static {
@@ -52,6 +52,14 @@ impl<T: Transport + ?Sized> Transport for Box<T> {
 /// extension. When it is over, the transport fails with a [`TransportErrorKind::TimedOut`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct TimeLimit(pub Duration);
+
+/// That the body of the reply is a stream, as a request extension: the [`TimeLimit`] is for the time
+/// until the head has arrived, and this one, if it is set, for each wait for a piece of the body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Streaming {
+    /// How long the body may be silent.
+    pub idle: Option<Duration>,
+}
 
 /// What kept a transport from sending a request or from reading the reply.
 pub struct TransportError {

@@ -1,15 +1,18 @@
 //! The default transport.
 
 use std::fmt;
+use std::future::Future as _;
 use std::pin::Pin;
 use std::sync::Arc;
+use std::sync::{Mutex, PoisonError};
 use std::task::{Context, Poll};
 use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
+use tokio::time::{Instant, Sleep, sleep, timeout};
 
-use super::{TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture};
+use super::{Streaming, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
@@ -72,11 +75,22 @@ impl Transport for Reqwest {
             tokio::runtime::Handle::try_current()
                 .map_err(|cause| TransportError::new(TransportErrorKind::Broken, cause))?;
             let limit = request.extensions().get::<TimeLimit>().copied();
+            let streaming = request.extensions().get::<Streaming>().copied();
             let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(error)?;
-            *request.timeout_mut() = limit.map(|limit| limit.0);
-            let reply = self.0.execute(request).await.map_err(error)?;
-            let reply = http::Response::<reqwest::Body>::from(reply);
-            Ok(reply.map(|body| Body::stream(Incoming(body))))
+            let reply = match (streaming, limit) {
+                (Some(_), Some(limit)) => timeout(limit.0, self.0.execute(request))
+                    .await
+                    .map_err(|_| TransportError::timed_out())?,
+                (_, limit) => {
+                    *request.timeout_mut() = limit.map(|limit| limit.0);
+                    self.0.execute(request).await
+                }
+            };
+            let reply = http::Response::<reqwest::Body>::from(reply.map_err(error)?);
+            let idle = streaming
+                .and_then(|streaming| streaming.idle)
+                .map(Idle::new);
+            Ok(reply.map(|body| Body::stream(Incoming { body, idle })))
         })
     }
 }
@@ -97,7 +111,39 @@ fn error(error: reqwest::Error) -> TransportError {
     TransportError::new(kind, error.without_url())
 }
 
-struct Incoming(reqwest::Body);
+struct Incoming {
+    body: reqwest::Body,
+    idle: Option<Idle>,
+}
+
+/// Ends a body that is silent for too long.
+struct Idle {
+    limit: Duration,
+    over: Mutex<Pin<Box<Sleep>>>,
+}
+
+impl Idle {
+    fn new(limit: Duration) -> Self {
+        Self {
+            limit,
+            over: Mutex::new(Box::pin(sleep(limit))),
+        }
+    }
+
+    /// Begins anew.
+    fn reset(&mut self) {
+        // A time beyond what the clock counts never comes.
+        if let Some(end) = Instant::now().checked_add(self.limit) {
+            let over = self.over.get_mut().unwrap_or_else(PoisonError::into_inner);
+            over.as_mut().reset(end);
+        }
+    }
+
+    fn poll(&mut self, context: &mut Context<'_>) -> Poll<()> {
+        let over = self.over.get_mut().unwrap_or_else(PoisonError::into_inner);
+        over.as_mut().poll(context)
+    }
+}
 
 impl http_body::Body for Incoming {
     type Data = Bytes;
@@ -107,17 +153,25 @@ impl http_body::Body for Incoming {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
-        Pin::new(&mut self.0)
-            .poll_frame(context)
-            .map(|frame| frame.map(|frame| frame.map_err(error)))
+        let polled = Pin::new(&mut self.body).poll_frame(context);
+        match (polled, &mut self.idle) {
+            (Poll::Ready(frame), idle) => {
+                idle.iter_mut().for_each(Idle::reset);
+                Poll::Ready(frame.map(|frame| frame.map_err(error)))
+            }
+            (Poll::Pending, Some(idle)) => idle
+                .poll(context)
+                .map(|()| Some(Err(TransportError::timed_out()))),
+            (Poll::Pending, None) => Poll::Pending,
+        }
     }
 
     fn is_end_stream(&self) -> bool {
-        self.0.is_end_stream()
+        self.body.is_end_stream()
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.0.size_hint()
+        self.body.size_hint()
     }
 }
 

@@ -20,14 +20,20 @@ fn called(line: &Any) -> Answer {
     call_of(operation, &run)?(&run)
 }
 
-/// The function for an operation: of several, the one for the content type, or the first.
+/// The function for an operation: of several, the one for the content types of body and reply.
 fn call_of(operation: &str, run: &Run<'_>) -> Result<Operation, String> {
     let of_operation = || OPERATIONS.iter().filter(|entry| entry.0 == operation);
     let content_type = run.args["content_type"].as_str();
-    let of_type = of_operation().find(|entry| content_type == Some(entry.1));
-    let any = of_operation().find(|entry| content_type.is_none() || entry.1.contains('*'));
-    match of_type.or(any) {
-        Some(entry) => Ok(entry.2),
+    let accept = run.accept();
+    let takes = |media: &str| match content_type {
+        Some(given) => media == given,
+        None => true,
+    };
+    let exact = of_operation().find(|entry| takes(entry.1) && accept.as_deref() == Some(entry.2));
+    let plain = || of_operation().find(|entry| takes(entry.1) && entry.2.is_empty());
+    let range = || of_operation().find(|entry| entry.1.contains('*'));
+    match exact.or_else(plain).or_else(range) {
+        Some(entry) => Ok(entry.3),
         None if of_operation().next().is_some() => {
             let content_type = content_type.unwrap_or_default();
             Err(format!("`{operation}` takes no body of `{content_type}`"))
@@ -63,6 +69,20 @@ impl Run<'_> {
         let response = response.body(Body::from(body)).map_err(|error| error.to_string())?;
         self.memory.push(Ok(response));
         Ok(())
+    }
+
+    /// The content type that is asked for: what `args` say, or what the reply has.
+    fn accept(&self) -> Option<String> {
+        if let Some(accept) = self.args["accept"].as_str() {
+            return Some(accept.to_owned());
+        }
+        let mut headers = self.reply?["headers"].as_array()?.iter();
+        let is_content_type = |header: &&Any| {
+            let name = header[0].as_str().unwrap_or_default();
+            name.eq_ignore_ascii_case("content-type")
+        };
+        let value = headers.find(is_content_type)?[1].as_str()?;
+        Some(value.split(';').next().unwrap_or_default().trim().to_owned())
     }
 
     fn given(&self, place: &str, name: &str) -> Option<&Any> {
@@ -289,4 +309,30 @@ fn text(value: &String) -> Any {
 
 fn raw(value: &Bytes) -> Any {
     shown(value)
+}
+
+fn events<T: Json>(mut events: runtime::Events<T>) -> Any {
+    let mut items = Vec::new();
+    while let Ok(Some(event)) = finished(events.next()) {
+        items.push(match event {
+            Ok(event) => written(&event.data),
+            Err(error) => json!({ "error": error.to_string() }),
+        });
+    }
+    Any::Array(items)
+}
+
+fn text_events(events: runtime::Events<String>) -> Any {
+    self::events(events)
+}
+
+fn json_lines<T: Json>(mut lines: runtime::JsonLines<T>) -> Any {
+    let mut items = Vec::new();
+    while let Ok(Some(line)) = finished(lines.next()) {
+        items.push(match line {
+            Ok(value) => written(&value),
+            Err(error) => json!({ "error": error.to_string() }),
+        });
+    }
+    Any::Array(items)
 }

@@ -1,0 +1,90 @@
+//! Headers of replies: a type for each set, with a method for each header.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::types::{self, Module};
+use crate::emit::{docs, item_docs};
+use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
+use crate::names::FunctionName;
+
+/// How many functions the documentation of a set names.
+const NAMED: usize = 4;
+
+pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
+    let name = &set.name;
+    let docs = docs::attributes(&[format!(
+        "Headers that replies to {} declare.",
+        functions(&set.functions)
+    )]);
+    let methods = set.headers.iter().map(|header| method(api, header));
+    quote! {
+        #docs
+        #[derive(Clone, Copy, Debug)]
+        pub struct #name<'a>(Headers<'a>);
+
+        impl<'a> #name<'a> {
+            #[doc = " Of the headers of a reply or an error."]
+            pub fn of(headers: &'a HeaderMap) -> Self {
+                Self(Headers::new(headers))
+            }
+
+            #(#methods)*
+        }
+    }
+}
+
+fn functions(names: &[FunctionName]) -> String {
+    let links = names.iter().take(NAMED);
+    let mut links: Vec<String> = links
+        .map(|name| format!("[`Client::{name}`](super::Client::{name})"))
+        .collect();
+    let last = match names.len() - links.len() {
+        0 => links.pop().unwrap_or_default(),
+        1 => "one more function".to_owned(),
+        others => format!("{others} more functions"),
+    };
+    match links.is_empty() {
+        true => last,
+        false => format!("{} and {last}", links.join(", ")),
+    }
+}
+
+fn method(api: &Api, header: &ReplyHeader) -> TokenStream {
+    let (name, wire) = (&header.name, &header.wire);
+    let deprecated = header.docs.deprecated.then(|| "Deprecated.".to_owned());
+    let label = format!("The header {}.", docs::code(wire));
+    let docs = item_docs(&header.docs, &label, deprecated.as_slice());
+    let expression = |ty| types::expression(api, ty, Module::Operations);
+    let (ty, read) = match &header.form {
+        HeaderForm::One(ty) => (expression(ty), quote!(one)),
+        HeaderForm::List(ty) => {
+            let item = expression(ty);
+            (quote!(Vec<#item>), quote!(list))
+        }
+        HeaderForm::Json(ty) => (expression(ty), quote!(json)),
+    };
+    quote! {
+        #docs
+        pub fn #name(&self) -> Result<Option<#ty>, HeaderMismatch> {
+            self.0.#read(#wire)
+        }
+    }
+}
+
+/// What the module uses.
+pub fn imports(api: &Api) -> TokenStream {
+    let types = api.headers.iter().flat_map(|set| &set.headers);
+    let root = types
+        .map(|header| header.form.ty())
+        .any(types::is_of_root)
+        .then(|| {
+            quote!(
+                use super::*;
+            )
+        });
+    quote! {
+        use super::runtime::{HeaderMismatch, http::HeaderMap, reply::Headers};
+        #root
+    }
+}

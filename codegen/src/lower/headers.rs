@@ -1,0 +1,162 @@
+//! Headers of replies (OpenAPI 3.0.4, section 4.7.21).
+
+use crate::document::{Node, Pointer};
+use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
+use crate::lower::types::Hint;
+use crate::lower::{Lower, content};
+use crate::names::{FunctionName, Scope, function_words};
+
+/// The sets of headers so far, and the names taken beside them.
+#[derive(Default)]
+pub(super) struct HeaderSets {
+    pub(super) list: Vec<HeaderSet>,
+    names: Scope,
+}
+
+impl Lower<'_> {
+    /// The headers that an operation's replies declare, as an index into the sets; none if there are
+    /// none. Operations that declare the same ones share a set.
+    pub(super) fn headers(
+        &mut self,
+        operation: &FunctionName,
+        replies: &[Pointer],
+    ) -> Option<usize> {
+        let mut headers: Vec<ReplyHeader> = Vec::new();
+        let mut methods = Scope::reserving(&["of"]);
+        for reply in replies {
+            for (wire, at) in self.document.entries(&reply.child("headers")) {
+                let is_known = |known: &ReplyHeader| known.wire.eq_ignore_ascii_case(&wire);
+                // OpenAPI says to ignore the one that `content` stands for.
+                if wire.eq_ignore_ascii_case("content-type") || headers.iter().any(is_known) {
+                    continue;
+                }
+                headers.extend(self.header(&wire, &at, operation, &mut methods));
+            }
+        }
+        if headers.is_empty() {
+            return None;
+        }
+        let same = |set: &HeaderSet| is_same(&set.headers, &headers);
+        let index = match self.header_sets.list.iter().position(same) {
+            Some(index) => index,
+            None => {
+                let name = set_name(&headers).unwrap_or_else(|| operation.as_str().to_owned());
+                let name = self.header_sets.names.type_name(&name);
+                self.header_sets.list.push(HeaderSet {
+                    name,
+                    headers,
+                    functions: Vec::new(),
+                });
+                self.header_sets.list.len() - 1
+            }
+        };
+        if let Some(set) = self.header_sets.list.get_mut(index) {
+            set.functions.push(operation.clone());
+        }
+        Some(index)
+    }
+
+    fn header(
+        &mut self,
+        wire: &str,
+        at: &Pointer,
+        operation: &FunctionName,
+        methods: &mut Scope,
+    ) -> Option<ReplyHeader> {
+        let node = self.document.raw(at)?;
+        let deprecated = node.get("deprecated").and_then(Node::as_bool);
+        let description = node.get("description").and_then(Node::as_str);
+        let mut docs = Docs {
+            description: description.map(str::to_owned),
+            deprecated: deprecated.unwrap_or(false),
+            ..Docs::default()
+        };
+        let hint = match content::component(at) {
+            Some(component) => Hint::within(&component, "header"),
+            None => Hint::within(operation.as_str(), &format!("{wire} header")),
+        };
+        let json = self.document.entries(&at.child("content"));
+        let json = json.into_iter().find(|(media, _)| content::is_json(media));
+        let schema = match &json {
+            Some((_, media)) => media.child("schema"),
+            None => at.child("schema"),
+        };
+        let mut form = HeaderForm::One(Type::String);
+        if self.document.raw(&schema).is_some() {
+            let lowered = self.schema(&schema, &hint);
+            docs.description = docs.description.or(lowered.docs.description);
+            form = match json {
+                Some(_) => HeaderForm::Json(lowered.ty),
+                None => self.header_form(lowered.ty, 8),
+            };
+        }
+        Some(ReplyHeader {
+            name: methods.function(wire),
+            wire: wire.to_owned(),
+            form,
+            docs,
+        })
+    }
+
+    /// How a header of this type is read. What has no simple form, such as an object, is its text.
+    /// `depth` ends aliases that lead in circles.
+    fn header_form(&self, ty: Type, depth: usize) -> HeaderForm {
+        match ty {
+            Type::List(item) => match self.header_form(*item, depth) {
+                HeaderForm::One(item) => HeaderForm::List(item),
+                _ => HeaderForm::One(Type::String),
+            },
+            Type::Named(id) => match self.types.kind(id) {
+                Some(TypeKind::Enum(_)) => HeaderForm::One(Type::Named(id)),
+                Some(TypeKind::Alias { ty, .. }) if depth > 0 => {
+                    self.header_form(ty.clone(), depth - 1)
+                }
+                _ => HeaderForm::One(Type::String),
+            },
+            Type::Bool
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Date => HeaderForm::One(ty),
+            Type::Nullable(inner) => self.header_form(*inner, depth),
+            _ => HeaderForm::One(Type::String),
+        }
+    }
+}
+
+/// Whether two sets read the same, whatever is said about them.
+fn is_same(one: &[ReplyHeader], other: &[ReplyHeader]) -> bool {
+    one.len() == other.len()
+        && one.iter().zip(other).all(|(one, other)| {
+            one.wire.eq_ignore_ascii_case(&other.wire) && one.form == other.form
+        })
+}
+
+/// What a set is called after its headers: the words that they begin with, or the headers themselves
+/// where there are one or two. None where only its operation is left.
+fn set_name(headers: &[ReplyHeader]) -> Option<String> {
+    let words: Vec<Vec<String>> = headers
+        .iter()
+        .map(|header| {
+            let words = function_words(&header.wire);
+            words.split('_').map(str::to_owned).collect()
+        })
+        .collect();
+    let (first, rest) = words.split_first()?;
+    if rest.is_empty() {
+        return Some(first.join(" "));
+    }
+    let shared = (0..first.len())
+        .take_while(|&index| {
+            rest.iter()
+                .all(|other| other.get(index) == first.get(index))
+        })
+        .count();
+    let prefix = first.get(..shared).unwrap_or_default();
+    match rest {
+        _ if prefix.iter().any(|word| word != "x") => Some(prefix.join(" ")),
+        [second] => Some(format!("{} and {}", first.join(" "), second.join(" "))),
+        _ => None,
+    }
+}
