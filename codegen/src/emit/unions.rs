@@ -27,9 +27,14 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
     });
     let conversions = conversions(api, def, union);
     let validate = validate(api, def, union);
+    let debug = redacted_debug(def, union);
+    let derives = match debug {
+        Some(_) => quote!(Clone, PartialEq),
+        None => quote!(Clone, Debug, PartialEq),
+    };
     Code::from(quote! {
         #docs
-        #[derive(Clone, Debug, PartialEq)]
+        #[derive(#derives)]
         #[non_exhaustive]
         pub enum #name {
             #(#variants,)*
@@ -62,10 +67,39 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
             }
         }
 
+        #debug
         #validate
         #conversions
     })
     .and(fixed::BRIDGES, name)
+}
+
+/// `Debug` without the secret, if one of the variants is one. A value of none of them may be it in
+/// another form.
+fn redacted_debug(def: &TypeDef, union: &Union) -> Option<TokenStream> {
+    if !union.variants.iter().any(|variant| variant.sensitive) {
+        return None;
+    }
+    let name = &def.name;
+    let arms = union.variants.iter().map(|variant| {
+        let (name, text) = (&variant.name, variant.name.as_str());
+        match variant.sensitive {
+            true => {
+                quote!(Self::#name(_) => f.debug_tuple(#text).field(&runtime::Redacted).finish())
+            }
+            false => quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish()),
+        }
+    });
+    Some(quote! {
+        impl std::fmt::Debug for #name {
+            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                match self {
+                    #(#arms,)*
+                    Self::Unknown(_) => f.debug_tuple("Unknown").field(&runtime::Redacted).finish(),
+                }
+            }
+        }
+    })
 }
 
 /// What a variant holds. Structs are in a box: they differ in size, and may contain the union.

@@ -281,6 +281,8 @@ pub struct UnionVariant {
     pub case: Case,
     /// Its description.
     pub docs: Docs,
+    /// Whether its value is kept out of `Debug`.
+    pub sensitive: bool,
 }
 
 /// What tells the values of a variant from those of others.

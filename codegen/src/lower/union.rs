@@ -173,6 +173,7 @@ impl Lower<'_> {
             }
             if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
                 known.tags.extend(part.tags.iter().cloned());
+                known.sensitive |= lowered.sensitive;
                 continue;
             }
             let words = words.unwrap_or_else(|| self.type_words(&lowered.ty));
@@ -182,6 +183,7 @@ impl Lower<'_> {
                 tags: part.tags.clone(),
                 case: Case::default(),
                 docs: lowered.docs,
+                sensitive: lowered.sensitive,
             });
         }
         let discriminator = shape
