@@ -17,7 +17,9 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::document::Pointer;
-use crate::ir::{Additional, Api, Docs, Enum, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, Docs, Enum, EnumRepr, Presence, Side, Struct, Type, TypeDef, TypeKind,
+};
 use crate::names::TypeName;
 
 pub use structs::MOST_ARGUMENTS;
@@ -287,8 +289,11 @@ fn serde_bridges(name: &TypeName) -> TokenStream {
 
 /// The documentation of a type.
 fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
+    let sent = (def.side == Side::Request)
+        .then(|| "The form that requests have: without what only replies say.".to_owned());
     let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
-    item_docs(&def.docs, fallback, deprecated.as_slice())
+    let notes: Vec<String> = sent.into_iter().chain(deprecated).collect();
+    item_docs(&def.docs, fallback, &notes)
 }
 
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.

@@ -4,11 +4,14 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod operation;
+mod side;
 
 pub use operation::{
     Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
+
+pub use side::Side;
 
 use serde_json::Value;
 
@@ -57,8 +60,11 @@ pub struct TypeDef {
     pub name: TypeName,
     /// The schema it was made from.
     pub at: Pointer,
-    /// Whether it stands under `components/schemas` (and is kept even if nothing refers to it).
+    /// Whether it stands under `components/schemas` (and is kept even if nothing refers to it, unless
+    /// it is for requests alone).
     pub component: bool,
+    /// The way its values go, where the schema is another type for those that go the other way.
+    pub side: Side,
     /// Its description, as Markdown of the document.
     pub docs: Docs,
     /// What it is.

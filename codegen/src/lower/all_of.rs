@@ -58,7 +58,7 @@ impl Lower<'_> {
                 self.object(at, hint, id, &all.object, shape)
             }
             (true, []) => {
-                let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
+                let id = id.unwrap_or_else(|| self.reserve(hint, at).0);
                 self.structure(id, &all.object, shape);
                 let mut lowered = Lowered::new(Type::Named(id));
                 lowered.nullable = all.nullable.unwrap_or(false);

@@ -21,7 +21,7 @@ impl Lower<'_> {
         values: &[Value],
         shape: &Shape,
     ) -> Lowered {
-        let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
+        let id = id.unwrap_or_else(|| self.reserve(hint, at).0);
         let mut scope = Scope::reserving(&[UNKNOWN]);
         let variants = values.iter().map(|value| Variant {
             name: scope.variant(&words(value)),

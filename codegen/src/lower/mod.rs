@@ -16,6 +16,7 @@ mod responses;
 mod schema;
 mod security;
 mod shape;
+mod sides;
 mod types;
 mod union;
 
@@ -24,7 +25,7 @@ use std::collections::HashSet;
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Pointer};
-use crate::ir::{Api, Constraints, Docs, Type};
+use crate::ir::{Api, Constraints, Docs, Side, Type};
 
 use types::Types;
 
@@ -38,6 +39,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         document,
         diagnostics,
         types: Types::default(),
+        side: Side::Reply,
+        differing: sides::Differing::new(),
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
@@ -110,6 +113,9 @@ struct Lower<'a> {
     document: &'a Document,
     diagnostics: &'a mut Diagnostics,
     types: Types,
+    /// The way the values go of what is being lowered.
+    side: Side,
+    differing: sides::Differing,
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,
@@ -159,8 +165,15 @@ impl Lower<'_> {
     /// Reports that a schema became a JSON value, and counts it.
     fn as_json(&mut self, diagnostic: Diagnostic, at: &Pointer) -> Lowered {
         self.diagnostics.report(diagnostic);
-        self.fallbacks.push(at.clone());
+        self.fall_back(at);
         Lowered::new(Type::Json)
+    }
+
+    /// Counts a schema that became a JSON value, once for both of its sides.
+    fn fall_back(&mut self, at: &Pointer) {
+        if !self.fallbacks.contains(at) {
+            self.fallbacks.push(at.clone());
+        }
     }
 
     /// The URL of the first server, with the defaults of its variables.

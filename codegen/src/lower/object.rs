@@ -74,7 +74,7 @@ impl Lower<'_> {
                 shape::Additional::None => {}
             }
         }
-        let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
+        let id = id.unwrap_or_else(|| self.reserve(hint, at).0);
         self.structure(id, object, shape);
         Lowered::new(Type::Named(id))
     }
@@ -95,9 +95,16 @@ impl Lower<'_> {
         let mut names = Scope::default();
         let mut setters = Scope::reserving(METHODS);
         let mut fields = Vec::with_capacity(object.properties.len());
+        // Typed additional properties could not keep one that comes against the document's word.
+        let typed = matches!(object.additional, shape::Additional::Schema(_));
         for (wire, at) in &object.properties {
+            let has_side = self.has_side(at);
+            if !has_side && !typed {
+                continue;
+            }
             let lowered = self.schema(at, &Hint::within(&name, wire));
-            let required = required.contains(wire.as_str()) && !self.optional.contains(at);
+            let required =
+                has_side && required.contains(wire.as_str()) && !self.optional.contains(at);
             let field_name = names.field(wire);
             let setter = match METHODS.contains(&field_name.as_str()) {
                 true => setters.field(&format!("with_{wire}")),

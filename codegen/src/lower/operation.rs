@@ -6,7 +6,7 @@ use openapiv3::{Operation as Declared, PathItem};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Pointer};
-use crate::ir::{Body, BodyKind, Docs, Operation, SecurityScheme, Type, TypeKind};
+use crate::ir::{Body, BodyKind, Docs, Operation, SecurityScheme, Side, Type, TypeKind};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, function_words};
@@ -107,12 +107,14 @@ impl Lower<'_> {
         let of_path = item
             .map(|item| self.targets(&item.parameters))
             .unwrap_or_default();
-        let Some(parameters) = self.parameters(&base, &found.path, &own, &of_path, &mut arguments)
-        else {
+        let parameters = self.on(Side::Request, |lower| {
+            lower.parameters(&base, &found.path, &own, &of_path, &mut arguments)
+        });
+        let Some(parameters) = parameters else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        let body = self.body(found, &declared, &base)?;
+        let body = self.on(Side::Request, |lower| lower.body(found, &declared, &base))?;
         let outcome = self.responses(&base, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required)
             || body.as_ref().is_some_and(|body| !body.required);

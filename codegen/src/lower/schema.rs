@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Constraints, Rule, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
 use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
@@ -13,16 +13,28 @@ use crate::lower::{Lower, Lowered, codes};
 impl Lower<'_> {
     /// Gives every component schema its name, before any inline one can take it.
     pub(super) fn reserve_components(&mut self) {
-        for (name, at) in self.document.schemas() {
-            self.types.reserve_component(&name, at);
+        let schemas = self.document.schemas();
+        let names = schemas
+            .iter()
+            .map(|(name, _)| self.types.name(&Hint::new(name)));
+        let names: Vec<_> = names.collect();
+        for ((words, at), name) in schemas.iter().zip(names) {
+            self.types.reserve_component(name, at, Side::Reply);
+            let itself = self.document.resolve(at).is_ok_and(|target| target == *at);
+            if itself && self.differs(at) {
+                let name = self.types.name(&Hint::request(words));
+                self.types.reserve_component(name, at, Side::Request);
+            }
         }
     }
 
     /// Defines the type of every component schema.
     pub(super) fn lower_components(&mut self) {
         for (_, at) in self.document.schemas() {
-            if let Some(Made::Component(id)) = self.types.made(&at) {
-                self.component(id, &at);
+            for side in [Side::Reply, Side::Request] {
+                if let Some(Made::Component(id)) = self.types.made(&at, side) {
+                    self.on(side, |lower| lower.component(id, &at));
+                }
             }
         }
     }
@@ -53,12 +65,13 @@ impl Lower<'_> {
                 return self.unusable(at);
             }
         };
-        match self.types.made(&resolved) {
+        let side = self.side_of(&resolved);
+        match self.types.made(&resolved, side) {
             Some(Made::Component(id)) => self.reference(id, &resolved),
             Some(Made::Inline(lowered)) => lowered,
             None => {
                 let lowered = self.define(&resolved, hint, None);
-                self.types.remember(resolved, lowered.clone());
+                self.types.remember(resolved, side, lowered.clone());
                 lowered
             }
         }

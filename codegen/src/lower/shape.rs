@@ -8,7 +8,7 @@ use serde::Serialize;
 use serde_json::{Number, Value};
 
 use crate::document::{Document, Pointer};
-use crate::ir::{Docs, Rule};
+use crate::ir::{Docs, Rule, Side};
 
 /// What a schema describes, with what it says about every kind of value.
 #[derive(Debug)]
@@ -25,6 +25,8 @@ pub struct Shape {
     pub default: Option<Value>,
     /// `format: password`
     pub password: bool,
+    /// `readOnly` or `writeOnly`: the way values go that alone have this as a property.
+    pub only: Option<Side>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
     /// `required` of a schema that says nothing else: it adds to the other parts of an `allOf`.
@@ -123,6 +125,7 @@ impl Shape {
             }),
             required: Vec::new(),
             password: false,
+            only: only(data.read_only, data.write_only),
             unchecked: Vec::new(),
         };
         match &schema.schema_kind {
@@ -329,6 +332,15 @@ impl Shape {
         );
         self.rules
             .extend(max.map(|n| Rule::MaxProperties(n as u64)));
+    }
+}
+
+/// Both together would be a property of no value: neither counts then.
+fn only(read: bool, write: bool) -> Option<Side> {
+    match (read, write) {
+        (true, false) => Some(Side::Reply),
+        (false, true) => Some(Side::Request),
+        _ => None,
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::document::Pointer;
-use crate::ir::{Docs, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName};
@@ -51,6 +51,14 @@ impl Hint {
         Self(vec![format!("{parent} {name}")])
     }
 
+    /// What the component `name` is in requests.
+    pub fn request(name: &str) -> Self {
+        Self(vec![
+            format!("{name} request"),
+            format!("{name} request body"),
+        ])
+    }
+
     /// The items of what is called so.
     pub fn item(&self) -> Self {
         let names = self.0.iter().flat_map(|name| {
@@ -76,7 +84,7 @@ impl Hint {
 pub struct Types {
     scope: Scope,
     list: Vec<Entry>,
-    made: HashMap<Pointer, Made>,
+    made: HashMap<(Pointer, Side), Made>,
     shapes: HashMap<Pointer, Rc<Shape>>,
 }
 
@@ -84,6 +92,7 @@ struct Entry {
     name: TypeName,
     at: Pointer,
     component: bool,
+    side: Side,
     defined: Option<(Docs, TypeKind)>,
 }
 
@@ -108,30 +117,29 @@ impl Default for Types {
 }
 
 impl Types {
-    /// Gives a component schema its name and id.
-    pub fn reserve_component(&mut self, name: &str, at: Pointer) -> TypeId {
-        let name = self.scope.type_name(name);
-        let id = self.push(name, at.clone(), true);
-        self.made.insert(at, Made::Component(id));
-        id
+    /// Gives a component schema the id of its type for one side.
+    pub fn reserve_component(&mut self, name: TypeName, at: &Pointer, side: Side) {
+        let id = self.push(name, at.clone(), true, side);
+        self.made.insert((at.clone(), side), Made::Component(id));
     }
 
     /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
     /// gets this type.
-    pub fn reserve(&mut self, hint: &Hint, at: &Pointer) -> (TypeId, TypeName) {
+    pub fn reserve(&mut self, hint: &Hint, at: &Pointer, side: Side) -> (TypeId, TypeName) {
         let name = self.scope.type_name_of(&hint.0);
-        let id = self.push(name.clone(), at.clone(), false);
+        let id = self.push(name.clone(), at.clone(), false, side);
         self.made
-            .entry(at.clone())
+            .entry((at.clone(), side))
             .or_insert_with(|| Made::Inline(Lowered::new(Type::Named(id))));
         (id, name)
     }
 
-    fn push(&mut self, name: TypeName, at: Pointer, component: bool) -> TypeId {
+    fn push(&mut self, name: TypeName, at: Pointer, component: bool, side: Side) -> TypeId {
         self.list.push(Entry {
             name,
             at,
             component,
+            side,
             defined: None,
         });
         TypeId(self.list.len() - 1)
@@ -168,13 +176,13 @@ impl Types {
     }
 
     /// What the schema at `at` became, if it was met before.
-    pub fn made(&self, at: &Pointer) -> Option<Made> {
-        self.made.get(at).cloned()
+    pub fn made(&self, at: &Pointer, side: Side) -> Option<Made> {
+        self.made.get(&(at.clone(), side)).cloned()
     }
 
     /// Remembers what an inline schema became.
-    pub fn remember(&mut self, at: Pointer, lowered: Lowered) {
-        self.made.entry(at).or_insert(Made::Inline(lowered));
+    pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
+        self.made.entry((at, side)).or_insert(Made::Inline(lowered));
     }
 
     /// The shape of a component schema, if it was looked at before.
@@ -202,6 +210,7 @@ impl Types {
                 name: entry.name,
                 at: entry.at,
                 component: entry.component,
+                side: entry.side,
                 docs,
                 kind,
                 checked: false,

@@ -154,7 +154,7 @@ impl Lower<'_> {
     ) -> Lowered {
         let reserved = id.map(|id| (id, self.types.name_of(id)));
         let (id, name) = reserved.unwrap_or_else(|| {
-            let (id, name) = self.types.reserve(hint, at);
+            let (id, name) = self.reserve(hint, at);
             (id, name.to_string())
         });
         let mut scope = Scope::reserving(&["Unknown"]);
@@ -274,6 +274,6 @@ impl Lower<'_> {
         let message = "the variants of this union are not typed; their properties are among the additional ones";
         self.diagnostics
             .report(Diagnostic::new(codes::UNION_AS_JSON, at, message));
-        self.fallbacks.push(at.clone());
+        self.fall_back(at);
     }
 }
