@@ -216,6 +216,9 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// `discriminator.propertyName`
     pub discriminator: Option<String>,
+    /// What tells the values of the variants apart, in the order in which they are tried; a pass finds
+    /// it out.
+    pub cases: Vec<Case>,
 }
 
 /// One of the types of a [`Union`].
@@ -227,24 +230,35 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
-    /// What tells its values from others; a pass finds it out.
-    pub case: Case,
     /// Its description.
     pub docs: Docs,
 }
 
-/// What tells the values of a variant from those of others.
+/// One form that the values of a variant have, and what tells it from others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
+    /// The variant, as an index into [`Union::variants`].
+    pub variant: usize,
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
-    /// A property, and the values of it, that no other variant has.
-    pub tag: Option<(String, Vec<String>)>,
+    /// A property without one of whose values an object is not of this form.
+    pub tag: Option<Tag>,
+    /// Properties whose values speak for this form, or against it.
+    pub hints: Vec<Tag>,
     /// Properties that are always there.
     pub required: Vec<String>,
     /// All declared properties.
     pub known: Vec<String>,
     /// The strings that it lists.
+    pub values: Vec<String>,
+}
+
+/// A property that says which variant an object is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The property's name.
+    pub property: String,
+    /// Its values, numbers as texts.
     pub values: Vec<String>,
 }
 
@@ -263,6 +277,31 @@ pub enum JsonKind {
     Array,
     /// Objects
     Object,
+}
+
+impl JsonKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Null,
+        Self::Bool,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
+    /// The type of a value.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Bool,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
 }
 
 /// How an unknown value of an [`Enum`] is kept.

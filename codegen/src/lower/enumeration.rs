@@ -2,10 +2,9 @@
 
 use serde_json::Value;
 
-use crate::document::Pointer;
-use crate::ir::{Enum, EnumRepr, Type, TypeId, TypeKind, Variant};
+use crate::ir::{Enum, EnumRepr, Type, TypeKind, Variant};
+use crate::lower::all_of::Place;
 use crate::lower::shape::Shape;
-use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered};
 use crate::names::Scope;
 
@@ -15,13 +14,11 @@ const UNKNOWN: &str = "Unknown";
 impl Lower<'_> {
     pub(super) fn enumeration(
         &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
+        place: &Place<'_>,
         values: &[Value],
         shape: &Shape,
     ) -> Lowered {
-        let id = id.unwrap_or_else(|| self.reserve(hint, at).0);
+        let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
         let variants = values.iter().map(|value| Variant {
             name: scope.variant(&words(value)),

@@ -9,6 +9,7 @@ mod all_of;
 mod codes;
 mod content;
 mod enumeration;
+mod narrow;
 mod object;
 mod operation;
 mod parameters;
@@ -19,6 +20,7 @@ mod shape;
 mod sides;
 mod types;
 mod union;
+mod variants;
 
 use std::collections::HashSet;
 

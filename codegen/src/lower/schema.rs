@@ -6,6 +6,8 @@ use std::rc::Rc;
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
+use crate::lower::all_of::Place;
+use crate::lower::object::Members;
 use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
@@ -157,15 +159,21 @@ impl Lower<'_> {
                 message,
             ));
         }
-        let mut lowered = self.kind(at, hint, id, &shape);
+        let docs = &shape.docs;
+        let mut lowered = self.kind(&Place { at, hint, id, docs }, &shape);
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
         lowered.sensitive |= shape.password;
         lowered.default = shape.default.clone().or(lowered.default);
-        let mut rules = shape.rules.clone();
         let ty = self.without_alias(&lowered.ty);
-        rules.retain(|rule| self.is_for(rule, &ty, at) && self.can_be_checked(rule, at));
-        lowered.constraints.rules.append(&mut rules);
+        for rule in &shape.rules {
+            if !lowered.constraints.rules.contains(rule)
+                && self.is_for(rule, &ty, at)
+                && self.can_be_checked(rule, at)
+            {
+                lowered.constraints.rules.push(rule.clone());
+            }
+        }
         if shape.docs.title.is_some() || shape.docs.description.is_some() {
             lowered.docs = shape.docs.clone();
         }
@@ -173,18 +181,24 @@ impl Lower<'_> {
         lowered
     }
 
-    fn kind(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>, shape: &Shape) -> Lowered {
+    fn kind(&mut self, place: &Place<'_>, shape: &Rc<Shape>) -> Lowered {
         match &shape.kind {
             Kind::Any | Kind::Null => Lowered::new(Type::Json),
             Kind::Bool => Lowered::new(Type::Bool),
             Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
             Kind::Number => Lowered::new(Type::Float),
             Kind::String(format) => Lowered::new(string(format.as_deref())),
-            Kind::Enum(values) => self.enumeration(at, hint, id, values, shape),
-            Kind::Array(items) => self.array(hint, items.as_ref()),
-            Kind::Object(object) => self.object(at, hint, id, object, shape),
-            Kind::AllOf(parts, beside) => self.all_of(at, hint, id, parts, beside, shape),
-            Kind::Union(variants, beside) => self.union(at, hint, id, variants, beside, shape),
+            Kind::Enum(values) => self.enumeration(place, values, shape),
+            Kind::Array(items) => self.array(place.hint, items.as_ref()),
+            Kind::Object(_) => {
+                let mut members = Members::new();
+                members.add(shape);
+                self.object(place, &members)
+            }
+            Kind::Union(variants, beside) if beside.is_empty() && shape.further.is_empty() => {
+                self.union(place, variants, shape)
+            }
+            Kind::AllOf(..) | Kind::Union(..) => self.all_of(place),
         }
     }
 
@@ -252,7 +266,7 @@ impl Lower<'_> {
 }
 
 /// Whether a rule says something about values of this type: JSON Schema ignores `minimum` for a string.
-fn applies(rule: &Rule, ty: &Type) -> bool {
+pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {

@@ -29,6 +29,8 @@ pub struct Shape {
     pub only: Option<Side>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
+    /// Unions that hold beside the kind: `oneOf` and `anyOf` beside `allOf` or each other.
+    pub further: Vec<Vec<Pointer>>,
     /// `required` of a schema that says nothing else: it adds to the other parts of an `allOf`.
     pub required: Vec<String>,
     /// Keywords that say more than the kind and the rules can hold.
@@ -123,6 +125,7 @@ impl Shape {
                     .map(|(value, name)| (value.clone(), name.clone()))
                     .collect(),
             }),
+            further: Vec::new(),
             required: Vec::new(),
             password: false,
             only: only(data.read_only, data.write_only),
@@ -238,18 +241,16 @@ impl Shape {
             required: any.required.clone(),
             additional: additional(document, any.additional_properties.as_ref()),
         };
+        let unions = [&any.one_of, &any.any_of].into_iter();
+        let mut unions = unions
+            .filter(|parts| !parts.is_empty())
+            .map(|parts| targets(document, parts));
         self.kind = if !any.all_of.is_empty() {
+            self.further = unions.collect();
             Kind::AllOf(targets(document, &any.all_of), object)
-        } else if !any.one_of.is_empty() || !any.any_of.is_empty() {
-            let parts = if any.one_of.is_empty() {
-                &any.any_of
-            } else {
-                &any.one_of
-            };
-            if !any.one_of.is_empty() && !any.any_of.is_empty() {
-                self.unchecked.push("anyOf");
-            }
-            Kind::Union(targets(document, parts), object)
+        } else if let Some(union) = unions.next() {
+            self.further = unions.collect();
+            Kind::Union(union, object)
         } else {
             match any.typ.as_deref() {
                 Some("string") => Kind::String(any.format.clone()),
@@ -273,15 +274,6 @@ impl Shape {
         self.password = any.format.as_deref() == Some("password");
         if any.not.is_some() {
             self.unchecked.push("not");
-        }
-        if !any.all_of.is_empty() {
-            let beside = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
-            self.unchecked.extend(
-                beside
-                    .iter()
-                    .filter(|(_, parts)| !parts.is_empty())
-                    .map(|(name, _)| *name),
-            );
         }
         self.enumerate(&any.enumeration);
     }

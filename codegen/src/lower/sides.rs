@@ -7,7 +7,6 @@ use crate::ir::{Side, TypeId};
 use crate::lower::Lower;
 use crate::lower::shape::{Additional, Kind, Object, Shape};
 use crate::lower::types::Hint;
-use crate::names::TypeName;
 
 /// For every schema looked at, whether its two sides differ.
 pub(super) type Differing = HashMap<Pointer, bool>;
@@ -48,7 +47,7 @@ impl Lower<'_> {
     }
 
     /// Gives the inline schema at `at` a name and an id.
-    pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> (TypeId, TypeName) {
+    pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
         let side = self.side_of(at);
         self.types.reserve(hint, at, side)
     }
@@ -136,6 +135,7 @@ impl Lower<'_> {
             let properties = object.properties.iter().map(|(_, at)| at);
             parts.extend(properties.chain(additional).cloned());
         };
+        parts.extend(shape.further.iter().flatten().cloned());
         let own = match &shape.kind {
             Kind::Array(items) => {
                 parts.extend(items.clone());

@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::document::Pointer;
 use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
+use crate::lower::all_of::Part;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName};
 
@@ -53,9 +54,11 @@ impl Hint {
 
     /// What the component `name` is in requests.
     pub fn request(name: &str) -> Self {
+        let taken = name.to_ascii_lowercase().ends_with("request");
+        let word = if taken { "body" } else { "request" };
         Self(vec![
-            format!("{name} request"),
-            format!("{name} request body"),
+            format!("{name} {word}"),
+            format!("{name} {word} sent"),
         ])
     }
 
@@ -85,6 +88,7 @@ pub struct Types {
     scope: Scope,
     list: Vec<Entry>,
     made: HashMap<(Pointer, Side), Made>,
+    together: HashMap<(Vec<Part>, Side), Lowered>,
     shapes: HashMap<Pointer, Rc<Shape>>,
 }
 
@@ -111,6 +115,7 @@ impl Default for Types {
             scope: Scope::reserving(RESERVED),
             list: Vec::new(),
             made: HashMap::new(),
+            together: HashMap::new(),
             shapes: HashMap::new(),
         }
     }
@@ -125,13 +130,18 @@ impl Types {
 
     /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
     /// gets this type.
-    pub fn reserve(&mut self, hint: &Hint, at: &Pointer, side: Side) -> (TypeId, TypeName) {
-        let name = self.scope.type_name_of(&hint.0);
-        let id = self.push(name.clone(), at.clone(), false, side);
+    pub fn reserve(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
+        let id = self.push_inline(hint, at, side);
         self.made
             .entry((at.clone(), side))
             .or_insert_with(|| Made::Inline(Lowered::new(Type::Named(id))));
-        (id, name)
+        id
+    }
+
+    /// The same for a type that stands for several schemas: `at` is one of them.
+    pub fn push_inline(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
+        let name = self.scope.type_name_of(&hint.0);
+        self.push(name, at.clone(), false, side)
     }
 
     fn push(&mut self, name: TypeName, at: Pointer, component: bool, side: Side) -> TypeId {
@@ -183,6 +193,16 @@ impl Types {
     /// Remembers what an inline schema became.
     pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
         self.made.entry((at, side)).or_insert(Made::Inline(lowered));
+    }
+
+    /// What these schemas became together, if they were met before.
+    pub fn together(&self, parts: &[Part], side: Side) -> Option<Lowered> {
+        self.together.get(&(parts.to_vec(), side)).cloned()
+    }
+
+    /// Remembers what several schemas became together.
+    pub fn remember_together(&mut self, parts: &[Part], side: Side, lowered: Lowered) {
+        self.together.insert((parts.to_vec(), side), lowered);
     }
 
     /// The shape of a component schema, if it was looked at before.
