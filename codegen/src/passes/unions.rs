@@ -195,41 +195,36 @@ const MOST_TAGS: usize = 4;
 /// apart.
 fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
     let constants: Vec<Constants<'_>> = forms.iter().map(|form| constants(api, form)).collect();
+    let objects: Vec<usize> = (0..forms.len())
+        .filter(|&index| forms.get(index).is_some_and(Form::is_object))
+        .collect();
+    let mut together: Vec<(usize, usize)> = Vec::new();
+    for (index, &one) in objects.iter().enumerate() {
+        together.extend(objects.iter().skip(index + 1).map(|&other| (one, other)));
+    }
+    let apart = |property: &str, &(one, other): &(usize, usize)| {
+        let [one, other] = [one, other].map(|index| constants.get(index)?.get(property));
+        matches!((one, other), (Some(one), Some(other)) if !one.iter().any(|value| other.contains(value)))
+    };
     let properties: BTreeSet<&str> = constants
         .iter()
         .flat_map(|one| one.keys().copied())
         .collect();
     let mut chosen: Vec<&str> = Vec::new();
-    let mut told_apart = 1;
     while chosen.len() < MOST_TAGS {
-        let classes = |property: &&str| {
-            let key = |one: &'_ Constants<'_>| -> Vec<Option<Vec<String>>> {
-                let properties = chosen.iter().chain([property]);
-                properties
-                    .map(|property| one.get(property).cloned())
-                    .collect()
-            };
-            let having = constants.iter().filter(|one| !one.is_empty());
-            having.map(key).collect::<HashSet<_>>().len()
+        let count = |property: &str| together.iter().filter(|pair| apart(property, pair)).count();
+        let best = properties.iter().rev().map(|one| (count(one), *one));
+        let Some((1.., property)) = best.max_by_key(|(count, _)| *count) else {
+            break;
         };
-        let others = properties.iter().filter(|one| !chosen.contains(one));
-        let best = others
-            .rev()
-            .map(|one| (classes(one), *one))
-            .max_by_key(|(count, _)| *count);
-        match best {
-            Some((count, property)) if count > told_apart => {
-                told_apart = count;
-                chosen.push(property);
-            }
-            _ => break,
-        }
+        chosen.push(property);
+        together.retain(|pair| !apart(property, pair));
     }
-    let objects = forms.iter().filter(|form| form.is_object());
+    let mut objects = forms.iter().filter(|form| form.is_object());
     let everywhere = chosen
         .first()
-        .is_some_and(|one| objects.clone().all(|form| form.requires(one)));
-    let all_apart = told_apart == objects.count();
+        .is_some_and(|one| objects.all(|form| form.requires(one)));
+    let all_apart = together.is_empty();
     let tags: Vec<Vec<Tag>> = constants
         .iter()
         .map(|one| {

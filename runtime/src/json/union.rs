@@ -71,8 +71,8 @@ impl Case {
 }
 
 /// How well a case fits, more is better: whether its tag does, how few hints speak against it, how many
-/// for it, how many properties are known and required.
-type Fit = (bool, Reverse<usize>, usize, usize, usize);
+/// for it, how many properties are known and required, how few are missing.
+type Fit = (bool, Reverse<usize>, usize, usize, usize, Reverse<usize>);
 
 impl<'a> Reader<'a> {
     /// Reads a value of a union: by the first case that fits best and can read it, or else by
@@ -187,7 +187,7 @@ impl<'a> Seen<'a> {
                 (true, false) => 1,
                 (false, false) => 0,
             };
-            return Some((false, Reverse(0), 0, fit, 0));
+            return Some((false, Reverse(0), 0, fit, 0, Reverse(0)));
         }
         // What is missing from a value that has the tag is for whoever reads it to say.
         if case.tag.is_none() && !case.required.iter().all(|name| self.has(name)) {
@@ -209,6 +209,7 @@ impl<'a> Seen<'a> {
             speak_for,
             known,
             required,
+            Reverse(case.known.len() - known),
         ))
     }
 }
