@@ -96,7 +96,10 @@ impl Lower<'_> {
         let only = telling.next().filter(|_| telling.next().is_none())?;
         let at = self.document.resolve(only).ok()?;
         let named = place.id.is_none() || content::component(&at).is_some();
-        (named && at != *place.at).then_some(at)
+        let inherits = self
+            .shape(&at)
+            .is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
+        (named && !inherits && at != *place.at).then_some(at)
     }
 
     /// One type for a value that satisfies all of these schemas, which stand in different places.

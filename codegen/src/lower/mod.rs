@@ -9,6 +9,7 @@ mod all_of;
 mod codes;
 mod content;
 mod enumeration;
+mod inheritance;
 mod narrow;
 mod object;
 mod operation;
@@ -43,6 +44,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         types: Types::default(),
         side: Side::Reply,
         differing: sides::Differing::new(),
+        children: None,
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
@@ -118,6 +120,7 @@ struct Lower<'a> {
     /// The way the values go of what is being lowered.
     side: Side,
     differing: sides::Differing,
+    children: Option<inheritance::Children>,
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,

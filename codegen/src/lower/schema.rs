@@ -182,6 +182,9 @@ impl Lower<'_> {
     }
 
     fn kind(&mut self, place: &Place<'_>, shape: &Rc<Shape>) -> Lowered {
+        if let Some(union) = self.inherited(place, shape) {
+            return union;
+        }
         match &shape.kind {
             Kind::Any | Kind::Null => Lowered::new(Type::Json),
             Kind::Bool => Lowered::new(Type::Bool),

@@ -104,6 +104,7 @@ impl Lower<'_> {
             let mut differs = known == Some(true);
             if let Some(shape) = shape {
                 differs |= self.parts_of(&shape, &mut children);
+                children.extend(self.heirs(&at, &shape));
             }
             if let Some(one) = met.get_mut(next) {
                 one.differs = differs;

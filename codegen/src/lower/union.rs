@@ -147,10 +147,20 @@ impl Lower<'_> {
         discriminator: Option<&Discriminator>,
     ) -> Lowered {
         match alternatives {
-            [] => return Lowered::new(Type::Json),
-            [only] => return self.alternative(shared, only, place.at, place.hint),
-            _ => {}
+            [] => Lowered::new(Type::Json),
+            [only] => self.alternative(shared, only, place.at, place.hint),
+            _ => self.union_of(place, shared, alternatives, discriminator),
         }
+    }
+
+    /// The same, however few they are.
+    pub(super) fn union_of(
+        &mut self,
+        place: &Place<'_>,
+        shared: &[Part],
+        alternatives: &[Alternative],
+        discriminator: Option<&Discriminator>,
+    ) -> Lowered {
         let id = place.id(self);
         let name = self.types.name_of(id);
         let mut scope = Scope::reserving(&["Unknown"]);
