@@ -1,5 +1,6 @@
 //! What can be chosen.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -44,6 +45,10 @@ pub struct Config {
     /// Properties whose values never appear in `Debug`, as JSON Pointers to their schemas.
     /// Those of `format: password` never do.
     pub sensitive: Vec<String>,
+    /// Names, by JSON Pointer to what is named: a schema, a property's schema, or a value of an `enum`. One
+    /// that begins with a capital letter is that of the schema's type, another one that of the
+    /// property's field. `x-rust-name` in the document says the same.
+    pub names: BTreeMap<String, String>,
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.
     pub keep_unknown_properties: bool,
@@ -55,6 +60,7 @@ impl Default for Config {
             runtime: "::openapi_client_runtime".to_owned(),
             optional: Vec::new(),
             sensitive: Vec::new(),
+            names: BTreeMap::new(),
             keep_unknown_properties: true,
         }
     }

@@ -322,6 +322,8 @@ pub struct Variant {
     pub name: VariantName,
     /// The value.
     pub value: Value,
+    /// Its description.
+    pub docs: Docs,
 }
 
 /// A type as it stands in a field, a list, a parameter.

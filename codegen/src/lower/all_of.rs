@@ -60,12 +60,21 @@ pub(super) struct Place<'a> {
     pub(super) hint: &'a Hint,
     pub(super) id: Option<TypeId>,
     pub(super) docs: &'a Docs,
+    /// Whether `at` is only one of several schemas that the type stands for.
+    pub(super) shared: bool,
 }
 
 impl Place<'_> {
     /// The id of the type that is to be defined here.
     pub(super) fn id(&self, lower: &mut Lower<'_>) -> TypeId {
-        self.id.unwrap_or_else(|| lower.reserve(self.hint, self.at))
+        match self.id {
+            Some(id) => id,
+            None if self.shared => {
+                let side = lower.side;
+                lower.types.push_inline(self.hint, self.at, side)
+            }
+            None => lower.reserve(self.hint, self.at),
+        }
     }
 }
 
@@ -125,7 +134,14 @@ impl Lower<'_> {
             .then(|| self.types.push_inline(hint, at, side));
         let meanwhile = Lowered::new(id.map_or(Type::Json, Type::Named));
         self.types.remember_together(parts, side, meanwhile);
-        let mut lowered = self.combine(&Place { at, hint, id, docs }, all);
+        let place = Place {
+            at,
+            hint,
+            id,
+            docs,
+            shared: true,
+        };
+        let mut lowered = self.combine(&place, all);
         if docs.title.is_some() || docs.description.is_some() {
             lowered.docs = docs.clone();
         }

@@ -10,6 +10,7 @@ mod codes;
 mod content;
 mod enumeration;
 mod inheritance;
+mod names;
 mod narrow;
 mod object;
 mod operation;
@@ -23,7 +24,7 @@ mod types;
 mod union;
 mod variants;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
@@ -45,6 +46,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         side: Side::Reply,
         differing: sides::Differing::new(),
         children: None,
+        pins: names::pins(&config.names),
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
@@ -121,6 +123,8 @@ struct Lower<'a> {
     side: Side,
     differing: sides::Differing,
     children: Option<inheritance::Children>,
+    /// Names that the configuration gives to places.
+    pins: HashMap<Pointer, String>,
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,
@@ -137,8 +141,9 @@ impl Lower<'_> {
     /// in `Debug`.
     fn check_options(&mut self, config: &Config) {
         for (option, texts) in [
-            ("optional", &config.optional),
-            ("sensitive", &config.sensitive),
+            ("optional", config.optional.iter().collect::<Vec<_>>()),
+            ("sensitive", config.sensitive.iter().collect()),
+            ("names", config.names.keys().collect()),
         ] {
             for text in texts {
                 if self.document.raw(&Pointer::parse(text)).is_some() {

@@ -52,11 +52,9 @@ impl Lower<'_> {
         if let Some((at, _)) = same {
             return Some(self.schema(&at.clone(), place.hint));
         }
-        let (at, shape) = parts.last()?;
-        let shape = Rc::clone(shape);
-        let at = at.clone();
-        let place = Place { at: &at, ..*place };
-        Some(self.enumeration(&place, &common, &shape))
+        let (at, _) = parts.iter().find(|(_, shape)| list(shape).is_some())?;
+        let listed = self.listed_values(at, &common);
+        Some(self.enumeration_of(place, &listed))
     }
 
     fn narrowest(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {

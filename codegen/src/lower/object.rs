@@ -158,10 +158,11 @@ impl Lower<'_> {
                 && object.required.contains(wire)
                 && !is_optional(at)
                 && !others.iter().any(|at| is_optional(at));
-            let field_name = names.field(wire);
+            let chosen = self.field_name(at).unwrap_or(wire);
+            let field_name = names.field(chosen);
             let setter = match METHODS.contains(&field_name.as_str()) {
-                true => setters.field(&format!("with_{wire}")),
-                false => setters.field(wire),
+                true => setters.field(&format!("with_{chosen}")),
+                false => setters.field(chosen),
             };
             fields.push(Field {
                 name: field_name,

@@ -11,20 +11,29 @@ use crate::lower::object::Members;
 use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
+use crate::names::TypeName;
 
 impl Lower<'_> {
     /// Gives every component schema its name, before any inline one can take it.
     pub(super) fn reserve_components(&mut self) {
         let schemas = self.document.schemas();
-        let names = schemas
+        // Chosen names first: no other one may take them.
+        let mut names: Vec<Option<TypeName>> = schemas
             .iter()
-            .map(|(name, _)| self.types.name(&Hint::new(name)));
-        let names: Vec<_> = names.collect();
+            .map(|(_, at)| Some(self.types.name(&self.type_name(at)?)))
+            .collect();
+        for (name, (words, _)) in names.iter_mut().zip(&schemas) {
+            name.get_or_insert_with(|| self.types.name(&Hint::new(words)));
+        }
         for ((words, at), name) in schemas.iter().zip(names) {
+            let Some(name) = name else { continue };
+            let words = self
+                .type_name(at)
+                .map_or(words.clone(), |_| name.to_string());
             self.types.reserve_component(name, at, Side::Reply);
             let itself = self.document.resolve(at).is_ok_and(|target| target == *at);
             if itself && self.differs(at) {
-                let name = self.types.name(&Hint::request(words));
+                let name = self.types.name(&Hint::request(&words));
                 self.types.reserve_component(name, at, Side::Request);
             }
         }
@@ -160,7 +169,14 @@ impl Lower<'_> {
             ));
         }
         let docs = &shape.docs;
-        let mut lowered = self.kind(&Place { at, hint, id, docs }, &shape);
+        let place = Place {
+            at,
+            hint,
+            id,
+            docs,
+            shared: false,
+        };
+        let mut lowered = self.kind(&place, &shape);
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
         lowered.sensitive |= shape.password;
@@ -191,7 +207,7 @@ impl Lower<'_> {
             Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
             Kind::Number => Lowered::new(Type::Float),
             Kind::String(format) => Lowered::new(string(format.as_deref())),
-            Kind::Enum(values) => self.enumeration(place, values, shape),
+            Kind::Enum(values) => self.enumeration(place, values),
             Kind::Array(items) => self.array(place.hint, items.as_ref()),
             Kind::Object(_) => {
                 let mut members = Members::new();

@@ -49,7 +49,9 @@ impl Lower<'_> {
     /// Gives the inline schema at `at` a name and an id.
     pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
         let side = self.side_of(at);
-        self.types.reserve(hint, at, side)
+        let chosen = self.type_name(at);
+        self.types
+            .reserve(chosen.as_ref().unwrap_or(hint), at, side)
     }
 
     /// Whether a property is one that only values that go this way have, or both.

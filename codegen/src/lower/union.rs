@@ -8,6 +8,7 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
+use crate::lower::enumeration::Listed;
 use crate::lower::shape::{Discriminator, Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
@@ -34,8 +35,8 @@ impl Lower<'_> {
     ) -> Lowered {
         let discriminator = shape.discriminator.as_ref();
         let (alternatives, nullable) = self.alternatives(variants, discriminator);
-        let mut lowered = match self.one_enum(&alternatives) {
-            Some(list) => self.schema(&list, place.hint),
+        let mut lowered = match self.one_enum(place, &alternatives) {
+            Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
         };
         lowered.nullable |= nullable;
@@ -212,26 +213,60 @@ impl Lower<'_> {
         self.together(&parts, at, hint, &docs.unwrap_or_default())
     }
 
-    /// The one enum that all of the variants are: any string and strings out of a list are an open enum.
-    fn one_enum(&mut self, alternatives: &[Alternative]) -> Option<Pointer> {
-        let mut lists = Vec::new();
+    /// The one enum that all variants are together: any string and strings out of lists are an open
+    /// enum. Lists that all have names of their own stay types of their own.
+    fn one_enum(&mut self, place: &Place<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
+        let mut lists: Vec<(Pointer, Rc<Shape>)> = Vec::new();
         let mut any = false;
         for alternative in alternatives {
             let [variant] = alternative.variants.as_slice() else {
                 return None;
             };
-            match &self.shape_behind(variant)?.kind {
+            let at = self.document.resolve(variant).ok()?;
+            let shape = self.shape(&at)?;
+            match &shape.kind {
                 Kind::String(None) => any = true,
                 Kind::Enum(values) if values.iter().all(Value::is_string) => {
-                    lists.push(variant.clone());
+                    lists.push((at, shape));
                 }
                 _ => return None,
             }
         }
         match lists.as_slice() {
-            [only] if any => Some(only.clone()),
-            _ => None,
+            [] => None,
+            [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
+            several => {
+                let inline = |(at, _): &(Pointer, _)| super::content::component(at).is_none();
+                let listed = several
+                    .iter()
+                    .any(inline)
+                    .then(|| self.all_listed(several))?;
+                Some(self.enumeration_of(place, &listed))
+            }
         }
+    }
+
+    /// The values of several lists, each once. What a list of one value says about itself it says about
+    /// the value.
+    fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<Listed> {
+        let mut all: Vec<Listed> = Vec::new();
+        for (at, shape) in lists {
+            let Kind::Enum(values) = &shape.kind else {
+                continue;
+            };
+            let mut listed = self.listed_values(at, values);
+            if let [only] = listed.as_mut_slice()
+                && only.docs.description.is_none()
+            {
+                only.docs = shape.docs.clone();
+            }
+            for one in listed {
+                if !all.iter().any(|known| known.value == one.value) {
+                    all.push(one);
+                }
+            }
+        }
+        all
     }
 
     fn type_words(&self, ty: &Type) -> String {
