@@ -49,6 +49,11 @@ pub struct Config {
     /// that begins with a capital letter is that of the schema's type, another one that of the
     /// property's field. `x-rust-name` in the document says the same.
     pub names: BTreeMap<String, String>,
+    /// Rust types of a `format`: for text `string` or the path of a type with `FromStr` and `Display`, whose
+    /// values are held together with their text; for numbers `f32`, `f64` or one of Rust's integers.
+    pub formats: BTreeMap<String, String>,
+    /// The same for single schemas, by JSON Pointer.
+    pub types: BTreeMap<String, String>,
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.
     pub keep_unknown_properties: bool,
@@ -61,6 +66,8 @@ impl Default for Config {
             optional: Vec::new(),
             sensitive: Vec::new(),
             names: BTreeMap::new(),
+            formats: BTreeMap::new(),
+            types: BTreeMap::new(),
             keep_unknown_properties: true,
         }
     }

@@ -199,6 +199,8 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         }
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
+        Type::Base64 => "Base64",
+        Type::Parsed(_) => "Parsed",
         Type::Date => "Date",
         Type::Json => "Value",
         _ => return,

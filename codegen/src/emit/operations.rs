@@ -217,9 +217,13 @@ pub(super) fn body_decoder(body: &ReplyBody) -> TokenStream {
 pub(super) fn parameter_type(api: &Api, ty: &Type) -> TokenStream {
     let expression = types::expression(api, ty, Module::Client);
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
-            expression
-        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Float32
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => expression,
         Type::String => quote!(impl Into<String>),
         Type::List(item) => {
             let item = types::expression(api, item, Module::Client);
@@ -233,7 +237,13 @@ fn parameter_value(name: &TokenStream, ty: &Type) -> TokenStream {
     match ty {
         Type::String => quote!(&Into::<String>::into(#name)),
         Type::List(_) => quote!(&#name.into()),
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Float32
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => {
             quote!(&#name)
         }
         _ => quote!(#name),
@@ -279,6 +289,7 @@ pub(super) fn body_type(api: &Api, body: &Body) -> TokenStream {
             Type::Bool
             | Type::Integer(_)
             | Type::Float
+            | Type::Float32
             | Type::Uuid
             | Type::DateTime
             | Type::Date => types::expression(api, ty, Module::Client),
@@ -301,6 +312,7 @@ pub(super) fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
                 Type::Bool
                 | Type::Integer(_)
                 | Type::Float
+                | Type::Float32
                 | Type::Uuid
                 | Type::DateTime
                 | Type::Date => quote!(&body),

@@ -26,6 +26,12 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
             quote!(#name)
         }
         Type::Float => quote!(f64),
+        Type::Float32 => quote!(f32),
+        Type::Base64 => runtime("Base64"),
+        Type::Parsed(path) => {
+            let path: TokenStream = path.parse().unwrap_or_default();
+            quote!(Parsed<#path>)
+        }
         Type::String => quote!(String),
         Type::Uuid => runtime("Uuid"),
         Type::DateTime => runtime("DateTime"),
@@ -103,8 +109,8 @@ pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
             let inner = expression(api, inner, Module::Types);
             (quote!(#inner), some_if(presence, quote!(Box::new(#name))))
         }
-        (presence, Type::String) => (
-            quote!(impl Into<String>),
+        (presence, Type::String | Type::Parsed(_) | Type::Base64) => (
+            quote!(impl Into<#ty>),
             some_if(presence, quote!(#name.into())),
         ),
         (presence, _) => (quote!(#ty), some_if(presence, quote!(#name))),

@@ -335,8 +335,14 @@ pub enum Type {
     Integer(&'static str),
     /// `f64`
     Float,
+    /// `f32`
+    Float32,
     /// `String`
     String,
+    /// Text that the options give a type, by its path
+    Parsed(String),
+    /// Bytes in base64 (RFC 4648)
+    Base64,
     /// RFC 4122
     Uuid,
     /// RFC 3339 date-time

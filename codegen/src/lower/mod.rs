@@ -9,6 +9,7 @@ mod all_of;
 mod codes;
 mod content;
 mod enumeration;
+mod formats;
 mod inheritance;
 mod names;
 mod narrow;
@@ -39,8 +40,10 @@ use types::Types;
 /// a JSON value; both are counted in the [`Api`].
 #[must_use]
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let choices = formats::Choices::of(config, diagnostics);
     let mut lower = Lower {
         document,
+        choices,
         diagnostics,
         types: Types::default(),
         side: Side::Reply,
@@ -123,6 +126,7 @@ struct Lower<'a> {
     side: Side,
     differing: sides::Differing,
     children: Option<inheritance::Children>,
+    choices: formats::Choices,
     /// Names that the configuration gives to places.
     pins: HashMap<Pointer, String>,
     optional: HashSet<Pointer>,
@@ -144,6 +148,7 @@ impl Lower<'_> {
             ("optional", config.optional.iter().collect::<Vec<_>>()),
             ("sensitive", config.sensitive.iter().collect()),
             ("names", config.names.keys().collect()),
+            ("types", config.types.keys().collect()),
         ] {
             for text in texts {
                 if self.document.raw(&Pointer::parse(text)).is_some() {

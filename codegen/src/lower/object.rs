@@ -152,17 +152,17 @@ impl Lower<'_> {
             if !has_side && !typed {
                 continue;
             }
-            let lowered = self.property(at, others, &Hint::within(&name, wire));
+            let chosen = self.field_name(at).unwrap_or(wire).to_owned();
+            let lowered = self.property(at, others, &Hint::within(&name, &chosen));
             let is_optional = |at: &Pointer| self.optional.contains(at);
             let required = has_side
                 && object.required.contains(wire)
                 && !is_optional(at)
                 && !others.iter().any(|at| is_optional(at));
-            let chosen = self.field_name(at).unwrap_or(wire);
-            let field_name = names.field(chosen);
+            let field_name = names.field(&chosen);
             let setter = match METHODS.contains(&field_name.as_str()) {
                 true => setters.field(&format!("with_{chosen}")),
-                false => setters.field(chosen),
+                false => setters.field(&chosen),
             };
             fields.push(Field {
                 name: field_name,

@@ -204,9 +204,9 @@ impl Lower<'_> {
         match &shape.kind {
             Kind::Any | Kind::Null => Lowered::new(Type::Json),
             Kind::Bool => Lowered::new(Type::Bool),
-            Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
-            Kind::Number => Lowered::new(Type::Float),
-            Kind::String(format) => Lowered::new(string(format.as_deref())),
+            Kind::Integer(_) | Kind::Number | Kind::String(_) => {
+                Lowered::new(self.formatted(place.at, &shape.kind).unwrap_or(Type::Json))
+            }
             Kind::Enum(values) => self.enumeration(place, values),
             Kind::Array(items) => self.array(place.hint, items.as_ref()),
             Kind::Object(_) => {
@@ -229,13 +229,13 @@ impl Lower<'_> {
         };
         let at = self.types.place_of(*id);
         let resolved = at.and_then(|at| self.document.resolve(&at).ok());
-        let Some(shape) = resolved.and_then(|at| self.shape(&at)) else {
+        let Some((at, shape)) = resolved.and_then(|at| Some((at.clone(), self.shape(&at)?))) else {
             return ty.clone();
         };
+        if let Some(formatted) = self.formatted(&at, &shape.kind) {
+            return formatted;
+        }
         match &shape.kind {
-            Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
-            Kind::Number => Type::Float,
-            Kind::String(format) => string(format.as_deref()),
             Kind::Array(_) => Type::List(Box::new(Type::Json)),
             Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
             _ => ty.clone(),
@@ -258,7 +258,11 @@ impl Lower<'_> {
     /// the type is the rule; any JSON value is not checked.
     fn is_for(&mut self, rule: &Rule, ty: &Type, at: &Pointer) -> bool {
         let applies = applies(rule, ty);
-        if !applies && matches!(ty, Type::Json | Type::Uuid | Type::DateTime | Type::Date) {
+        let other = matches!(
+            ty,
+            Type::Json | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 | Type::Parsed(_)
+        );
+        if !applies && other {
             let message = "rules for this value are not checked: its type says nothing about them";
             self.diagnostics
                 .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
@@ -289,7 +293,7 @@ pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
-            matches!(ty, Type::Integer(_) | Type::Float)
+            matches!(ty, Type::Integer(_) | Type::Float | Type::Float32)
         }
         Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => matches!(ty, Type::List(_)),
         Rule::MinProperties(_) | Rule::MaxProperties(_) => matches!(ty, Type::Map(_)),
@@ -301,29 +305,5 @@ pub(super) fn each(item: &Constraints) -> Constraints {
     Constraints {
         rules: Vec::new(),
         each: (!item.is_empty()).then(|| Box::new(item.clone())),
-    }
-}
-
-/// The integer type for a `format` of the OpenAPI format registry.
-fn integer(format: Option<&str>) -> &'static str {
-    match format {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32") => "u32",
-        Some("uint64" | "uint") => "u64",
-        _ => "i64",
-    }
-}
-
-/// The type of text for a `format` of the OpenAPI format registry.
-fn string(format: Option<&str>) -> Type {
-    match format {
-        Some("uuid") => Type::Uuid,
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        _ => Type::String,
     }
 }

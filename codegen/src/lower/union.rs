@@ -273,10 +273,12 @@ impl Lower<'_> {
         match ty {
             Type::Bool => "boolean".to_owned(),
             Type::Integer(_) => "integer".to_owned(),
-            Type::Float => "number".to_owned(),
+            Type::Float | Type::Float32 => "number".to_owned(),
             Type::String => "string".to_owned(),
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
+            Type::Base64 => "bytes".to_owned(),
+            Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner)),

@@ -144,8 +144,13 @@ impl<'a> Form<'a> {
 fn kinds(ty: &Type) -> &'static [JsonKind] {
     match ty {
         Type::Bool => &[JsonKind::Bool],
-        Type::Integer(_) | Type::Float => &[JsonKind::Number],
-        Type::String | Type::Uuid | Type::DateTime | Type::Date => &[JsonKind::String],
+        Type::Integer(_) | Type::Float | Type::Float32 => &[JsonKind::Number],
+        Type::String
+        | Type::Parsed(_)
+        | Type::Base64
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => &[JsonKind::String],
         Type::List(_) => &[JsonKind::Array],
         Type::Map(_) => &[JsonKind::Object],
         Type::Json | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => &JsonKind::ALL,
