@@ -4,6 +4,7 @@ mod calls;
 mod client;
 mod docs;
 mod enums;
+mod newtypes;
 mod operations;
 mod structs;
 mod types;
@@ -94,6 +95,7 @@ fn types_module(api: &Api) -> Option<Module> {
         TypeKind::Enum(list) => enums::emit(def, list),
         TypeKind::Union(union) => unions::emit(api, def, union),
         TypeKind::Alias { ty, constraints } => alias(api, def, ty, &validate::notes(constraints)),
+        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints),
     }));
     Some(Module {
         name: Some("types"),
@@ -124,7 +126,7 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
             | TypeKind::Union(_) => {
                 used.insert("Value");
             }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
+            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
         }
     }
     if by_operations {

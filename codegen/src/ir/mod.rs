@@ -100,6 +100,13 @@ pub enum TypeKind {
         /// The rules of its schema; users of the alias have a copy.
         constraints: Constraints,
     },
+    /// A list or map that holds itself, which an alias can't.
+    Newtype {
+        /// What it holds.
+        ty: Type,
+        /// Its rules.
+        constraints: Constraints,
+    },
 }
 
 /// An object with declared properties.
@@ -442,7 +449,7 @@ impl TypeKind {
                 }
             }
             Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
-            Self::Alias { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }
@@ -463,7 +470,7 @@ impl TypeKind {
                 .variants
                 .iter_mut()
                 .for_each(|variant| visit(&mut variant.ty)),
-            Self::Alias { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }

@@ -79,7 +79,9 @@ fn collect<'a>(
         return;
     };
     match &def.kind {
-        TypeKind::Alias { ty, .. } => collect(api, variant, ty, tag, seen, forms),
+        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => {
+            collect(api, variant, ty, tag, seen, forms)
+        }
         TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
         TypeKind::Struct(object) => {
             let mut form = Form::of(variant, &[JsonKind::Object], false);
