@@ -10,6 +10,7 @@ mod harness;
 mod headers;
 mod incoming;
 mod multipart;
+mod newtypes;
 mod operations;
 mod package;
 mod requests;
@@ -28,8 +29,8 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Incoming, Operation, Presence, SecurityScheme, Struct,
-    Type, TypeDef, TypeKind,
+    Additional, Api, Docs, Enum, EnumRepr, Incoming, Operation, Presence, SecurityScheme, Side,
+    Struct, Type, TypeDef, TypeKind,
 };
 
 pub use harness::harness;
@@ -216,6 +217,7 @@ fn definition(api: &Api, def: &TypeDef) -> Code {
         TypeKind::Alias { ty, constraints } => {
             alias(api, def, ty, &validate::notes(constraints)).into()
         }
+        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints),
     }
 }
 
@@ -244,7 +246,7 @@ fn used_of_runtime<'a>(
             | TypeKind::Union(_) => {
                 used.insert("Value");
             }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
+            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
         }
     }
     for operation in operations {
@@ -316,6 +318,8 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
+        Type::Base64 => "Base64",
+        Type::Parsed(_) => "Parsed",
         Type::Date => "Date",
         Type::Json => "Value",
         _ => return,
@@ -491,8 +495,11 @@ impl ToTokens for Name {
 
 /// The documentation of a type.
 fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
+    let sent = (def.side == Side::Request)
+        .then(|| "The form that requests have: without what only replies say.".to_owned());
     let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
-    item_docs(&def.docs, fallback, deprecated.as_slice())
+    let notes: Vec<String> = sent.into_iter().chain(deprecated).collect();
+    item_docs(&def.docs, fallback, &notes)
 }
 
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.
