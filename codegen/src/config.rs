@@ -1,5 +1,6 @@
 //! What can be chosen.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
@@ -44,6 +45,15 @@ pub struct Config {
     /// Properties whose values never appear in `Debug`, as JSON Pointers to their schemas.
     /// Those of `format: password` never do.
     pub sensitive: Vec<String>,
+    /// Names, by JSON Pointer to what is named: a schema, a property's schema, or a value of an `enum`. One
+    /// that begins with a capital letter is that of the schema's type, another one that of the
+    /// property's field. `x-rust-name` in the document says the same.
+    pub names: BTreeMap<String, String>,
+    /// Rust types of a `format`: for text `string` or the path of a type with `FromStr` and `Display`, whose
+    /// values are held together with their text; for numbers `f32`, `f64` or one of Rust's integers.
+    pub formats: BTreeMap<String, String>,
+    /// The same for single schemas, by JSON Pointer.
+    pub types: BTreeMap<String, String>,
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.
     pub keep_unknown_properties: bool,
@@ -83,6 +93,9 @@ impl Default for Config {
             runtime: "::openapi_client_runtime".to_owned(),
             optional: Vec::new(),
             sensitive: Vec::new(),
+            names: BTreeMap::new(),
+            formats: BTreeMap::new(),
+            types: BTreeMap::new(),
             keep_unknown_properties: true,
             features_per_tag: false,
             include: Filter::default(),

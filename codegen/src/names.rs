@@ -105,6 +105,18 @@ impl Scope {
         VariantName(self.claim(camel(text, "Value"), ""))
     }
 
+    /// A variant named after the first of `candidates` that is free, or after the first with a number.
+    pub fn variant_of(&mut self, candidates: &[String]) -> VariantName {
+        let free = candidates
+            .iter()
+            .map(|text| camel(text, "Value"))
+            .find(|name| !self.taken.contains(name));
+        match free {
+            Some(name) => VariantName(self.claim(name, "")),
+            None => self.variant(candidates.first().map_or("", String::as_str)),
+        }
+    }
+
     /// A field named after `text`.
     pub fn field(&mut self, text: &str) -> FieldName {
         FieldName(self.claim(snake(text, "field_"), "_"))
@@ -140,6 +152,31 @@ impl Scope {
         }
         candidate
     }
+}
+
+/// Other words for `text` where something else that is written almost the same has its name: with its
+/// case and its punctuation in words.
+#[must_use]
+pub fn twin_words(text: &str) -> String {
+    let spelled: String = text
+        .chars()
+        .map(|c| match c.is_alphanumeric() {
+            true => c.to_string(),
+            false => format!(" {} ", symbol(c)),
+        })
+        .collect();
+    let case = match (
+        text.chars().any(char::is_uppercase),
+        text.chars().any(char::is_lowercase),
+    ) {
+        (true, false) => "upper",
+        (false, true) => "lower",
+        _ => "mixed",
+    };
+    if spelled == text {
+        return format!("{case} {text}");
+    }
+    spelled
 }
 
 /// The function name that [`Scope::function`] would try first for `text`.

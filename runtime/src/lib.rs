@@ -23,6 +23,7 @@ mod date_time;
 pub mod json;
 mod nullable;
 mod redacted;
+mod text;
 pub mod validate;
 
 // HTTP. (lines of the HTTP part go below)
@@ -79,5 +80,6 @@ pub use nullable::Nullable;
 pub use redacted::Redacted;
 pub use serde;
 pub use serde_json::{Map, Value};
+pub use text::{Base64, Parsed};
 pub use uuid::Uuid;
 pub use validate::{Checker, Pattern, Validate, Violation, Violations};

@@ -80,6 +80,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "stream/lines.rs"
     "stream/mod.rs"
     "stream/sse.rs"
+    "text.rs"
     "transport/memory.rs"
     "transport/mod.rs"
     "transport/reqwest.rs"

@@ -139,6 +139,6 @@ fn constant<'a>(api: &'a Api, ty: &Type) -> Option<(&'a TypeName, &'a VariantNam
     match &def.kind {
         TypeKind::Enum(list) => Some((&def.name, &list.variants.first()?.name)),
         TypeKind::Alias { ty, .. } => constant(api, ty),
-        TypeKind::Struct(_) | TypeKind::Union(_) => None,
+        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => None,
     }
 }

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 use serde_json::Value;
 
-use crate::emit::{Code, docs, fixed, label, type_docs};
+use crate::emit::{Code, docs, fixed, item_docs, label, type_docs};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
 pub fn emit(def: &TypeDef, list: &Enum) -> Code {
@@ -13,8 +13,11 @@ pub fn emit(def: &TypeDef, list: &Enum) -> Code {
         def,
         &format!("{}: one of a list of values.", label(&def.at)),
     );
-    let variants = list.variants.iter().map(|Variant { name, value }| {
-        let docs = docs::attributes(&[docs::code(&json(value))]);
+    let variants = list.variants.iter().map(|Variant { name, value, docs }| {
+        let value = docs::code(&json(value));
+        let described = docs.title.is_some() || docs.description.is_some();
+        let notes = described.then(|| value.clone());
+        let docs = item_docs(docs, &value, notes.as_slice());
         quote!(#docs #name)
     });
     let (unknown, derives) = match list.repr {
@@ -122,11 +125,11 @@ fn integer_enum(def: &TypeDef, list: &Enum) -> TokenStream {
 
 fn json_enum(def: &TypeDef, list: &Enum) -> TokenStream {
     let name = &def.name;
-    let known = list.variants.iter().map(|Variant { name, value }| {
+    let known = list.variants.iter().map(|Variant { name, value, .. }| {
         let guard = is(value);
         quote!(value if #guard => Some(Self::#name))
     });
-    let values = list.variants.iter().map(|Variant { name, value }| {
+    let values = list.variants.iter().map(|Variant { name, value, .. }| {
         let value = literal(value);
         quote!(Self::#name => #value)
     });

@@ -1,5 +1,6 @@
 //! `examples/harness.rs`: a program that lets test suites drive a generated client.
 
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use proc_macro2::TokenStream;
@@ -8,10 +9,12 @@ use quote::{format_ident, quote};
 use super::requests::is_by_value;
 use super::types::{self, Module};
 use super::{Code, Item, Module as SourceModule, SourceFile};
+use crate::document::Pointer;
 use crate::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
-    Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Type, TypeDef,
+    Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
 };
+use crate::names::TypeName;
 
 /// What every harness has: schemas.
 const SCHEMAS: &str = include_str!("harness/schemas.rs");
@@ -73,17 +76,42 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
 fn schemas(api: &Api) -> String {
     let mut code = "/// Pointers of schemas, the side, and what reads and writes their values.\nconst SCHEMAS: &[(&str, &str, RoundTrip)] = &[\n".to_owned();
     let own = |def: &&TypeDef| def.at.file() == 0;
-    for def in api.types.iter().filter(own) {
+    let mut sent: HashMap<&Pointer, &TypeName> = HashMap::new();
+    for def in api.types.iter().filter(|def| def.side == Side::Request) {
+        sent.insert(&def.at, &def.name);
+    }
+    for def in api
+        .types
+        .iter()
+        .filter(own)
+        .filter(|def| def.side == Side::Reply)
+    {
         let pointer = format!("#{}", def.at.as_str());
-        // Writing to a string never fails.
         let name = &def.name;
+        let request = match def.component {
+            true => component(api, def, Side::Request).filter(|request| *request != name),
+            false => sent.get(&def.at).copied(),
+        };
+        let side = if request.is_some() { "reply" } else { "both" };
+        // Writing to a string never fails.
         let _ = writeln!(
             code,
-            "    ({pointer:?}, \"both\", round_trip::<types::{name}>),"
+            "    ({pointer:?}, {side:?}, round_trip::<types::{name}>),"
         );
+        if let Some(name) = request {
+            let _ = writeln!(
+                code,
+                "    ({pointer:?}, \"request\", round_trip::<types::{name}>),"
+            );
+        }
     }
     code.push_str("];\n");
     code
+}
+
+fn component<'a>(api: &'a Api, def: &TypeDef, side: Side) -> Option<&'a TypeName> {
+    let id = api.component(&def.at, side)?;
+    api.get(id).map(|def| &def.name)
 }
 
 /// Each function of each operation.

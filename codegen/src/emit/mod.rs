@@ -10,6 +10,7 @@ mod harness;
 mod headers;
 mod incoming;
 mod multipart;
+mod newtypes;
 mod operations;
 mod outside;
 mod package;
@@ -29,7 +30,7 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Struct, Type,
+    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Side, Struct, Type,
     TypeDef, TypeKind,
 };
 
@@ -217,6 +218,7 @@ fn definition(api: &Api, def: &TypeDef) -> Code {
         TypeKind::Alias { ty, constraints } => {
             alias(api, def, ty, &validate::notes(constraints)).into()
         }
+        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints),
     }
 }
 
@@ -245,7 +247,7 @@ fn used_of_runtime<'a>(
             | TypeKind::Union(_) => {
                 used.insert("Value");
             }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
+            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
         }
     }
     for operation in operations {
@@ -317,6 +319,8 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
+        Type::Base64 => "Base64",
+        Type::Parsed(_) => "Parsed",
         Type::Date => "Date",
         Type::Json => "Value",
         _ => return,
@@ -449,8 +453,11 @@ impl ToTokens for Name {
 
 /// The documentation of a type.
 fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
+    let sent = (def.side == Side::Request)
+        .then(|| "The form that requests have: without what only replies say.".to_owned());
     let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
-    item_docs(&def.docs, fallback, deprecated.as_slice())
+    let notes: Vec<String> = sent.into_iter().chain(deprecated).collect();
+    item_docs(&def.docs, fallback, &notes)
 }
 
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.

@@ -43,9 +43,13 @@ pub(super) fn reference(name: &TokenStream, ty: &Type) -> TokenStream {
 /// Whether a value of this type is cheap to copy, and so passed by value.
 pub(super) fn is_by_value(ty: &Type) -> bool {
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
-            true
-        }
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Float32
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => true,
         Type::Nullable(inner) => is_by_value(inner),
         _ => false,
     }

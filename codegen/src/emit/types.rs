@@ -19,12 +19,18 @@ pub enum Module {
 /// Whether the expression of a type has a name that the root has.
 pub fn is_of_root(ty: &Type) -> bool {
     match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::String => false,
+        Type::Bool | Type::Integer(_) | Type::Float | Type::Float32 | Type::String => false,
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             is_of_root(inner)
         }
         Type::Tuple(items) => items.iter().any(is_of_root),
-        Type::Uuid | Type::DateTime | Type::Date | Type::Json | Type::Named(_) => true,
+        Type::Uuid
+        | Type::DateTime
+        | Type::Date
+        | Type::Base64
+        | Type::Parsed(_)
+        | Type::Json
+        | Type::Named(_) => true,
     }
 }
 
@@ -38,6 +44,12 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
             quote!(#name)
         }
         Type::Float => quote!(f64),
+        Type::Float32 => quote!(f32),
+        Type::Base64 => runtime("Base64"),
+        Type::Parsed(path) => {
+            let path: TokenStream = path.parse().unwrap_or_default();
+            quote!(Parsed<#path>)
+        }
         Type::String => quote!(String),
         Type::Uuid => runtime("Uuid"),
         Type::DateTime => runtime("DateTime"),
@@ -119,8 +131,8 @@ pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
             let inner = expression(api, inner, Module::Types);
             (quote!(#inner), some_if(presence, quote!(Box::new(#name))))
         }
-        (presence, Type::String) => (
-            quote!(impl Into<String>),
+        (presence, Type::String | Type::Parsed(_) | Type::Base64) => (
+            quote!(impl Into<#ty>),
             some_if(presence, quote!(#name.into())),
         ),
         (presence, _) => (quote!(#ty), some_if(presence, quote!(#name))),

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
 use crate::emit::{Code, docs, fixed, item_docs, label, type_docs};
-use crate::ir::{Api, Case, JsonKind, Type, TypeDef, Union, UnionVariant};
+use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, Union, UnionVariant};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
     let name = &def.name;
@@ -20,10 +20,12 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
         quote!(#docs #name(#ty))
     });
     let names: Vec<_> = union.variants.iter().map(|variant| &variant.name).collect();
-    let cases = union.variants.iter().map(|variant| case(&variant.case));
-    let reads = names.iter().enumerate().map(|(index, name)| {
-        let index = Literal::usize_unsuffixed(index);
-        quote!(#index => reader.value().map(Self::#name))
+    let cases = union.cases.iter().map(case);
+    let reads = names.iter().enumerate().filter_map(|(variant, name)| {
+        let of_variant = union.cases.iter().enumerate();
+        let of_variant = of_variant.filter(|(_, case)| case.variant == variant);
+        let patterns = ranges(of_variant.map(|(index, _)| index));
+        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => reader.value().map(Self::#name)))
     });
     let conversions = conversions(api, def, union);
     let validate = validate(api, def, union);
@@ -102,6 +104,25 @@ fn redacted_debug(def: &TypeDef, union: &Union) -> Option<TokenStream> {
     })
 }
 
+/// Patterns for these numbers, which ascend.
+fn ranges(numbers: impl Iterator<Item = usize>) -> Vec<TokenStream> {
+    let mut ranges: Vec<(usize, usize)> = Vec::new();
+    for number in numbers {
+        match ranges.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => ranges.push((number, number)),
+        }
+    }
+    let pattern = |(first, last): (usize, usize)| {
+        let literals = [first, last].map(Literal::usize_unsuffixed);
+        match literals {
+            [only, _] if first == last => quote!(#only),
+            [first, last] => quote!(#first..=#last),
+        }
+    };
+    ranges.into_iter().map(pattern).collect()
+}
+
 /// What a variant holds. Structs are in a box: they differ in size, and may contain the union.
 fn payload(api: &Api, ty: &Type) -> TokenStream {
     let expression = types::expression(api, ty, Module::Types);
@@ -129,12 +150,16 @@ fn case(case: &Case) -> TokenStream {
     let tag = case
         .tag
         .as_ref()
-        .map(|(name, values)| quote!(.tagged(#name, &[#(#values),*])));
+        .map(|Tag { property, values }| quote!(.tagged(#property, &[#(#values),*])));
+    let hints = case
+        .hints
+        .iter()
+        .map(|Tag { property, values }| quote!((#property, &[#(#values),*])));
+    let hints = (!case.hints.is_empty()).then(|| quote!(.hinted(&[#(#hints),*])));
     let (required, known, values) = (&case.required, &case.known, &case.values);
-    let object = (case.tag.is_none() && !known.is_empty())
-        .then(|| quote!(.object(&[#(#required),*], &[#(#known),*])));
+    let object = (!known.is_empty()).then(|| quote!(.object(&[#(#required),*], &[#(#known),*])));
     let strings = (!values.is_empty()).then(|| quote!(.strings(&[#(#values),*])));
-    quote!(json::Case::of(&[#(#kinds),*]) #tag #object #strings)
+    quote!(json::Case::of(&[#(#kinds),*]) #tag #hints #object #strings)
 }
 
 /// `From` for the types that stand for one variant alone.

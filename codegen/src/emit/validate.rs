@@ -52,6 +52,24 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     }
 }
 
+/// The same for a list or map that is a type of its own.
+pub fn newtype(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> TokenStream {
+    let name = &def.name;
+    let checks = value(api, ty, constraints, &quote!(&self.0));
+    let at = if checks.is_empty() {
+        quote!(_)
+    } else {
+        quote!(at)
+    };
+    quote! {
+        impl runtime::Validate for #name {
+            fn check(&self, #at: &mut runtime::Checker<'_>) {
+                #(#checks;)*
+            }
+        }
+    }
+}
+
 fn property(api: &Api, field: &Field) -> Option<TokenStream> {
     let (name, wire) = (&field.name, &field.wire);
     let checks = value(api, &field.ty, &field.constraints, &quote!(&self.#name));

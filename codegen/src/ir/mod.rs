@@ -8,6 +8,7 @@ mod groups;
 mod operation;
 mod reply;
 mod server;
+mod side;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
@@ -21,6 +22,8 @@ pub use reply::{
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use groups::{Group, Groups};
+
+pub use side::Side;
 
 use serde_json::Value;
 
@@ -113,8 +116,11 @@ pub struct TypeDef {
     pub name: TypeName,
     /// The schema it was made from.
     pub at: Pointer,
-    /// Whether it stands under `components/schemas` (and is kept even if nothing refers to it).
+    /// Whether it stands under `components/schemas` (and is kept even if nothing refers to it, unless
+    /// it is for requests alone).
     pub component: bool,
+    /// The way its values go, where the schema is another type for those that go the other way.
+    pub side: Side,
     /// Its description, as Markdown of the document.
     pub docs: Docs,
     /// What it is.
@@ -148,6 +154,13 @@ pub enum TypeKind {
         /// What it stands for.
         ty: Type,
         /// The rules of its schema; users of the alias have a copy.
+        constraints: Constraints,
+    },
+    /// A list or map that holds itself, which an alias can't.
+    Newtype {
+        /// What it holds.
+        ty: Type,
+        /// Its rules.
         constraints: Constraints,
     },
 }
@@ -266,6 +279,9 @@ pub struct Union {
     pub variants: Vec<UnionVariant>,
     /// `discriminator.propertyName`
     pub discriminator: Option<String>,
+    /// What tells the values of the variants apart, in the order in which they are tried; a pass finds
+    /// it out.
+    pub cases: Vec<Case>,
 }
 
 /// One of the types of a [`Union`].
@@ -277,26 +293,37 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
-    /// What tells its values from others; a pass finds it out.
-    pub case: Case,
     /// Its description.
     pub docs: Docs,
     /// Whether its value is kept out of `Debug`.
     pub sensitive: bool,
 }
 
-/// What tells the values of a variant from those of others.
+/// One form that the values of a variant have, and what tells it from others.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Case {
+    /// The variant, as an index into [`Union::variants`].
+    pub variant: usize,
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
-    /// A property, and the values of it, that no other variant has.
-    pub tag: Option<(String, Vec<String>)>,
+    /// A property without one of whose values an object is not of this form.
+    pub tag: Option<Tag>,
+    /// Properties whose values speak for this form, or against it.
+    pub hints: Vec<Tag>,
     /// Properties that are always there.
     pub required: Vec<String>,
     /// All declared properties.
     pub known: Vec<String>,
     /// The strings that it lists.
+    pub values: Vec<String>,
+}
+
+/// A property that says which variant an object is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Tag {
+    /// The property's name.
+    pub property: String,
+    /// Its values, numbers as texts.
     pub values: Vec<String>,
 }
 
@@ -317,6 +344,31 @@ pub enum JsonKind {
     Object,
 }
 
+impl JsonKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Null,
+        Self::Bool,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
+    /// The type of a value.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Bool,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
+
 /// How an unknown value of an [`Enum`] is kept.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum EnumRepr {
@@ -335,6 +387,8 @@ pub struct Variant {
     pub name: VariantName,
     /// The value.
     pub value: Value,
+    /// Its description.
+    pub docs: Docs,
 }
 
 /// A type as it stands in a field, a list, a parameter.
@@ -346,8 +400,14 @@ pub enum Type {
     Integer(&'static str),
     /// `f64`
     Float,
+    /// `f32`
+    Float32,
     /// `String`
     String,
+    /// Text that the options give a type, by its path
+    Parsed(String),
+    /// Bytes in base64 (RFC 4648)
+    Base64,
     /// RFC 4122
     Uuid,
     /// RFC 3339 date-time
@@ -449,7 +509,7 @@ impl TypeKind {
                 }
             }
             Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
-            Self::Alias { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }
@@ -470,7 +530,7 @@ impl TypeKind {
                 .variants
                 .iter_mut()
                 .for_each(|variant| visit(&mut variant.ty)),
-            Self::Alias { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }

@@ -1,160 +1,341 @@
 //! `allOf`: one type that satisfies every part.
+//!
+//! Objects are merged into one. A union among the parts becomes a union of what each of its variants
+//! makes of the other parts, so that shared properties stand in every variant. Parts that are no objects
+//! become the narrowest of them.
 
 use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Type, TypeId};
-use crate::lower::shape::{Additional, Kind, Object, Shape};
+use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
+use crate::lower::object::Members;
+use crate::lower::shape::{Discriminator, Kind, Object, Shape};
 use crate::lower::types::Hint;
-use crate::lower::{Lower, Lowered, codes};
+use crate::lower::{Lower, Lowered, codes, content};
 
-/// The parts of an `allOf`, nested ones taken apart.
+/// One of several schemas that a value has to satisfy.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub(super) struct Part {
+    /// The schema.
+    pub(super) at: Pointer,
+    /// Only what it says about properties itself, without its `allOf`, `oneOf` and `anyOf`.
+    pub(super) own: bool,
+}
+
+impl Part {
+    pub(super) fn whole(at: &Pointer) -> Self {
+        Self {
+            at: at.clone(),
+            own: false,
+        }
+    }
+}
+
+/// A union among the parts.
+pub(super) struct Choice {
+    pub(super) at: Pointer,
+    pub(super) variants: Vec<Pointer>,
+    pub(super) shape: Rc<Shape>,
+}
+
+/// What stands together: nested `allOf` taken apart, parts sorted by what they are.
 #[derive(Default)]
-struct Parts {
-    object: Object,
+pub(super) struct Parts {
+    /// Objects, and parts that only say what is required.
+    pub(super) objects: Vec<(Part, Rc<Shape>)>,
     has_object: bool,
-    /// Parts that are no objects, without those that say nothing about the type.
-    others: Vec<Pointer>,
+    /// Parts that are no objects.
+    pub(super) others: Vec<(Pointer, Rc<Shape>)>,
+    pub(super) choices: Vec<Choice>,
     seen: HashSet<Pointer>,
     nullable: Option<bool>,
 }
 
-impl Parts {
-    fn require(&mut self, names: &[String]) {
-        for name in names {
-            if !self.object.required.contains(name) {
-                self.object.required.push(name.clone());
+/// Where a type that stands for several schemas belongs.
+#[derive(Clone, Copy)]
+pub(super) struct Place<'a> {
+    pub(super) at: &'a Pointer,
+    pub(super) hint: &'a Hint,
+    pub(super) id: Option<TypeId>,
+    pub(super) docs: &'a Docs,
+    /// Whether `at` is only one of several schemas that the type stands for.
+    pub(super) shared: bool,
+}
+
+impl Place<'_> {
+    /// The id of the type that is to be defined here.
+    pub(super) fn id(&self, lower: &mut Lower<'_>) -> TypeId {
+        match self.id {
+            Some(id) => id,
+            None if self.shared => {
+                let side = lower.side;
+                lower.types.push_inline(self.hint, self.at, side)
             }
+            None => lower.reserve(self.hint, self.at),
         }
     }
 }
 
 impl Lower<'_> {
-    pub(super) fn all_of(
+    pub(super) fn all_of(&mut self, place: &Place<'_>) -> Lowered {
+        if let Some(only) = self.only_part(place) {
+            return self.schema(&only, place.hint);
+        }
+        let mut all = Parts::default();
+        self.collect(&Part::whole(place.at), &mut all);
+        self.combine(place, all)
+    }
+
+    /// The one part that says anything about the type. It has a type of its own already if it is a
+    /// component; otherwise it must not take the name of the one that it is the only part of.
+    fn only_part(&mut self, place: &Place<'_>) -> Option<Pointer> {
+        let shape = self.shape(place.at)?;
+        let Kind::AllOf(parts, beside) = &shape.kind else {
+            return None;
+        };
+        if !beside.is_empty() || !beside.required.is_empty() || !shape.further.is_empty() {
+            return None;
+        }
+        let mut telling = parts.iter().filter(|part| {
+            self.shape_behind(part)
+                .is_none_or(|shape| !matches!(shape.kind, Kind::Any) || !shape.required.is_empty())
+        });
+        let only = telling.next().filter(|_| telling.next().is_none())?;
+        let at = self.document.resolve(only).ok()?;
+        let named = place.id.is_none() || content::component(&at).is_some();
+        let inherits = self
+            .shape(&at)
+            .is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
+        (named && !inherits && at != *place.at).then_some(at)
+    }
+
+    /// One type for a value that satisfies all of these schemas, which stand in different places.
+    pub(super) fn together(
         &mut self,
+        parts: &[Part],
         at: &Pointer,
         hint: &Hint,
-        id: Option<TypeId>,
-        parts: &[Pointer],
-        beside: &Object,
-        shape: &Shape,
+        docs: &Docs,
     ) -> Lowered {
-        if let [only] = parts
-            && beside.is_empty()
-            && beside.required.is_empty()
+        let differs = parts.iter().any(|part| self.differs(&part.at));
+        let side = if differs { self.side } else { Side::Reply };
+        if let Some(known) = self.types.together(parts, side) {
+            return known;
+        }
+        let mut all = Parts::default();
+        for part in parts {
+            self.collect(part, &mut all);
+        }
+        // Whoever meets the same schemas while they are lowered gets this type.
+        let id = all
+            .has_type()
+            .then(|| self.types.push_inline(hint, at, side));
+        let meanwhile = Lowered::new(id.map_or(Type::Json, Type::Named));
+        self.types.remember_together(parts, side, meanwhile);
+        let place = Place {
+            at,
+            hint,
+            id,
+            docs,
+            shared: true,
+        };
+        let mut lowered = self.combine(&place, all);
+        if docs.title.is_some() || docs.description.is_some() {
+            lowered.docs = docs.clone();
+        }
+        if let Some(id) = id
+            && lowered.ty != Type::Named(id)
         {
-            return self.schema(only, hint);
+            let (ty, constraints) = (lowered.ty.clone(), lowered.constraints.clone());
+            let alias = TypeKind::Alias { ty, constraints };
+            self.types.define(id, docs.clone(), alias);
         }
-        let mut all = Parts::default();
-        all.seen.insert(at.clone());
-        for part in parts {
-            self.collect(part, &mut all);
-        }
-        self.merge(beside, &mut all);
-        match (all.has_object || !beside.is_empty(), all.others.as_slice()) {
-            (true, []) if all.object.properties.is_empty() => {
-                self.object(at, hint, id, &all.object, shape)
+        self.types.remember_together(parts, side, lowered.clone());
+        lowered
+    }
+
+    fn combine(&mut self, place: &Place<'_>, mut all: Parts) -> Lowered {
+        self.drop_requirements(&mut all);
+        let objects = std::mem::take(&mut all.objects);
+        let mut lowered = match (all.choices.is_empty(), all.others.as_slice()) {
+            (true, []) if all.has_object => self.merged(place, &objects),
+            (true, []) => Lowered::new(Type::Json),
+            (true, [(only, _)]) if !all.has_object => self.schema(&only.clone(), place.hint),
+            (true, others) if !all.has_object => self.narrow(place, others),
+            (false, []) => self.choices(place, &objects, &all.choices),
+            (false, [(only, _)]) if !all.has_object => {
+                for choice in &all.choices {
+                    self.unchecked(&choice.at, "the variants beside this type are not checked");
+                }
+                self.schema(&only.clone(), place.hint)
             }
-            (true, []) => {
-                let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
-                self.structure(id, &all.object, shape);
-                let mut lowered = Lowered::new(Type::Named(id));
-                lowered.nullable = all.nullable.unwrap_or(false);
-                lowered
-            }
-            (false, []) => Lowered::new(Type::Json),
-            (false, [only]) => self.schema(&only.clone(), hint),
             _ => {
-                let message = "the parts of this `allOf` have no type in common that could be generated, so its values are plain JSON";
-                self.as_json(
-                    Diagnostic::new(codes::ALL_OF_AS_JSON, at.child("allOf"), message),
-                    at,
-                )
+                let message =
+                    "no value can satisfy all parts of this schema, so its values are plain JSON";
+                let diagnostic = Diagnostic::new(codes::ALL_OF_AS_JSON, place.at, message)
+                    .help("the parts of an `allOf` must have a type in common");
+                self.as_json(diagnostic, place.at)
             }
-        }
+        };
+        lowered.nullable |= all.nullable.unwrap_or(false);
+        lowered
     }
 
-    /// The properties of all parts together.
-    pub(super) fn merged(&mut self, at: &Pointer, parts: &[Pointer], beside: &Object) -> Object {
+    fn merged(&mut self, place: &Place<'_>, objects: &[(Part, Rc<Shape>)]) -> Lowered {
+        let mut members = Members::new();
+        for (_, shape) in objects {
+            members.add(shape);
+        }
+        self.object(place, &members)
+    }
+
+    /// What all parts of the schema at `at` say about an object.
+    pub(super) fn object_together(&mut self, at: &Pointer) -> Object {
         let mut all = Parts::default();
-        all.seen.insert(at.clone());
-        for part in parts {
-            self.collect(part, &mut all);
+        self.collect(&Part::whole(at), &mut all);
+        let mut members = Members::new();
+        for (_, shape) in &all.objects {
+            members.add(shape);
         }
-        self.merge(beside, &mut all);
-        all.object
+        members.to_object()
     }
 
-    fn collect(&mut self, part: &Pointer, all: &mut Parts) {
-        let Ok(at) = self.document.resolve(part) else {
+    /// Takes `part` apart and adds what it consists of.
+    fn collect(&mut self, part: &Part, all: &mut Parts) {
+        let Ok(at) = self.document.resolve(&part.at) else {
             return;
         };
-        if !all.seen.insert(at.clone()) {
+        if !part.own && !all.seen.insert(at.clone()) {
             return;
         }
         let Some(shape) = self.shape(&at) else {
             return;
         };
-        self.collect_shape(&at, &shape, all);
-    }
-
-    fn collect_shape(&mut self, at: &Pointer, shape: &Rc<Shape>, all: &mut Parts) {
+        let own = Part {
+            at: at.clone(),
+            own: part.own || !matches!(shape.kind, Kind::Object(_)),
+        };
         match &shape.kind {
-            Kind::Object(object) => {
-                all.has_object = true;
-                // The whole is null only where every part may be.
-                all.nullable = Some(all.nullable.unwrap_or(true) && shape.nullable);
-                self.merge(object, all);
-            }
+            Kind::Object(_) => all.add_object(own, &shape),
             Kind::AllOf(parts, beside) => {
-                for part in parts {
-                    self.collect(part, all);
+                if !part.own {
+                    for part in parts {
+                        self.collect(&Part::whole(part), all);
+                    }
                 }
-                self.merge(beside, all);
+                if !beside.is_empty() {
+                    all.add_object(own, &shape);
+                } else if !beside.required.is_empty() || !shape.rules.is_empty() {
+                    all.objects.push((own, Rc::clone(&shape)));
+                }
+                self.add_choices(part, &at, None, &shape, all);
             }
-            Kind::Union(variants, beside) if !beside.is_empty() => {
-                all.has_object = true;
-                self.union_ignored(at, variants);
-                self.merge(beside, all);
+            Kind::Union(variants, beside) => {
+                if !beside.is_empty() {
+                    all.add_object(own, &shape);
+                } else if !beside.required.is_empty() || !shape.rules.is_empty() {
+                    all.objects.push((own, Rc::clone(&shape)));
+                }
+                self.add_choices(part, &at, Some(variants), &shape, all);
             }
-            Kind::Any => all.require(&shape.required),
-            _ => all.others.push(at.clone()),
+            Kind::Any if shape.required.is_empty() => {}
+            Kind::Any => all.objects.push((own, shape)),
+            _ => {
+                all.others.push((at, Rc::clone(&shape)));
+                all.nullable = Some(all.nullable.unwrap_or(true) && shape.nullable);
+            }
         }
     }
 
-    /// Adds the properties of one part. A later declaration of a property counts: it stands where
-    /// something general is made more precise.
-    fn merge(&mut self, part: &Object, all: &mut Parts) {
-        for (name, at) in &part.properties {
-            match all
-                .object
-                .properties
-                .iter_mut()
-                .find(|(known, _)| known == name)
-            {
-                Some((_, known)) if self.document.resolve(known) == self.document.resolve(at) => {}
-                Some((_, known)) => {
-                    let message = format!(
-                        "`{name}` is declared twice in this `allOf`; this declaration is the one that counts"
-                    );
-                    self.diagnostics.report(
-                        Diagnostic::new(codes::ALL_OF_CONFLICT, at, message)
-                            .related(&*known, "the other declaration"),
-                    );
-                    *known = at.clone();
-                }
-                None => all.object.properties.push((name.clone(), at.clone())),
+    fn add_choices(
+        &mut self,
+        part: &Part,
+        at: &Pointer,
+        variants: Option<&Vec<Pointer>>,
+        shape: &Rc<Shape>,
+        all: &mut Parts,
+    ) {
+        if part.own {
+            return;
+        }
+        for variants in variants.into_iter().chain(&shape.further) {
+            // A variant that has its own union among its parts is that variant already.
+            let circular = variants.iter().any(|variant| {
+                self.document
+                    .resolve(variant)
+                    .is_ok_and(|variant| all.seen.contains(&variant))
+            });
+            if !circular {
+                all.choices.push(Choice {
+                    at: at.clone(),
+                    variants: variants.clone(),
+                    shape: Rc::clone(shape),
+                });
             }
         }
-        all.require(&part.required);
-        match (&all.object.additional, &part.additional) {
-            (Additional::Any, _) => all.object.additional = part.additional.clone(),
-            (Additional::None, Additional::Schema(_)) => {
-                all.object.additional = part.additional.clone()
-            }
-            _ => {}
+    }
+
+    /// Unions that only say which properties are required together say nothing about the type.
+    fn drop_requirements(&mut self, all: &mut Parts) {
+        if !all.has_object {
+            return;
         }
+        let choices = std::mem::take(&mut all.choices);
+        for choice in choices {
+            if self.only_requires(&choice.variants) {
+                self.unchecked(
+                    &choice.at,
+                    "which properties are required together is not checked",
+                );
+            } else {
+                all.choices.push(choice);
+            }
+        }
+    }
+
+    fn only_requires(&mut self, variants: &[Pointer]) -> bool {
+        variants.iter().all(|variant| {
+            self.shape_behind(variant)
+                .is_some_and(|shape| match &shape.kind {
+                    Kind::Object(object) => object.is_empty(),
+                    kind => matches!(kind, Kind::Any),
+                })
+        })
+    }
+
+    pub(super) fn unchecked(&mut self, at: &Pointer, message: &str) {
+        self.diagnostics
+            .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
+    }
+}
+
+impl Parts {
+    fn add_object(&mut self, part: Part, shape: &Rc<Shape>) {
+        self.has_object = true;
+        // The whole is null only where every part may be.
+        self.nullable = Some(self.nullable.unwrap_or(true) && shape.nullable);
+        if !self.objects.iter().any(|(known, _)| *known == part) {
+            self.objects.push((part, Rc::clone(shape)));
+        }
+    }
+
+    /// Whether the whole is sure to have a type of its own.
+    fn has_type(&self) -> bool {
+        let properties = |(_, shape): &(Part, Rc<Shape>)| match &shape.kind {
+            Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => {
+                !object.properties.is_empty()
+            }
+            _ => false,
+        };
+        let structure = self.objects.iter().any(properties);
+        self.others.is_empty() && (structure || !self.choices.is_empty())
+    }
+}
+
+impl Choice {
+    pub(super) fn discriminator(&self) -> Option<&Discriminator> {
+        self.shape.discriminator.as_ref()
     }
 }

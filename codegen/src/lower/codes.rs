@@ -83,3 +83,8 @@ pub const UNUSED_OPTION: Code = Code::new(
     Severity::Error,
     "An option names a place of the document that does not exist.",
 );
+pub const INVALID_TYPE: Code = Code::new(
+    "invalid-type",
+    Severity::Error,
+    "An option gives a schema a type that it can't have.",
+);

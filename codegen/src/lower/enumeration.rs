@@ -1,48 +1,99 @@
 //! `enum`: a value out of a list.
 
+use serde::Deserialize;
+use serde::de::IntoDeserializer;
 use serde_json::Value;
 
-use crate::document::Pointer;
-use crate::ir::{Enum, EnumRepr, Type, TypeId, TypeKind, Variant};
-use crate::lower::shape::Shape;
-use crate::lower::types::Hint;
+use crate::document::{Node, Pointer};
+use crate::ir::{Docs, Enum, EnumRepr, Type, TypeKind, Variant};
+use crate::lower::all_of::Place;
 use crate::lower::{Lower, Lowered};
-use crate::names::Scope;
+use crate::names::{Scope, twin_words};
 
 /// The variant of every enum that keeps what is not listed.
 const UNKNOWN: &str = "Unknown";
 
+/// Extensions that name the values of an `enum`, and those that describe them.
+const NAMES: &[&str] = &["x-enum-varnames", "x-enum-names", "x-enumNames"];
+const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
+
+/// One value of a list.
+#[derive(Clone)]
+pub(super) struct Listed {
+    pub(super) value: Value,
+    /// What the document calls it.
+    pub(super) name: Option<String>,
+    pub(super) docs: Docs,
+}
+
 impl Lower<'_> {
-    pub(super) fn enumeration(
-        &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
-        values: &[Value],
-        shape: &Shape,
-    ) -> Lowered {
-        let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
+    pub(super) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
+        let listed = self.listed_values(place.at, values);
+        self.enumeration_of(place, &listed)
+    }
+
+    /// An enum of these values, which may come from several lists.
+    pub(super) fn enumeration_of(&mut self, place: &Place<'_>, values: &[Listed]) -> Lowered {
+        let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
-        let variants = values.iter().map(|value| Variant {
-            name: scope.variant(&words(value)),
-            value: value.clone(),
-        });
+        let variant = |listed: &Listed| {
+            let words = listed.name.clone().unwrap_or_else(|| words(&listed.value));
+            Variant {
+                name: scope.variant_of(&[words.clone(), twin_words(&words)]),
+                value: listed.value.clone(),
+                docs: listed.docs.clone(),
+            }
+        };
         let list = Enum {
             repr: repr(values),
-            variants: variants.collect(),
+            variants: values.iter().map(variant).collect(),
         };
-        self.types
-            .define(id, shape.docs.clone(), TypeKind::Enum(list));
+        let docs = place.docs.clone();
+        self.types.define(id, docs, TypeKind::Enum(list));
         let mut lowered = Lowered::new(Type::Named(id));
         lowered.constant = values.len() == 1;
         lowered
     }
+
+    /// Values with what the schema at `at` says about each.
+    pub(super) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
+        let node = self.document.raw(at);
+        let list = |name: &str| node?.member(name)?.as_sequence();
+        let [names, descriptions] = [NAMES, DESCRIPTIONS]
+            .map(|extensions| extensions.iter().find_map(|extension| list(extension)));
+        // Nulls and repeated values are not among `values`, so places differ.
+        let written: Vec<Value> = list("enum")
+            .unwrap_or_default()
+            .iter()
+            .map(|node| Value::deserialize(node.into_deserializer()).unwrap_or_default())
+            .collect();
+        let text = |texts: Option<&[Node]>, index: usize| {
+            let text = texts?.get(index)?.as_str()?;
+            (!text.is_empty()).then(|| text.to_owned())
+        };
+        let listed = |value: &Value| {
+            let index = written.iter().position(|one| one == value);
+            let pinned = index.and_then(|index| {
+                let at = at.child("enum").child(&index.to_string());
+                self.pins.get(&at).cloned()
+            });
+            Listed {
+                value: value.clone(),
+                name: pinned.or_else(|| text(names, index?)),
+                docs: Docs {
+                    description: index.and_then(|index| text(descriptions, index)),
+                    ..Docs::default()
+                },
+            }
+        };
+        values.iter().map(listed).collect()
+    }
 }
 
-fn repr(values: &[Value]) -> EnumRepr {
-    if values.iter().all(Value::is_string) {
+fn repr(values: &[Listed]) -> EnumRepr {
+    if values.iter().all(|listed| listed.value.is_string()) {
         EnumRepr::String
-    } else if values.iter().all(Value::is_i64) {
+    } else if values.iter().all(|listed| listed.value.is_i64()) {
         EnumRepr::Integer
     } else {
         EnumRepr::Json

@@ -11,11 +11,15 @@ mod codes;
 mod content;
 mod enumeration;
 mod filter;
+mod formats;
 mod function_names;
 mod headers;
 mod incoming;
+mod inheritance;
 mod links;
 mod multipart;
+mod names;
+mod narrow;
 mod object;
 mod operation;
 mod parameters;
@@ -26,16 +30,18 @@ mod schema;
 mod security;
 mod server;
 mod shape;
+mod sides;
 mod tuple;
 mod types;
 mod union;
+mod variants;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer};
-use crate::ir::{Api, Constraints, Docs, Incoming, Type};
+use crate::ir::{Api, Constraints, Docs, Incoming, Side, Type};
 use crate::names::Scope;
 
 use headers::HeaderSets;
@@ -47,11 +53,17 @@ use types::Types;
 /// a JSON value; both are counted in the [`Api`].
 #[must_use]
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
+    let choices = formats::Choices::of(config, diagnostics);
     let mut lower = Lower {
         document,
         config,
+        choices,
         diagnostics,
         types: Types::default(),
+        side: Side::Reply,
+        differing: sides::Differing::new(),
+        children: None,
+        pins: names::pins(&config.names),
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive),
         keep_unknown: config.keep_unknown_properties,
@@ -141,6 +153,13 @@ struct Lower<'a> {
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
+    /// The way the values go of what is being lowered.
+    side: Side,
+    differing: sides::Differing,
+    children: Option<inheritance::Children>,
+    choices: formats::Choices,
+    /// Names that the configuration gives to places.
+    pins: HashMap<Pointer, String>,
     optional: HashSet<Pointer>,
     sensitive: HashSet<Pointer>,
     keep_unknown: bool,
@@ -160,8 +179,10 @@ impl Lower<'_> {
     /// in `Debug`.
     fn check_options(&mut self, config: &Config) {
         for (option, texts) in [
-            ("optional", &config.optional),
-            ("sensitive", &config.sensitive),
+            ("optional", config.optional.iter().collect::<Vec<_>>()),
+            ("sensitive", config.sensitive.iter().collect()),
+            ("names", config.names.keys().collect()),
+            ("types", config.types.keys().collect()),
         ] {
             for text in texts {
                 if self.document.raw(&Pointer::parse(text)).is_some() {
@@ -193,8 +214,15 @@ impl Lower<'_> {
     /// Reports that a schema became a JSON value, and counts it.
     fn as_json(&mut self, diagnostic: Diagnostic, at: &Pointer) -> Lowered {
         self.diagnostics.report(diagnostic);
-        self.fallbacks.push(at.clone());
+        self.fall_back(at);
         Lowered::new(Type::Json)
+    }
+
+    /// Counts a schema that became a JSON value, once for both of its sides.
+    fn fall_back(&mut self, at: &Pointer) {
+        if !self.fallbacks.contains(at) {
+            self.fallbacks.push(at.clone());
+        }
     }
 
     /// `info.summary`, which 3.1 added, and `info.description`.

@@ -146,7 +146,7 @@ impl Lower<'_> {
         let shape = self.shape(at)?;
         match &shape.kind {
             Kind::Object(object) => Some(object.clone()),
-            Kind::AllOf(parts, beside) => Some(self.merged(at, parts, beside)),
+            Kind::AllOf(..) => Some(self.object_together(at)),
             _ => None,
         }
         .filter(|object| !object.properties.is_empty())

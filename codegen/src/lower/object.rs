@@ -1,12 +1,13 @@
 //! Objects: structs and maps.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
-use crate::ir::{Additional, Field, Presence, Struct, Type, TypeId, TypeKind};
-use crate::lower::schema::each;
-use crate::lower::shape::{self, Object, Shape};
+use crate::ir::{Additional, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind};
+use crate::lower::all_of::{Part, Place};
+use crate::lower::schema::{applies, each};
+use crate::lower::shape::{self, Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered};
 use crate::names::Scope;
@@ -58,24 +59,88 @@ const METHODS: &[&str] = &[
     "validate",
 ];
 
-impl Lower<'_> {
-    pub(super) fn object(
-        &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
-        object: &Object,
-        shape: &Shape,
-    ) -> Lowered {
-        if object.properties.is_empty() {
-            match &object.additional {
-                shape::Additional::Schema(values) => return self.map(hint, values),
-                shape::Additional::Any => return Lowered::new(Type::Map(Box::new(Type::Json))),
-                shape::Additional::None => {}
+/// What one or several schemas together say about an object.
+pub(super) struct Members<'a> {
+    /// Name and schema in the document's order; a property that is declared several times has its earlier
+    /// declarations last.
+    properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
+    required: HashSet<&'a str>,
+    additional: &'a shape::Additional,
+    rules: Vec<Rule>,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new() -> Self {
+        Self {
+            properties: Vec::new(),
+            required: HashSet::new(),
+            additional: &shape::Additional::Any,
+            rules: Vec::new(),
+        }
+    }
+
+    /// Adds what one schema says.
+    pub(super) fn add(&mut self, shape: &'a Shape) {
+        self.required
+            .extend(shape.required.iter().map(String::as_str));
+        self.rules.extend(shape.rules.iter().cloned());
+        let (Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object)) = &shape.kind
+        else {
+            return;
+        };
+        self.required
+            .extend(object.required.iter().map(String::as_str));
+        let known: HashMap<&str, usize> = self
+            .properties
+            .iter()
+            .enumerate()
+            .map(|(index, (name, ..))| (*name, index))
+            .collect();
+        for (name, at) in &object.properties {
+            let known = known.get(name.as_str()).copied();
+            match known.and_then(|index| self.properties.get_mut(index)) {
+                Some((_, last, earlier)) => earlier.push(std::mem::replace(last, at)),
+                None => self.properties.push((name, at, Vec::new())),
             }
         }
-        let id = id.unwrap_or_else(|| self.types.reserve(hint, at).0);
-        self.structure(id, object, shape);
+        // `false` in one part forbids what the other parts declare; nobody means that.
+        match (self.additional, &object.additional) {
+            (_, shape::Additional::Any) | (shape::Additional::Schema(_), _) => {}
+            (_, said) => self.additional = said,
+        }
+    }
+
+    /// The same as one schema would say it.
+    pub(super) fn to_object(&self) -> shape::Object {
+        let properties = self.properties.iter();
+        let mut required: Vec<String> = self.required.iter().map(|&name| name.to_owned()).collect();
+        required.sort_unstable();
+        shape::Object {
+            properties: properties
+                .map(|(name, at, _)| ((*name).to_owned(), (*at).clone()))
+                .collect(),
+            required,
+            additional: self.additional.clone(),
+        }
+    }
+}
+
+impl Lower<'_> {
+    pub(super) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
+        if members.properties.is_empty() {
+            let map = match members.additional {
+                shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
+                shape::Additional::Any => Some(Lowered::new(Type::Map(Box::new(Type::Json)))),
+                shape::Additional::None => None,
+            };
+            if let Some(mut map) = map {
+                let rules = members.rules.iter().filter(|rule| applies(rule, &map.ty));
+                map.constraints.rules.extend(rules.cloned());
+                return map;
+            }
+        }
+        let id = place.id(self);
+        self.structure(id, members, place.docs);
         Lowered::new(Type::Named(id))
     }
 
@@ -88,50 +153,86 @@ impl Lower<'_> {
         map
     }
 
-    /// Defines a struct with the properties of `object`.
-    pub(super) fn structure(&mut self, id: TypeId, object: &Object, shape: &Shape) {
+    /// Defines a struct with these members.
+    fn structure(&mut self, id: TypeId, object: &Members<'_>, docs: &Docs) {
         let name = self.types.name_of(id);
-        let required: HashSet<&str> = object.required.iter().map(String::as_str).collect();
         let mut names = Scope::default();
         let mut setters = Scope::reserving(METHODS);
         let mut fields = Vec::with_capacity(object.properties.len());
-        for (wire, at) in &object.properties {
-            let lowered = self.schema(at, &Hint::within(&name, wire));
-            let required = required.contains(wire.as_str()) && !self.optional.contains(at);
-            let field_name = names.field(wire);
+        // Typed additional properties could not keep one that comes against the document's word.
+        let typed = matches!(object.additional, shape::Additional::Schema(_));
+        for (wire, at, others) in &object.properties {
+            let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
+            if !has_side && !typed {
+                continue;
+            }
+            let chosen = self.field_name(at).unwrap_or(wire).to_owned();
+            let lowered = self.property(at, others, &Hint::within(&name, &chosen));
+            let is_optional = |at: &Pointer| self.optional.contains(at);
+            let required = has_side
+                && object.required.contains(wire)
+                && !is_optional(at)
+                && !others.iter().any(|at| is_optional(at));
+            let field_name = names.field(&chosen);
             let setter = match METHODS.contains(&field_name.as_str()) {
-                true => setters.field(&format!("with_{wire}")),
-                false => setters.field(wire),
+                true => setters.field(&format!("with_{chosen}")),
+                false => setters.field(&chosen),
             };
             fields.push(Field {
                 name: field_name,
                 setter,
-                wire: wire.clone(),
-                at: at.clone(),
+                wire: (*wire).to_owned(),
+                at: (*at).clone(),
                 presence: presence(required, lowered.nullable),
                 defaulted: required
                     && !lowered.nullable
                     && (lowered.constant || is_list(&lowered.ty)),
                 constant: lowered.constant,
-                sensitive: lowered.sensitive || self.sensitive.contains(at),
+                sensitive: lowered.sensitive || self.sensitive.contains(*at),
                 ty: lowered.ty,
                 constraints: lowered.constraints,
                 docs: lowered.docs,
                 default: lowered.default,
             });
         }
-        let additional = self.additional(&mut names, &name, &object.additional);
+        let additional = self.additional(&mut names, &name, object.additional);
         let mut object = Struct {
             fields,
             additional,
-            rules: shape.rules.clone(),
+            rules: object.rules.clone(),
             arguments: None,
         };
         if object.arguments().count() > MOST_ARGUMENTS {
             object.arguments = Some(self.types.name(&Hint::within(&name, "required")));
         }
         self.types
-            .define(id, shape.docs.clone(), TypeKind::Struct(object));
+            .define(id, docs.clone(), TypeKind::Struct(object));
+    }
+
+    /// A property, which the parts of an `allOf` may declare several times.
+    fn property(&mut self, at: &Pointer, others: &[&Pointer], hint: &Hint) -> Lowered {
+        if others.is_empty() {
+            return self.schema(at, hint);
+        }
+        let mut all: Vec<Pointer> = Vec::with_capacity(1 + others.len());
+        for one in others.iter().copied().chain([at]) {
+            if let Ok(one) = self.document.resolve(one)
+                && !all.contains(&one)
+            {
+                all.push(one);
+            }
+        }
+        if let [only] = all.as_slice() {
+            return self.schema(only, hint);
+        }
+        // The last description is that of the most precise declaration.
+        let described = |docs: &Docs| docs.title.is_some() || docs.description.is_some();
+        let docs = all.iter().rev().find_map(|one| {
+            let shape = self.shape(one)?;
+            described(&shape.docs).then(|| shape.docs.clone())
+        });
+        let parts: Vec<Part> = all.iter().map(Part::whole).collect();
+        self.together(&parts, at, hint, &docs.unwrap_or_default())
     }
 
     fn additional(

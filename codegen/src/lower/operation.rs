@@ -5,7 +5,8 @@ use openapiv3::Operation as Declared;
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Document, Node, Pointer};
 use crate::ir::{
-    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
+    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Side, Type,
+    TypeKind,
 };
 use crate::lower::filter::{self, Subject};
 use crate::lower::function_names::{Naming, function_names};
@@ -177,12 +178,14 @@ impl Lower<'_> {
         let of_path = item
             .map(|item| self.targets(&item.parameters))
             .unwrap_or_default();
-        let Some(parameters) = self.parameters(&base, &found.path, &own, &of_path, &mut arguments)
-        else {
+        let parameters = self.on(Side::Request, |lower| {
+            lower.parameters(&base, &found.path, &own, &of_path, &mut arguments)
+        });
+        let Some(parameters) = parameters else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        let bodies = self.bodies(found, &declared, &base)?;
+        let bodies = self.on(Side::Request, |lower| lower.bodies(found, &declared, &base))?;
         let outcome = self.responses(&base, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(name.as_str());

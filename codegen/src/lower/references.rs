@@ -4,7 +4,7 @@ use std::collections::HashSet;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::ir::{Type, TypeId};
+use crate::ir::{Side, Type, TypeId};
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
@@ -33,10 +33,13 @@ impl Lower<'_> {
     pub(super) fn adopt_targets(&mut self) {
         for (_, at) in self.document.schemas() {
             let target = self.document.resolve(&at).ok();
-            if let Some(target) = target.filter(|target| *target != at)
-                && let Some(Made::Component(id)) = self.types.made(&at)
-            {
-                self.types.adopt(target, id);
+            let Some(target) = target.filter(|target| *target != at) else {
+                continue;
+            };
+            for side in [Side::Reply, Side::Request] {
+                if let Some(Made::Component(id)) = self.types.made(&at, side) {
+                    self.types.adopt(target.clone(), side, id);
+                }
             }
         }
     }
@@ -116,11 +119,11 @@ impl Lower<'_> {
 
     /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it
     /// becomes the type of the component `id`, which would be a second name for it.
-    pub(super) fn only_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
+    pub(super) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
         let (Kind::Union(parts, beside) | Kind::AllOf(parts, beside)) = &shape.kind else {
             return None;
         };
-        if !beside.is_empty() || !beside.required.is_empty() {
+        if !beside.is_empty() || !beside.required.is_empty() || !shape.further.is_empty() {
             return None;
         }
         let mut only = None;
@@ -134,8 +137,13 @@ impl Lower<'_> {
                 return None;
             }
         }
-        let only = only.filter(|at| self.types.made(at).is_none() && self.types.begin(at))?;
-        self.types.adopt(only.clone(), id);
+        let only = only?;
+        let side = self.side_of(&only);
+        let new = self.types.made(&only, side).is_none() && self.types.begin(&only, side);
+        if !new {
+            return None;
+        }
+        self.types.adopt(only.clone(), side, id);
         Some(only)
     }
 

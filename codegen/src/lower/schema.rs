@@ -5,16 +5,37 @@ use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Constraints, Rule, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
+use crate::lower::all_of::Place;
+use crate::lower::object::Members;
 use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
+use crate::names::TypeName;
 
 impl Lower<'_> {
     /// Gives every component schema its name, before any inline one can take it.
     pub(super) fn reserve_components(&mut self) {
-        for (name, at) in self.document.schemas() {
-            self.types.reserve_component(&name, at);
+        let schemas = self.document.schemas();
+        // Chosen names first: no other one may take them.
+        let mut names: Vec<Option<TypeName>> = schemas
+            .iter()
+            .map(|(_, at)| Some(self.types.name(&self.type_name(at)?)))
+            .collect();
+        for (name, (words, _)) in names.iter_mut().zip(&schemas) {
+            name.get_or_insert_with(|| self.types.name(&Hint::new(words)));
+        }
+        for ((words, at), name) in schemas.iter().zip(names) {
+            let Some(name) = name else { continue };
+            let words = self
+                .type_name(at)
+                .map_or(words.clone(), |_| name.to_string());
+            self.types.reserve_component(name, at, Side::Reply);
+            let itself = self.document.resolve(at).is_ok_and(|target| target == *at);
+            if itself && self.differs(at) {
+                let name = self.types.name(&Hint::request(&words));
+                self.types.reserve_component(name, at, Side::Request);
+            }
         }
         self.adopt_targets();
     }
@@ -22,8 +43,10 @@ impl Lower<'_> {
     /// Defines the type of every component schema.
     pub(super) fn lower_components(&mut self) {
         for (_, at) in self.document.schemas() {
-            if let Some(Made::Component(id)) = self.types.made(&at) {
-                self.component(id, &at);
+            for side in [Side::Reply, Side::Request] {
+                if let Some(Made::Component(id)) = self.types.made(&at, side) {
+                    self.on(side, |lower| lower.component(id, &at));
+                }
             }
         }
     }
@@ -32,7 +55,7 @@ impl Lower<'_> {
         let name = self.types.name_of(id);
         // A component that is only a reference is another name for what it refers to.
         let target = self.document.resolve(at).unwrap_or_else(|_| at.clone());
-        let lowered = match self.types.made(&target) {
+        let lowered = match self.types.made(&target, self.side) {
             Some(Made::Component(own)) if own == id => {
                 self.define(&target, &Hint::new(&name), Some(id))
             }
@@ -58,16 +81,17 @@ impl Lower<'_> {
                 return self.unusable(at);
             }
         };
-        let mut lowered = match self.types.made(&resolved) {
+        let side = self.side_of(&resolved);
+        let mut lowered = match self.types.made(&resolved, side) {
             Some(Made::Component(id)) => self.reference(id, &resolved),
             Some(Made::Inline(lowered)) => lowered,
-            None if !self.types.begin(&resolved) => return self.endless(&resolved),
+            None if !self.types.begin(&resolved, side) => return self.endless(&resolved),
             None => {
                 let named = (resolved != *at)
                     .then(|| self.target_hint(&resolved))
                     .flatten();
                 let lowered = self.define(&resolved, named.as_ref().unwrap_or(hint), None);
-                self.types.remember(resolved.clone(), lowered.clone());
+                self.types.remember(resolved.clone(), side, lowered.clone());
                 lowered
             }
         };
@@ -162,18 +186,31 @@ impl Lower<'_> {
                 message,
             ));
         }
-        let mut lowered = match id.and_then(|id| self.only_part(&shape, id)) {
+        let docs = &shape.docs;
+        let place = Place {
+            at,
+            hint,
+            id,
+            docs,
+            shared: false,
+        };
+        let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
             Some(part) => self.define(&part, hint, id),
-            None => self.kind(at, hint, id, &shape),
+            None => self.kind(&place, &shape),
         };
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
         lowered.sensitive |= shape.password;
         lowered.default = shape.default.clone().or(lowered.default);
-        let mut rules = shape.rules.clone();
         let ty = self.without_alias(&lowered.ty);
-        rules.retain(|rule| self.is_for(rule, &ty, at) && self.can_be_checked(rule, at));
-        lowered.constraints.rules.append(&mut rules);
+        for rule in &shape.rules {
+            if !lowered.constraints.rules.contains(rule)
+                && self.is_for(rule, &ty, at)
+                && self.can_be_checked(rule, at)
+            {
+                lowered.constraints.rules.push(rule.clone());
+            }
+        }
         if shape.docs.title.is_some() || shape.docs.description.is_some() {
             lowered.docs = shape.docs.clone();
         }
@@ -181,20 +218,29 @@ impl Lower<'_> {
         lowered
     }
 
-    fn kind(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>, shape: &Shape) -> Lowered {
+    fn kind(&mut self, place: &Place<'_>, shape: &Rc<Shape>) -> Lowered {
+        if let Some(union) = self.inherited(place, shape) {
+            return union;
+        }
         match &shape.kind {
             Kind::Any | Kind::Null => Lowered::new(Type::Json),
-            Kind::Never => self.never(at),
+            Kind::Never => self.never(place.at),
             Kind::Bool => Lowered::new(Type::Bool),
-            Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
-            Kind::Number => Lowered::new(Type::Float),
-            Kind::String(format) => Lowered::new(string(format.as_deref())),
-            Kind::Enum(values) => self.enumeration(at, hint, id, values, shape),
-            Kind::Array(items) => self.array(hint, items.as_ref()),
-            Kind::Tuple(items, closed) => self.tuple(at, hint, items, *closed),
-            Kind::Object(object) => self.object(at, hint, id, object, shape),
-            Kind::AllOf(parts, beside) => self.all_of(at, hint, id, parts, beside, shape),
-            Kind::Union(variants, beside) => self.union(at, hint, id, variants, beside, shape),
+            Kind::Integer(_) | Kind::Number | Kind::String(_) => {
+                Lowered::new(self.formatted(place.at, &shape.kind).unwrap_or(Type::Json))
+            }
+            Kind::Enum(values) => self.enumeration(place, values),
+            Kind::Array(items) => self.array(place.hint, items.as_ref()),
+            Kind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
+            Kind::Object(_) => {
+                let mut members = Members::new();
+                members.add(shape);
+                self.object(place, &members)
+            }
+            Kind::Union(variants, beside) if beside.is_empty() && shape.further.is_empty() => {
+                self.union(place, variants, shape)
+            }
+            Kind::AllOf(..) | Kind::Union(..) => self.all_of(place),
         }
     }
 
@@ -206,13 +252,13 @@ impl Lower<'_> {
         };
         let at = self.types.place_of(*id);
         let resolved = at.and_then(|at| self.document.resolve(&at).ok());
-        let Some(shape) = resolved.and_then(|at| self.shape(&at)) else {
+        let Some((at, shape)) = resolved.and_then(|at| Some((at.clone(), self.shape(&at)?))) else {
             return ty.clone();
         };
+        if let Some(formatted) = self.formatted(&at, &shape.kind) {
+            return formatted;
+        }
         match &shape.kind {
-            Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
-            Kind::Number => Type::Float,
-            Kind::String(format) => string(format.as_deref()),
             Kind::Array(_) | Kind::Tuple(..) => Type::List(Box::new(Type::Json)),
             Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
             _ => ty.clone(),
@@ -243,7 +289,11 @@ impl Lower<'_> {
     /// the type is the rule; any JSON value is not checked.
     fn is_for(&mut self, rule: &Rule, ty: &Type, at: &Pointer) -> bool {
         let applies = applies(rule, ty);
-        if !applies && matches!(ty, Type::Json | Type::Uuid | Type::DateTime | Type::Date) {
+        let other = matches!(
+            ty,
+            Type::Json | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 | Type::Parsed(_)
+        );
+        if !applies && other {
             let message = "rules for this value are not checked: its type says nothing about them";
             self.diagnostics
                 .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
@@ -270,11 +320,11 @@ impl Lower<'_> {
 }
 
 /// Whether a rule says something about values of this type: JSON Schema ignores `minimum` for a string.
-fn applies(rule: &Rule, ty: &Type) -> bool {
+pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
-            matches!(ty, Type::Integer(_) | Type::Float)
+            matches!(ty, Type::Integer(_) | Type::Float | Type::Float32)
         }
         Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => matches!(ty, Type::List(_)),
         Rule::MinProperties(_) | Rule::MaxProperties(_) => matches!(ty, Type::Map(_)),
@@ -286,29 +336,5 @@ pub(super) fn each(item: &Constraints) -> Constraints {
     Constraints {
         rules: Vec::new(),
         each: (!item.is_empty()).then(|| Box::new(item.clone())),
-    }
-}
-
-/// The integer type for a `format` of the OpenAPI format registry.
-fn integer(format: Option<&str>) -> &'static str {
-    match format {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32") => "u32",
-        Some("uint64" | "uint") => "u64",
-        _ => "i64",
-    }
-}
-
-/// The type of text for a `format` of the OpenAPI format registry.
-fn string(format: Option<&str>) -> Type {
-    match format {
-        Some("uuid") => Type::Uuid,
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        _ => Type::String,
     }
 }

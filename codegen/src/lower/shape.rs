@@ -10,7 +10,7 @@ mod rules;
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::ir::{Docs, Rule};
+use crate::ir::{Docs, Rule, Side};
 
 /// What a schema describes, with what it says about every kind of value.
 #[derive(Debug)]
@@ -27,8 +27,12 @@ pub struct Shape {
     pub default: Option<Value>,
     /// `format: password`
     pub password: bool,
+    /// `readOnly` or `writeOnly`: the way values go that alone have this as a property.
+    pub only: Option<Side>,
     /// `discriminator`
     pub discriminator: Option<Discriminator>,
+    /// Unions that hold beside the kind: `oneOf` and `anyOf` beside `allOf` or each other.
+    pub further: Vec<Vec<Pointer>>,
     /// `required` of a schema that says nothing else: it adds to the other parts of an `allOf`.
     pub required: Vec<String>,
     /// Keywords that say more than the kind and the rules can hold.

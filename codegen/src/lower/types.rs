@@ -4,8 +4,9 @@ use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::document::Pointer;
-use crate::ir::{Docs, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
+use crate::lower::all_of::Part;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName};
 
@@ -51,6 +52,16 @@ impl Hint {
         Self(vec![format!("{parent} {name}")])
     }
 
+    /// What the component `name` is in requests.
+    pub fn request(name: &str) -> Self {
+        let taken = name.to_ascii_lowercase().ends_with("request");
+        let word = if taken { "body" } else { "request" };
+        Self(vec![
+            format!("{name} {word}"),
+            format!("{name} {word} sent"),
+        ])
+    }
+
     /// The items of what is called so.
     pub fn item(&self) -> Self {
         let names = self.0.iter().flat_map(|name| {
@@ -76,16 +87,18 @@ impl Hint {
 pub struct Types {
     scope: Scope,
     list: Vec<Entry>,
-    made: HashMap<Pointer, Made>,
+    made: HashMap<(Pointer, Side), Made>,
+    together: HashMap<(Vec<Part>, Side), Lowered>,
     shapes: HashMap<Pointer, Rc<Shape>>,
     /// Inline schemas that were begun.
-    begun: HashSet<Pointer>,
+    begun: HashSet<(Pointer, Side)>,
 }
 
 struct Entry {
     name: TypeName,
     at: Pointer,
     component: bool,
+    side: Side,
     defined: Option<(Docs, TypeKind)>,
 }
 
@@ -104,6 +117,7 @@ impl Default for Types {
             scope: Scope::reserving(RESERVED),
             list: Vec::new(),
             made: HashMap::new(),
+            together: HashMap::new(),
             shapes: HashMap::new(),
             begun: HashSet::new(),
         }
@@ -111,40 +125,44 @@ impl Default for Types {
 }
 
 impl Types {
-    /// Gives a component schema its name and id.
-    pub fn reserve_component(&mut self, name: &str, at: Pointer) -> TypeId {
-        let name = self.scope.type_name(name);
-        let id = self.push(name, at.clone(), true);
-        self.made.insert(at, Made::Component(id));
-        id
+    /// Gives a component schema the id of its type for one side.
+    pub fn reserve_component(&mut self, name: TypeName, at: &Pointer, side: Side) {
+        let id = self.push(name, at.clone(), true, side);
+        self.made.insert((at.clone(), side), Made::Component(id));
     }
 
     /// Makes the schema at `at`, which is no component itself, the one that a component stands for.
-    pub fn adopt(&mut self, at: Pointer, id: TypeId) {
-        self.made.entry(at).or_insert(Made::Component(id));
+    pub fn adopt(&mut self, at: Pointer, side: Side, id: TypeId) {
+        self.made.entry((at, side)).or_insert(Made::Component(id));
     }
 
     /// Says that an inline schema is about to be lowered; false if it is being lowered already.
-    pub fn begin(&mut self, at: &Pointer) -> bool {
-        self.begun.insert(at.clone())
+    pub fn begin(&mut self, at: &Pointer, side: Side) -> bool {
+        self.begun.insert((at.clone(), side))
     }
 
     /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
     /// gets this type.
-    pub fn reserve(&mut self, hint: &Hint, at: &Pointer) -> (TypeId, TypeName) {
-        let name = self.scope.type_name_of(&hint.0);
-        let id = self.push(name.clone(), at.clone(), false);
+    pub fn reserve(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
+        let id = self.push_inline(hint, at, side);
         self.made
-            .entry(at.clone())
+            .entry((at.clone(), side))
             .or_insert_with(|| Made::Inline(Lowered::new(Type::Named(id))));
-        (id, name)
+        id
     }
 
-    fn push(&mut self, name: TypeName, at: Pointer, component: bool) -> TypeId {
+    /// The same for a type that stands for several schemas: `at` is one of them.
+    pub fn push_inline(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
+        let name = self.scope.type_name_of(&hint.0);
+        self.push(name, at.clone(), false, side)
+    }
+
+    fn push(&mut self, name: TypeName, at: Pointer, component: bool, side: Side) -> TypeId {
         self.list.push(Entry {
             name,
             at,
             component,
+            side,
             defined: None,
         });
         TypeId(self.list.len() - 1)
@@ -189,13 +207,23 @@ impl Types {
     }
 
     /// What the schema at `at` became, if it was met before.
-    pub fn made(&self, at: &Pointer) -> Option<Made> {
-        self.made.get(at).cloned()
+    pub fn made(&self, at: &Pointer, side: Side) -> Option<Made> {
+        self.made.get(&(at.clone(), side)).cloned()
     }
 
     /// Remembers what an inline schema became.
-    pub fn remember(&mut self, at: Pointer, lowered: Lowered) {
-        self.made.entry(at).or_insert(Made::Inline(lowered));
+    pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
+        self.made.entry((at, side)).or_insert(Made::Inline(lowered));
+    }
+
+    /// What these schemas became together, if they were met before.
+    pub fn together(&self, parts: &[Part], side: Side) -> Option<Lowered> {
+        self.together.get(&(parts.to_vec(), side)).cloned()
+    }
+
+    /// Remembers what several schemas became together.
+    pub fn remember_together(&mut self, parts: &[Part], side: Side, lowered: Lowered) {
+        self.together.insert((parts.to_vec(), side), lowered);
     }
 
     /// The shape of a component schema, if it was looked at before.
@@ -223,6 +251,7 @@ impl Types {
                 name: entry.name,
                 at: entry.at,
                 component: entry.component,
+                side: entry.side,
                 docs,
                 kind,
                 checked: false,

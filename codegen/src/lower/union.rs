@@ -6,173 +6,178 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Case, Type, TypeId, TypeKind, Union, UnionVariant};
-use crate::lower::shape::{Discriminator, Kind, Object, Shape};
+use crate::ir::{Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::lower::all_of::{Choice, Part, Place};
+use crate::lower::enumeration::Listed;
+use crate::lower::shape::{Discriminator, Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 use crate::names::Scope;
 
-/// A variant before it has a name.
-struct Part {
-    at: Pointer,
+/// More variants than this are not made of several unions that stand together.
+const MOST_COMBINATIONS: usize = 48;
+
+/// A variant before it is lowered.
+#[derive(Clone, Default)]
+pub(super) struct Alternative {
+    /// The schemas that are particular to it: one, or one of each of several unions.
+    pub(super) variants: Vec<Pointer>,
     /// The values of the discriminator that stand for it.
-    tags: Vec<String>,
+    pub(super) tags: Vec<String>,
 }
 
 impl Lower<'_> {
     pub(super) fn union(
         &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
+        place: &Place<'_>,
         variants: &[Pointer],
-        beside: &Object,
         shape: &Shape,
     ) -> Lowered {
-        if !beside.properties.is_empty() {
-            self.union_ignored(at, variants);
-            return self.object(at, hint, id, beside, shape);
-        }
-        let (parts, nullable) = self.parts(variants, shape.discriminator.as_ref());
-        let mut lowered = match parts.as_slice() {
-            [] => Lowered::new(Type::Json),
-            [only] => self.schema(&only.at, hint),
-            _ => match self.open_enum(&parts) {
-                Some(list) => self.schema(&list, hint),
-                None => self.several(at, hint, id, &parts, shape),
-            },
+        let discriminator = shape.discriminator.as_ref();
+        let (alternatives, nullable) = self.alternatives(variants, discriminator);
+        let mut lowered = match self.one_enum(place, &alternatives) {
+            Some(list) => list,
+            None => self.several(place, &[], &alternatives, discriminator),
         };
         lowered.nullable |= nullable;
         lowered
     }
 
-    /// The variants but for null, and whether null is among them.
-    fn parts(
+    /// A type for objects that one or several unions stand beside.
+    pub(super) fn choices(
+        &mut self,
+        place: &Place<'_>,
+        objects: &[(Part, Rc<Shape>)],
+        choices: &[Choice],
+    ) -> Lowered {
+        let mut all = vec![Alternative::default()];
+        let mut nullable = objects.is_empty();
+        for choice in choices {
+            let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
+            nullable &= null;
+            if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
+                self.too_many(&choice.at);
+                continue;
+            }
+            let both = |one: &Alternative, other: &Alternative| Alternative {
+                variants: [one.variants.as_slice(), &other.variants].concat(),
+                tags: [one.tags.as_slice(), &other.tags].concat(),
+            };
+            let combined = all
+                .iter()
+                .flat_map(|one| alternatives.iter().map(|other| both(one, other)));
+            all = combined.collect();
+        }
+        let shared: Vec<Part> = objects.iter().map(|(part, _)| part.clone()).collect();
+        let discriminator = choices.iter().find_map(Choice::discriminator);
+        let mut lowered = self.several(place, &shared, &all, discriminator);
+        lowered.nullable = nullable;
+        lowered
+    }
+
+    fn too_many(&mut self, at: &Pointer) {
+        let message = "this union beside other ones makes too many combinations, so its variants are not typed; their properties are among the additional ones";
+        self.diagnostics.report(
+            Diagnostic::new(codes::UNION_AS_JSON, at, message)
+                .help("declare the properties of its variants as optional ones of the whole"),
+        );
+        self.fall_back(at);
+    }
+
+    /// The variants but for null, and whether null is among them. Variants of a union that is a variant
+    /// itself are variants, unless that union has a name or a discriminator of its own.
+    fn alternatives(
         &mut self,
         variants: &[Pointer],
         discriminator: Option<&Discriminator>,
-    ) -> (Vec<Part>, bool) {
+    ) -> (Vec<Alternative>, bool) {
         let mut nullable = false;
-        let mut parts = Vec::new();
-        for variant in variants {
-            if self
-                .shape_behind(variant)
-                .is_some_and(|shape| matches!(shape.kind, Kind::Null))
-            {
-                nullable = true;
+        let mut found: Vec<Alternative> = Vec::with_capacity(variants.len());
+        let mut open: Vec<Pointer> = variants.iter().rev().cloned().collect();
+        let mut seen: Vec<Pointer> = Vec::new();
+        while let Some(variant) = open.pop() {
+            let Ok(at) = self.document.resolve(&variant) else {
+                found.push(Alternative {
+                    variants: vec![variant],
+                    tags: Vec::new(),
+                });
+                continue;
+            };
+            if seen.contains(&at) {
                 continue;
             }
-            let tags = discriminator
-                .map(|declared| self.tags(variant, declared))
-                .unwrap_or_default();
-            parts.push(Part {
-                at: variant.clone(),
-                tags,
-            });
+            seen.push(at.clone());
+            let shape = self.shape(&at);
+            match shape.as_ref().map(|shape| &shape.kind) {
+                Some(Kind::Null) => nullable = true,
+                Some(Kind::Union(inner, beside))
+                    if super::content::component(&at).is_none()
+                        && beside.is_empty()
+                        && shape.as_ref().is_some_and(|one| {
+                            one.discriminator.is_none() && one.further.is_empty()
+                        }) =>
+                {
+                    nullable |= shape.as_ref().is_some_and(|one| one.nullable);
+                    open.extend(inner.iter().rev().cloned());
+                }
+                _ => {
+                    let tags = discriminator
+                        .map(|declared| self.tags(&variant, declared))
+                        .unwrap_or_default();
+                    found.push(Alternative {
+                        variants: vec![variant],
+                        tags,
+                    });
+                }
+            }
         }
-        (parts, nullable)
+        (found, nullable)
     }
 
-    fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+    pub(super) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
         let at = self.document.resolve(at).ok()?;
         self.shape(&at)
     }
 
-    /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
-    /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
-    fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
-        let resolved = self.document.resolve(variant).ok();
-        let name = resolved.as_ref().and_then(super::content::component);
-        let refers = |target: &String| {
-            let target = target.rsplit('/').next().unwrap_or(target);
-            name.as_deref() == Some(target)
-        };
-        let mapped: Vec<String> = declared
-            .mapping
-            .iter()
-            .filter(|(_, target)| refers(target))
-            .map(|(value, _)| value.clone())
-            .collect();
-        if !mapped.is_empty() {
-            return mapped;
-        }
-        let listed = self.listed(variant, &declared.property);
-        if !listed.is_empty() {
-            return listed;
-        }
-        name.into_iter().collect()
-    }
-
-    /// The strings that a property of an object schema lists.
-    fn listed(&mut self, object: &Pointer, property: &str) -> Vec<String> {
-        let Some(shape) = self.shape_behind(object) else {
-            return Vec::new();
-        };
-        let (parts, own) = match &shape.kind {
-            Kind::Object(own) => (&[][..], own),
-            Kind::AllOf(parts, own) => (parts.as_slice(), own),
-            _ => return Vec::new(),
-        };
-        if let Some((_, at)) = own.properties.iter().find(|(name, _)| name == property)
-            && let Some(shape) = self.shape_behind(at)
-            && let Kind::Enum(values) = &shape.kind
-        {
-            return values
-                .iter()
-                .filter_map(|value| value.as_str().map(str::to_owned))
-                .collect();
-        }
-        // A later part is the more precise one.
-        parts
-            .iter()
-            .rev()
-            .filter(|part| *part != object)
-            .map(|part| self.listed_once(part, property))
-            .find(|list| !list.is_empty())
-            .unwrap_or_default()
-    }
-
-    /// The same without looking into the parts of an `allOf`, which may lead back.
-    fn listed_once(&mut self, object: &Pointer, property: &str) -> Vec<String> {
-        let direct = self
-            .shape_behind(object)
-            .is_some_and(|shape| matches!(shape.kind, Kind::Object(_)));
-        if direct {
-            self.listed(object, property)
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn several(
+    /// A union of these variants, each of which has the properties of `shared` too.
+    pub(super) fn several(
         &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
-        parts: &[Part],
-        shape: &Shape,
+        place: &Place<'_>,
+        shared: &[Part],
+        alternatives: &[Alternative],
+        discriminator: Option<&Discriminator>,
     ) -> Lowered {
-        let reserved = id.map(|id| (id, self.types.name_of(id)));
-        let (id, name) = reserved.unwrap_or_else(|| {
-            let (id, name) = self.types.reserve(hint, at);
-            (id, name.to_string())
-        });
+        match alternatives {
+            [] => Lowered::new(Type::Json),
+            [only] => self.alternative(shared, only, place.at, place.hint),
+            _ => self.union_of(place, shared, alternatives, discriminator),
+        }
+    }
+
+    /// The same, however few they are.
+    pub(super) fn union_of(
+        &mut self,
+        place: &Place<'_>,
+        shared: &[Part],
+        alternatives: &[Alternative],
+        discriminator: Option<&Discriminator>,
+    ) -> Lowered {
+        let id = place.id(self);
+        let name = self.types.name_of(id);
         let mut scope = Scope::reserving(&["Unknown"]);
-        let mut variants: Vec<UnionVariant> = Vec::with_capacity(parts.len());
+        let mut variants: Vec<UnionVariant> = Vec::with_capacity(alternatives.len());
         let mut nullable = false;
-        for part in parts {
-            let words = self.variant_words(part);
-            let lowered = self.schema(
-                &part.at,
-                &Hint::within(&name, words.as_deref().unwrap_or("variant")),
-            );
+        let words = self.variant_words(alternatives);
+        for (alternative, words) in alternatives.iter().zip(words) {
+            let hint = Hint::within(&name, words.as_deref().unwrap_or("variant"));
+            let lowered = self.alternative(shared, alternative, place.at, &hint);
             nullable |= lowered.nullable;
             // A union is no alternative to itself.
             if lowered.ty == Type::Named(id) {
                 continue;
             }
             if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
-                known.tags.extend(part.tags.iter().cloned());
+                known.tags.extend(alternative.tags.iter().cloned());
                 known.sensitive |= lowered.sensitive;
                 continue;
             }
@@ -180,107 +185,121 @@ impl Lower<'_> {
             variants.push(UnionVariant {
                 name: scope.variant(&words),
                 ty: lowered.ty,
-                tags: part.tags.clone(),
-                case: Case::default(),
+                tags: alternative.tags.clone(),
                 docs: lowered.docs,
                 sensitive: lowered.sensitive,
             });
         }
-        let discriminator = shape
-            .discriminator
-            .as_ref()
-            .map(|declared| declared.property.clone());
-        self.types.define(
-            id,
-            shape.docs.clone(),
-            TypeKind::Union(Union {
-                variants,
-                discriminator,
-            }),
-        );
+        let discriminator = discriminator.map(|declared| declared.property.clone());
+        let union = TypeKind::Union(Union {
+            variants,
+            discriminator,
+            cases: Vec::new(),
+        });
+        self.types.define(id, place.docs.clone(), union);
         let mut lowered = Lowered::new(Type::Named(id));
         lowered.nullable = nullable;
         lowered
     }
 
-    /// The enum, if the variants are any string and strings out of a list: an open enum is both.
-    fn open_enum(&mut self, parts: &[Part]) -> Option<Pointer> {
-        let [one, other] = parts else {
-            return None;
-        };
-        for (list, any) in [(one, other), (other, one)] {
-            let list_shape = self.shape_behind(&list.at)?;
-            let any_shape = self.shape_behind(&any.at)?;
-            let lists = matches!(&list_shape.kind, Kind::Enum(values) if values.iter().all(Value::is_string));
-            if lists && matches!(any_shape.kind, Kind::String(None)) {
-                return Some(list.at.clone());
-            }
+    fn alternative(
+        &mut self,
+        shared: &[Part],
+        alternative: &Alternative,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
+        if let ([], [only]) = (shared, alternative.variants.as_slice()) {
+            return self.schema(only, hint);
         }
-        None
+        let own = alternative.variants.iter().map(Part::whole);
+        let parts: Vec<Part> = shared.iter().cloned().chain(own).collect();
+        let at = alternative.variants.last().unwrap_or(at);
+        let docs = self.shape_behind(at).map(|shape| shape.docs.clone());
+        self.together(&parts, at, hint, &docs.unwrap_or_default())
     }
 
-    /// What a variant is called: its component, its tag, a constant of its own, its title.
-    fn variant_words(&mut self, part: &Part) -> Option<String> {
-        let resolved = self.document.resolve(&part.at).ok()?;
-        if let Some(component) = super::content::component(&resolved) {
-            return Some(component);
+    /// The one enum that all variants are together: any string and strings out of lists are an open
+    /// enum. Lists that all have names of their own stay types of their own.
+    fn one_enum(&mut self, place: &Place<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
+        let mut lists: Vec<(Pointer, Rc<Shape>)> = Vec::new();
+        let mut any = false;
+        for alternative in alternatives {
+            let [variant] = alternative.variants.as_slice() else {
+                return None;
+            };
+            let at = self.document.resolve(variant).ok()?;
+            let shape = self.shape(&at)?;
+            match &shape.kind {
+                Kind::String(None) => any = true,
+                Kind::Enum(values) if values.iter().all(Value::is_string) => {
+                    lists.push((at, shape));
+                }
+                _ => return None,
+            }
         }
-        if let Some(tag) = part.tags.first() {
-            return Some(tag.clone());
+        match lists.as_slice() {
+            [] => None,
+            [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
+            several => {
+                let inline = |(at, _): &(Pointer, _)| super::content::component(at).is_none();
+                let listed = several
+                    .iter()
+                    .any(inline)
+                    .then(|| self.all_listed(several))?;
+                Some(self.enumeration_of(place, &listed))
+            }
         }
-        let shape = self.shape(&resolved)?;
-        if let Kind::Object(object) = &shape.kind {
-            for (name, _) in &object.properties {
-                if let [only] = self.listed(&resolved, name).as_slice() {
-                    return Some(only.clone());
+    }
+
+    /// The values of several lists, each once. What a list of one value says about itself it says about
+    /// the value.
+    fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<Listed> {
+        let mut all: Vec<Listed> = Vec::new();
+        for (at, shape) in lists {
+            let Kind::Enum(values) = &shape.kind else {
+                continue;
+            };
+            let mut listed = self.listed_values(at, values);
+            if let [only] = listed.as_mut_slice()
+                && only.docs.description.is_none()
+            {
+                only.docs = shape.docs.clone();
+            }
+            for one in listed {
+                if !all.iter().any(|known| known.value == one.value) {
+                    all.push(one);
                 }
             }
         }
-        shape.docs.title.clone()
+        all
     }
 
     fn type_words(&self, ty: &Type) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),
             Type::Integer(_) => "integer".to_owned(),
-            Type::Float => "number".to_owned(),
+            Type::Float | Type::Float32 => "number".to_owned(),
             Type::String => "string".to_owned(),
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
+            Type::Base64 => "bytes".to_owned(),
+            Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner)),
             Type::Tuple(_) => "tuple".to_owned(),
             Type::Map(inner) => format!("{} map", self.type_words(inner)),
             Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner),
-            Type::Named(id) => match self.types.kind(*id) {
-                Some(TypeKind::Enum(_)) => "listed".to_owned(),
-                Some(TypeKind::Struct(_)) => "object".to_owned(),
-                _ => self.types.name_of(*id),
-            },
+            Type::Named(id) => self.named_words(*id),
         }
     }
 
-    /// Says that the variants beside properties are not typed, unless they only say which properties
-    /// are required together.
-    pub(super) fn union_ignored(&mut self, at: &Pointer, variants: &[Pointer]) {
-        let mut only_required = true;
-        for variant in variants {
-            let shape = self.shape_behind(variant);
-            only_required &= shape.is_some_and(|shape| match &shape.kind {
-                Kind::Object(object) => object.is_empty(),
-                kind => matches!(kind, Kind::Any),
-            });
+    fn named_words(&self, id: TypeId) -> String {
+        match self.types.kind(id) {
+            Some(TypeKind::Enum(_)) => "listed".to_owned(),
+            Some(TypeKind::Struct(_)) => "object".to_owned(),
+            _ => self.types.name_of(id),
         }
-        if only_required {
-            let message = "which properties are required together is not checked";
-            self.diagnostics
-                .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
-            return;
-        }
-        let message = "the variants of this union are not typed; their properties are among the additional ones";
-        self.diagnostics
-            .report(Diagnostic::new(codes::UNION_AS_JSON, at, message));
-        self.fallbacks.push(at.clone());
     }
 }

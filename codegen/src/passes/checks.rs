@@ -19,6 +19,7 @@ pub fn mark(api: &mut Api) {
                         .any(|field| !field.constraints.is_empty())
             }
             TypeKind::Enum(_) => true,
+            TypeKind::Newtype { constraints, .. } => !constraints.is_empty(),
             TypeKind::Union(_) | TypeKind::Alias { .. } => false,
         };
     }

@@ -1,12 +1,12 @@
 //! Where does a type contain itself?
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::{Api, Presence, Type, TypeId, TypeKind};
+use crate::ir::{Api, Constraints, Presence, Type, TypeId, TypeKind};
 
 const ALIAS_AS_JSON: Code = Code::new(
     "alias-as-json",
     Severity::Warning,
-    "A list or map that holds itself; what it holds became JSON values.",
+    "A schema that is itself and nothing else; it became a JSON value.",
 );
 const ENDLESS_OBJECT: Code = Code::new(
     "endless-object",
@@ -21,8 +21,10 @@ pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
     enclose(api);
 }
 
-/// An alias that stands for itself, in a list for example, is no type; what it holds is any JSON then.
+/// An alias can't stand for itself, in a list for example: it becomes a type of its own, which has the
+/// rules that its users had.
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut own: Vec<TypeId> = Vec::new();
     let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
     for index in 0..api.types.len() {
         let circular = uses
@@ -34,17 +36,39 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         if let Some(def) = api.types.get_mut(index)
-            && let TypeKind::Alias { ty, .. } = &mut def.kind
+            && let TypeKind::Alias { ty, constraints } = &mut def.kind
         {
-            any_inside(ty);
-            let message =
-                "this schema holds itself, which an alias cannot, so what it holds is plain JSON";
-            diagnostics.report(Diagnostic::new(ALIAS_AS_JSON, &def.at, message));
-            api.fallbacks.push(def.at.clone());
+            if has_indirection(ty) {
+                let (ty, constraints) = (ty.clone(), std::mem::take(constraints));
+                def.kind = TypeKind::Newtype { ty, constraints };
+                own.push(TypeId(index));
+            } else {
+                any_inside(ty);
+                let message =
+                    "this schema is itself and nothing else, so its values are plain JSON";
+                diagnostics.report(Diagnostic::new(ALIAS_AS_JSON, &def.at, message));
+                api.fallbacks.push(def.at.clone());
+            }
         }
         if let Some(uses) = uses.get_mut(index) {
             uses.clear();
         }
+    }
+    let is_own = |ty: &Type| matches!(ty, Type::Named(id) if own.contains(id));
+    for def in &mut api.types {
+        if let TypeKind::Struct(object) = &mut def.kind {
+            for field in object.fields.iter_mut().filter(|field| is_own(&field.ty)) {
+                field.constraints = Constraints::default();
+            }
+        }
+    }
+}
+
+fn has_indirection(ty: &Type) -> bool {
+    match ty {
+        Type::List(_) | Type::Map(_) => true,
+        Type::Nullable(inner) => has_indirection(inner),
+        _ => false,
     }
 }
 

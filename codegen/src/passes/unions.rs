@@ -1,10 +1,10 @@
 //! What tells the variants of a union apart?
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
-use crate::ir::{Api, Case, EnumRepr, Field, JsonKind, Struct, Type, TypeKind, Union};
+use crate::ir::{Api, Case, Enum, EnumRepr, JsonKind, Struct, Tag, Type, TypeId, TypeKind, Union};
 
-/// Fills in the [`Case`] of every variant: by the declared discriminator, by constants that differ,
+/// Fills in the [`Case`]s of every union: by the declared discriminator, by constants that differ,
 /// by required and known properties, by JSON types.
 pub fn tell_apart(api: &mut Api) {
     let cases: Vec<Option<Vec<Case>>> = api
@@ -17,203 +17,293 @@ pub fn tell_apart(api: &mut Api) {
         .collect();
     for (def, cases) in api.types.iter_mut().zip(cases) {
         if let (TypeKind::Union(union), Some(cases)) = (&mut def.kind, cases) {
-            for (variant, case) in union.variants.iter_mut().zip(cases) {
-                variant.case = case;
-            }
+            union.cases = cases;
         }
     }
+}
+
+/// One form that the values of a variant have.
+struct Form<'a> {
+    case: Case,
+    structure: Option<&'a Struct>,
+    /// The values of the discriminator of the union that it stands in, if that is a variant.
+    tag: Option<(&'a str, &'a [String])>,
+    /// Whether every text or number that it reads is one that no wider type has to have.
+    strict: bool,
 }
 
 fn cases(api: &Api, union: &Union) -> Vec<Case> {
-    let mut cases: Vec<Case> = union
-        .variants
-        .iter()
-        .map(|variant| {
-            let mut case = Case::default();
-            describe(api, &variant.ty, &mut case, api.types.len());
-            case
-        })
-        .collect();
-    if let Some(property) = &union.discriminator {
-        for (variant, case) in union.variants.iter().zip(&mut cases) {
-            if case.kinds == [JsonKind::Object] {
-                case.tag = Some((property.clone(), variant.tags.clone()));
-            }
-        }
-    } else {
-        infer_tag(api, union, &mut cases);
+    let mut forms = Vec::new();
+    for (index, variant) in union.variants.iter().enumerate() {
+        let tag = union
+            .discriminator
+            .as_ref()
+            .map(|property| (property.as_str(), variant.tags.as_slice()));
+        let mut seen = HashSet::new();
+        collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
     }
-    cases
+    match &union.discriminator {
+        Some(property) => declare_tags(&mut forms, property),
+        None => infer_tags(api, &mut forms),
+    }
+    // A whole number is a number too, and a date is text: what takes less goes first.
+    forms.sort_by_key(|form| !form.strict);
+    forms.into_iter().map(|form| form.case).collect()
 }
 
-/// The properties of a type that are strings out of a list, with the list.
-type Constants = HashMap<String, Vec<String>>;
-
-/// A property for which every object among the variants has strings of its own is as good as a
-/// declared discriminator.
-fn infer_tag(api: &Api, union: &Union, cases: &mut [Case]) {
-    let objects: Vec<usize> = cases
-        .iter()
-        .enumerate()
-        .filter(|(_, case)| case.kinds == [JsonKind::Object])
-        .map(|(index, _)| index)
-        .collect();
-    let constants: Vec<Constants> = objects
-        .iter()
-        .map(|index| {
-            union
-                .variants
-                .get(*index)
-                .map(|variant| constants(api, &variant.ty))
-                .unwrap_or_default()
-        })
-        .collect();
-    let Some((first, others)) = constants.split_first() else {
-        return;
-    };
-    if others.is_empty() {
-        return;
-    }
-    let mut candidates: Vec<&String> = first.keys().collect();
-    candidates.sort();
-    let separates = |property: &&&String| {
-        let mut seen: Vec<&String> = Vec::new();
-        constants.iter().all(|one| {
-            let Some(values) = one.get(**property) else {
-                return false;
-            };
-            let fresh = values.iter().all(|value| !seen.contains(&value));
-            seen.extend(values);
-            fresh
-        })
-    };
-    let Some(property) = candidates.iter().find(separates) else {
-        return;
-    };
-    for (index, constants) in objects.iter().zip(&constants) {
-        if let (Some(case), Some(values)) = (cases.get_mut(*index), constants.get(*property)) {
-            case.tag = Some(((*property).clone(), values.clone()));
-        }
-    }
-}
-
-fn constants(api: &Api, ty: &Type) -> Constants {
-    let Some(object) = structure(api, ty, api.types.len()) else {
-        return Constants::new();
-    };
-    let listed = |field: &Field| {
-        let values = strings(api, &field.ty)?;
-        field
-            .presence
-            .is_required()
-            .then(|| (field.wire.clone(), values))
-    };
-    object.fields.iter().filter_map(listed).collect()
-}
-
-fn structure<'a>(api: &'a Api, ty: &Type, depth: usize) -> Option<&'a Struct> {
+/// Adds the forms of `ty`: one, or those of the union that it is.
+fn collect<'a>(
+    api: &'a Api,
+    variant: usize,
+    ty: &'a Type,
+    tag: Option<(&'a str, &'a [String])>,
+    seen: &mut HashSet<TypeId>,
+    forms: &mut Vec<Form<'a>>,
+) {
     let id = match ty {
-        Type::Named(id) => id,
-        Type::Boxed(inner) => return structure(api, inner, depth),
-        _ => return None,
-    };
-    match &api.get(*id)?.kind {
-        TypeKind::Struct(object) => Some(object),
-        TypeKind::Alias { ty, .. } if depth > 0 => structure(api, ty, depth - 1),
-        _ => None,
-    }
-}
-
-/// The strings that a type lists, if it is an enum of strings.
-fn strings(api: &Api, ty: &Type) -> Option<Vec<String>> {
-    let Type::Named(id) = ty else {
-        return None;
-    };
-    match &api.get(*id)?.kind {
-        TypeKind::Enum(list) if list.repr == EnumRepr::String => Some(
-            list.variants
-                .iter()
-                .filter_map(|variant| variant.value.as_str().map(str::to_owned))
-                .collect(),
-        ),
-        _ => None,
-    }
-}
-
-/// What values of a type look like. `depth` ends types that contain themselves.
-fn describe(api: &Api, ty: &Type, case: &mut Case, depth: usize) {
-    let kinds: &[JsonKind] = match ty {
-        Type::Bool => &[JsonKind::Bool],
-        Type::Integer(_) | Type::Float => &[JsonKind::Number],
-        Type::String | Type::Uuid | Type::DateTime | Type::Date => &[JsonKind::String],
-        Type::List(_) | Type::Tuple(_) => &[JsonKind::Array],
-        Type::Map(_) => &[JsonKind::Object],
-        Type::Json => &ALL,
         Type::Nullable(inner) => {
-            case.kinds.push(JsonKind::Null);
-            return describe(api, inner, case, depth);
+            forms.push(Form::of(variant, &[JsonKind::Null], true));
+            return collect(api, variant, inner, tag, seen, forms);
         }
-        Type::Boxed(inner) => return describe(api, inner, case, depth),
-        Type::Named(id) => {
-            if let (Some(def), Some(depth)) = (api.get(*id), depth.checked_sub(1)) {
-                describe_named(api, &def.kind, case, depth);
-            }
-            return;
+        Type::Boxed(inner) => return collect(api, variant, inner, tag, seen, forms),
+        Type::Named(id) => id,
+        _ => {
+            let strict = matches!(
+                ty,
+                Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+            );
+            return forms.push(Form::of(variant, kinds(ty), strict));
         }
     };
-    case.kinds.extend(kinds);
-    tidy(case);
-}
-
-const ALL: [JsonKind; 6] = [
-    JsonKind::Null,
-    JsonKind::Bool,
-    JsonKind::Number,
-    JsonKind::String,
-    JsonKind::Array,
-    JsonKind::Object,
-];
-
-fn describe_named(api: &Api, kind: &TypeKind, case: &mut Case, depth: usize) {
-    match kind {
+    let Some(def) = api.get(*id).filter(|_| seen.insert(*id)) else {
+        return;
+    };
+    match &def.kind {
+        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => {
+            collect(api, variant, ty, tag, seen, forms)
+        }
+        TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
         TypeKind::Struct(object) => {
-            case.kinds.push(JsonKind::Object);
-            case.known = object
-                .fields
-                .iter()
-                .map(|field| field.wire.clone())
-                .collect();
+            let mut form = Form::of(variant, &[JsonKind::Object], false);
+            form.tag = tag;
+            form.structure = Some(object);
+            let known = object.fields.iter().map(|field| field.wire.clone());
+            form.case.known = known.collect();
             let required = object
                 .fields
                 .iter()
                 .filter(|field| field.presence.is_required() && !field.defaulted);
-            case.required = required.map(|field| field.wire.clone()).collect();
+            form.case.required = required.map(|field| field.wire.clone()).collect();
+            forms.push(form);
         }
-        TypeKind::Enum(list) => match list.repr {
-            EnumRepr::String => {
-                case.kinds.push(JsonKind::String);
-                let texts = list
-                    .variants
-                    .iter()
-                    .filter_map(|variant| variant.value.as_str());
-                case.values = texts.map(str::to_owned).collect();
-            }
-            EnumRepr::Integer => case.kinds.push(JsonKind::Number),
-            EnumRepr::Json => case.kinds.extend(ALL),
-        },
-        TypeKind::Union(union) => {
-            for variant in &union.variants {
-                let mut inner = Case::default();
-                describe(api, &variant.ty, &mut inner, depth.min(8));
-                case.kinds.extend(inner.kinds);
+        TypeKind::Union(inner) => {
+            for one in &inner.variants {
+                let own = inner.discriminator.as_deref();
+                let own = own.map(|property| (property, one.tags.as_slice()));
+                collect(api, variant, &one.ty, own.or(tag), seen, forms);
             }
         }
-        TypeKind::Alias { ty, .. } => return describe(api, ty, case, depth),
     }
-    tidy(case);
 }
 
-fn tidy(case: &mut Case) {
-    case.kinds.sort_unstable();
-    case.kinds.dedup();
+impl<'a> Form<'a> {
+    fn of(variant: usize, kinds: &[JsonKind], strict: bool) -> Self {
+        let case = Case {
+            variant,
+            kinds: kinds.to_vec(),
+            ..Case::default()
+        };
+        Self {
+            case,
+            structure: None,
+            tag: None,
+            strict,
+        }
+    }
+
+    fn of_enum(variant: usize, list: &Enum) -> Self {
+        match list.repr {
+            EnumRepr::String => {
+                let mut form = Self::of(variant, &[JsonKind::String], false);
+                form.case.values = strings(list);
+                form
+            }
+            EnumRepr::Integer => Self::of(variant, &[JsonKind::Number], false),
+            EnumRepr::Json => {
+                let mut kinds: Vec<JsonKind> = list
+                    .variants
+                    .iter()
+                    .map(|variant| JsonKind::of(&variant.value))
+                    .collect();
+                kinds.sort_unstable();
+                kinds.dedup();
+                Self::of(variant, &kinds, false)
+            }
+        }
+    }
+}
+
+fn kinds(ty: &Type) -> &'static [JsonKind] {
+    match ty {
+        Type::Bool => &[JsonKind::Bool],
+        Type::Integer(_) | Type::Float | Type::Float32 => &[JsonKind::Number],
+        Type::String
+        | Type::Parsed(_)
+        | Type::Base64
+        | Type::Uuid
+        | Type::DateTime
+        | Type::Date => &[JsonKind::String],
+        Type::List(_) | Type::Tuple(_) => &[JsonKind::Array],
+        Type::Map(_) => &[JsonKind::Object],
+        Type::Json | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => &JsonKind::ALL,
+    }
+}
+
+fn strings(list: &Enum) -> Vec<String> {
+    let texts = list
+        .variants
+        .iter()
+        .filter_map(|variant| variant.value.as_str());
+    texts.map(str::to_owned).collect()
+}
+
+/// Gives every object the tag that the union's discriminator declares for it, or the union that it is a
+/// variant of.
+fn declare_tags(forms: &mut [Form<'_>], property: &str) {
+    for form in forms.iter_mut() {
+        if form.case.kinds == [JsonKind::Object]
+            && let Some((name, values)) = form.tag
+            && name == property
+        {
+            form.case.tag = Some(Tag {
+                property: property.to_owned(),
+                values: values.to_vec(),
+            });
+        }
+    }
+    let mut seen: HashSet<&str> = HashSet::new();
+    let mut values = forms
+        .iter()
+        .flat_map(|form| &form.case.tag)
+        .flat_map(|tag| &tag.values);
+    if values.all(|value| seen.insert(value)) {
+        forget_properties(forms);
+    }
+}
+
+/// The strings that an object's properties list, by property.
+type Constants<'a> = BTreeMap<&'a str, Vec<String>>;
+
+/// More properties than this are not looked at to tell variants apart.
+const MOST_TAGS: usize = 4;
+
+/// A property that all objects among the variants require and list strings for is as good as a declared
+/// discriminator; others are hints. Properties are taken as long as one more of them tells more objects
+/// apart.
+fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
+    let constants: Vec<Constants<'_>> = forms.iter().map(|form| constants(api, form)).collect();
+    let objects: Vec<usize> = (0..forms.len())
+        .filter(|&index| forms.get(index).is_some_and(Form::is_object))
+        .collect();
+    let mut together: Vec<(usize, usize)> = Vec::new();
+    for (index, &one) in objects.iter().enumerate() {
+        together.extend(objects.iter().skip(index + 1).map(|&other| (one, other)));
+    }
+    let apart = |property: &str, &(one, other): &(usize, usize)| {
+        let [one, other] = [one, other].map(|index| constants.get(index)?.get(property));
+        matches!((one, other), (Some(one), Some(other)) if !one.iter().any(|value| other.contains(value)))
+    };
+    let properties: BTreeSet<&str> = constants
+        .iter()
+        .flat_map(|one| one.keys().copied())
+        .collect();
+    let mut chosen: Vec<&str> = Vec::new();
+    while chosen.len() < MOST_TAGS {
+        let count = |property: &str| together.iter().filter(|pair| apart(property, pair)).count();
+        let best = properties.iter().rev().map(|one| (count(one), *one));
+        let Some((1.., property)) = best.max_by_key(|(count, _)| *count) else {
+            break;
+        };
+        chosen.push(property);
+        together.retain(|pair| !apart(property, pair));
+    }
+    let mut objects = forms.iter().filter(|form| form.is_object());
+    let everywhere = chosen
+        .first()
+        .is_some_and(|one| objects.all(|form| form.requires(one)));
+    let all_apart = together.is_empty();
+    let tags: Vec<Vec<Tag>> = constants
+        .iter()
+        .map(|one| {
+            let tag = |property: &&str| {
+                let values = one.get(property)?.clone();
+                let property = (*property).to_owned();
+                Some(Tag { property, values })
+            };
+            chosen.iter().filter_map(tag).collect()
+        })
+        .collect();
+    for (form, mut tags) in forms.iter_mut().zip(tags) {
+        if everywhere && !tags.is_empty() {
+            form.case.tag = Some(tags.remove(0));
+        }
+        form.case.hints = tags;
+    }
+    if everywhere && all_apart {
+        forget_properties(forms);
+    }
+}
+
+impl Form<'_> {
+    fn is_object(&self) -> bool {
+        self.case.kinds.contains(&JsonKind::Object)
+    }
+
+    fn requires(&self, property: &str) -> bool {
+        let mut fields = self.structure.iter().flat_map(|object| &object.fields);
+        self.tag.is_some()
+            || fields.any(|field| field.wire == property && field.presence.is_required())
+    }
+}
+
+/// Where tags and hints say it all, nothing else about an object matters.
+fn forget_properties(forms: &mut [Form<'_>]) {
+    for form in forms.iter_mut().filter(|form| form.case.tag.is_some()) {
+        form.case.known.clear();
+        form.case.required.clear();
+    }
+}
+
+fn constants<'a>(api: &'a Api, form: &Form<'a>) -> Constants<'a> {
+    let mut constants = Constants::new();
+    for field in form.structure.iter().flat_map(|object| &object.fields) {
+        if let Some(values) = listed(api, &field.ty) {
+            constants.insert(&field.wire, values);
+        }
+    }
+    if let Some((property, values)) = form.tag {
+        constants.insert(property, values.to_vec());
+    }
+    constants
+}
+
+/// What a type lists, if it is an enum of strings or numbers: as texts.
+fn listed(api: &Api, ty: &Type) -> Option<Vec<String>> {
+    let Type::Named(id) = ty else {
+        return None;
+    };
+    match &api.get(*id)?.kind {
+        TypeKind::Enum(list) => match list.repr {
+            EnumRepr::String => Some(strings(list)),
+            EnumRepr::Integer => {
+                let numbers = list
+                    .variants
+                    .iter()
+                    .map(|variant| variant.value.to_string());
+                Some(numbers.collect())
+            }
+            EnumRepr::Json => None,
+        },
+        _ => None,
+    }
 }

@@ -458,13 +458,14 @@ impl<'a> Reader<'a> {
     }
 
     /// The text of property `name` of the object that comes next: what a discriminator says. `None` if there is no
-    /// such property or it is no string. This reader stays where it is.
+    /// such property or it is neither a string nor a number. This reader stays where it is.
     pub fn tag(&self, name: &str) -> Result<Option<Cow<'a, str>>, Failure> {
         let Some(mut value) = self.property(name)? else {
             return Ok(None);
         };
         match value.peek()? {
             Kind::String => value.string().map(Some),
+            Kind::Number => value.number().map(|number| Some(Cow::Borrowed(number))),
             _ => Ok(None),
         }
     }

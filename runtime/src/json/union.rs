@@ -12,6 +12,7 @@ use crate::Value;
 pub struct Case {
     kinds: &'static [Kind],
     tag: Option<(&'static str, &'static [&'static str])>,
+    hints: &'static [(&'static str, &'static [&'static str])],
     required: &'static [&'static str],
     known: &'static [&'static str],
     values: &'static [&'static str],
@@ -23,16 +24,29 @@ impl Case {
         Self {
             kinds,
             tag: None,
+            hints: &[],
             required: &[],
             known: &[],
             values: &[],
         }
     }
 
-    /// An object whose property `name` has one of these values (OpenAPI 3.0.4, section 4.8.25).
+    /// An object whose property `name` has one of these values, strings or numbers as texts (OpenAPI
+    /// 3.0.4, section 4.8.25).
     #[must_use]
     pub const fn tagged(mut self, name: &'static str, values: &'static [&'static str]) -> Self {
         self.tag = Some((name, values));
+        self
+    }
+
+    /// An object whose properties of these names, where they are there, have one of these values each, as
+    /// far as the document knows.
+    #[must_use]
+    pub const fn hinted(
+        mut self,
+        hints: &'static [(&'static str, &'static [&'static str])],
+    ) -> Self {
+        self.hints = hints;
         self
     }
 
@@ -56,15 +70,17 @@ impl Case {
     }
 }
 
-/// How well a case fits: more is better.
-type Fit = (usize, usize);
+/// How well a case fits, more is better: whether its tag does, how few hints speak against it, how many
+/// for it, how many properties are known and required, how few are missing.
+type Fit = (bool, Reverse<usize>, usize, usize, usize, Reverse<usize>);
 
 impl<'a> Reader<'a> {
     /// Reads a value of a union: by the first case that fits best and can read it, or else by
     /// `unknown`.
     ///
-    /// A case with a tag is the only one for a value with that tag; what is wrong with such a value
-    /// is a failure. Other cases are guesses from the JSON type, the required and the known properties.
+    /// A case with a tag that no other one has is the only one for a value with that tag; what is wrong
+    /// with such a value is a failure. Other cases are guesses from the JSON type, the required and the known
+    /// properties, and what hints there are.
     ///
     /// # Errors
     ///
@@ -94,22 +110,20 @@ impl<'a> Reader<'a> {
     fn candidates(&mut self, cases: &'static [Case]) -> Result<(Vec<usize>, bool), Failure> {
         let kind = self.peek()?;
         let seen = Seen::look(self, kind, cases)?;
-        let mut certain = false;
         let mut fits: Vec<(Reverse<Fit>, usize)> = Vec::new();
         for (index, case) in cases.iter().enumerate() {
-            if !case.kinds.contains(&kind) {
-                continue;
-            }
-            if let Some(fit) = seen.fit(case) {
-                certain |= kind == Kind::Object && case.tag.is_some();
+            if case.kinds.contains(&kind)
+                && let Some(fit) = seen.fit(case)
+            {
                 fits.push((Reverse(fit), index));
             }
         }
-        if certain {
-            fits.retain(|(_, index)| cases.get(*index).is_some_and(|case| case.tag.is_some()));
-            certain = fits.len() == 1;
-        }
         fits.sort_unstable();
+        let tagged = matches!(fits.first(), Some((Reverse((true, ..)), _)));
+        if tagged {
+            fits.retain(|(Reverse((tagged, ..)), _)| *tagged);
+        }
+        let certain = tagged && fits.len() == 1;
         Ok((fits.into_iter().map(|(_, index)| index).collect(), certain))
     }
 }
@@ -133,7 +147,10 @@ impl<'a> Seen<'a> {
             seen.text = Some(ahead.string()?);
         }
         if kind == Kind::Object {
-            for (name, _) in cases.iter().filter_map(|case| case.tag) {
+            let tags = cases
+                .iter()
+                .flat_map(|case| case.tag.iter().chain(case.hints));
+            for &(name, _) in tags {
                 if seen.tags.iter().all(|(known, _)| *known != name) {
                     seen.tags.push((name, reader.tag(name)?));
                 }
@@ -146,16 +163,22 @@ impl<'a> Seen<'a> {
         Ok(seen)
     }
 
+    /// The text of a property that tags or hints are about.
+    fn tag(&self, name: &str) -> Option<&str> {
+        let (_, tag) = self.tags.iter().find(|(known, _)| *known == name)?;
+        tag.as_deref()
+    }
+
     fn has(&self, name: &str) -> bool {
         self.names.iter().any(|seen| seen == name)
     }
 
     /// How well a case fits; none if it can't be.
     fn fit(&self, case: &Case) -> Option<Fit> {
-        if let Some((name, values)) = case.tag {
-            let (_, tag) = self.tags.iter().find(|(known, _)| *known == name)?;
-            let tag = tag.as_deref()?;
-            return values.contains(&tag).then_some((usize::MAX, 0));
+        if let Some((name, values)) = case.tag
+            && !values.contains(&self.tag(name)?)
+        {
+            return None;
         }
         if let Some(text) = &self.text {
             let listed = case.values.iter().any(|value| value == text);
@@ -164,13 +187,30 @@ impl<'a> Seen<'a> {
                 (true, false) => 1,
                 (false, false) => 0,
             };
-            return Some((fit, 0));
+            return Some((false, Reverse(0), 0, fit, 0, Reverse(0)));
         }
-        if !case.required.iter().all(|name| self.has(name)) {
+        // What is missing from a value that has the tag is for whoever reads it to say.
+        if case.tag.is_none() && !case.required.iter().all(|name| self.has(name)) {
             return None;
         }
+        let said = case.hints.iter().filter_map(|(name, values)| {
+            let tag = self.tag(name)?;
+            Some(values.contains(&tag))
+        });
+        let (speak_for, against) = said.fold((0, 0), |(yes, no), fits| match fits {
+            true => (yes + 1, no),
+            false => (yes, no + 1),
+        });
         let known = case.known.iter().filter(|name| self.has(name)).count();
-        Some((known, case.required.len()))
+        let required = case.required.iter().filter(|name| self.has(name)).count();
+        Some((
+            case.tag.is_some(),
+            Reverse(against),
+            speak_for,
+            known,
+            required,
+            Reverse(case.known.len() - known),
+        ))
     }
 }
 

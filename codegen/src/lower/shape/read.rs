@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::{Additional, Discriminator, Kind, Object, Shape, rules};
 use crate::document::{Document, Mapping, Node, Pointer, Value as Raw};
-use crate::ir::Docs;
+use crate::ir::{Docs, Side};
 
 /// Keywords that restrict values in ways that a type can't follow, and what would make each of them
 /// say nothing.
@@ -69,7 +69,9 @@ impl Shape {
             docs: Docs::default(),
             default: None,
             password: false,
+            only: None,
             discriminator: None,
+            further: Vec::new(),
             required: Vec::new(),
             unchecked: Vec::new(),
         }
@@ -115,7 +117,9 @@ impl<'d> Reader<'d> {
             .map(|node| self.default_value(node));
         shape.default = default.filter(|default| !default.is_null());
         shape.password = self.format() == Some("password");
+        shape.only = only(self.flag("readOnly"), self.flag("writeOnly"));
         shape.discriminator = self.discriminator();
+        shape.further = self.further(&shape.kind);
         if matches!(shape.kind, Kind::Any) {
             shape.required = self.required();
         }
@@ -189,6 +193,17 @@ impl<'d> Reader<'d> {
             return Kind::Union(self.type_pointers(), Object::default());
         }
         self.one_type()
+    }
+
+    /// Unions beside that which the kind has.
+    fn further(&self, kind: &Kind) -> Vec<Vec<Pointer>> {
+        let keywords: &[&str] = match kind {
+            Kind::AllOf(..) => &["oneOf", "anyOf"],
+            Kind::Union(..) if !self.list("oneOf").is_empty() => &["anyOf"],
+            _ => &[],
+        };
+        let lists = keywords.iter().map(|keyword| self.list(keyword));
+        lists.filter(|list| !list.is_empty()).collect()
     }
 
     /// The entries of the list of types, each of which reads as a schema.
@@ -369,15 +384,6 @@ impl<'d> Reader<'d> {
         if self.get("unevaluatedItems").is_some_and(restricts) {
             found.push("unevaluatedItems");
         }
-        let unions: &[&str] = match kind {
-            Kind::AllOf(..) => &["oneOf", "anyOf"],
-            Kind::Union(..) if self.schema.contains("oneOf") => &["anyOf"],
-            _ => &[],
-        };
-        let beside = unions
-            .iter()
-            .filter(|keyword| !self.list(keyword).is_empty());
-        found.extend(beside);
         let patterns = self.get("patternProperties").and_then(Node::as_mapping);
         if let (Kind::Object(object), Some(patterns)) = (kind, patterns)
             && (object.additional == Additional::Any || patterns.len() > 1)
@@ -424,6 +430,15 @@ impl<'d> Reader<'d> {
                 .as_number()
                 .map_or_else(|| node.to_json(), Value::Number),
         }
+    }
+}
+
+/// Both together would be a property of no value: neither counts then.
+fn only(read: bool, write: bool) -> Option<Side> {
+    match (read, write) {
+        (true, false) => Some(Side::Reply),
+        (false, true) => Some(Side::Request),
+        _ => None,
     }
 }
 

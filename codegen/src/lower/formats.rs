@@ -1,0 +1,115 @@
+//! Which Rust type a `format` has: by the format, or as the configuration chooses.
+
+use std::collections::HashMap;
+
+use crate::config::Config;
+use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use crate::document::Pointer;
+use crate::ir::Type;
+use crate::lower::shape::Kind;
+use crate::lower::{Lower, codes};
+
+/// Integers that a schema may be.
+const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
+
+/// Chosen types, by format and by place.
+#[derive(Default)]
+pub(super) struct Choices {
+    formats: HashMap<String, String>,
+    places: HashMap<Pointer, String>,
+}
+
+impl Choices {
+    /// Reads the options. One that is no type is reported, and left out.
+    pub(super) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let mut valid = |option: &str, key: &String, ty: &String| {
+            let found = ty == "string" || syn::parse_str::<syn::TypePath>(ty).is_ok();
+            if !found {
+                let message =
+                    format!("the option `{option}` says `{ty}` for `{key}`, which is no type");
+                diagnostics.report(
+                    Diagnostic::new(codes::INVALID_TYPE, Place::Nowhere, message)
+                        .help("give the path of a type, such as `crate::Money`, or `string`"),
+                );
+            }
+            found
+        };
+        let formats = config.formats.iter();
+        let formats = formats.filter(|(key, ty)| valid("formats", key, ty));
+        let formats = formats.map(|(key, ty)| (key.clone(), ty.clone())).collect();
+        let places = config.types.iter();
+        let places = places.filter(|(key, ty)| valid("types", key, ty));
+        let places = places
+            .map(|(key, ty)| (Pointer::parse(key), ty.clone()))
+            .collect();
+        Self { formats, places }
+    }
+}
+
+impl Lower<'_> {
+    /// The type of text or a number at `at`; none for other kinds of values.
+    pub(super) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
+        if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {
+            return None;
+        }
+        let format = self
+            .document
+            .raw(at)
+            .and_then(|node| node.member("format")?.as_str());
+        let by_format = || self.choices.formats.get(format?);
+        let chosen = self.choices.places.get(at).or_else(by_format).cloned();
+        let usual = match kind {
+            Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
+            Kind::Number => Type::Float,
+            Kind::String(format) => string(format.as_deref()),
+            _ => return None,
+        };
+        let Some(chosen) = chosen else {
+            return Some(usual);
+        };
+        let ty = match kind {
+            Kind::String(_) if chosen == "string" => Some(Type::String),
+            Kind::String(_) => Some(Type::Parsed(chosen.clone())),
+            Kind::Integer(_) => INTEGERS
+                .iter()
+                .find(|name| **name == chosen)
+                .map(|name| Type::Integer(name)),
+            _ if chosen == "f32" => Some(Type::Float32),
+            _ if chosen == "f64" => Some(Type::Float),
+            _ => None,
+        };
+        if ty.is_none() {
+            let message = format!("`{chosen}` can't be the type of this number");
+            self.diagnostics.report(
+                Diagnostic::new(codes::INVALID_TYPE, at, message)
+                    .help("numbers are one of Rust's integers, `f32` or `f64`"),
+            );
+        }
+        Some(ty.unwrap_or(usual))
+    }
+}
+
+/// The integer type for a `format` of the OpenAPI format registry.
+pub(super) fn integer(format: Option<&str>) -> &'static str {
+    match format {
+        Some("int8") => "i8",
+        Some("int16") => "i16",
+        Some("int32") => "i32",
+        Some("uint8") => "u8",
+        Some("uint16") => "u16",
+        Some("uint32") => "u32",
+        Some("uint64" | "uint") => "u64",
+        _ => "i64",
+    }
+}
+
+/// The type of text for a `format` of the OpenAPI format registry.
+fn string(format: Option<&str>) -> Type {
+    match format {
+        Some("uuid") => Type::Uuid,
+        Some("date-time") => Type::DateTime,
+        Some("date") => Type::Date,
+        Some("byte") => Type::Base64,
+        _ => Type::String,
+    }
+}

@@ -1,0 +1,34 @@
+//! Names that somebody chose: `x-rust-name` in the document, `names` in the configuration.
+
+use std::collections::{BTreeMap, HashMap};
+
+use crate::document::Pointer;
+use crate::lower::Lower;
+use crate::lower::types::Hint;
+
+pub(super) fn pins(names: &BTreeMap<String, String>) -> HashMap<Pointer, String> {
+    names
+        .iter()
+        .map(|(at, name)| (Pointer::parse(at), name.clone()))
+        .collect()
+}
+
+impl Lower<'_> {
+    fn chosen(&self, at: &Pointer) -> Option<&str> {
+        let in_document = || self.document.raw(at)?.member("x-rust-name")?.as_str();
+        self.pins.get(at).map(String::as_str).or_else(in_document)
+    }
+
+    /// The chosen name of a schema's type: one with a capital letter.
+    pub(super) fn type_name(&self, at: &Pointer) -> Option<Hint> {
+        let name = self.chosen(at)?;
+        name.starts_with(char::is_uppercase)
+            .then(|| Hint::new(name))
+    }
+
+    /// The chosen name of a property's field: one without a capital letter.
+    pub(super) fn field_name(&self, at: &Pointer) -> Option<&str> {
+        self.chosen(at)
+            .filter(|name| !name.starts_with(char::is_uppercase))
+    }
+}

@@ -1,0 +1,247 @@
+//! What the variants of a union are called, and which values of a discriminator stand for them.
+
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use crate::document::Pointer;
+use crate::lower::shape::{Discriminator, Kind, Object, Shape};
+use crate::lower::union::Alternative;
+use crate::lower::{Lower, content};
+
+impl Lower<'_> {
+    /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
+    /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
+    pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
+        let resolved = self.document.resolve(variant).ok();
+        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
+        let refers = |target: &String| {
+            let target = target.rsplit('/').next().unwrap_or(target);
+            names.iter().flatten().any(|name| name == target)
+        };
+        let mapped: Vec<String> = declared
+            .mapping
+            .iter()
+            .filter(|(_, target)| refers(target))
+            .map(|(value, _)| value.clone())
+            .collect();
+        if !mapped.is_empty() {
+            return mapped;
+        }
+        let listed = self.listed(variant, &declared.property, 0);
+        if !listed.is_empty() {
+            return listed;
+        }
+        names.into_iter().flatten().next().into_iter().collect()
+    }
+
+    /// The strings that a property of an object schema lists. `depth` ends an `allOf` that leads back.
+    fn listed(&mut self, object: &Pointer, property: &str, depth: usize) -> Vec<String> {
+        let Some(shape) = self.shape_behind(object) else {
+            return Vec::new();
+        };
+        let (parts, own) = match &shape.kind {
+            Kind::Object(own) => (&[][..], own),
+            Kind::AllOf(parts, own) => (parts.as_slice(), own),
+            _ => return Vec::new(),
+        };
+        if let Some((_, at)) = own.properties.iter().find(|(name, _)| name == property)
+            && let Some(shape) = self.shape_behind(at)
+            && let Kind::Enum(values) = &shape.kind
+        {
+            return values
+                .iter()
+                .filter_map(|value| value.as_str().map(str::to_owned))
+                .collect();
+        }
+        if depth > MOST_NESTED {
+            return Vec::new();
+        }
+        // A later part is the more precise one.
+        parts
+            .iter()
+            .rev()
+            .map(|part| self.listed(part, property, depth + 1))
+            .find(|list| !list.is_empty())
+            .unwrap_or_default()
+    }
+
+    /// What variants are called, if anything but their type says it: their component, their tag, a
+    /// constant of their own, their title, a property that no other one has.
+    pub(super) fn variant_words(&mut self, alternatives: &[Alternative]) -> Vec<Option<String>> {
+        let shapes: Vec<Vec<(Pointer, Rc<Shape>)>> = alternatives
+            .iter()
+            .map(|alternative| {
+                let shapes = alternative.variants.iter().filter_map(|at| {
+                    let at = self.document.resolve(at).ok()?;
+                    let shape = self.shape(&at)?;
+                    Some((at, shape))
+                });
+                shapes.collect()
+            })
+            .collect();
+        let words = |(index, alternative): (usize, &Alternative)| {
+            let own = shapes.get(index)?;
+            let words: Vec<String> = own
+                .iter()
+                .filter_map(|(at, shape)| {
+                    let tag = alternative.tags.first().filter(|_| own.len() == 1);
+                    self.words_of(at, shape, tag)
+                        .or_else(|| words_of_object(index, shape, &shapes))
+                })
+                .collect();
+            let telling: Vec<&str> = words
+                .iter()
+                .map(String::as_str)
+                .filter(|words| *words != PLAIN)
+                .collect();
+            match (words.is_empty(), telling.as_slice()) {
+                (true, _) => None,
+                (false, []) => Some(PLAIN.to_owned()),
+                (false, telling) => Some(telling.join(" and ")),
+            }
+        };
+        let mut words: Vec<Option<String>> = alternatives.iter().enumerate().map(words).collect();
+        self.tell_apart(&shapes, &mut words);
+        words
+    }
+
+    /// Variants with the same words get those constants besides that not all of them have.
+    fn tell_apart(&mut self, shapes: &[Vec<(Pointer, Rc<Shape>)>], words: &mut [Option<String>]) {
+        let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (index, words) in words.iter().enumerate() {
+            if let Some(words) = words {
+                groups.entry(words.clone()).or_default().push(index);
+            }
+        }
+        for group in groups.into_values().filter(|group| group.len() > 1) {
+            let constants: Vec<Vec<String>> = group
+                .iter()
+                .map(|&index| self.constants(shapes.get(index).map_or(&[], Vec::as_slice)))
+                .collect();
+            for (&index, own) in group.iter().zip(&constants) {
+                let particular = own
+                    .iter()
+                    .filter(|one| !constants.iter().all(|other| other.contains(one)));
+                for constant in particular {
+                    if let Some(Some(words)) = words.get_mut(index) {
+                        *words = format!("{words} {constant}");
+                    }
+                }
+            }
+        }
+    }
+
+    /// The strings of an object's properties that allow one string only.
+    fn constants(&mut self, shapes: &[(Pointer, Rc<Shape>)]) -> Vec<String> {
+        let mut constants = Vec::new();
+        for (at, shape) in shapes {
+            for (name, _) in object(shape).iter().flat_map(|object| &object.properties) {
+                if let [only] = self.listed(at, name, 0).as_slice() {
+                    constants.push(only.clone());
+                }
+            }
+        }
+        constants
+    }
+
+    fn words_of(&mut self, at: &Pointer, shape: &Shape, tag: Option<&String>) -> Option<String> {
+        if let Some(name) = content::component(at) {
+            return Some(name);
+        }
+        if let Some(tag) = tag {
+            return Some(tag.clone());
+        }
+        if let Kind::Object(object) = &shape.kind {
+            for (name, _) in &object.properties {
+                match self.listed(at, name, 0).as_slice() {
+                    [] => {}
+                    [only] => return Some(only.clone()),
+                    few if few.len() <= 3 && object.required.contains(name) => {
+                        return Some(few.join(" or "));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        if shape.docs.title.is_some() {
+            return shape.docs.title.clone();
+        }
+        match &shape.kind {
+            Kind::Enum(values) => match values.as_slice() {
+                [Value::String(only)] if !only.is_empty() => Some(only.clone()),
+                [only @ (Value::Bool(_) | Value::Number(_))] => Some(only.to_string()),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+}
+
+/// What a variant is called that has no property of its own.
+const PLAIN: &str = "plain";
+
+/// Deeper than this, parts of parts say nothing about a tag.
+const MOST_NESTED: usize = 4;
+
+/// What an object without a name is called among others: after a property that only it has, a required
+/// one if there is any; after all that it requires; after all that it has.
+fn words_of_object(
+    index: usize,
+    shape: &Shape,
+    all: &[Vec<(Pointer, Rc<Shape>)>],
+) -> Option<String> {
+    let others = || {
+        let others = all.iter().enumerate().filter(|(other, _)| *other != index);
+        let shapes = others.flat_map(|(_, shapes)| shapes.iter().map(|(_, shape)| &**shape));
+        shapes.filter(|other| !std::ptr::eq(*other, shape))
+    };
+    let own = |name: &&String| !others().any(|other| names(other).any(|known| known == *name));
+    if let Some(name) = required(shape)?.chain(names(shape)).find(own) {
+        return Some(name.clone());
+    }
+    let list = |names: Vec<&String>| match names.as_slice() {
+        [] => None,
+        names if names.len() > 3 => None,
+        names => Some(
+            names
+                .iter()
+                .map(|name| name.as_str())
+                .collect::<Vec<_>>()
+                .join(" and "),
+        ),
+    };
+    let distinct = |words: &String, of: &dyn Fn(&Shape) -> Option<String>| {
+        !others().any(|other| of(other).as_ref() == Some(words))
+    };
+    let by_required = |shape: &Shape| list(required(shape)?.collect());
+    let by_names = |shape: &Shape| list(names(shape).collect());
+    let nothing = || names(shape).next().is_none().then(|| PLAIN.to_owned());
+    by_required(shape)
+        .filter(|words| distinct(words, &by_required))
+        .or_else(|| by_names(shape).filter(|words| distinct(words, &by_names)))
+        .or_else(nothing)
+}
+
+/// The properties that an object requires; none if it is no object.
+fn required(shape: &Shape) -> Option<impl Iterator<Item = &String>> {
+    let own = match object(shape) {
+        Some(object) => object.required.as_slice(),
+        None if matches!(shape.kind, Kind::Any) => &[],
+        None => return None,
+    };
+    Some(own.iter().chain(&shape.required))
+}
+
+fn names(shape: &Shape) -> impl Iterator<Item = &String> {
+    let properties = object(shape).map(|object| object.properties.iter().map(|(name, _)| name));
+    properties.into_iter().flatten().chain(&shape.required)
+}
+
+fn object(shape: &Shape) -> Option<&Object> {
+    match &shape.kind {
+        Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => Some(object),
+        _ => None,
+    }
+}
