@@ -67,13 +67,13 @@ fn step_2_lower(bencher: divan::Bencher) {
 fn step_3_emit(bencher: divan::Bencher) {
     let config = config();
     let api = api(&read(), &config);
-    bencher.bench_local(|| emit::emit(&api, &config));
+    bencher.bench_local(|| emit::emit(&api, &config, FILE));
 }
 
 #[divan::bench]
 fn step_4_render(bencher: divan::Bencher) {
     let config = config();
     let api = api(&read(), &config);
-    let modules = emit::emit(&api, &config).expect("it is Rust");
-    bencher.bench_local(|| render(&modules, FILE, NAME));
+    let files = emit::emit(&api, &config, FILE).expect("it is Rust");
+    bencher.bench_local(|| render(&files, NAME));
 }

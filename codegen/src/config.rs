@@ -47,6 +47,34 @@ pub struct Config {
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.
     pub keep_unknown_properties: bool,
+    /// Whether a stand-alone client has a Cargo feature for each tag; `false` unless said otherwise.
+    pub features_per_tag: bool,
+    /// The operations to generate; all of them unless said otherwise. What then nothing needs
+    /// is not generated.
+    pub include: Filter,
+    /// Operations that are left out of those.
+    pub exclude: Filter,
+}
+
+/// A choice of operations: those that one of its lists names.
+#[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
+#[serde(default, deny_unknown_fields)]
+#[non_exhaustive]
+pub struct Filter {
+    /// Tags.
+    pub tags: Vec<String>,
+    /// Path templates; `*` stands for any text.
+    pub paths: Vec<String>,
+    /// Values of `operationId`.
+    pub operations: Vec<String>,
+}
+
+impl Filter {
+    /// Whether nothing is named.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.tags.is_empty() && self.paths.is_empty() && self.operations.is_empty()
+    }
 }
 
 impl Default for Config {
@@ -56,6 +84,9 @@ impl Default for Config {
             optional: Vec::new(),
             sensitive: Vec::new(),
             keep_unknown_properties: true,
+            features_per_tag: false,
+            include: Filter::default(),
+            exclude: Filter::default(),
         }
     }
 }

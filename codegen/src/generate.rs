@@ -4,10 +4,11 @@ use std::path::{Path, PathBuf};
 
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
-use crate::document::{Document, Source};
-use crate::emit::emit;
-use crate::ir::Api;
+use crate::document::{Document, Pointer, Source};
+use crate::emit;
+use crate::ir::{Api, TypeKind};
 use crate::lower::lower;
+use crate::package::{self, Package};
 use crate::passes;
 use crate::render::{Output, render};
 
@@ -28,6 +29,10 @@ pub struct Generated {
     pub files: Vec<PathBuf>,
     /// What the client has, and what it lacks.
     pub summary: Summary,
+    /// JSON Pointers of the operations that were left out.
+    pub skipped: Vec<String>,
+    /// JSON Pointers of the schemas that became a JSON value although the document says what they are.
+    pub fallbacks: Vec<String>,
 }
 
 /// How much of a document became code.
@@ -40,6 +45,8 @@ pub struct Summary {
     pub skipped: usize,
     /// Types that are defined.
     pub types: usize,
+    /// Fields of these types.
+    pub fields: usize,
     /// Schemas that became a JSON value although the document says what they are.
     pub fallbacks: usize,
 }
@@ -65,7 +72,9 @@ pub struct Summary {
 /// ```
 #[must_use]
 pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
-    run(Some(source), Diagnostics::new(), config, file)
+    run(Some(source), Diagnostics::new(), config, |api, name| {
+        single_file(api, config, file, name)
+    })
 }
 
 /// Generates a client for the document at `path`: one file named `file`.
@@ -73,14 +82,40 @@ pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
 pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = Source::open(path, &mut diagnostics);
-    run(source, diagnostics, config, file)
+    run(source, diagnostics, config, |api, name| {
+        single_file(api, config, file, name)
+    })
+}
+
+/// Generates a client for the document at `path` as a package of its own: everything that goes into
+/// its directory.
+#[must_use]
+pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::open(path, &mut diagnostics);
+    run(source, diagnostics, config, |api, name| {
+        let groups = passes::divide(api);
+        let features = config.features_per_tag;
+        let mut output = render(&emit::package(api, &groups, features), name)?;
+        package::complete(&mut output, api, &groups, package, features, name);
+        Ok(output)
+    })
+}
+
+fn single_file(
+    api: &Api,
+    config: &Config,
+    file: &str,
+    document: &str,
+) -> Result<Output, syn::Error> {
+    render(&emit::emit(api, config, file)?, document)
 }
 
 fn run(
     source: Option<Source>,
     mut diagnostics: Diagnostics,
     config: &Config,
-    file: &str,
+    written: impl FnOnce(&Api, &str) -> Result<Output, syn::Error>,
 ) -> Generated {
     let name = source
         .as_ref()
@@ -88,13 +123,17 @@ fn run(
         .unwrap_or_default();
     let document = source.and_then(|source| Document::read(source, &mut diagnostics));
     let mut summary = Summary::default();
+    let (mut skipped, mut fallbacks) = (Vec::new(), Vec::new());
     let mut output = None;
     if let Some(document) = &document {
         let mut api = lower(document, config, &mut diagnostics);
         passes::run(&mut api, &mut diagnostics);
         summary = summarize(&api);
+        let text = |at: &Pointer| at.as_str().to_owned();
+        skipped.extend(api.skipped.iter().map(text));
+        fallbacks.extend(api.fallbacks.iter().map(text));
         if !diagnostics.has_errors() {
-            match emit(&api, config).and_then(|modules| render(&modules, file, &name)) {
+            match written(&api, &name) {
                 Ok(rendered) => output = Some(rendered),
                 Err(error) => {
                     diagnostics.report(Diagnostic::new(INTERNAL, Place::Nowhere, error.to_string()))
@@ -105,6 +144,8 @@ fn run(
     Generated {
         output,
         summary,
+        skipped,
+        fallbacks,
         files: document
             .iter()
             .flat_map(Document::files)
@@ -126,6 +167,14 @@ fn summarize(api: &Api) -> Summary {
         operations: api.operations.len(),
         skipped: api.skipped.len(),
         types: api.types.len(),
+        fields: api
+            .types
+            .iter()
+            .map(|def| match &def.kind {
+                TypeKind::Struct(object) => object.fields.len(),
+                _ => 0,
+            })
+            .sum(),
         fallbacks: api.fallbacks.len(),
     }
 }

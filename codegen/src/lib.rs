@@ -45,8 +45,8 @@
 //! assert_eq!(api.operations[0].name.as_str(), "get_pet");
 //!
 //! // Ir to text.
-//! let modules = emit::emit(&api, &config)?;
-//! let output = render(&modules, "client.rs", "pets.yaml")?;
+//! let files = emit::emit(&api, &config, "client.rs")?;
+//! let output = render(&files, "pets.yaml")?;
 //! assert!(output.files[0].1.contains("pub struct Pet {"));
 //!
 //! // What there is to say about the document, with file, line and column.
@@ -89,13 +89,15 @@ mod generate;
 pub mod ir;
 mod lower;
 pub mod names;
+mod package;
 pub mod passes;
 mod render;
 mod write;
 
 pub use build::{Build, build};
-pub use config::Config;
-pub use generate::{Generated, Summary, generate, generate_from};
+pub use config::{Config, Filter};
+pub use generate::{Generated, Summary, generate, generate_from, generate_package};
 pub use lower::lower;
+pub use package::{ModuleFiles, Package, Runtime};
 pub use render::{Output, render};
 pub use write::write;

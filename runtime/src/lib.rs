@@ -38,6 +38,8 @@ pub mod reply;
 mod request;
 mod secret;
 mod security;
+#[cfg(feature = "sources")]
+pub mod sources;
 pub mod transport;
 mod url;
 

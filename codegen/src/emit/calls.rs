@@ -18,10 +18,7 @@ pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
     let call = call_type(api, operation, module);
     let success = replies_type(api, &operation.success, module);
     let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
-    let docs = docs::attributes(&[format!(
-        "A call of [`Client::{}`](super::Client::{0}).",
-        operation.name
-    )]);
+    let docs = docs::attributes(&[format!("A call of [`Client::{}`].", operation.name)]);
     let request = quote!(self.call.request_mut());
     let setters = operation
         .parameters
@@ -114,7 +111,7 @@ pub fn replies(api: &Api, operation: &Operation, replies: &Replies) -> Option<To
         _ => "A reply",
     };
     let docs = docs::attributes(&[format!(
-        "{what} of [`Client::{}`](super::Client::{0}), by status.",
+        "{what} of [`Client::{}`], by status.",
         operation.name
     )]);
     let declared = variants.iter().map(|(variant, case, body)| {

@@ -6,8 +6,8 @@ use quote::quote;
 use crate::emit::{Code, docs, fixed, item_docs};
 use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
 
-/// The client, without its operations.
-pub fn client(api: &Api) -> TokenStream {
+/// The client, without its operations. `visibility` is that of what they are built on.
+pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
     let title = docs::markdown(&api.title);
     let about = api
         .description
@@ -34,7 +34,7 @@ pub fn client(api: &Api) -> TokenStream {
         #client_docs
         #[derive(Clone, Debug)]
         pub struct Client {
-            inner: runtime::HttpClient,
+            #visibility inner: runtime::HttpClient,
         }
 
         impl Client {

@@ -3,10 +3,11 @@
 mod calls;
 mod client;
 mod codec;
-mod docs;
+pub(crate) mod docs;
 mod enums;
 mod fixed;
 mod operations;
+mod package;
 mod structs;
 mod types;
 mod unions;
@@ -16,23 +17,36 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 
 use crate::config::Config;
 use crate::document::Pointer;
-use crate::ir::{Additional, Api, Docs, Enum, EnumRepr, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Struct, Type,
+    TypeDef, TypeKind,
+};
 
+pub use package::package;
 pub use structs::MOST_ARGUMENTS;
 
 /// A module of generated code.
 #[derive(Debug)]
 pub struct Module<'a> {
-    /// Its name; none for the root.
+    /// Its name; none for the file itself.
     pub name: Option<&'static str>,
-    /// Its documentation, a line for `#[doc]`; none for a module that nobody outside sees.
-    pub docs: Option<&'static str>,
+    /// Its documentation; none for a module that nobody outside sees.
+    pub docs: Option<String>,
     /// Its items.
     pub items: Vec<Item<'a>>,
+}
+
+/// One file of generated code.
+#[derive(Debug)]
+pub struct SourceFile<'a> {
+    /// Its path below the directory that the output goes to, with `/`.
+    pub path: String,
+    /// What stands in it: the file itself first, then modules inside of it.
+    pub modules: Vec<Module<'a>>,
 }
 
 /// One or several items that belong together. They are made when they are rendered, so that it can be
@@ -75,12 +89,16 @@ impl From<TokenStream> for Code {
     }
 }
 
-/// The code of a client.
+/// The code of a client, as one file that can be included anywhere.
 ///
 /// # Errors
 ///
 /// When the runtime's path in `config` is not a path.
-pub fn emit<'a>(api: &'a Api, config: &'a Config) -> Result<Vec<Module<'a>>, syn::Error> {
+pub fn emit<'a>(
+    api: &'a Api,
+    config: &'a Config,
+    file: &str,
+) -> Result<Vec<SourceFile<'a>>, syn::Error> {
     syn::parse_str::<syn::Path>(&config.runtime)?;
     let mut modules = vec![Module {
         name: None,
@@ -90,7 +108,10 @@ pub fn emit<'a>(api: &'a Api, config: &'a Config) -> Result<Vec<Module<'a>>, syn
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
     modules.extend(descriptions_module(api));
-    Ok(modules)
+    Ok(vec![SourceFile {
+        path: file.to_owned(),
+        modules,
+    }])
 }
 
 /// How many operations stand in one `impl` block.
@@ -102,51 +123,70 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
     if api.operations.is_empty() {
         return items;
     }
-    items.push(Item::new(|| client::client(api).into()));
-    items.extend(api.operations.chunks(BLOCK).map(|operations| {
+    let operations: Vec<&Operation> = api.operations.iter().collect();
+    items.push(Item::new(|| client::client(api, &quote!()).into()));
+    items.extend(methods(api, &operations));
+    items.push(Item::new(|| client::builder(api)));
+    items
+}
+
+/// The client's methods for some operations.
+fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
+    let block = |operations: &[&'a Operation]| {
+        let operations = operations.to_vec();
         Item::new(move || {
             let methods = operations
                 .iter()
                 .map(|operation| operations::method(api, operation));
             quote!(impl Client { #(#methods)* }).into()
         })
-    }));
-    items.push(Item::new(|| client::builder(api)));
-    items
+    };
+    operations.chunks(BLOCK).map(block).collect()
 }
 
 fn uses(api: &Api, runtime: &str) -> TokenStream {
-    let mut exports = vec!["Validate"];
-    if !api.operations.is_empty() {
-        exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
-    }
-    exports.extend(used_of_runtime(api, true));
-    exports.sort_unstable();
-    let names = exports.iter().map(|name| quote::format_ident!("{name}"));
+    let exports = exports(api);
     // That it is a path was checked.
     let runtime: TokenStream = runtime.parse().unwrap_or_default();
     quote! {
         #[doc = " What the client is built on: values, errors, transports."]
         pub use #runtime as runtime;
-        pub use runtime::{#(#names),*};
+        #exports
     }
+}
+
+/// What of the runtime is at hand beside the client.
+fn exports(api: &Api) -> TokenStream {
+    let mut exports = vec!["Validate"];
+    if !api.operations.is_empty() {
+        exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
+    }
+    exports.extend(used_of_runtime(&api.types, &api.operations));
+    exports.sort_unstable();
+    let names = exports.iter().map(|name| quote::format_ident!("{name}"));
+    quote!(pub use runtime::{#(#names),*};)
 }
 
 fn types_module(api: &Api) -> Option<Module<'_>> {
     if api.types.is_empty() {
         return None;
     }
-    let mut items = vec![Item::new(|| imports(api).into())];
-    items.extend(
-        api.types
-            .iter()
-            .map(|def| Item::new(|| definition(api, def))),
-    );
+    let mut items = vec![Item::new(|| imports(&api.types, &quote!(super)).into())];
+    items.extend(definitions(api, &api.types));
     Some(Module {
         name: Some("types"),
-        docs: Some("The document's schemas."),
+        docs: Some("The document's schemas.".to_owned()),
         items,
     })
+}
+
+fn definitions<'a>(
+    api: &'a Api,
+    types: impl IntoIterator<Item = &'a TypeDef>,
+) -> impl Iterator<Item = Item<'a>> {
+    types
+        .into_iter()
+        .map(move |def| Item::new(move || definition(api, def)))
 }
 
 fn definition(api: &Api, def: &TypeDef) -> Code {
@@ -167,10 +207,13 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type, notes: &[String]) -> TokenStream {
     quote!(#docs pub type #name = #ty;)
 }
 
-/// The runtime's types that occur in the module of types.
-fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
+/// The runtime's types that occur in the definitions of types and in signatures of operations.
+fn used_of_runtime<'a>(
+    types: impl IntoIterator<Item = &'a TypeDef>,
+    operations: &[Operation],
+) -> Vec<&'static str> {
     let mut used = BTreeSet::new();
-    for def in &api.types {
+    for def in types {
         def.kind
             .for_each_type(&mut |ty| runtime_types(ty, &mut used));
         match &def.kind {
@@ -185,35 +228,30 @@ fn used_of_runtime(api: &Api, by_operations: bool) -> Vec<&'static str> {
             TypeKind::Enum(_) | TypeKind::Alias { .. } => {}
         }
     }
-    if by_operations {
-        for operation in &api.operations {
-            operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
-        }
+    for operation in operations {
+        operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
     }
     used.into_iter().collect()
 }
 
-/// What the module of types uses, and no more.
-fn imports(api: &Api) -> TokenStream {
-    let defines = api
-        .types
-        .iter()
-        .any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-    let names: Vec<_> = used_of_runtime(api, false)
+/// What a module with these types uses, and no more. The runtime is at `base`.
+fn imports<'a, T>(types: T, base: &TokenStream) -> TokenStream
+where
+    T: IntoIterator<Item = &'a TypeDef> + Clone,
+{
+    let mut all = types.clone().into_iter();
+    let defines = all.any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
+    let names: Vec<_> = used_of_runtime(types.clone(), &[])
         .iter()
         .map(|name| quote::format_ident!("{name}"))
         .collect();
-    let maps = api.types.iter().any(has_map).then(|| {
+    let maps = types.into_iter().any(has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let modules = defines.then(|| {
-        quote!(
-            use super::runtime::{self, json};
-        )
-    });
-    let names = (!names.is_empty()).then(|| quote!(use super::runtime::{#(#names),*};));
+    let modules = defines.then(|| quote!(use #base::runtime::{self, json};));
+    let names = (!names.is_empty()).then(|| quote!(use #base::runtime::{#(#names),*};));
     quote!(#maps #modules #names)
 }
 
@@ -264,20 +302,25 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
     used.insert(name);
 }
 
-fn operations_module(api: &Api) -> Option<Module<'_>> {
-    let items: Vec<_> = api
-        .operations
-        .iter()
-        .filter(|operation| operation.has_types())
-        .map(|operation| {
-            Item::new(|| {
-                let call = calls::call(api, operation);
-                let success = calls::replies(api, operation, &operation.success);
-                let error = calls::replies(api, operation, &operation.error);
-                quote!(#call #success #error).into()
-            })
+const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that differ by status.";
+
+/// The types of operations: calls with optional parameters, and replies that differ by status.
+fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
+    let types = |&operation: &&'a Operation| {
+        Item::new(move || {
+            let call = calls::call(api, operation);
+            let success = calls::replies(api, operation, &operation.success);
+            let error = calls::replies(api, operation, &operation.error);
+            quote!(#call #success #error).into()
         })
-        .collect();
+    };
+    let with_types = operations.iter().filter(|operation| operation.has_types());
+    with_types.map(types).collect()
+}
+
+fn operations_module(api: &Api) -> Option<Module<'_>> {
+    let operations: Vec<&Operation> = api.operations.iter().collect();
+    let items = operation_types(api, &operations);
     if items.is_empty() {
         return None;
     }
@@ -290,7 +333,7 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
     let items = std::iter::once(all).chain(items).collect();
     Some(Module {
         name: Some("operations"),
-        docs: Some("Calls with optional parameters, and replies that differ by status."),
+        docs: Some(OPERATIONS_DOCS.to_owned()),
         items,
     })
 }
@@ -299,17 +342,13 @@ fn descriptions_module(api: &Api) -> Option<Module<'_>> {
     if api.operations.is_empty() {
         return None;
     }
-    let mut items = vec![Item::new(|| description_imports(api).into())];
-    items.extend(
-        api.schemes
-            .iter()
-            .map(|scheme| Item::new(|| client::scheme(scheme).into())),
-    );
-    items.extend(
-        api.operations
-            .iter()
-            .map(|operation| Item::new(|| operations::description(api, operation).into())),
-    );
+    let operations: Vec<&Operation> = api.operations.iter().collect();
+    let names = description_imports(&api.schemes, &operations);
+    let mut items = vec![Item::new(move || {
+        quote!(use super::runtime::{#(#names),*};).into()
+    })];
+    items.extend(schemes(api));
+    items.extend(descriptions(api, &operations));
     Some(Module {
         name: Some("descriptions"),
         docs: None,
@@ -317,31 +356,57 @@ fn descriptions_module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
-fn description_imports(api: &Api) -> TokenStream {
+fn schemes(api: &Api) -> impl Iterator<Item = Item<'_>> {
+    let description = |scheme| Item::new(move || client::scheme(scheme).into());
+    api.schemes.iter().map(description)
+}
+
+fn descriptions<'a>(
+    api: &'a Api,
+    operations: &[&'a Operation],
+) -> impl Iterator<Item = Item<'a>> + use<'a> {
+    let operations = operations.to_vec();
+    operations
+        .into_iter()
+        .map(move |operation| Item::new(move || operations::description(api, operation).into()))
+}
+
+/// What descriptions use of the runtime.
+fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) -> Vec<Name> {
     let mut names: Vec<&str> = Vec::new();
-    if !api.schemes.is_empty() {
+    if !schemes.is_empty() {
         names.push("SecurityScheme");
     }
-    if !api.operations.is_empty() {
+    if !operations.is_empty() {
         names.push("Operation");
     }
-    if api
-        .operations
+    if operations
         .iter()
         .any(|operation| !operation.cases.is_empty())
     {
         names.extend(["Media", "Reply", "Status"]);
     }
-    if api
-        .operations
+    if operations
         .iter()
-        .any(|operation| operation.security.iter().any(|all| !all.is_empty()))
+        .any(|operation| needs_credentials(operation))
     {
         names.push("Requirement");
     }
     names.sort_unstable();
-    let names = names.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(use super::runtime::{#(#names),*};)
+    names.into_iter().map(Name).collect()
+}
+
+fn needs_credentials(operation: &Operation) -> bool {
+    operation.security.iter().any(|all| !all.is_empty())
+}
+
+/// A fixed identifier. Tokens can't go to another thread, this can.
+struct Name(&'static str);
+
+impl ToTokens for Name {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        quote::format_ident!("{}", self.0).to_tokens(tokens);
+    }
 }
 
 /// The documentation of a type.

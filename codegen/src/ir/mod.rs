@@ -3,12 +3,15 @@
 //! `lower` makes an [`Api`], the passes improve it, `emit` turns it into code without looking
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
+mod groups;
 mod operation;
 
 pub use operation::{
     Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
+
+pub use groups::{Group, Groups};
 
 use serde_json::Value;
 
@@ -26,6 +29,8 @@ pub struct Api {
     pub description: Option<String>,
     /// The URL of the first server, its variables at their defaults; none when the document has none.
     pub server: Option<String>,
+    /// The tags that the document describes.
+    pub tags: Vec<(String, Option<String>)>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
@@ -36,6 +41,8 @@ pub struct Api {
     pub fallbacks: Vec<Pointer>,
     /// Operations that can't be called.
     pub skipped: Vec<Pointer>,
+    /// Whether only a choice of the operations is wanted, and what they need.
+    pub partial: bool,
 }
 
 impl Api {

@@ -17,6 +17,8 @@ pub struct Operation {
     pub call: Option<TypeName>,
     /// `operationId`, or method and path where the document gives none.
     pub id: String,
+    /// `tags`
+    pub tags: Vec<String>,
     /// The HTTP method in capitals.
     pub method: String,
     /// The path template as written.

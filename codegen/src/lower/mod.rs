@@ -9,6 +9,7 @@ mod all_of;
 mod codes;
 mod content;
 mod enumeration;
+mod filter;
 mod object;
 mod operation;
 mod parameters;
@@ -36,6 +37,7 @@ use types::Types;
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let mut lower = Lower {
         document,
+        config,
         diagnostics,
         types: Types::default(),
         optional: pointers(&config.optional),
@@ -62,11 +64,17 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .unwrap_or_default(),
         description: info.and_then(|info| info.value.description),
         server,
+        tags: document
+            .tags()
+            .into_iter()
+            .map(|tag| (tag.name.clone(), tag.value.description))
+            .collect(),
         types: lower.types.finish(),
         operations,
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
+        partial: !(config.include.is_empty() && config.exclude.is_empty()),
     }
 }
 
@@ -108,6 +116,7 @@ impl Lowered {
 
 struct Lower<'a> {
     document: &'a Document,
+    config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
     optional: HashSet<Pointer>,

@@ -5,8 +5,9 @@ use std::collections::{HashMap, HashSet};
 use openapiv3::{Operation as Declared, PathItem};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Pointer};
+use crate::document::{At, Document, Pointer};
 use crate::ir::{Body, BodyKind, Docs, Operation, SecurityScheme, Type, TypeKind};
+use crate::lower::filter::{self, Subject};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, function_words};
@@ -46,7 +47,7 @@ struct Found {
 
 impl Lower<'_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
-        let found = self.find_operations();
+        let found = self.wanted(self.find_operations());
         let names = function_names(&found);
         // One module has the descriptions of schemes and operations.
         let taken: Vec<&str> = schemes
@@ -81,6 +82,40 @@ impl Lower<'_> {
                 });
             }
         }
+        found
+    }
+
+    /// Those that the configuration asks for.
+    fn wanted(&mut self, mut found: Vec<Found>) -> Vec<Found> {
+        let (config, document) = (self.config, self.document);
+        if config.include.is_empty() && config.exclude.is_empty() {
+            return found;
+        }
+        let tags: Vec<Vec<&str>> = found.iter().map(|one| tags_of(document, &one.at)).collect();
+        let subjects: Vec<Subject<'_>> = found
+            .iter()
+            .zip(&tags)
+            .map(|(one, tags)| Subject {
+                tags,
+                path: &one.path,
+                id: one.id.as_deref(),
+            })
+            .collect();
+        for (option, filter) in [("include", &config.include), ("exclude", &config.exclude)] {
+            for (list, text) in filter::unused(filter, &subjects) {
+                let message = format!("`{option}.{list}` names `{text}`, and no operation has it");
+                self.diagnostics.report(
+                    Diagnostic::new(codes::UNUSED_OPTION, Pointer::root().child("paths"), message)
+                        .help("tags and operation ids are compared as they are written; `*` in a path stands for any text"),
+                );
+            }
+        }
+        let wanted: Vec<bool> = subjects
+            .iter()
+            .map(|subject| filter::is_wanted(config, subject))
+            .collect();
+        let mut wanted = wanted.into_iter();
+        found.retain(|_| wanted.next() == Some(true));
         found
     }
 
@@ -124,6 +159,7 @@ impl Lower<'_> {
                 .id
                 .clone()
                 .unwrap_or_else(|| format!("{} {}", found.method.to_uppercase(), found.path)),
+            tags: declared.tags.clone(),
             method: found.method.to_uppercase(),
             path: found.path.clone(),
             docs: Docs {
@@ -227,6 +263,14 @@ impl Lower<'_> {
                 .report(Diagnostic::new(codes::NOT_GENERATED, callbacks, message));
         }
     }
+}
+
+/// The tags of the operation at `at`.
+fn tags_of<'a>(document: &'a Document, at: &Pointer) -> Vec<&'a str> {
+    let tags = document.raw(&at.child("tags"));
+    let tags = tags.and_then(|tags| tags.as_sequence());
+    let texts = tags.into_iter().flatten().filter_map(|tag| tag.as_str());
+    texts.collect()
 }
 
 /// The method of each operation, in order.

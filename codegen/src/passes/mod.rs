@@ -3,12 +3,15 @@
 mod aliases;
 mod checks;
 mod duplicates;
+mod groups;
 mod reachable;
 mod recursion;
 mod unions;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
+
+pub use groups::divide;
 
 /// Runs every pass, in the order in which they depend on each other.
 pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {

@@ -3,12 +3,13 @@
 use crate::ir::{Api, TypeId};
 
 /// Removes inline types that neither a component nor an operation leads to: what an operation left
-/// that was skipped, or an equal type that another one replaced.
+/// that was skipped, or an equal type that another one replaced. Where only a choice of the operations
+/// is wanted, components that none of them leads to go as well.
 pub fn prune(api: &mut Api) {
     let mut reached = vec![false; api.types.len()];
     let mut open: Vec<TypeId> = Vec::new();
     for (index, def) in api.types.iter().enumerate() {
-        if def.component {
+        if def.component && !api.partial {
             open.push(TypeId(index));
         }
     }

@@ -1,0 +1,211 @@
+//! The code of a client as the sources of a package of its own, one file per group of the API.
+
+use quote::quote;
+
+use super::{Item, Module, OPERATIONS_DOCS, SourceFile, docs};
+use crate::ir::{Api, Group, Groups, Operation, TypeDef};
+use crate::names::FunctionName;
+
+/// The code of a client: `src/lib.rs` and the modules below it. The runtime's sources are expected at
+/// `src/runtime`. With `features`, what belongs to one group alone is compiled with the feature of
+/// that group's name.
+#[must_use]
+pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile<'a>> {
+    let mut files = vec![file("lib", Some(root_docs(api)), root(api))];
+    if !api.operations.is_empty() {
+        files.push(file("client", None, client(api)));
+        let modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
+        let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
+        let exported = groups.list.iter().filter(with_types);
+        let exported: Vec<_> = exported.map(|group| &group.name).collect();
+        files.push(file(
+            "operations/mod",
+            Some(OPERATIONS_DOCS.to_owned()),
+            vec![index(modules, exported, features)],
+        ));
+        files.extend(groups.list.iter().map(|group| operations(api, group)));
+    }
+    if !api.schemes.is_empty() {
+        let mut items = vec![Item::new(|| {
+            quote!(
+                use crate::runtime::SecurityScheme;
+            )
+            .into()
+        })];
+        items.extend(super::schemes(api));
+        files.push(file("descriptions", None, items));
+    }
+    if !api.types.is_empty() {
+        files.extend(types(api, groups, features));
+    }
+    files
+}
+
+fn file<'a>(path: &str, docs: Option<String>, items: Vec<Item<'a>>) -> SourceFile<'a> {
+    SourceFile {
+        path: format!("src/{path}.rs"),
+        modules: vec![Module {
+            name: None,
+            docs,
+            items,
+        }],
+    }
+}
+
+fn root_docs(api: &Api) -> String {
+    let title = docs::markdown(&api.title);
+    let version = docs::code(&api.version);
+    format!("A client of {title} (version {version}), generated from its OpenAPI document.")
+}
+
+fn root(api: &Api) -> Vec<Item<'_>> {
+    vec![Item::new(|| {
+        let called = !api.operations.is_empty();
+        let client = called.then(|| {
+            quote!(
+                mod client;
+            )
+        });
+        let operations = called.then(|| {
+            quote!(
+                pub mod operations;
+            )
+        });
+        let exported = called.then(|| {
+            quote!(
+                pub use client::{Client, ClientBuilder};
+            )
+        });
+        let schemes = (!api.schemes.is_empty()).then(|| {
+            quote!(
+                mod descriptions;
+            )
+        });
+        let types = (!api.types.is_empty()).then(|| {
+            quote!(
+                pub mod types;
+            )
+        });
+        let exports = super::exports(api);
+        quote! {
+            #client
+            #schemes
+            #operations
+            pub mod runtime;
+            #types
+
+            #exported
+            #exports
+        }
+        .into()
+    })]
+}
+
+fn client(api: &Api) -> Vec<Item<'_>> {
+    vec![
+        Item::new(|| {
+            quote!(
+                use crate::*;
+            )
+            .into()
+        }),
+        Item::new(|| super::client::client(api, &quote!(pub(crate))).into()),
+        Item::new(|| super::client::builder(api)),
+    ]
+}
+
+/// The declarations of the modules beside it, with what they export.
+fn index<'a>(
+    modules: Vec<&'a FunctionName>,
+    exported: Vec<&'a FunctionName>,
+    features: bool,
+) -> Item<'a> {
+    let feature = move |name: &FunctionName| {
+        let text = name.as_str();
+        (features && text != SHARED).then(|| quote!(#[cfg(feature = #text)]))
+    };
+    Item::new(move || {
+        let declare = modules.iter().map(|name| {
+            let feature = feature(name);
+            quote!(#feature mod #name;)
+        });
+        let export = exported.iter().map(|name| {
+            let feature = feature(name);
+            quote!(#feature pub use #name::*;)
+        });
+        quote!(#(#declare)* #(#export)*).into()
+    })
+}
+
+fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
+    let operations: Vec<&Operation> = group.operations(api).collect();
+    let mut items = vec![Item::new(|| {
+        quote!(
+            use crate::*;
+        )
+        .into()
+    })];
+    items.extend(super::methods(api, &operations));
+    items.extend(super::operation_types(api, &operations));
+    let name = &group.name;
+    let mut operations_file = file(
+        &format!("operations/{name}"),
+        Some(docs::markdown(&group.docs)),
+        items,
+    );
+    let names = super::description_imports(&[], &operations);
+    let secured = operations
+        .iter()
+        .any(|operation| super::needs_credentials(operation));
+    let mut items = vec![Item::new(move || {
+        let schemes = secured.then(|| {
+            quote!(
+                use crate::descriptions::*;
+            )
+        });
+        quote!(#schemes use crate::runtime::{#(#names),*};).into()
+    })];
+    items.extend(super::descriptions(api, &operations));
+    operations_file.modules.push(Module {
+        name: Some("descriptions"),
+        docs: None,
+        items,
+    });
+    operations_file
+}
+
+/// The module of types that several groups need, or none.
+const SHARED: &str = "shared";
+
+fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile<'a>> {
+    let own = groups.list.iter().map(|group| (group, group.types(api)));
+    let mut modules: Vec<(&Group, Vec<&TypeDef>)> = own.collect();
+    modules.push((&groups.shared, groups.shared.types(api)));
+    modules.retain(|(_, types)| !types.is_empty());
+    let names: Vec<_> = modules.iter().map(|(group, _)| &group.name).collect();
+    let docs = "The document's schemas.".to_owned();
+    let mut files = vec![file(
+        "types/mod",
+        Some(docs),
+        vec![index(names.clone(), names, features)],
+    )];
+    for (group, types) in modules {
+        let others = group.needs_others(api);
+        let mut items = vec![Item::new({
+            let types = types.clone();
+            move || {
+                let others = others.then(|| {
+                    quote!(
+                        use super::*;
+                    )
+                });
+                let imports = super::imports(types.iter().copied(), &quote!(crate));
+                quote!(#others #imports).into()
+            }
+        })];
+        items.extend(super::definitions(api, types));
+        let path = format!("types/{}", group.name);
+        files.push(file(&path, Some(docs::markdown(&group.docs)), items));
+    }
+    files
+}

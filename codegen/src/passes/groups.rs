@@ -1,0 +1,96 @@
+//! Which group of the API does an operation, and a type, belong to?
+
+use std::collections::HashMap;
+
+use crate::ir::{Api, Group, Groups, Operation, TypeId};
+use crate::names::Scope;
+
+/// Module names with a meaning of their own.
+const RESERVED: &[&str] = &["descriptions", "mod_", "shared"];
+
+/// Divides the client into the groups that its document gives by tags: an operation belongs to its first
+/// tag, or without one to the first word of its path; a type to the group whose operations alone lead
+/// to it, or to the shared ones.
+#[must_use]
+pub fn divide(api: &Api) -> Groups {
+    let mut scope = Scope::reserving(RESERVED);
+    let mut list: Vec<Group> = Vec::new();
+    let mut by_group: HashMap<String, usize> = HashMap::new();
+    for (index, operation) in api.operations.iter().enumerate() {
+        let (name, docs) = group_of(api, operation);
+        let group = *by_group.entry(name).or_insert_with_key(|group| {
+            list.push(Group {
+                name: scope.function(group),
+                docs,
+                operations: Vec::new(),
+                types: Vec::new(),
+            });
+            list.len() - 1
+        });
+        if let Some(group) = list.get_mut(group) {
+            group.operations.push(index);
+        }
+    }
+    let mut shared = Group {
+        name: Scope::default().function("shared"),
+        docs: "Schemas that several groups of the API share.".to_owned(),
+        operations: Vec::new(),
+        types: Vec::new(),
+    };
+    for (index, owner) in owners(api, &list).into_iter().enumerate() {
+        let group = match owner {
+            Owner::Group(group) => list.get_mut(group),
+            Owner::Nobody | Owner::Several => None,
+        };
+        group.unwrap_or(&mut shared).types.push(TypeId(index));
+    }
+    Groups { list, shared }
+}
+
+/// The name of an operation's group, and what to say of it.
+fn group_of(api: &Api, operation: &Operation) -> (String, String) {
+    if let Some(tag) = operation.tags.first() {
+        let described = api.tags.iter().find(|(name, _)| name == tag);
+        let docs = described.and_then(|(_, description)| description.clone());
+        let docs = docs.unwrap_or_else(|| format!("Operations with the tag `{tag}`."));
+        return (tag.clone(), docs);
+    }
+    let is_word = |segment: &&str| !segment.is_empty() && !segment.contains('{');
+    let word = operation.path.split('/').find(is_word).unwrap_or("root");
+    (word.to_owned(), format!("Operations below `/{word}`."))
+}
+
+/// Whose a type is.
+#[derive(Clone, Copy, PartialEq)]
+enum Owner {
+    Nobody,
+    Group(usize),
+    Several,
+}
+
+fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
+    let mut owners = vec![Owner::Nobody; api.types.len()];
+    for (index, group) in groups.iter().enumerate() {
+        let mut open: Vec<TypeId> = Vec::new();
+        for operation in group.operations(api) {
+            operation.for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
+        }
+        while let Some(id) = open.pop() {
+            let Some(owner) = owners.get_mut(id.0) else {
+                continue;
+            };
+            *owner = match *owner {
+                Owner::Nobody => Owner::Group(index),
+                Owner::Group(other) if other != index => Owner::Several,
+                // Seen already, and all that it leads to.
+                Owner::Group(_) | Owner::Several => continue,
+            };
+            if let Some(def) = api.get(id) {
+                let mut named = |id| open.push(id);
+                def.kind
+                    .for_each_type(&mut |ty| ty.for_each_named(&mut named));
+            }
+        }
+    }
+    owners
+}

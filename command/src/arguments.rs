@@ -1,0 +1,156 @@
+//! The command line.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use lexopt::{Arg, Parser, ValueExt};
+
+const HELP: &str = "\
+Writes a typed Rust client for an OpenAPI document as a crate of its own.
+
+Usage: openapi-client generate <document> --output <directory> [options]
+       openapi-client check <document> --output <directory> [options]
+
+`generate` writes the crate; `check` compares it with what is there and writes nothing.
+
+Options:
+  --output <directory>  where the crate is, or is to be
+  --name <name>         the crate's name; made from the document's title unless given
+  --config <file>       options as TOML (openapi-client.toml)
+  --report <file>       writes as JSON what was not represented exactly, and totals
+  --harness             also writes examples/harness.rs, a program for test suites
+  --help                this text
+  --version             the version
+
+Exit codes: 0, maybe with warnings; 1 for errors, and differences found by `check`; 2 for wrong usage.
+";
+
+/// What is to be done.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Action {
+    Generate,
+    Check,
+}
+
+/// A command line that makes sense.
+#[derive(Debug)]
+pub enum Request {
+    /// A text to print.
+    Text(String),
+    /// Work to do.
+    Run(Arguments),
+}
+
+/// What the command line says.
+#[derive(Debug)]
+pub struct Arguments {
+    pub action: Action,
+    pub document: PathBuf,
+    pub output: PathBuf,
+    pub name: Option<String>,
+    pub config: Option<PathBuf>,
+    pub report: Option<PathBuf>,
+    pub harness: bool,
+}
+
+/// Reads the command line, the program's name first.
+pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
+    let mut parser = Parser::from_iter(arguments);
+    let mut positional: Vec<OsString> = Vec::new();
+    let (mut output, mut name, mut config, mut report, mut harness) =
+        (None, None, None, None, false);
+    while let Some(argument) = parser.next()? {
+        match argument {
+            Arg::Long("help") | Arg::Short('h') => return Ok(Request::Text(HELP.to_owned())),
+            Arg::Long("version") | Arg::Short('V') => {
+                let version = concat!("openapi-client ", env!("CARGO_PKG_VERSION"), "\n");
+                return Ok(Request::Text(version.to_owned()));
+            }
+            Arg::Long("output") | Arg::Short('o') => output = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("name") => name = Some(crate_name(&parser.value()?.string()?)?),
+            Arg::Long("config") => config = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("report") => report = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("harness") => harness = true,
+            Arg::Value(value) => positional.push(value),
+            other => return Err(other.unexpected()),
+        }
+    }
+    let mut positional = positional.into_iter();
+    let action = match positional.next() {
+        Some(word) if word == "generate" => Action::Generate,
+        Some(word) if word == "check" => Action::Check,
+        Some(word) => {
+            let word = word.to_string_lossy();
+            return Err(format!("there is no command `{word}`").into());
+        }
+        None => return Err("say what to do: `generate` or `check`".into()),
+    };
+    let document = positional.next().ok_or("name the document")?;
+    if let Some(more) = positional.next() {
+        let more = more.to_string_lossy();
+        return Err(format!("`{more}` is one argument too many").into());
+    }
+    Ok(Request::Run(Arguments {
+        action,
+        document: PathBuf::from(document),
+        output: output.ok_or("name the directory of the crate with `--output`")?,
+        name,
+        config,
+        report,
+        harness,
+    }))
+}
+
+/// What Cargo takes for the name of a package, and Rust for that of a crate.
+fn crate_name(name: &str) -> Result<String, lexopt::Error> {
+    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
+    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
+    if !starts || !name.chars().all(goes_on) {
+        let message = format!(
+            "`{name}` is no name for a crate: a letter comes first, then letters, digits, `-` and `_`"
+        );
+        return Err(message.into());
+    }
+    Ok(name.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parsed(line: &str) -> Result<Request, lexopt::Error> {
+        parse(line.split(' ').map(OsString::from))
+    }
+
+    #[test]
+    fn a_whole_line_is_understood() {
+        let line = "x generate a.yaml --output o --name n-1 --config c --report r --harness";
+        let Ok(Request::Run(arguments)) = parsed(line) else {
+            panic!("{line}");
+        };
+        assert_eq!(arguments.action, Action::Generate);
+        assert_eq!(arguments.document, PathBuf::from("a.yaml"));
+        assert_eq!(arguments.name.as_deref(), Some("n-1"));
+        assert!(arguments.harness);
+    }
+
+    #[test]
+    fn what_makes_no_sense_is_said() {
+        for (line, message) in [
+            ("x", "`generate` or `check`"),
+            ("x make a.yaml", "no command `make`"),
+            ("x generate", "name the document"),
+            ("x generate a.yaml", "--output"),
+            ("x generate a.yaml b.yaml --output o", "too many"),
+            (
+                "x generate a.yaml --output o --name 1a",
+                "no name for a crate",
+            ),
+            ("x generate a.yaml --output o --fast", "--fast"),
+            ("x generate a.yaml --output", "--output"),
+        ] {
+            let error = parsed(line).expect_err(line).to_string();
+            assert!(error.contains(message), "{line}: {error}");
+        }
+    }
+}

@@ -1,0 +1,183 @@
+//! This crate's own sources, for clients that carry them in place of a dependency.
+
+/// The dependencies of the sources, as lines of a `Cargo.toml` below `[dependencies]`.
+///
+/// Those that the feature `reqwest` switches on are optional: [`FEATURES`] has the feature.
+pub const DEPENDENCIES: &str = r#"base64 = { version = "0.23", default-features = false, features = ["alloc"] }
+bytes = "1"
+http = "1"
+http-body = "1"
+http-body-util = "0.1"
+itoa = "1"
+jiff = { version = "1", default-features = false, features = ["std"] }
+percent-encoding = "2"
+regex-lite = "0.1"
+reqwest = { version = "0.13", default-features = false, features = ["rustls-no-provider"], optional = true }
+rustls = { version = "0.23", default-features = false, features = ["ring", "std", "tls12"], optional = true }
+rustls-platform-verifier = { version = "0.7", optional = true }
+serde = { version = "1", default-features = false, features = ["std"] }
+serde_json = "1"
+tokio = { version = "1", features = ["rt"], optional = true }
+uuid = { version = "1", default-features = false, features = ["std"] }
+zmij = "1"
+"#;
+
+/// The features of the sources, as lines of a `Cargo.toml` below `[features]`.
+pub const FEATURES: &str = r#"# The default transport: reqwest with rustls (ring) and the system's certificates.
+reqwest = ["dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
+"#;
+
+macro_rules! sources {
+    ($($path:literal)*) => { &[$(($path, include_str!($path))),*] };
+}
+
+/// Paths below `src`, and what the files say.
+const WRITTEN: &[(&str, &str)] = sources![
+    "additional_properties.rs"
+    "body.rs"
+    "call.rs"
+    "client.rs"
+    "date_time.rs"
+    "date_time/calendar.rs"
+    "date_time/date.rs"
+    "error/cases.rs"
+    "error/mod.rs"
+    "error/problem.rs"
+    "header.rs"
+    "json/bridge.rs"
+    "json/failure.rs"
+    "json/mod.rs"
+    "json/number.rs"
+    "json/object.rs"
+    "json/path.rs"
+    "json/reader.rs"
+    "json/scan.rs"
+    "json/types.rs"
+    "json/union.rs"
+    "json/value.rs"
+    "json/writer.rs"
+    "lib.rs"
+    "nullable.rs"
+    "operation.rs"
+    "parameter.rs"
+    "redacted.rs"
+    "redirect.rs"
+    "reply.rs"
+    "request.rs"
+    "secret.rs"
+    "security.rs"
+    "transport/memory.rs"
+    "transport/mod.rs"
+    "transport/reqwest.rs"
+    "url.rs"
+    "validate.rs"
+    "validate/rules.rs"
+    "validate/values.rs"
+];
+
+/// The sources as a module of another crate: paths below the module's directory, and what the files
+/// say. `module` is the module's path from outside of that crate, such as `pets::runtime`; it
+/// has to be called `runtime` and to stand at the root.
+///
+/// Tests stay here.
+#[must_use]
+pub fn files(module: &str) -> Vec<(String, String)> {
+    WRITTEN
+        .iter()
+        .map(|&(path, text)| {
+            let path = if path == "lib.rs" { "mod.rs" } else { path };
+            (path.to_owned(), moved(&without_tests(text), module))
+        })
+        .collect()
+}
+
+/// Leaves out what is compiled for tests only. It stands at the left margin here, and so do the
+/// braces that end it.
+fn without_tests(text: &str) -> String {
+    let mut kept = String::with_capacity(text.len());
+    let mut lines = text.lines();
+    while let Some(line) = lines.next() {
+        let is_attribute = line == "#![cfg_attr(";
+        let is_test = line == "#[cfg(test)]";
+        if !is_attribute && !is_test && line != "#[cfg(feature = \"sources\")]" {
+            kept.push_str(line);
+            kept.push('\n');
+            continue;
+        }
+        let item = lines.next().unwrap_or_default();
+        let end = match (is_attribute, item.ends_with('{')) {
+            (true, _) => ")]",
+            (false, true) => "}",
+            (false, false) => continue,
+        };
+        let _ = lines.find(|line| *line == end);
+    }
+    kept.trim_end().to_owned() + "\n"
+}
+
+/// Paths from the root lead through the module; documentation names it where it is.
+fn moved(text: &str, module: &str) -> String {
+    text.replace("crate::", "crate::runtime::")
+        .replace("openapi_client_runtime", module)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::{DEPENDENCIES, WRITTEN, files, without_tests};
+
+    fn rust_files(directory: &Path, found: &mut BTreeSet<String>) {
+        for entry in std::fs::read_dir(directory).unwrap() {
+            let path = entry.unwrap().path();
+            if path.is_dir() {
+                rust_files(&path, found);
+            } else {
+                let below = path.strip_prefix(concat!(env!("CARGO_MANIFEST_DIR"), "/src"));
+                found.insert(below.unwrap().to_str().unwrap().to_owned());
+            }
+        }
+    }
+
+    #[test]
+    fn every_file_but_tests_is_listed() {
+        let mut found = BTreeSet::new();
+        rust_files(
+            Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
+            &mut found,
+        );
+        found.retain(|path| !path.contains("tests") && !path.contains("examples"));
+        found.remove("sources.rs");
+        let listed: BTreeSet<String> = WRITTEN.iter().map(|(path, _)| (*path).to_owned()).collect();
+        assert_eq!(listed, found);
+    }
+
+    #[test]
+    fn the_dependencies_are_those_of_this_crate() {
+        let manifest = include_str!("../Cargo.toml");
+        let dependencies = manifest.split("[dependencies]").nth(1).unwrap();
+        let dependencies = dependencies.split("\n[").next().unwrap();
+        let names = |text: &str| -> BTreeSet<String> {
+            let name = |line: &str| line.split([' ', '.', '=']).next().unwrap().to_owned();
+            text.lines()
+                .filter(|line| line.contains('='))
+                .map(name)
+                .collect()
+        };
+        assert_eq!(names(DEPENDENCIES), names(dependencies));
+    }
+
+    #[test]
+    fn nothing_of_tests_is_carried() {
+        assert_eq!(without_tests("a\n#[cfg(test)]\nmod tests;\nb\n"), "a\nb\n");
+        assert_eq!(
+            without_tests("a\n#[cfg(test)]\nmod tests {\n    x\n}\n"),
+            "a\n"
+        );
+        for (path, text) in files("pets::runtime") {
+            assert!(!text.contains("cfg(test)"), "{path}");
+            assert!(!text.contains("openapi_client_runtime"), "{path}");
+        }
+    }
+}
