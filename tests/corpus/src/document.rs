@@ -108,12 +108,16 @@ pub fn last_key(pointer: &str) -> String {
 
 /// The pointer without `#` and percent signs.
 fn plain(pointer: &str) -> Option<String> {
-    let fragment = pointer.strip_prefix('#')?;
-    if !fragment.contains('%') {
-        return Some(fragment.to_owned());
+    percent_decoded(pointer.strip_prefix('#')?)
+}
+
+/// The text that percent signs stand for; nothing if it isn't one.
+pub fn percent_decoded(text: &str) -> Option<String> {
+    if !text.contains('%') {
+        return Some(text.to_owned());
     }
     let mut bytes = Vec::new();
-    let mut rest = fragment.as_bytes();
+    let mut rest = text.as_bytes();
     while let Some((&first, after)) = rest.split_first() {
         let code = after
             .get(..2)
@@ -312,7 +316,10 @@ mod tests {
 
     #[test]
     fn pointers_are_unescaped() {
-        assert_eq!(plain("#/paths/~1a~1%7Bid%7D").as_deref(), Some("/paths/~1a~1{id}"));
+        assert_eq!(
+            plain("#/paths/~1a~1%7Bid%7D").as_deref(),
+            Some("/paths/~1a~1{id}")
+        );
         assert_eq!(child("#/paths", "/a~b"), "#/paths/~1a~0b");
         assert_eq!(last_key("#/paths/~1a~0b"), "/a~b");
     }
@@ -323,8 +330,14 @@ mod tests {
         fs::create_dir_all(&directory).expect("a directory");
         let root = directory.join("openapi.yaml");
         let write = |name: &str, text: &str| fs::write(directory.join(name), text).expect("a file");
-        write("openapi.yaml", "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: 'b.yaml#/B'}}}");
-        write("b.yaml", "B: {type: array, items: {$ref: '#/C'}}\nC: {const: {$ref: './kept'}}");
+        write(
+            "openapi.yaml",
+            "openapi: 3.1.0\ncomponents: {schemas: {A: {$ref: 'b.yaml#/B'}}}",
+        );
+        write(
+            "b.yaml",
+            "B: {type: array, items: {$ref: '#/C'}}\nC: {const: {$ref: './kept'}}",
+        );
         let document = Document::read(&root).expect("a document");
         let (at, node) = document.resolve("#/components/schemas/A").expect("B");
         assert_eq!(at, "#/x-files/0/B");

@@ -137,8 +137,16 @@ impl<'a> Schemas<'a> {
                     .into()
             }
             (
-                "items" | "additionalProperties" | "not" | "contains" | "propertyNames" | "if"
-                | "then" | "else" | "unevaluatedProperties" | "unevaluatedItems",
+                "items"
+                | "additionalProperties"
+                | "not"
+                | "contains"
+                | "propertyNames"
+                | "if"
+                | "then"
+                | "else"
+                | "unevaluatedProperties"
+                | "unevaluatedItems",
                 Value::Object(_) | Value::Bool(_),
             ) => Some(self.convert(value, depth)),
             ("type", _) => types(value),
@@ -186,9 +194,7 @@ impl<'a> Schemas<'a> {
             || reference
                 .and_then(|target| self.document.at(target))
                 .is_some_and(|target| self.is_left_out(target, depth + 1))
-            || parts.is_some_and(|parts| {
-                parts.iter().any(|part| self.is_left_out(part, depth + 1))
-            })
+            || parts.is_some_and(|parts| parts.iter().any(|part| self.is_left_out(part, depth + 1)))
     }
 
     fn required(&self, out: &mut Map<String, Value>, map: &Map<String, Value>) {
@@ -197,9 +203,7 @@ impl<'a> Schemas<'a> {
         };
         let mut kept: Vec<Value> = Vec::new();
         for name in names.iter().filter(|name| name.is_string()) {
-            let property = name
-                .as_str()
-                .and_then(|name| self.property(map, name, 0));
+            let property = name.as_str().and_then(|name| self.property(map, name, 0));
             let left_out = property.is_some_and(|property| self.is_left_out(property, 0));
             if !left_out && !kept.contains(name) {
                 kept.push(name.clone());
@@ -272,7 +276,10 @@ fn types(value: &Value) -> Option<Value> {
 
 /// `exclusiveMinimum` is a flag in 3.0, a number later.
 fn bounds(out: &mut Map<String, Value>, map: &Map<String, Value>) {
-    for (bound, exclusive) in [("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")] {
+    for (bound, exclusive) in [
+        ("minimum", "exclusiveMinimum"),
+        ("maximum", "exclusiveMaximum"),
+    ] {
         let number = map.get(bound).filter(|number| number.is_number());
         match (map.get(exclusive), number) {
             (Some(Value::Bool(true)), Some(number)) => {

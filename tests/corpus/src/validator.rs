@@ -35,7 +35,9 @@ impl Validator {
                 Err(error) => error,
             };
             let at = error.instance_path().to_string();
-            let number = at.strip_prefix("/$defs/").and_then(|rest| rest.split('/').next());
+            let number = at
+                .strip_prefix("/$defs/")
+                .and_then(|rest| rest.split('/').next());
             let (Some(number), true) = (number, broken.len() < 50) else {
                 return Err(format!("{at}: {error}"));
             };

@@ -55,12 +55,20 @@ fn both(key: &str, old: &Value, new: &Value) -> Value {
 
 fn pick(old: &Value, new: &Value, larger: bool) -> Value {
     let new_is_larger = new.as_f64() > old.as_f64();
-    if new_is_larger == larger { new.clone() } else { old.clone() }
+    if new_is_larger == larger {
+        new.clone()
+    } else {
+        old.clone()
+    }
 }
 
 fn listed(into: &mut Map<String, Value>, list: &[Value]) -> bool {
     let kept: Vec<Value> = match into.get("enum").and_then(Value::as_array) {
-        Some(old) => old.iter().filter(|one| list.contains(one)).cloned().collect(),
+        Some(old) => old
+            .iter()
+            .filter(|one| list.contains(one))
+            .cloned()
+            .collect(),
         None => list.to_vec(),
     };
     let any = !kept.is_empty();

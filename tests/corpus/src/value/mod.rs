@@ -29,6 +29,15 @@ pub enum Beyond {
 
 impl Beyond {
     pub const ALL: [Self; 3] = [Self::Member, Self::Property, Self::Variant];
+
+    /// As findings call it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Member => "unknown-member",
+            Self::Property => "unknown-property",
+            Self::Variant => "unknown-variant",
+        }
+    }
 }
 
 /// Makes values for the schemas with numbers in `definitions`.
@@ -72,7 +81,11 @@ impl<'a> Maker<'a> {
         for attempt in 0..TRIES {
             // All properties, none, and then by chance.
             self.optional = [100, 0, 50, 20, 80][attempt.min(4)];
-            self.optional = if self.random.chance(50) { self.optional } else { 50 };
+            self.optional = if self.random.chance(50) {
+                self.optional
+            } else {
+                50
+            };
             let Some(value) = self.make(number) else {
                 continue;
             };
@@ -141,7 +154,10 @@ impl<'a> Maker<'a> {
         self.budget -= 1;
         if let Some(target) = map.get("$ref").and_then(Value::as_str) {
             let definitions = self.definitions;
-            let number = target.rsplit('/').next().and_then(|last| last.parse::<usize>().ok());
+            let number = target
+                .rsplit('/')
+                .next()
+                .and_then(|last| last.parse::<usize>().ok());
             let Some(target) = number.and_then(|number| definitions.get(number)) else {
                 return false;
             };
@@ -210,9 +226,12 @@ impl<'a> Maker<'a> {
             if let Some(Value::Object(properties)) = into.get_mut("properties") {
                 properties.remove(name);
             }
-            property = json!({"properties": {name: {"enum": ["zz_unknown_variant"]}}, "required": [name]});
+            property =
+                json!({"properties": {name: {"enum": ["zz_unknown_variant"]}}, "required": [name]});
         }
-        property.as_object().is_some_and(|property| merge::merge(into, property))
+        property
+            .as_object()
+            .is_some_and(|property| merge::merge(into, property))
     }
 
     fn wants(&mut self, beyond: Beyond) -> bool {
@@ -243,13 +262,30 @@ impl<'a> Maker<'a> {
 
     fn kind(&mut self, all: &Map<String, Value>) -> Option<String> {
         if let Some(kinds) = all.get("type").map(merge::names) {
-            let some: Vec<&str> = kinds.iter().copied().filter(|kind| *kind != "null").collect();
+            let some: Vec<&str> = kinds
+                .iter()
+                .copied()
+                .filter(|kind| *kind != "null")
+                .collect();
             let null = some.len() < kinds.len() && (some.is_empty() || self.random.chance(25));
-            let kind = if null { "null" } else { *self.random.pick(&some)? };
+            let kind = if null {
+                "null"
+            } else {
+                *self.random.pick(&some)?
+            };
             return Some(kind.to_owned());
         }
         const TELLING: [(&str, &[&str]); 4] = [
-            ("object", &["properties", "required", "additionalProperties", "minProperties", "patternProperties"]),
+            (
+                "object",
+                &[
+                    "properties",
+                    "required",
+                    "additionalProperties",
+                    "minProperties",
+                    "patternProperties",
+                ],
+            ),
             ("array", &["items", "minItems", "prefixItems"]),
             ("string", &["pattern", "minLength", "maxLength", "format"]),
             ("number", &["minimum", "maximum", "multipleOf"]),
@@ -259,7 +295,8 @@ impl<'a> Maker<'a> {
             .find(|(_, keys)| keys.iter().any(|key| all.contains_key(*key)));
         let any = ["string", "integer", "object", "array", "boolean", "number"];
         let kind = told.map(|(kind, _)| *kind);
-        kind.or_else(|| self.random.pick(&any).copied()).map(str::to_owned)
+        kind.or_else(|| self.random.pick(&any).copied())
+            .map(str::to_owned)
     }
 
     fn string(&mut self, all: &Map<String, Value>) -> Option<Value> {
@@ -283,10 +320,16 @@ impl<'a> Maker<'a> {
     fn array(&mut self, all: &Map<String, Value>, depth: usize) -> Option<Value> {
         let low = size(all, "minItems").unwrap_or(0);
         let high = size(all, "maxItems").unwrap_or(usize::MAX);
-        let more = if depth > SHALLOW { 0 } else { self.random.below(3) };
+        let more = if depth > SHALLOW {
+            0
+        } else {
+            self.random.below(3)
+        };
         let first = all.get("prefixItems").and_then(Value::as_array);
         let first: &[Value] = first.map_or(&[], Vec::as_slice);
-        let wanted = (low + more).max(if depth > SHALLOW { 0 } else { first.len() }).min(high);
+        let wanted = (low + more)
+            .max(if depth > SHALLOW { 0 } else { first.len() })
+            .min(high);
         let unique = all.get("uniqueItems") == Some(&Value::Bool(true));
         let anything = json!({"type": ["string", "integer"]});
         let rest = all.get("items").unwrap_or(&anything);
@@ -308,19 +351,29 @@ impl<'a> Maker<'a> {
 
     fn object(&mut self, all: &Map<String, Value>, depth: usize) -> Option<Value> {
         let empty = Map::new();
-        let properties = all.get("properties").and_then(Value::as_object).unwrap_or(&empty);
+        let properties = all
+            .get("properties")
+            .and_then(Value::as_object)
+            .unwrap_or(&empty);
         let required: Vec<&str> = all.get("required").map(merge::names).unwrap_or_default();
         let extra = all.get("additionalProperties");
         let anything = json!({"type": ["string", "integer", "boolean"]});
         let mut out = Map::new();
         for name in &required {
-            let schema = properties.get(*name).or(extra.filter(|extra| extra.is_object()));
-            out.insert((*name).to_owned(), self.value(schema.unwrap_or(&anything), depth + 1)?);
+            let schema = properties
+                .get(*name)
+                .or(extra.filter(|extra| extra.is_object()));
+            out.insert(
+                (*name).to_owned(),
+                self.value(schema.unwrap_or(&anything), depth + 1)?,
+            );
         }
         for (name, schema) in properties {
             let left_out = schema.get(LEFT_OUT).is_some();
             let wanted = depth <= SHALLOW && self.random.chance(self.optional);
-            if wanted && !left_out && !out.contains_key(name)
+            if wanted
+                && !left_out
+                && !out.contains_key(name)
                 && let Some(value) = self.value(schema, depth + 1)
             {
                 out.insert(name.clone(), value);
@@ -336,13 +389,22 @@ impl<'a> Maker<'a> {
                 }
             }
         }
-        if !extra.is_some_and(Value::is_object) && !properties.is_empty() && self.wants(Beyond::Property) {
+        if !extra.is_some_and(Value::is_object)
+            && !properties.is_empty()
+            && self.wants(Beyond::Property)
+        {
             self.is_beyond = true;
-            out.insert("zz_unknown_property".to_owned(), json!({"a": [1, null, "b"]}));
+            out.insert(
+                "zz_unknown_property".to_owned(),
+                json!({"a": [1, null, "b"]}),
+            );
         }
         let most = size(all, "maxProperties").unwrap_or(usize::MAX);
         while out.len() > most {
-            let spare = out.keys().find(|name| !required.contains(&name.as_str()))?.clone();
+            let spare = out
+                .keys()
+                .find(|name| !required.contains(&name.as_str()))?
+                .clone();
             out.remove(&spare);
         }
         Some(Value::Object(out))
@@ -356,9 +418,15 @@ impl<'a> Maker<'a> {
         least: usize,
         depth: usize,
     ) {
-        let extra = all.get("additionalProperties").filter(|extra| extra.is_object());
+        let extra = all
+            .get("additionalProperties")
+            .filter(|extra| extra.is_object());
         let by_pattern = all.get("patternProperties").and_then(Value::as_object);
-        let wanted = if depth > SHALLOW { 0 } else { self.random.below(3) };
+        let wanted = if depth > SHALLOW {
+            0
+        } else {
+            self.random.below(3)
+        };
         for index in 0..wanted.max(least.saturating_sub(out.len())) {
             let one = by_pattern.and_then(|map| map.iter().next());
             let (name, schema) = match (one, extra) {
@@ -389,7 +457,9 @@ impl<'a> Maker<'a> {
 }
 
 fn size(all: &Map<String, Value>, key: &str) -> Option<usize> {
-    all.get(key)?.as_u64().and_then(|size| usize::try_from(size).ok())
+    all.get(key)?
+        .as_u64()
+        .and_then(|size| usize::try_from(size).ok())
 }
 
 /// Whether a value is of a type of JSON Schema.

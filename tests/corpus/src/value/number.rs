@@ -7,7 +7,9 @@ use crate::random::Random;
 /// A whole number, small ones and the ends of its range alike.
 pub fn integer(all: &Map<String, Value>, random: &mut Random) -> Option<Value> {
     let (format_low, format_high) = range(all.get("format").and_then(Value::as_str));
-    let step = bound(all, "multipleOf").map_or(1, |step| step.ceil() as i128).max(1);
+    let step = bound(all, "multipleOf")
+        .map_or(1, |step| step.ceil() as i128)
+        .max(1);
     let low = [
         bound(all, "minimum").map(|low| low.ceil() as i128),
         bound(all, "exclusiveMinimum").map(|low| low.floor() as i128 + 1),

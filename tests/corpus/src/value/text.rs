@@ -5,8 +5,18 @@ use regex_syntax::hir::{Class, Hir, HirKind};
 use crate::random::Random;
 
 const WORDS: [&str; 12] = [
-    "alpha", "Bravo 2", "charlie", "delta-4", "écho", "fox_trot", "golf\"", "hôtel", "日本", "a/b?c&d",
-    "line\nbreak", "juliett",
+    "alpha",
+    "Bravo 2",
+    "charlie",
+    "delta-4",
+    "écho",
+    "fox_trot",
+    "golf\"",
+    "hôtel",
+    "日本",
+    "a/b?c&d",
+    "line\nbreak",
+    "juliett",
 ];
 /// For places such as paths and headers, where not every character can stand.
 const PLAIN_WORDS: [&str; 6] = ["alpha", "Bravo2", "charlie", "delta-4", "fox_trot", "golf"];
@@ -14,8 +24,16 @@ const PLAIN_WORDS: [&str; 6] = ["alpha", "Bravo2", "charlie", "delta-4", "fox_tr
 /// A text of a format; nothing for formats that say nothing about the text.
 pub fn of_format(format: &str, random: &mut Random) -> Option<String> {
     let number = random.below(28) + 1;
-    let date = format!("20{:02}-{:02}-{number:02}", random.below(40), random.below(12) + 1);
-    let time = format!("{:02}:{:02}:{number:02}", random.below(24), random.below(60));
+    let date = format!(
+        "20{:02}-{:02}-{number:02}",
+        random.below(40),
+        random.below(12) + 1
+    );
+    let time = format!(
+        "{:02}:{:02}:{number:02}",
+        random.below(24),
+        random.below(60)
+    );
     Some(match format {
         "date" => date,
         "time" => format!("{time}Z"),
@@ -28,7 +46,12 @@ pub fn of_format(format: &str, random: &mut Random) -> Option<String> {
             let hex = format!("{high:016x}{low:016x}");
             let version_4 = format!("4{}", &hex[13..16]);
             let variant = format!("a{}", &hex[17..20]);
-            format!("{}-{}-{version_4}-{variant}-{}", &hex[..8], &hex[8..12], &hex[20..])
+            format!(
+                "{}-{}-{version_4}-{variant}-{}",
+                &hex[..8],
+                &hex[8..12],
+                &hex[20..]
+            )
         }
         "email" | "idn-email" => format!("user{number}@example.com"),
         "uri" | "url" | "iri" => format!("https://example.com/a/{number}?q=1#f"),
@@ -62,7 +85,9 @@ pub fn word(low: usize, high: usize, plain: bool, random: &mut Random) -> String
 /// A text that a pattern matches, if the pattern is a regular one.
 pub fn of_pattern(pattern: &str, low: usize, random: &mut Random) -> Option<String> {
     // What JavaScript escapes and this parser doesn't know.
-    let pattern = without_lookaround(pattern).replace("\\/", "/").replace("\\d", "[0-9]");
+    let pattern = without_lookaround(pattern)
+        .replace("\\/", "/")
+        .replace("\\d", "[0-9]");
     let hir = regex_syntax::ParserBuilder::new()
         .unicode(true)
         .build()
@@ -76,7 +101,11 @@ pub fn of_pattern(pattern: &str, low: usize, random: &mut Random) -> Option<Stri
 /// The pattern without what it says about texts around: whether that holds, the validator tells.
 fn without_lookaround(pattern: &str) -> String {
     let mut out = pattern.to_owned();
-    while let Some(start) = ["(?!", "(?=", "(?<!", "(?<="].iter().filter_map(|look| out.find(look)).min() {
+    while let Some(start) = ["(?!", "(?=", "(?<!", "(?<="]
+        .iter()
+        .filter_map(|look| out.find(look))
+        .min()
+    {
         let mut depth = 0_usize;
         let mut escaped = false;
         let end = out[start..].find(|letter| {
@@ -106,7 +135,9 @@ fn write(hir: &Hir, low: usize, random: &mut Random, out: &mut String) -> Option
             let least = usize::try_from(repetition.min).ok()?;
             let most = repetition.max.and_then(|most| usize::try_from(most).ok());
             // Long enough for `minLength`, as far as one repetition can be.
-            let wanted = low.saturating_sub(out.chars().count()).max(least + random.below(4));
+            let wanted = low
+                .saturating_sub(out.chars().count())
+                .max(least + random.below(4));
             for _ in 0..wanted.clamp(least, most.unwrap_or(usize::MAX)) {
                 write(&repetition.sub, 0, random, out)?;
             }
