@@ -5,11 +5,13 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, Generated, generate};
+use openapi_client_codegen::{Config, Generated, generate_from};
+
+/// Where the documents are, from this package.
+const DOCUMENTS: &str = "tests/fixtures/documents";
 
 fn documents() -> Vec<PathBuf> {
-    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/documents");
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join(DOCUMENTS);
     let mut paths: Vec<PathBuf> = fs::read_dir(directory)
         .expect("the directory of documents")
         .map(|entry| entry.expect("an entry of it").path())
@@ -29,16 +31,15 @@ fn stem(path: &Path) -> &str {
         .expect("a file name of plain text")
 }
 
-/// Named without a directory, so that no snapshot depends on the machine.
+/// Named relative to this package, so that no snapshot depends on the machine.
 fn generated(path: &Path) -> Generated {
-    let text = fs::read_to_string(path).expect("a document of text");
     let options = path.with_extension("toml");
     let config = match fs::read_to_string(options) {
         Ok(options) => Config::from_toml(&options).expect("valid options"),
         Err(_) => Config::default(),
     };
-    let source = Source::from_text(format!("{}.yaml", stem(path)), text);
-    generate(source, &config, "client.rs")
+    let name = format!("{DOCUMENTS}/{}.yaml", stem(path));
+    generate_from(Path::new(&name), &config, "client.rs")
 }
 
 fn text(generated: &Generated) -> &str {
@@ -56,7 +57,7 @@ fn findings(generated: &Generated) -> String {
         writeln!(text, "{report}\n").expect("a String takes everything");
     }
     write!(text, "{:?}", generated.summary).expect("a String takes everything");
-    text
+    text.replace(&format!("{DOCUMENTS}/"), "")
 }
 
 #[test]

@@ -115,6 +115,14 @@ impl Scope {
         FunctionName(self.claim(snake(text, "call_"), "_"))
     }
 
+    /// A function named after the first of `candidates` that is free, or after the last one with a
+    /// number.
+    pub fn function_of(&mut self, candidates: &[&str]) -> FunctionName {
+        let is_free = |text: &&&str| !self.taken.contains(&snake(text, "call_"));
+        let free = candidates.iter().find(is_free).or(candidates.last());
+        self.function(free.copied().unwrap_or_default())
+    }
+
     /// A static named after `text`.
     pub fn constant(&mut self, text: &str) -> StaticName {
         let name = spell_out(text).to_shouty_snake_case();

@@ -77,10 +77,16 @@ documents! {
     duplicate_status: "broken.yaml", document!(
         "/pets", "        404:\n          description: Gone\n        200:\n          description: Again\n", ""
     );
+    foreign_dialect: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\njsonSchemaDialect: https://json-schema.org/draft-07/schema\nwebhooks: {}\n";
+    nothing_in_3_1: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\n";
+    keywords_of_other_versions: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\ntags:\n  - name: pets\n    parent: all\ncomponents:\n  schemas:\n    Pet:\n      type: integer\n      nullable: true\n      minimum: 1\n      exclusiveMinimum: true\n    Owner: { type: [string, nul] }\n    Truth: true\n";
+    bound_of_3_1_in_3_0: "broken.yaml", document!("    Pet: { type: integer, exclusiveMinimum: 1, minimum: '2', maximum: much }\n    Truth: { items: true }\n");
+    additional_operations: "broken.yaml", "openapi: 3.2.0\ninfo:\n  title: Pets\n  version: '1'\npaths:\n  /pets:\n    additionalOperations:\n      LINK: { responses: { 200: { description: OK } } }\n      get: {}\n      'a b': {}\n";
+    siblings_in_3_1: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\ncomponents:\n  parameters:\n    Id: { name: id, in: query, schema: { type: string } }\n    Other: { $ref: '#/components/parameters/Id', required: true, description: fine }\n  schemas:\n    Tag: { type: string }\n    Both: { $ref: '#/components/schemas/Tag', minLength: 1, minLenght: 2 }\n    Gone: { $ref: '#tag', type: object }\n    Dynamic: { $dynamicRef: '#nowhere' }\n    Url: { $ref: 'https://example.com/tag.json' }\n";
     not_openapi: "broken.yaml", "title: Pets\nversion: 1\n";
     a_list: "broken.yaml", "- openapi: 3.0.3\n";
     swagger_2: "broken.yaml", "swagger: '2.0'\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
-    version_3_1: "broken.yaml", "openapi: 3.1.0\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
+    version_later: "broken.yaml", "openapi: 3.3.0\ninfo:\n  title: Pets\n  version: '1'\npaths: {}\n";
     version_unknown: "broken.yaml", "openapi: 4.0.0\ninfo:\n  title: Pets\n";
     unresolved_reference: "broken.yaml", document!(
         "    Pet:\n      type: object\n      properties:\n        owner:\n          \

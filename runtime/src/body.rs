@@ -1,13 +1,15 @@
 //! Bodies of requests and replies as a transport sees them.
 
 use std::fmt;
+use std::fs::File;
+use std::io::{self, Read, Seek as _};
 use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
 
-use crate::transport::TransportError;
+use crate::transport::{TransportError, TransportErrorKind};
 
 /// A body: bytes that are there already, or a stream of them.
 ///
@@ -33,6 +35,48 @@ impl Body {
         B: http_body::Body<Data = Bytes, Error = TransportError> + Send + Sync + 'static,
     {
         Self(Inner::Stream(Box::pin(body)))
+    }
+
+    /// A body of the chunks that an iterator gives, each asked for when the one before is sent. The
+    /// first error breaks the request off.
+    ///
+    /// It can be sent once only: a redirect that asks for it again is not followed.
+    pub fn chunks<I>(chunks: I) -> Self
+    where
+        I: IntoIterator<Item = io::Result<Bytes>>,
+        I::IntoIter: Send + Sync + 'static,
+    {
+        Self::stream(Chunks {
+            chunks: Box::new(chunks.into_iter()),
+            left: None,
+        })
+    }
+
+    /// What a reader gives, as [`Body::chunks`]. Reading blocks the thread.
+    pub fn reader(reader: impl Read + Send + Sync + 'static) -> Self {
+        Self::chunks(read_chunks(reader))
+    }
+
+    /// The rest of a file, as [`Body::reader`], its length known.
+    ///
+    /// # Errors
+    ///
+    /// When the file's length or position can't be found out.
+    pub fn file(mut file: File) -> io::Result<Self> {
+        let length = file.metadata()?.len();
+        let left = length.saturating_sub(file.stream_position()?);
+        Ok(Self::stream(Chunks {
+            chunks: Box::new(read_chunks(file.take(left))),
+            left: Some(left),
+        }))
+    }
+
+    /// Gives the body away to be sent, and keeps it where it is bytes.
+    pub(crate) fn lend(&mut self) -> Self {
+        match &self.0 {
+            Inner::Bytes(bytes) => Self(Inner::Bytes(bytes.clone())),
+            Inner::Stream(_) => std::mem::take(self),
+        }
     }
 
     /// The bytes, when they are all there already.
@@ -73,6 +117,12 @@ impl From<Vec<u8>> for Body {
 impl From<String> for Body {
     fn from(text: String) -> Self {
         Bytes::from(text).into()
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    fn from(bytes: &'static [u8]) -> Self {
+        Bytes::from_static(bytes).into()
     }
 }
 
@@ -118,5 +168,54 @@ impl http_body::Body for Body {
             Inner::Bytes(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Inner::Stream(stream) => stream.size_hint(),
         }
+    }
+}
+
+const CHUNK: usize = 64 * 1024;
+
+fn read_chunks<R: Read>(mut reader: R) -> impl Iterator<Item = io::Result<Bytes>> {
+    std::iter::from_fn(move || {
+        let mut chunk = vec![0; CHUNK];
+        loop {
+            return match reader.read(&mut chunk) {
+                Ok(0) => None,
+                Ok(length) => {
+                    chunk.truncate(length);
+                    Some(Ok(chunk.into()))
+                }
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
+                Err(error) => Some(Err(error)),
+            };
+        }
+    })
+}
+
+struct Chunks {
+    chunks: Box<dyn Iterator<Item = io::Result<Bytes>> + Send + Sync>,
+    /// How many bytes are still to come, where that is known.
+    left: Option<u64>,
+}
+
+impl http_body::Body for Chunks {
+    type Data = Bytes;
+    type Error = TransportError;
+
+    fn poll_frame(
+        mut self: Pin<&mut Self>,
+        _: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        let next = self.chunks.next();
+        if let (Some(Ok(chunk)), Some(left)) = (&next, &mut self.left) {
+            *left = left.saturating_sub(chunk.len() as u64);
+        }
+        Poll::Ready(next.map(|chunk| {
+            chunk
+                .map(Frame::data)
+                .map_err(|error| TransportError::new(TransportErrorKind::Broken, error))
+        }))
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        self.left.map_or_else(SizeHint::new, SizeHint::with_exact)
     }
 }

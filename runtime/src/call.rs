@@ -227,14 +227,15 @@ async fn exchange(request: Request) -> Result<Arrived, Error> {
         .and_then(|limit| Instant::now().checked_add(limit));
     let mut followed = 0;
     loop {
-        let (head, body) = send(&request, deadline).await?.into_parts();
+        let (head, body) = send(&mut request, deadline).await?.into_parts();
         let declared = request.operation.reply_for(head.status);
         // `default` declares an error, not that this redirect is the answer.
         let is_declared = declared.is_some_and(|reply| reply.status() != Status::Default);
         let answered = Answered {
             method: &request.method,
             url: &request.url,
-            has_body: !request.body.is_empty(),
+            has_body: request.has_body,
+            repeatable: request.repeatable,
             followed,
             limit: request.client.0.max_redirects,
         };
@@ -271,14 +272,14 @@ async fn exchange(request: Request) -> Result<Arrived, Error> {
 }
 
 async fn send(
-    request: &Prepared,
+    request: &mut Prepared,
     deadline: Option<Instant>,
 ) -> Result<http::Response<Body>, Error> {
-    let operation = request.operation;
+    let (operation, limit) = (request.operation, request.timeout);
     let timeout = |cause| {
         Error::Timeout(Box::new(TimeoutError {
             operation,
-            limit: request.timeout,
+            limit,
             cause,
         }))
     };
@@ -297,11 +298,11 @@ async fn send(
     })
 }
 
-fn message(request: &Prepared) -> Result<http::Request<Body>, Error> {
+fn message(request: &mut Prepared) -> Result<http::Request<Body>, Error> {
     let mut message = http::Request::builder()
         .method(request.method.clone())
         .uri(request.url.text())
-        .body(Body::from(request.body.clone()))
+        .body(request.body.lend())
         .map_err(|error| {
             let reason = Reason::Url(error);
             Error::Request(Box::new(RequestError::new(request.operation, reason)))

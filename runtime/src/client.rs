@@ -12,6 +12,7 @@ use crate::header::{HeaderNames, header};
 use crate::operation::Operation;
 use crate::request::Request;
 use crate::security::{Credentials, SecurityScheme};
+use crate::server::Server;
 use crate::transport::Transport;
 use crate::url::BaseUrl;
 use crate::{Secret, redirect};
@@ -29,6 +30,8 @@ pub struct HttpClient(pub(crate) Arc<Settings>);
 
 pub(crate) struct Settings {
     pub(crate) base: BaseUrl,
+    /// Whether the base URL was given, and is not that of the document.
+    pub(crate) is_base_given: bool,
     pub(crate) credentials: Credentials,
     pub(crate) headers: HeaderMap,
     pub(crate) timeout: Option<Duration>,
@@ -43,6 +46,7 @@ impl HttpClient {
     pub fn builder(server: &'static str) -> HttpClientBuilder {
         HttpClientBuilder {
             server,
+            chosen: None,
             base_url: None,
             credentials: Credentials::default(),
             headers: HeaderMap::new(),
@@ -84,6 +88,7 @@ impl fmt::Debug for HttpClient {
 #[must_use]
 pub struct HttpClientBuilder {
     server: &'static str,
+    chosen: Option<Server>,
     base_url: Option<String>,
     credentials: Credentials,
     headers: HeaderMap,
@@ -96,9 +101,17 @@ pub struct HttpClientBuilder {
 
 impl HttpClientBuilder {
     /// Where all paths start, such as `https://api.example.com/v1`. A slash at its end makes no
-    /// difference; it has no query, and no user name or password.
+    /// difference; it has no query, and no user name or password. It takes the place of every server
+    /// of the document, those of single operations too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Another one of the document's servers than the first. Operations with a server of their own still
+    /// go there.
+    pub fn server(mut self, server: Server) -> Self {
+        self.chosen = Some(server);
         self
     }
 
@@ -188,13 +201,24 @@ impl HttpClientBuilder {
         if let Some(reason) = self.failure {
             return Err(BuildError(reason));
         }
-        let base = base(self.server, self.base_url.as_deref()).map_err(BuildError)?;
+        let is_base_given = self.base_url.is_some();
+        let given = match (self.base_url, self.chosen) {
+            (Some(url), _) => Some(url),
+            (None, Some(server)) => Some(
+                server
+                    .url()
+                    .map_err(|problem| BuildError(BuildReason::Server(problem)))?,
+            ),
+            (None, None) => None,
+        };
+        let base = base(self.server, given.as_deref()).map_err(BuildError)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport().map_err(BuildError)?,
         };
         Ok(HttpClient(Arc::new(Settings {
             base,
+            is_base_given,
             credentials: self.credentials,
             headers: self.headers,
             timeout: self.timeout,

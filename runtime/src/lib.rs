@@ -30,7 +30,9 @@ mod body;
 mod call;
 mod client;
 mod error;
+mod form;
 mod header;
+mod multipart;
 mod operation;
 mod parameter;
 mod redirect;
@@ -38,6 +40,7 @@ pub mod reply;
 mod request;
 mod secret;
 mod security;
+mod server;
 #[cfg(feature = "sources")]
 pub mod sources;
 pub mod transport;
@@ -51,13 +54,16 @@ pub use error::{
     BodyError, BuildError, DecodeError, Error, Problem, ReadFailure, RequestError, StatusError,
     TimeoutError, TransportFailure, Undeclared,
 };
+pub use form::Encoding;
 pub use http;
+pub use multipart::{Multipart, Part};
 pub use operation::{Media, Operation, Reply, Requirement, Status};
 pub use parameter::Style;
 pub use reply::{Mismatch, RawReply, Response};
 pub use request::Request;
 pub use secret::Secret;
 pub use security::SecurityScheme;
+pub use server::{Server, Variable};
 pub use transport::Transport;
 
 pub use additional_properties::AdditionalProperties;

@@ -13,6 +13,7 @@ pub struct Operation {
     id: &'static str,
     method: &'static str,
     path: &'static str,
+    server: Option<&'static str>,
     security: &'static [&'static [Requirement]],
     replies: &'static [Reply],
 }
@@ -25,9 +26,18 @@ impl Operation {
             id,
             method,
             path,
+            server: None,
             security: &[],
             replies: &[],
         }
+    }
+
+    /// The URL of the operation's own server (section 4.8.5). An absolute one is used unless the client
+    /// was given a base URL; a relative one replaces the path of the base URL always.
+    #[must_use]
+    pub const fn server(mut self, url: &'static str) -> Self {
+        self.server = Some(url);
+        self
     }
 
     /// The security requirements (section 4.8.30): the outer list are alternatives, and all
@@ -59,6 +69,11 @@ impl Operation {
     /// The path template as the document writes it.
     pub const fn path(&self) -> &'static str {
         self.path
+    }
+
+    /// The URL of its own server.
+    pub const fn own_server(&self) -> Option<&'static str> {
+        self.server
     }
 
     /// The alternatives of credentials.

@@ -8,8 +8,10 @@ use crate::url;
 /// How a parameter is written (OpenAPI 3.0.4, section 4.8.12.2.3, and RFC 6570).
 ///
 /// Null items and properties are left out (RFC 6570, section 2.3). Arrays and objects within
-/// arrays and objects, which OpenAPI leaves open, are written as JSON; [`Style::DeepObject`]
-/// nests its brackets and repeats the name for each item of an array.
+/// arrays and objects, which OpenAPI leaves open, are written as JSON. [`Style::DeepObject`]
+/// nests its brackets and numbers the items of arrays, `a[b][0]=1`: the one form in which an array of
+/// one item, and one of objects, cannot be taken for something else. Stripe, PHP, Rails and what uses
+/// `qs` read it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum Style {
@@ -19,8 +21,11 @@ pub enum Style {
     Label,
     /// `;color=blue;color=black`: paths.
     Matrix,
-    /// `color=blue&color=black`: queries and cookies.
+    /// `color=blue&color=black`: queries, and cookies, where `; ` stands for `&`.
     Form,
+    /// `color=blue; color=black`: cookies whose values are not percent-encoded (OpenAPI 3.2, section
+    /// 4.12.2.3).
+    Cookie,
     /// `color=blue%20black`: queries.
     SpaceDelimited,
     /// `color=blue%7Cblack`: queries.
@@ -36,11 +41,15 @@ pub enum Style {
 pub(crate) enum Escape {
     /// All but the unreserved characters of RFC 3986, section 2.3.
     All,
-    /// `allowReserved`: reserved characters stay, but for those that would end or split the
-    /// query; so do percent-encoded triplets (RFC 6570, section 3.2.3).
+    /// `allowReserved` in a query: reserved characters stay, but for those that would end or split
+    /// the query; so do percent-encoded triplets (RFC 6570, section 3.2.3).
     Reserved,
+    /// `allowReserved` in a path: the same, but for those that would end a segment or the path.
+    ReservedInPath,
     /// Not at all: headers.
     Nothing,
+    /// Not at all; a value that would end the cookie is refused.
+    Cookie,
 }
 
 const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
@@ -66,22 +75,16 @@ const RESERVED: &AsciiSet = &UNRESERVED
     .remove(b';')
     .remove(b'=');
 
+/// A segment of a path ends at `/`, the path at `?` (RFC 3986, section 3.3).
+const RESERVED_IN_PATH: &AsciiSet = &RESERVED.add(b'/').add(b'?').remove(b'&').remove(b'+');
+
 impl Escape {
     pub(crate) fn push(self, text: &str, out: &mut String) {
         match self {
             Self::All => out.extend(utf8_percent_encode(text, UNRESERVED)),
-            Self::Nothing => out.push_str(text),
-            Self::Reserved => {
-                let mut rest = text;
-                while let Some((before, after)) = rest.split_once('%') {
-                    out.extend(utf8_percent_encode(before, RESERVED));
-                    let digits = after.bytes().take(2);
-                    let is_triplet = digits.filter(u8::is_ascii_hexdigit).count() == 2;
-                    out.push_str(if is_triplet { "%" } else { "%25" });
-                    rest = after;
-                }
-                out.extend(utf8_percent_encode(rest, RESERVED));
-            }
+            Self::Nothing | Self::Cookie => out.push_str(text),
+            Self::Reserved => push_but_triplets(text, RESERVED, out),
+            Self::ReservedInPath => push_but_triplets(text, RESERVED_IN_PATH, out),
         }
     }
 
@@ -90,6 +93,18 @@ impl Escape {
         self.push(text, &mut out);
         out
     }
+}
+
+fn push_but_triplets(text: &str, escaped: &'static AsciiSet, out: &mut String) {
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('%') {
+        out.extend(utf8_percent_encode(before, escaped));
+        let digits = after.bytes().take(2);
+        let is_triplet = digits.filter(u8::is_ascii_hexdigit).count() == 2;
+        out.push_str(if is_triplet { "%" } else { "%25" });
+        rest = after;
+    }
+    out.extend(utf8_percent_encode(rest, escaped));
 }
 
 /// A value as parameters see it. Its texts are escaped already.
@@ -207,6 +222,16 @@ fn matrix(name: &str, explode: bool, shape: &Shape) -> String {
     }
 }
 
+/// The name of a parameter as it stands in a query.
+pub(crate) fn escaped(name: &str) -> String {
+    Escape::All.text(name)
+}
+
+/// Whether text that stands in a cookie as it is would end the cookie or the header.
+pub(crate) fn ends_cookie(text: &str) -> bool {
+    text.contains(|c: char| c == ';' || c.is_control())
+}
+
 /// A query or cookie parameter, as pairs of escaped texts. None when the value is undefined.
 pub(crate) fn pairs(
     name: &str,
@@ -251,7 +276,14 @@ fn deep(
         Kind::Object => {
             reader.entries(&mut |reader, key| deep(&format!("{name}[{key}]"), reader, escape, out))
         }
-        Kind::Array => reader.items(&mut |reader| deep(name, reader, escape, out)),
+        Kind::Array => {
+            let mut index = 0_usize;
+            reader.items(&mut |reader| {
+                let name = format!("{name}[{index}]");
+                index += 1;
+                deep(&name, reader, escape, out)
+            })
+        }
         _ => {
             if let Some(value) = leaf(reader, escape)? {
                 out.push((Escape::All.text(name), value));
@@ -259,25 +291,6 @@ fn deep(
             Ok(())
         }
     }
-}
-
-/// A body of `application/x-www-form-urlencoded` from the JSON of an object (OpenAPI 3.0.4, section
-/// 4.8.15.1.4): arrays repeat their name, objects within are JSON. `None` if it is no object.
-pub(crate) fn form(json: &str) -> Result<Option<String>, Failure> {
-    let mut reader = Reader::new(json);
-    if reader.peek()? != Kind::Object {
-        return Ok(None);
-    }
-    let mut out = Vec::new();
-    reader.entries(&mut |reader, name| {
-        let style = match reader.peek()? {
-            Kind::Object => Style::Json,
-            _ => Style::Form,
-        };
-        out.extend(pairs(&name, style, true, Escape::All, reader.raw()?)?);
-        Ok(())
-    })?;
-    Ok(Some(join(&out)))
 }
 
 /// `a=1&b=2`
@@ -326,5 +339,7 @@ pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, 
     Ok(out)
 }
 
+#[cfg(test)]
+mod examples;
 #[cfg(test)]
 mod tests;

@@ -24,6 +24,8 @@ pub(crate) struct Answered<'a> {
     pub(crate) method: &'a Method,
     pub(crate) url: &'a Url,
     pub(crate) has_body: bool,
+    /// Whether the body can be sent again.
+    pub(crate) repeatable: bool,
     pub(crate) followed: u32,
     pub(crate) limit: u32,
 }
@@ -52,6 +54,8 @@ pub(crate) fn decide(request: &Answered<'_>, status: StatusCode, headers: &Heade
         Redirect::Refuse("it leads to another origin, and the method may change data")
     } else if request.has_body && !is_same {
         Redirect::Refuse("it leads to another origin, and the request has a body")
+    } else if !request.repeatable {
+        Redirect::Refuse("the body is a stream, which can't be sent a second time")
     } else if request.followed >= request.limit {
         Redirect::Refuse("too many redirects")
     } else {
@@ -74,6 +78,7 @@ mod tests {
             method,
             url: &url,
             has_body: *method == Method::POST,
+            repeatable: true,
             followed: 0,
             limit: LIMIT,
         };

@@ -1,21 +1,25 @@
 //! Requests, filled in by generated code.
 
+mod prepare;
+
 use std::fmt;
 use std::time::Duration;
 
-use bytes::Bytes;
-use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
-use http::{HeaderMap, HeaderValue, Method};
+use http::header::CONTENT_TYPE;
+use http::{HeaderMap, Method};
 
+use crate::Body;
 use crate::call::Call;
 use crate::client::HttpClient;
 use crate::error::{Error, Reason, RequestError};
+use crate::form::{self, Encoding};
 use crate::header::{HeaderNames, HeaderProblem, header};
-use crate::json::{self, Failure, Json};
-use crate::operation::{Operation, Reply};
-use crate::parameter::{self, Escape, PathProblem, Style};
+use crate::json::{self, Failure, Json, ToJson};
+use crate::multipart::Multipart;
+use crate::operation::Operation;
+use crate::parameter::{self, Escape, Style};
 use crate::reply::{Mismatch, RawReply};
-use crate::security::{Chosen, mark_sensitive};
+use crate::security::Chosen;
 use crate::url::Url;
 
 /// A request for an operation, while it is filled in.
@@ -29,11 +33,13 @@ struct Parts {
     operation: &'static Operation,
     path: Vec<(&'static str, String)>,
     query: Vec<(String, String)>,
+    /// The whole query, where one parameter is that.
+    query_string: Option<String>,
     cookies: Vec<(String, String)>,
     headers: HeaderMap,
     /// Headers of the caller: they replace what is there otherwise.
     own: HeaderMap,
-    body: Bytes,
+    body: Body,
     timeout: Option<Duration>,
     failure: Option<Reason>,
 }
@@ -45,7 +51,10 @@ pub(crate) struct Prepared {
     pub(crate) method: Method,
     pub(crate) url: Url,
     pub(crate) headers: HeaderMap,
-    pub(crate) body: Bytes,
+    pub(crate) body: Body,
+    pub(crate) has_body: bool,
+    /// Whether the body is bytes, which can be sent again.
+    pub(crate) repeatable: bool,
     pub(crate) credentials: Chosen,
     pub(crate) timeout: Option<Duration>,
 }
@@ -58,10 +67,11 @@ impl Request {
             operation,
             path: Vec::new(),
             query: Vec::new(),
+            query_string: None,
             cookies: Vec::new(),
             headers: HeaderMap::new(),
             own: HeaderMap::new(),
-            body: Bytes::new(),
+            body: Body::empty(),
             timeout,
             failure: None,
         }))
@@ -74,18 +84,45 @@ impl Request {
 
     /// Sets a path parameter. Values that would lead to another path, because they are empty,
     /// `.` or `..`, are an error.
-    pub fn path<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        self.0.path(name, style, explode, &json::to_string(value));
+    pub fn path<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let json = json::to_string(value);
+        self.0.path(name, style, explode, Escape::All, &json);
+    }
+
+    /// Sets a path parameter with `allowReserved: true` (OpenAPI 3.2). `/`, `?`, `#`, `[` and `]` are
+    /// escaped all the same, so that a value cannot lead to another path.
+    pub fn path_reserved<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let json = json::to_string(value);
+        self.0
+            .path(name, style, explode, Escape::ReservedInPath, &json);
     }
 
     /// Sets a query parameter. Null, an empty array and an empty object add nothing.
-    pub fn query<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
+    pub fn query<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
         self.0.query(name, style, explode, Escape::All, value);
     }
 
     /// Sets a query parameter with `allowReserved: true`. `&`, `+`, `#`, `[` and `]` are escaped all
     /// the same, so that a value cannot become another parameter.
-    pub fn query_reserved<T: Json>(
+    pub fn query_reserved<T: ToJson + ?Sized>(
         &mut self,
         name: &'static str,
         style: Style,
@@ -95,43 +132,97 @@ impl Request {
         self.0.query(name, style, explode, Escape::Reserved, value);
     }
 
+    /// Sets a query parameter with `allowEmptyValue: true`: null, an empty array and an empty object
+    /// are the name with an empty value.
+    pub fn query_or_empty<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        let before = self.0.query.len();
+        self.0.query(name, style, explode, Escape::All, value);
+        if self.0.query.len() == before {
+            self.0.query.push((parameter::escaped(name), String::new()));
+        }
+    }
+
+    /// Sets the whole query (OpenAPI 3.2, `in: querystring`): a form of the properties of `value` with
+    /// [`Style::Form`], JSON with [`Style::Json`], otherwise text.
+    pub fn query_string<T: ToJson + ?Sized>(&mut self, style: Style, value: &T) {
+        self.0.query_string(style, &json::to_string(value));
+    }
+
     /// Sets a header parameter. Null, an empty array and an empty object add nothing.
-    pub fn header<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        if !value.is_absent() {
+    pub fn header<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if !value.is_left_out() {
             self.0.header(name, style, explode, &json::to_string(value));
         }
     }
 
     /// Sets a cookie parameter. Null, an empty array and an empty object add nothing.
-    pub fn cookie<T: Json>(&mut self, name: &'static str, style: Style, explode: bool, value: &T) {
-        if !value.is_absent() {
+    pub fn cookie<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        if !value.is_left_out() {
             self.0.cookie(name, style, explode, &json::to_string(value));
         }
     }
 
     /// Sets a body of `application/json`.
-    pub fn json<T: Json>(&mut self, body: &T) {
+    pub fn json<T: ToJson + ?Sized>(&mut self, body: &T) {
         self.json_as("application/json", body);
     }
 
     /// Sets a JSON body of another media type, such as `application/merge-patch+json`.
-    pub fn json_as<T: Json>(&mut self, content_type: &'static str, body: &T) {
-        self.bytes(content_type, json::to_vec(body));
+    pub fn json_as<T: ToJson + ?Sized>(&mut self, content_type: &'static str, body: &T) {
+        self.0.body(content_type, json::to_vec(body).into());
     }
 
-    /// Sets a body of `text/plain` in UTF-8.
-    pub fn text(&mut self, body: impl Into<String>) {
-        self.bytes("text/plain; charset=utf-8", body.into());
+    /// Sets a body of JSON values, one on each line (<https://github.com/ndjson/ndjson-spec>).
+    pub fn json_lines<T: Json>(
+        &mut self,
+        content_type: &'static str,
+        items: impl IntoIterator<Item = T>,
+    ) {
+        let mut lines = String::new();
+        for item in items {
+            lines.push_str(&json::to_string(&item));
+            lines.push('\n');
+        }
+        self.0.body(content_type, lines.into());
     }
 
-    /// Sets a body of any media type.
-    pub fn bytes(&mut self, content_type: &str, body: impl Into<Bytes>) {
+    /// Sets a body of text in UTF-8.
+    pub fn text(&mut self, content_type: &str, body: impl Into<String>) {
+        self.0.body(content_type, body.into().into());
+    }
+
+    /// Sets a body of any media type: bytes or a stream.
+    pub fn body(&mut self, content_type: &str, body: impl Into<Body>) {
         self.0.body(content_type, body.into());
     }
 
-    /// Sets a body of `application/x-www-form-urlencoded` from an object.
-    pub fn form<T: Json>(&mut self, body: &T) {
-        self.0.form(&json::to_string(body));
+    /// Sets a body of `application/x-www-form-urlencoded` from an object. Properties without an
+    /// encoding are written as [`Encoding`] says.
+    pub fn form<T: ToJson + ?Sized>(&mut self, body: &T, encodings: &'static [Encoding]) {
+        self.0.form(&json::to_string(body), encodings);
+    }
+
+    /// Sets a body of `multipart/form-data` or another `multipart` type.
+    pub fn multipart(&mut self, content_type: &str, body: impl Into<Multipart>) {
+        self.0.multipart(content_type, body.into());
     }
 
     /// Sets a header of the caller: it replaces what the client, the document or a credential
@@ -180,8 +271,15 @@ impl Parts {
             .ok()
     }
 
-    fn path(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let written = parameter::inline(name, style, explode, Escape::All, json);
+    fn path(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        json: &str,
+    ) {
+        let written = parameter::inline(name, style, explode, escape, json);
         match self.check(name, written) {
             Some(Some(text)) if text.is_empty() => self.fail(Reason::PathEmpty(name)),
             Some(Some(text)) => self.path.push((name, text)),
@@ -190,7 +288,7 @@ impl Parts {
         }
     }
 
-    fn query<T: Json>(
+    fn query<T: ToJson + ?Sized>(
         &mut self,
         name: &'static str,
         style: Style,
@@ -198,7 +296,7 @@ impl Parts {
         escape: Escape,
         value: &T,
     ) {
-        if !value.is_absent() {
+        if !value.is_left_out() {
             let json = json::to_string(value);
             let pairs = self.pairs(name, style, explode, escape, &json);
             self.query.extend(pairs);
@@ -206,8 +304,26 @@ impl Parts {
     }
 
     fn cookie(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let pairs = self.pairs(name, style, explode, Escape::All, json);
+        let escape = match style {
+            Style::Cookie => Escape::Cookie,
+            _ => Escape::All,
+        };
+        let pairs = self.pairs(name, style, explode, escape, json);
+        if pairs.iter().any(|(_, value)| parameter::ends_cookie(value)) {
+            self.fail(Reason::ParameterContent(name));
+        }
         self.cookies.extend(pairs);
+    }
+
+    fn query_string(&mut self, style: Style, json: &str) {
+        let written = match style {
+            Style::Form => form::write(json, &[]),
+            _ => parameter::inline("", style, false, Escape::All, json),
+        };
+        match written {
+            Ok(Some(text)) => self.query_string = Some(text),
+            Ok(None) | Err(_) => self.fail(Reason::ParameterContent("query")),
+        }
     }
 
     fn pairs(
@@ -237,7 +353,7 @@ impl Parts {
         }
     }
 
-    fn body(&mut self, content_type: &str, body: Bytes) {
+    fn body(&mut self, content_type: &str, body: Body) {
         match header(CONTENT_TYPE.as_str(), content_type) {
             Ok((name, value)) => {
                 self.headers.insert(name, value);
@@ -247,114 +363,22 @@ impl Parts {
         }
     }
 
-    fn form(&mut self, json: &str) {
-        match parameter::form(json) {
+    fn multipart(&mut self, content_type: &str, form: Multipart) {
+        match form.finish() {
+            Ok(Some((body, boundary))) => {
+                self.body(&format!("{content_type}; boundary={boundary}"), body);
+            }
+            Ok(None) => self.fail(Reason::FormShape),
+            Err(problem) => self.fail(Reason::Header(problem)),
+        }
+    }
+
+    fn form(&mut self, json: &str, encodings: &[Encoding]) {
+        match form::write(json, encodings) {
             Ok(Some(form)) => self.body("application/x-www-form-urlencoded", form.into()),
             Ok(None) | Err(_) => self.fail(Reason::FormShape),
         }
     }
-
-    fn prepare(mut self) -> Result<Prepared, Reason> {
-        if let Some(reason) = self.failure.take() {
-            return Err(reason);
-        }
-        let operation = self.operation;
-        let method = Method::from_bytes(operation.method().as_bytes())
-            .map_err(|error| Reason::Url(error.into()))?;
-        let mut headers = self.assemble_headers();
-        let alternatives = operation.security_alternatives();
-        let settings = &self.client.0;
-        let credentials = settings
-            .credentials
-            .choose(alternatives, &headers)
-            .map_err(Reason::Credentials)?;
-        mark_sensitive(alternatives, &mut headers);
-        headers.extend(credentials.headers.clone());
-        self.add_cookies(&credentials, &mut headers)?;
-        let target =
-            parameter::fill(operation.path(), &self.path).map_err(|problem| match problem {
-                PathProblem::Missing(name) => Reason::PathMissing(name),
-                PathProblem::Dots => Reason::PathDots,
-            })?;
-        let mut url = settings.base.join(&target);
-        add_query(&mut url, &self.query);
-        credentials.add_query(&mut url);
-        Ok(Prepared {
-            operation,
-            method,
-            url,
-            headers,
-            body: self.body,
-            credentials,
-            timeout: self.timeout,
-            client: self.client,
-        })
-    }
-
-    /// Defaults first, then what the document says, then what the caller says.
-    fn assemble_headers(&mut self) -> HeaderMap {
-        let mut headers = self.client.0.headers.clone();
-        headers.insert(ACCEPT, accept(self.operation));
-        headers.extend(std::mem::take(&mut self.headers));
-        headers.extend(std::mem::take(&mut self.own));
-        headers
-    }
-
-    /// A `Cookie` header of the caller stays alone.
-    fn add_cookies(&self, credentials: &Chosen, headers: &mut HeaderMap) -> Result<(), Reason> {
-        if headers.contains_key(COOKIE) {
-            return Ok(());
-        }
-        let own = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"));
-        let held = credentials.cookies.iter();
-        let held = held.map(|(name, secret)| format!("{name}={}", secret.expose()));
-        let cookies: Vec<String> = own.chain(held).collect();
-        if !cookies.is_empty() {
-            let (name, value) =
-                header(COOKIE.as_str(), &cookies.join("; ")).map_err(Reason::Header)?;
-            headers.insert(name, value);
-        }
-        Ok(())
-    }
-}
-
-fn add_query(url: &mut Url, pairs: &[(String, String)]) {
-    if pairs.is_empty() {
-        return;
-    }
-    let added = parameter::join(pairs);
-    let query = match url.query() {
-        Some(query) if !query.is_empty() => format!("{query}&{added}"),
-        _ => added,
-    };
-    url.set_query(&query);
-}
-
-/// The media types of all declared replies (RFC 9110, section 12.5.1), successes first.
-fn accept(operation: &Operation) -> HeaderValue {
-    let mut types: Vec<&str> = Vec::new();
-    let replies = operation.declared_replies().iter();
-    let (successes, errors): (Vec<_>, Vec<&Reply>) = replies.partition(|reply| reply.is_success());
-    for media in successes
-        .into_iter()
-        .chain(errors)
-        .filter_map(Reply::accept)
-    {
-        if !types.contains(&media) {
-            types.push(media);
-        }
-    }
-    if types.contains(&"*/*") {
-        types = vec!["*/*"];
-    }
-    let anything = HeaderValue::from_static("*/*");
-    if types.is_empty() {
-        return anything;
-    }
-    HeaderValue::from_str(&types.join(", ")).unwrap_or(anything)
 }
 
 impl fmt::Debug for Request {
@@ -365,7 +389,7 @@ impl fmt::Debug for Request {
             .field("path", &self.0.operation.path())
             .field("headers", &HeaderNames(&self.0.headers))
             .field("own_headers", &HeaderNames(&self.0.own))
-            .field("body", &format_args!("{} bytes", self.0.body.len()))
+            .field("body", &self.0.body)
             .field("timeout", &self.0.timeout)
             .finish_non_exhaustive()
     }

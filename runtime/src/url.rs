@@ -90,6 +90,22 @@ impl BaseUrl {
         })
     }
 
+    /// The base of an operation with a server of its own. A relative one stands at the host of
+    /// this one.
+    pub(crate) fn of_operation(&self, server: &str) -> Result<Self, &'static str> {
+        if has_scheme(server) {
+            return Self::parse(server);
+        }
+        if server.contains(['?', '#', '\\']) || server.starts_with("//") {
+            return Err("is neither a path nor an HTTP URL");
+        }
+        let path = remove_dots(&encode(&format!("/{}", server.trim_start_matches('/'))));
+        Ok(Self {
+            origin: self.origin.clone(),
+            path: path.trim_end_matches('/').to_owned(),
+        })
+    }
+
     /// The URL of a path that starts with a slash, with its query.
     pub(crate) fn join(&self, target: &str) -> Url {
         Url {
@@ -303,6 +319,27 @@ mod tests {
         assert_eq!(base("https://a:99999"), Err("has an invalid port"));
         assert_eq!(base("https://"), Err("has an invalid host"));
         assert_eq!(base("https://a\\.b"), Err("has an invalid host"));
+    }
+
+    #[test]
+    fn a_relative_server_stands_at_the_same_host() {
+        let of_operation = |server| {
+            let base = BaseUrl::parse("https://a.example/v1").unwrap();
+            base.of_operation(server)
+                .map(|base| base.join("/pets").text())
+        };
+        for (server, expected) in [
+            ("", "https://a.example/pets"),
+            ("/", "https://a.example/pets"),
+            ("/v2/", "https://a.example/v2/pets"),
+            ("v2/../x", "https://a.example/x/pets"),
+            ("http://b.example/y", "http://b.example/y/pets"),
+        ] {
+            assert_eq!(of_operation(server).as_deref(), Ok(expected), "{server}");
+        }
+        for server in ["//b.example", "https://{host}", "/a?b", "ftp://a"] {
+            assert!(of_operation(server).is_err(), "{server}");
+        }
     }
 
     /// RFC 3986, section 5.4, as far as HTTP uses it.

@@ -7,8 +7,8 @@ use openapi_client_runtime::transport::{
     InMemory, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use openapi_client_runtime::{
-    Body, Bytes, Call, Error, HttpClient, Media, Nullable, Operation, Reply, Request, Status,
-    Style, Value, http, reply,
+    Body, Bytes, Call, Error, HttpClient, Media, Multipart, Nullable, Operation, Part, Reply,
+    Request, Status, Style, Value, http, reply,
 };
 
 static FILES: Operation = Operation::new("files", "PUT", "/users/{user}/files/{file}").replies(&[
@@ -85,6 +85,47 @@ async fn parameters_without_a_value_are_left_out() {
     assert!(!request.headers().contains_key("x-d") && !request.headers().contains_key("cookie"));
 }
 
+/// OpenAPI 3.2: reserved characters in paths, cookies as they are, the query as a whole.
+#[tokio::test]
+async fn what_openapi_3_2_adds_to_parameters() {
+    let request = sent(|request| {
+        request.cookie("list", Style::Cookie, true, &["a%2F", "b"].map(text)[..]);
+        request.query_string(Style::Form, &BTreeMap::from([("a b", "c&d")].map(pair)));
+    })
+    .await;
+    assert_eq!(target(&request), "/v1/users/a%2Fb%20c/files/7?a%20b=c%26d");
+    assert_eq!(request.headers()["cookie"], "list=a%2F; list=b");
+
+    let json = sent(|request| {
+        request.query_string(Style::Json, &[1_i64, 2][..]);
+        request.query("also", Style::Form, true, "x");
+    })
+    .await;
+    assert_eq!(
+        target(&json),
+        "/v1/users/a%2Fb%20c/files/7?%5B1%2C2%5D&also=x"
+    );
+    let path = sent(|request| request.query_string(Style::Simple, "$.a[0]")).await;
+    assert_eq!(target(&path), "/v1/users/a%2Fb%20c/files/7?%24.a%5B0%5D");
+
+    static NOTES: Operation = Operation::new("notes", "QUERY", "/notes/{at}")
+        .replies(&[Reply::success(Status::Code(200), Media::Json)]);
+    let memory = InMemory::new();
+    memory.reply(200, "application/json", "null");
+    let client = HttpClient::builder("https://a.example").transport(memory.clone());
+    let mut request = client.build().unwrap().request(&NOTES);
+    request.path_reserved("at", Style::Simple, false, "a:b@c/../d?e");
+    let call: Call<Value> = request.call(reply::json, reply::undeclared);
+    call.await.unwrap();
+    let request = memory.requests().remove(0);
+    assert_eq!(request.method().as_str(), "QUERY");
+    assert_eq!(target(&request), "/notes/a:b@c%2F..%2Fd%3Fe");
+}
+
+fn pair((name, value): (&str, &str)) -> (String, String) {
+    (text(name), text(value))
+}
+
 #[tokio::test]
 async fn bodies_carry_their_content_type() {
     type Fill = fn(&mut Request);
@@ -100,17 +141,17 @@ async fn bodies_carry_their_content_type() {
             "null",
         ),
         (
-            |request| request.text("é"),
+            |request| request.text("text/plain; charset=utf-8", "é"),
             "text/plain; charset=utf-8",
             "é",
         ),
         (
-            |request| request.bytes("image/png", vec![1]),
+            |request| request.body("image/png", vec![1]),
             "image/png",
             "\u{1}",
         ),
         (
-            |request| request.form(&BTreeMap::from([(text("a b"), text("&é"))])),
+            |request| request.form(&BTreeMap::from([(text("a b"), text("&é"))]), &[]),
             "application/x-www-form-urlencoded",
             "a%20b=%26%C3%A9",
         ),
@@ -164,11 +205,24 @@ async fn requests_that_would_miss_are_not_sent() {
         null,
         "the path parameter `file` is null or an empty list, which has no form in a path"
     );
-    let form = refused(|request| request.form(&vec![1_i64])).await;
+    let form = refused(|request| request.form(&vec![1_i64], &[])).await;
     assert_eq!(form, "a form body must be an object");
     let header = refused(|request| request.set_header("x-a", "b\r\nx-c: d")).await;
     assert_eq!(
         header,
+        "the value of the header `x-a` holds a character that cannot be sent"
+    );
+    let cookie = refused(|request| request.cookie("c", Style::Cookie, true, "a; admin=1")).await;
+    assert_eq!(cookie, "the parameter `c` could not be written");
+    let parts =
+        refused(|request| request.multipart("multipart/form-data", Multipart::from_object(&1_i64)));
+    assert_eq!(parts.await, "a form body must be an object");
+    let part = Part::new("x").header("x-a", "b\nc");
+    let mut form = Multipart::new();
+    form.add("a", part);
+    let part = refused(|request| request.multipart("multipart/form-data", form)).await;
+    assert_eq!(
+        part,
         "the value of the header `x-a` holds a character that cannot be sent"
     );
     let framing = refused(|request| request.set_header("Content-Length", "3")).await;

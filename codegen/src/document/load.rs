@@ -48,7 +48,7 @@ pub(super) fn load(source: Source, diagnostics: &mut Diagnostics) -> Option<Vec<
     let mut next = 0;
     while let Some(file) = files.get(next).filter(|_| on_disk) {
         next += 1;
-        references(&file.root, &mut |reference| {
+        references(&file.root, false, &mut |reference| {
             let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
             if !path.is_empty() && !is_url(path) {
                 waiting.push(beside(file.source.name(), path));
@@ -76,20 +76,51 @@ fn open(path: PathBuf, diagnostics: &mut Diagnostics) -> Option<File> {
     })
 }
 
-/// Calls `found` for every `$ref` in the order of the document.
-fn references(node: &Node, found: &mut impl FnMut(&str)) {
+/// Calls `found` for every `$ref` in the order of the document. `names`: the keys of this mapping are
+/// of the author's choice.
+fn references(node: &Node, names: bool, found: &mut impl FnMut(&str)) {
     match &node.value {
-        Value::Sequence(items) => items.iter().for_each(|item| references(item, found)),
+        Value::Sequence(items) => items.iter().for_each(|item| references(item, false, found)),
         Value::Mapping(mapping) => {
             for (key, value) in mapping.iter() {
                 match (key, value.as_str()) {
-                    ("$ref", Some(reference)) => found(reference),
-                    // Examples are data: a `$ref` in them is nobody's reference.
-                    ("example" | "examples" | "default" | "enum", _) => {}
-                    _ => references(value, found),
+                    ("$ref" | "$dynamicRef", Some(reference)) if !names => found(reference),
+                    _ if !names && is_data(key) => {}
+                    _ => references(value, !names && is_names(key), found),
                 }
             }
         }
         _ => {}
     }
+}
+
+/// Whether the value of a keyword is data: a `$ref` in an example is nobody's reference.
+pub(super) fn is_data(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "example" | "examples" | "default" | "enum" | "const" | "value" | "dataValue"
+    )
+}
+
+/// Whether the keys under a keyword are names of the author's choice.
+pub(super) fn is_names(keyword: &str) -> bool {
+    matches!(
+        keyword,
+        "properties"
+            | "patternProperties"
+            | "dependentSchemas"
+            | "$defs"
+            | "definitions"
+            | "schemas"
+            | "responses"
+            | "parameters"
+            | "requestBodies"
+            | "headers"
+            | "callbacks"
+            | "links"
+            | "content"
+            | "mediaTypes"
+            | "pathItems"
+            | "webhooks"
+    )
 }

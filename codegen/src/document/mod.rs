@@ -8,9 +8,11 @@
 
 mod check;
 mod grammar;
+mod identify;
 mod load;
 mod locate;
 mod node;
+mod numbers;
 mod pointer;
 mod read;
 mod reference;
@@ -33,6 +35,8 @@ use crate::diagnostics::Diagnostics;
 #[derive(Debug)]
 pub struct Document {
     files: Vec<load::File>,
+    version: grammar::Version,
+    identifiers: identify::Identifiers,
     bad: BTreeSet<Pointer>,
 }
 
@@ -45,9 +49,15 @@ impl Document {
     pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
         let mut document = Self {
             files: load::load(source, diagnostics)?,
+            version: grammar::Version::V3_0,
+            identifiers: identify::Identifiers::default(),
             bad: BTreeSet::new(),
         };
-        document.bad = check::check(&document, diagnostics)?;
+        document.version = check::version(&document, diagnostics)?;
+        if document.version.has_json_schema() {
+            document.identifiers = identify::Identifiers::collect(&document.files);
+        }
+        document.bad = check::check(&document, diagnostics);
         Some(document)
     }
 

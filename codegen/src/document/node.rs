@@ -110,10 +110,12 @@ impl Node {
     }
 
     /// The target of a Reference Object, if this is a mapping with a textual `$ref`
-    /// (OpenAPI 3.0.4 section 4.8.23).
+    /// (OpenAPI 3.0.4 section 4.8.23), or of a `$dynamicRef` (JSON Schema Core section 8.2.3.2).
     #[must_use]
     pub fn reference(&self) -> Option<&str> {
-        self.get("$ref")?.as_str()
+        let mapping = self.as_mapping()?;
+        let reference = mapping.get("$ref").or_else(|| mapping.get("$dynamicRef"));
+        reference?.as_str()
     }
 
     /// The name of the kind of value, for messages: `a string`, `a list`, ...

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
+use super::grammar::Kind;
+use super::node::Node;
 use super::{Document, Pointer};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -23,10 +25,25 @@ pub(super) enum Broken {
 impl Document {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
     pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
+        self.follow_until(pointer, |_| false)
+    }
+
+    /// The same for a schema: one that says more than the schema it refers to is no mere reference.
+    pub(super) fn follow_schema(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
+        let json_schema = self.version.has_json_schema();
+        self.follow_until(pointer, |node| json_schema && adds_to_reference(node))
+    }
+
+    fn follow_until(
+        &self,
+        pointer: &Pointer,
+        stop: impl Fn(&Node) -> bool,
+    ) -> Result<Pointer, Broken> {
         let mut at = pointer.clone();
         let mut seen = HashSet::new();
         loop {
-            let Some(reference) = self.raw(&at).and_then(|node| node.reference()) else {
+            let node = self.raw(&at).filter(|node| !stop(node));
+            let Some(reference) = node.and_then(Node::reference) else {
                 return Ok(at);
             };
             let target = self.reference_target(&at, reference)?;
@@ -54,14 +71,31 @@ impl Document {
     ) -> Result<Pointer, Broken> {
         let (file, fragment) = reference.split_once('#').unwrap_or((reference, ""));
         let fragment = percent_decode(fragment);
-        if !fragment.is_empty() && !fragment.starts_with('/') {
-            return Err(Broken::Unresolved {
-                at: at.clone(),
-                reference: reference.to_owned(),
-            });
+        let resource = self.resource(at, file, reference)?;
+        if fragment.is_empty() {
+            return Ok(resource);
         }
+        if fragment.starts_with('/') {
+            return Ok(Pointer::new(
+                resource.file(),
+                format!("{}{fragment}", resource.as_str()),
+            ));
+        }
+        let anchor = self.identifiers.anchor(&resource, &fragment);
+        anchor.ok_or_else(|| Broken::Unresolved {
+            at: at.clone(),
+            reference: reference.to_owned(),
+        })
+    }
+
+    /// What the part of a reference before its `#` names: a file, or a schema with an `$id`.
+    fn resource(&self, at: &Pointer, file: &str, reference: &str) -> Result<Pointer, Broken> {
+        let here = self.identifiers.resource(at);
         if file.is_empty() {
-            return Ok(Pointer::new(at.file(), fragment));
+            return Ok(here);
+        }
+        if let Some(named) = self.identifiers.named(&here, file) {
+            return Ok(named);
         }
         if is_url(file) {
             return Err(Broken::Remote {
@@ -79,13 +113,44 @@ impl Document {
                 .position(|file| normal(file.source.name()) == path)
         });
         match found.and_then(|file| u32::try_from(file).ok()) {
-            Some(file) => Ok(Pointer::new(file, fragment)),
+            Some(file) => Ok(Pointer::root_of(file)),
             None => Err(Broken::File {
                 at: at.clone(),
                 reference: reference.to_owned(),
             }),
         }
     }
+}
+
+/// Keywords that say nothing about which values are allowed. Beside a `$ref` they belong to the place
+/// of the reference, and its target stays what it is.
+pub(super) const ANNOTATIONS: &[&str] = &[
+    "$comment",
+    "$defs",
+    "$dynamicRef",
+    "$ref",
+    "$schema",
+    "default",
+    "deprecated",
+    "description",
+    "example",
+    "examples",
+    "externalDocs",
+    "nullable",
+    "summary",
+    "title",
+    "xml",
+];
+
+/// Whether a schema has keywords beside its `$ref` that restrict values. Of other objects, parameters may
+/// have `required: true` there, which counts for nothing.
+fn adds_to_reference(node: &Node) -> bool {
+    let adds = |(key, value): (&str, &Node)| {
+        let keyword = !ANNOTATIONS.contains(&key) && Kind::Schema.row(key).is_some();
+        keyword && (key != "required" || value.as_sequence().is_some())
+    };
+    let mapping = node.as_mapping().filter(|mapping| mapping.len() > 1);
+    mapping.is_some_and(|mapping| mapping.iter().any(adds))
 }
 
 /// Whether a reference leaves the file system.

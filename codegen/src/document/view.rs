@@ -36,8 +36,8 @@ enum Seen<'a> {
 /// What the keys of a mapping stand for.
 #[derive(Clone, Copy, Debug)]
 enum Keys<'a> {
-    /// Keywords. `detail`: the `type` of a schema, the `in` of a parameter.
-    Of { kind: Kind, detail: &'a str },
+    /// Keywords. `place`: the `in` of a parameter.
+    Of { kind: Kind, place: &'a str },
     /// Names that the author chose.
     Free(&'static Shape),
 }
@@ -73,8 +73,8 @@ fn see<'a>(node: &'a Node, shape: Shape, at: impl Fn() -> Pointer) -> Option<See
         (Shape::Choice(choices), Value::String(text)) => {
             choices.contains(&&**text).then_some(Seen::Str(text))
         }
-        (Shape::Count, _) => count(node).map(Seen::Unsigned),
-        (Shape::Number, _) => number(node),
+        // Keywords of schemas, which have no view.
+        (Shape::Count | Shape::Number | Shape::BoolOrNumber | Shape::Types, _) => None,
         (Shape::List(item) | Shape::Filled(item), Value::Sequence(items)) => {
             Some(Seen::List(items, item, at()))
         }
@@ -89,16 +89,9 @@ fn see<'a>(node: &'a Node, shape: Shape, at: impl Fn() -> Pointer) -> Option<See
 }
 
 fn object(mapping: &Mapping, kind: Kind, at: Pointer) -> Seen<'_> {
-    let keyword = match kind {
-        Kind::Schema => "type",
-        Kind::Parameter => "in",
-        _ => "",
-    };
-    let detail = mapping
-        .get(keyword)
-        .and_then(Node::as_str)
-        .unwrap_or_default();
-    Seen::Map(mapping, Keys::Of { kind, detail }, at)
+    let place = mapping.get("in").filter(|_| kind == Kind::Parameter);
+    let place = place.and_then(Node::as_str).unwrap_or_default();
+    Seen::Map(mapping, Keys::Of { kind, place }, at)
 }
 
 impl Kind {
@@ -135,43 +128,6 @@ fn text(node: &Node) -> Option<Seen<'_>> {
     }
 }
 
-/// The value of a keyword such as `minLength`.
-pub(super) fn count(node: &Node) -> Option<u64> {
-    match whole(node)? {
-        Seen::Integer(value) => u64::try_from(value).ok(),
-        Seen::Unsigned(value) => Some(value),
-        _ => None,
-    }
-}
-
-/// A finite number; whole ones as integers, however they are written.
-fn number(node: &Node) -> Option<Seen<'_>> {
-    whole(node).or(match node.value {
-        Value::Float(value) if value.is_finite() => Some(Seen::Float(value)),
-        _ => None,
-    })
-}
-
-/// A whole number that fits 64 bits.
-fn whole(node: &Node) -> Option<Seen<'_>> {
-    /// 2^63: below it, a double without a fraction is an `i64`.
-    const LIMIT: f64 = 9_223_372_036_854_775_808.0;
-    match node.value {
-        Value::Integer(value) => Some(Seen::Integer(value)),
-        Value::Unsigned(value) => Some(Seen::Unsigned(value)),
-        #[expect(clippy::cast_possible_truncation, reason = "the range is checked")]
-        Value::Float(value) if value.fract() == 0.0 && (-LIMIT..LIMIT).contains(&value) => {
-            Some(Seen::Integer(value as i64))
-        }
-        _ => None,
-    }
-}
-
-/// Whether a bound of an integer is one: whole, and within `i64`.
-pub(super) fn is_integer_bound(node: &Node) -> bool {
-    matches!(whole(node), Some(Seen::Integer(_)))
-}
-
 /// How views name a node; [`super::Document::target`] reads it.
 fn reference<'a>(at: &Pointer) -> Seen<'a> {
     Seen::Reference(format!("{}#{}", at.file(), at.as_str()))
@@ -197,10 +153,9 @@ impl Keys<'_> {
         let at = || parent.child(key);
         match self {
             Self::Free(shape) => see(node, *shape, at),
-            Self::Of { kind, detail } => match kind.shape(key) {
-                Some(Shape::Number) if detail == "integer" && !is_integer_bound(node) => None,
+            Self::Of { kind, place } => match kind.shape(key) {
                 Some(_) if kind == Kind::Parameter && key == "style" => {
-                    see(node, Shape::Choice(styles(detail)), at)
+                    see(node, Shape::Choice(styles(place)), at)
                 }
                 Some(shape) => see(node, shape, at),
                 None => is_extension(key).then(|| any(node, at)),
@@ -376,6 +331,8 @@ impl fmt::Display for Shape {
             Self::Bool => "a boolean",
             Self::Count => "a whole number, zero or more",
             Self::Number => "a number",
+            Self::BoolOrNumber => "a number or a boolean",
+            Self::Types => "the name of a type",
             Self::Object(kind) | Self::Part(kind) => kind.grammar().name,
             Self::BoolOr(_) => "a boolean or a schema",
             Self::List(_) | Self::Filled(_) => "a list",

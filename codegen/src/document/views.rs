@@ -8,14 +8,14 @@ use std::ops::Deref;
 
 use openapiv3::{
     Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
-    Schema, SecurityRequirement, SecurityScheme, Server, Tag,
+    SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
 
 use super::grammar::{Kind, METHODS, is_extension};
 use super::reference::Broken;
 use super::view::View;
-use super::{Document, Pointer};
+use super::{Document, Node, Pointer};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A node's view, and the address of the node: that of the target when the way led over `$ref`.
@@ -81,8 +81,6 @@ views! {
     header: Header => Header;
     /// The Media Type Object at `pointer`.
     media_type: MediaType => MediaType;
-    /// The Schema Object at `pointer`.
-    schema: Schema => Schema;
     /// The Security Scheme Object at `pointer`.
     security_scheme: SecurityScheme => SecurityScheme;
     /// The Server Object at `pointer`.
@@ -144,20 +142,26 @@ impl Document {
     }
 
     /// The operations of the path item at `pointer`, each with its method in lower case, in the
-    /// order of the document. Follows `$ref`.
+    /// order of the document. Follows `$ref`. Those of `additionalOperations` have their method as it
+    /// is sent.
     #[must_use]
-    pub fn operations(&self, pointer: &Pointer) -> Vec<(&'static str, Pointer)> {
+    pub fn operations(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
         let Ok(at) = self.follow(pointer) else {
             return Vec::new();
         };
         let Some(item) = self.raw(&at).and_then(|node| node.as_mapping()) else {
             return Vec::new();
         };
-        let method = |key: &str| METHODS.iter().copied().find(|method| *method == key);
-        item.keys()
-            .filter_map(method)
-            .map(|method| (method, at.child(method)))
-            .collect()
+        let mut found = Vec::new();
+        for key in item.keys() {
+            if METHODS.contains(&key) {
+                found.push((key.to_owned(), at.child(key)));
+            } else if key == "additionalOperations" {
+                let more = self.members(&at.child(key));
+                found.extend(more.into_iter().filter(|(_, at)| !self.is_bad(at)));
+            }
+        }
+        found
     }
 
     /// The names of the component schemas in the order of the document, each with its address.
@@ -172,14 +176,37 @@ impl Document {
         self.members(&Pointer::root().child("components").child(section))
     }
 
-    /// The node that `pointer` means, with every `$ref` followed.
+    /// The Schema Object at `pointer`, or the truth value in its place (JSON Schema Core 2020-12,
+    /// section 4.3.2).
+    ///
+    /// Follows `$ref` as [`Self::resolve`] does.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn schema(&self, pointer: &Pointer) -> Result<At<&Node>, Unusable> {
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
+        let at = self.resolve(pointer)?;
+        match self.raw(&at).filter(|_| !self.is_bad(&at)) {
+            Some(value) => Ok(At { at, value }),
+            None => Err(Unusable(None)),
+        }
+    }
+
+    /// The schema that `pointer` means, with every `$ref` followed that says no more than its target:
+    /// since 3.1, keywords beside a `$ref` that restrict values make a schema of its own.
     ///
     /// # Errors
     ///
     /// When there is no such node, or the references lead nowhere.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Unusable> {
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
         let target = self
-            .follow(pointer)
+            .follow_schema(pointer)
             .map_err(|broken| self.unusable(broken))?;
         if self.raw(&target).is_none() {
             let message = format!("there is nothing at {target}");
@@ -193,6 +220,13 @@ impl Document {
     pub fn is_reference(&self, pointer: &Pointer) -> bool {
         self.raw(pointer)
             .is_some_and(|node| node.reference().is_some())
+    }
+
+    /// The target of the `$ref` at `pointer`, where keywords beside it keep [`Self::resolve`] from following it.
+    #[must_use]
+    pub fn reference(&self, pointer: &Pointer) -> Option<Pointer> {
+        let reference = self.raw(pointer)?.reference()?;
+        self.reference_target(pointer, reference).ok()
     }
 
     /// The address of a child, out of a view.
@@ -211,7 +245,9 @@ impl Document {
         if self.is_bad(pointer) {
             return Err(Unusable(None));
         }
-        let at = self.resolve(pointer)?;
+        let at = self
+            .follow(pointer)
+            .map_err(|broken| self.unusable(broken))?;
         if self.is_bad(&at) {
             return Err(Unusable(None));
         }

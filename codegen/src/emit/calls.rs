@@ -4,28 +4,28 @@ use proc_macro2::{Literal, TokenStream};
 use quote::quote;
 
 use super::operations::{
-    body_decoder, body_type, call_type, error_type, parameter_notes, parameter_type, replies_type,
-    reply_type, set_body, set_parameter,
+    body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type,
 };
+use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
 use super::{docs, item_docs};
-use crate::ir::{Api, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type};
+use crate::ir::{Api, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type};
 
-/// The struct of an operation with optional parameters.
-pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
-    let name = operation.call.as_ref()?;
+/// The struct of a function with optional parameters.
+pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option<TokenStream> {
+    let name = function.call?;
     let module = Module::Operations;
     let call = call_type(api, operation, module);
     let success = replies_type(api, &operation.success, module);
     let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
-    let docs = docs::attributes(&[format!("A call of [`Client::{}`].", operation.name)]);
+    let docs = docs::attributes(&[format!("A call of [`Client::{}`].", function.name)]);
     let request = quote!(self.call.request_mut());
     let setters = operation
         .parameters
         .iter()
         .filter(|parameter| !parameter.required)
         .map(|parameter| {
-            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
+            let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
             let set = set_parameter(parameter, &request);
             let docs = item_docs(
                 &parameter.docs,
@@ -42,21 +42,20 @@ pub fn call(api: &Api, operation: &Operation) -> Option<TokenStream> {
                 }
             }
         });
-    let body = operation
-        .body
-        .as_ref()
-        .filter(|body| !body.required)
-        .map(|body| {
-            let (ty, set) = (body_type(api, body), set_body(body, &request));
-            let docs = item_docs(&body.docs, "Sets the body.", &[]);
-            quote! {
-                #docs
-                pub fn body(mut self, body: #ty) -> Self {
-                    #set
-                    self
-                }
+    let body = function.body.filter(|body| !body.required).map(|body| {
+        let (arguments, set) = (
+            body_arguments(api, body, Module::Operations),
+            set_body(body, &request),
+        );
+        let docs = item_docs(&body.docs, "Sets the body.", &[]);
+        quote! {
+            #docs
+            pub fn body(mut self, #(#arguments),*) -> Self {
+                #set
+                self
             }
-        });
+        }
+    });
     Some(quote! {
         #docs
         #[derive(Debug)]

@@ -24,6 +24,10 @@ pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
     let server = api.server.as_deref().unwrap_or("");
     let default_server = match server {
         "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".to_owned(),
+        url if !url.contains("://") => format!(
+            "The document's server {} has no host, so [`ClientBuilder::base_url`] is needed.",
+            docs::code(url)
+        ),
         url => format!(
             "Requests go to {} unless [`ClientBuilder::base_url`] says otherwise.",
             docs::code(url)
@@ -48,8 +52,10 @@ pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
 
 /// The builder of a client.
 pub fn builder(api: &Api) -> Code {
-    let schemes = api.schemes.iter().map(credential);
-    let credentials = (!api.schemes.is_empty()).then(|| {
+    // The certificate of mutual TLS is the transport's.
+    let held = |scheme: &&SecurityScheme| scheme.kind != SchemeKind::MutualTls;
+    let schemes: Vec<TokenStream> = api.schemes.iter().filter(held).map(credential).collect();
+    let credentials = (!schemes.is_empty()).then(|| {
         quote! {
             impl ClientBuilder {
                 #(#schemes)*
@@ -80,6 +86,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::Http(name) => format!("credentials of the HTTP scheme {}", docs::code(name)),
         SchemeKind::OAuth2 => "an OAuth 2 access token".to_owned(),
         SchemeKind::OpenIdConnect => "a token by OpenID Connect".to_owned(),
+        SchemeKind::MutualTls => "the certificate of the transport".to_owned(),
         SchemeKind::Key(Place::Query, name) => {
             format!("a key in the query parameter {}", docs::code(name))
         }
@@ -118,6 +125,7 @@ pub fn scheme(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::Http(scheme) => quote!(http(#id, #scheme)),
         SchemeKind::OAuth2 => quote!(oauth2(#id)),
         SchemeKind::OpenIdConnect => quote!(open_id_connect(#id)),
+        SchemeKind::MutualTls => quote!(mutual_tls(#id)),
         SchemeKind::Key(Place::Query, name) => quote!(api_key_query(#id, #name)),
         SchemeKind::Key(Place::Cookie, name) => quote!(api_key_cookie(#id, #name)),
         SchemeKind::Key(_, name) => quote!(api_key_header(#id, #name)),

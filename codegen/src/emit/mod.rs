@@ -6,8 +6,11 @@ mod codec;
 pub(crate) mod docs;
 mod enums;
 mod fixed;
+mod multipart;
 mod operations;
 mod package;
+mod requests;
+mod servers;
 mod structs;
 mod types;
 mod unions;
@@ -22,8 +25,8 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Struct, Type,
-    TypeDef, TypeKind,
+    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Operation, Presence, SecurityScheme,
+    Struct, Type, TypeDef, TypeKind,
 };
 
 pub use package::package;
@@ -127,7 +130,14 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
     items.push(Item::new(|| client::client(api, &quote!()).into()));
     items.extend(methods(api, &operations));
     items.push(Item::new(|| client::builder(api)));
+    items.extend(choice_of_servers(api));
     items
+}
+
+/// The choice of a server, if the document leaves one.
+fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
+    let servers = api.servers.as_ref()?;
+    Some(Item::new(|| servers::emit(servers).into()))
 }
 
 /// The client's methods for some operations.
@@ -137,7 +147,7 @@ fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
         Item::new(move || {
             let methods = operations
                 .iter()
-                .map(|operation| operations::method(api, operation));
+                .flat_map(|operation| operations::methods(api, operation));
             quote!(impl Client { #(#methods)* }).into()
         })
     };
@@ -260,6 +270,7 @@ fn has_map(def: &TypeDef) -> bool {
         match ty {
             Type::Map(_) => true,
             Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => is_map(inner),
+            Type::Tuple(items) => items.iter().any(is_map),
             _ => false,
         }
     }
@@ -293,6 +304,7 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             return runtime_types(inner, used);
         }
+        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
         Type::DateTime => "DateTime",
         Type::Date => "Date",
@@ -308,10 +320,12 @@ const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that 
 fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move || {
-            let call = calls::call(api, operation);
+            let functions = operation
+                .functions()
+                .map(|function| function_types(api, operation, &function));
             let success = calls::replies(api, operation, &operation.success);
             let error = calls::replies(api, operation, &operation.error);
-            quote!(#call #success #error).into()
+            quote!(#(#functions)* #success #error).into()
         })
     };
     let with_types = operations.iter().filter(|operation| operation.has_types());
@@ -392,6 +406,9 @@ fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) ->
     {
         names.push("Requirement");
     }
+    if operations.iter().any(|operation| has_encodings(operation)) {
+        names.extend(["Encoding", "Style"]);
+    }
     names.sort_unstable();
     names.into_iter().map(Name).collect()
 }
@@ -407,6 +424,24 @@ impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         quote::format_ident!("{}", self.0).to_tokens(tokens);
     }
+}
+
+/// What a function needs beside itself: its call, and the form of its parts.
+fn function_types(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
+    let call = calls::call(api, operation, function);
+    let form = match function.body.map(|body| &body.kind) {
+        Some(BodyKind::Multipart(Some(form))) => Some(multipart::form(api, function, form)),
+        _ => None,
+    };
+    quote!(#call #form)
+}
+
+/// Whether there is a form whose properties are written in styles of their own.
+fn has_encodings(operation: &Operation) -> bool {
+    operation.functions().any(|function| {
+        let kind = function.body.map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::Form(form)) if form.table.is_some())
+    })
 }
 
 /// The documentation of a type.

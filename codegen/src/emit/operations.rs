@@ -3,18 +3,26 @@
 use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
+use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs, validate};
 use crate::ir::{
-    Api, Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, StatusPattern,
-    Style, Type,
+    Api, BodyKind, ContentType, Function, Operation, Parameter, Replies, ReplyBody, ReplyCase,
+    StatusPattern,
 };
 
-/// The method of the client.
-pub fn method(api: &Api, operation: &Operation) -> TokenStream {
-    let name = &operation.name;
+/// The methods of the client: one, or one for each media type of the body.
+pub fn methods(api: &Api, operation: &Operation) -> Vec<TokenStream> {
+    let functions = operation.functions();
+    functions
+        .map(|function| method(api, operation, &function))
+        .collect()
+}
+
+fn method(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
+    let name = function.name;
     let description = &operation.description;
-    let docs = operation_docs(operation);
+    let docs = operation_docs(operation, function);
     let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
     let required = operation
         .parameters
@@ -22,16 +30,15 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
         .filter(|parameter| parameter.required);
     let (mut arguments, mut statements): (Vec<_>, Vec<_>) = required
         .map(|parameter| {
-            let (name, ty) = (&parameter.name, parameter_type(api, &parameter.ty));
+            let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
             (
                 quote!(#name: #ty),
                 set_parameter(parameter, &quote!(request)),
             )
         })
         .unzip();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
-        let ty = body_type(api, body);
-        arguments.push(quote!(body: #ty));
+    if let Some(body) = function.body.filter(|body| body.required) {
+        arguments.extend(body_arguments(api, body, Module::Client));
         statements.push(set_body(body, &quote!(request)));
     }
     let mutable = (!statements.is_empty()).then(|| quote!(mut));
@@ -39,7 +46,7 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
         let (success, error) = (decoder(&operation.success), error_decoder(operation));
         quote!(request.call(#success, #error))
     };
-    let (result, value) = match &operation.call {
+    let (result, value) = match function.call {
         Some(call_type) => (
             quote!(operations::#call_type),
             quote!(operations::#call_type { call: #call }),
@@ -60,10 +67,15 @@ pub fn method(api: &Api, operation: &Operation) -> TokenStream {
     }
 }
 
-fn operation_docs(operation: &Operation) -> TokenStream {
+fn operation_docs(operation: &Operation, function: &Function<'_>) -> TokenStream {
     let line = format!("{} {}", operation.method, operation.path);
     let mut notes = vec![docs::code(&line)];
-    notes.extend(section("# Arguments", arguments_docs(operation)));
+    if let Some(body) = function.body.filter(|_| function.is_alternative) {
+        let (ContentType::Is(media) | ContentType::In(media)) = &body.content_type;
+        notes.push(format!("The body is {}.", docs::code(media)));
+    }
+    notes.extend(operation.server.as_deref().map(server_note));
+    notes.extend(section("# Arguments", arguments_docs(operation, function)));
     let failures = operation
         .cases
         .iter()
@@ -74,10 +86,22 @@ fn operation_docs(operation: &Operation) -> TokenStream {
                 StatusPattern::Range(class) => format!("{class}XX"),
                 StatusPattern::Default => "default".to_owned(),
             };
-            item(&docs::code(&status), &[first_paragraph(&case.description)])
+            item(
+                &docs::code(&status),
+                &[docs::first_paragraph(&case.description)],
+            )
         });
     notes.extend(section("# Errors", failures.collect()));
     item_docs(&operation.docs, "", &notes)
+}
+
+fn server_note(url: &str) -> String {
+    if url.contains("://") {
+        let url = docs::code(url);
+        return format!("Requests go to {url} unless [`ClientBuilder::base_url`] is set.");
+    }
+    let path = docs::code(&format!("/{}", url.trim_matches('/')));
+    format!("The path begins at {path}, whatever the path of the base URL is.")
 }
 
 /// A heading and a list, if there is anything in the list.
@@ -101,15 +125,8 @@ fn item(name: &str, texts: &[String]) -> String {
     }
 }
 
-/// The first paragraph of a description, on one line.
-fn first_paragraph(text: &str) -> String {
-    let text = docs::markdown(text);
-    let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}
-
 /// What the document says of required parameters and of a required body.
-fn arguments_docs(operation: &Operation) -> Vec<String> {
+fn arguments_docs(operation: &Operation, function: &Function<'_>) -> Vec<String> {
     let mut items = Vec::new();
     for parameter in operation
         .parameters
@@ -120,7 +137,7 @@ fn arguments_docs(operation: &Operation) -> Vec<String> {
             .docs
             .description
             .as_deref()
-            .map(first_paragraph)
+            .map(docs::first_paragraph)
             .unwrap_or_default();
         let mut texts = vec![description];
         texts.extend(parameter_notes(parameter));
@@ -128,9 +145,13 @@ fn arguments_docs(operation: &Operation) -> Vec<String> {
             items.push(item(&docs::code(parameter.name.as_str()), &texts));
         }
     }
-    let body = operation.body.as_ref().filter(|body| body.required);
+    let body = function.body.filter(|body| body.required);
+    if let Some(ContentType::In(range)) = body.map(|body| &body.content_type) {
+        let text = format!("The media type of the body: one of {}.", docs::code(range));
+        items.push(item("`content_type`", &[text]));
+    }
     if let Some(description) = body.and_then(|body| body.docs.description.as_deref()) {
-        items.push(item("`body`", &[first_paragraph(description)]));
+        items.push(item("`body`", &[docs::first_paragraph(description)]));
     }
     items
 }
@@ -213,111 +234,6 @@ pub(super) fn body_decoder(body: &ReplyBody) -> TokenStream {
     quote!(runtime::reply::#name)
 }
 
-/// The type of an argument: what is cheap to copy by value, the rest by reference.
-pub(super) fn parameter_type(api: &Api, ty: &Type) -> TokenStream {
-    let expression = types::expression(api, ty, Module::Client);
-    match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
-            expression
-        }
-        Type::String => quote!(impl Into<String>),
-        Type::List(item) => {
-            let item = types::expression(api, item, Module::Client);
-            quote!(impl Into<Vec<#item>>)
-        }
-        _ => quote!(&#expression),
-    }
-}
-
-fn parameter_value(name: &TokenStream, ty: &Type) -> TokenStream {
-    match ty {
-        Type::String => quote!(&Into::<String>::into(#name)),
-        Type::List(_) => quote!(&#name.into()),
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
-            quote!(&#name)
-        }
-        _ => quote!(#name),
-    }
-}
-
-pub(super) fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
-    let (name, wire, explode) = (&parameter.name, &parameter.wire, parameter.explode);
-    let value = parameter_value(&quote!(#name), &parameter.ty);
-    let method = match parameter.place {
-        Place::Path => "path",
-        Place::Query if parameter.allow_reserved => "query_reserved",
-        Place::Query => "query",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let method = format_ident!("{method}");
-    let style = format_ident!(
-        "{}",
-        match parameter.style {
-            Style::Simple => "Simple",
-            Style::Label => "Label",
-            Style::Matrix => "Matrix",
-            Style::Form => "Form",
-            Style::SpaceDelimited => "SpaceDelimited",
-            Style::PipeDelimited => "PipeDelimited",
-            Style::DeepObject => "DeepObject",
-            Style::Json => "Json",
-        }
-    );
-    // The element type of a list is known from the signature only by name.
-    quote!(#request.#method(#wire, runtime::Style::#style, #explode, #value);)
-}
-
-pub(super) fn body_type(api: &Api, body: &Body) -> TokenStream {
-    match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(ty) => match ty {
-            Type::List(item) => {
-                let item = types::expression(api, item, Module::Client);
-                quote!(&Vec<#item>)
-            }
-            Type::String => quote!(&str),
-            Type::Bool
-            | Type::Integer(_)
-            | Type::Float
-            | Type::Uuid
-            | Type::DateTime
-            | Type::Date => types::expression(api, ty, Module::Client),
-            _ => {
-                let ty = types::expression(api, ty, Module::Client);
-                quote!(&#ty)
-            }
-        },
-        BodyKind::Text => quote!(impl Into<String>),
-        BodyKind::Bytes => quote!(impl Into<runtime::Bytes>),
-    }
-}
-
-pub(super) fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
-    let media = &body.content_type;
-    match &body.kind {
-        BodyKind::Json(ty) => {
-            let value = match ty {
-                Type::String => quote!(&body.to_owned()),
-                Type::Bool
-                | Type::Integer(_)
-                | Type::Float
-                | Type::Uuid
-                | Type::DateTime
-                | Type::Date => quote!(&body),
-                _ => quote!(body),
-            };
-            if media == "application/json" {
-                quote!(#request.json(#value);)
-            } else {
-                quote!(#request.json_as(#media, #value);)
-            }
-        }
-        BodyKind::Form(_) => quote!(#request.form(body);),
-        BodyKind::Text => quote!(#request.bytes(#media, body.into());),
-        BodyKind::Bytes => quote!(#request.bytes(#media, body);),
-    }
-}
-
 /// What the runtime knows of an operation.
 pub fn description(api: &Api, operation: &Operation) -> TokenStream {
     let name = &operation.description;
@@ -334,9 +250,18 @@ pub fn description(api: &Api, operation: &Operation) -> TokenStream {
         });
         quote!(.security(&[#(#alternatives),*]))
     });
+    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+    let forms = operation
+        .functions()
+        .filter_map(|function| match &function.body?.kind {
+            BodyKind::Form(form) => requests::encodings(form),
+            _ => None,
+        });
     let replies = operation.cases.iter().map(reply);
     quote! {
+        #(#forms)*
         pub(super) static #name: Operation = Operation::new(#id, #method, #path)
+            #server
             #security
             .replies(&[#(#replies),*]);
     }

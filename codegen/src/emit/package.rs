@@ -71,9 +71,10 @@ fn root(api: &Api) -> Vec<Item<'_>> {
                 pub mod operations;
             )
         });
+        let server = api.servers.as_ref().map(|_| quote!(, Server));
         let exported = called.then(|| {
             quote!(
-                pub use client::{Client, ClientBuilder};
+                pub use client::{Client, ClientBuilder #server};
             )
         });
         let schemes = (!api.schemes.is_empty()).then(|| {
@@ -102,7 +103,7 @@ fn root(api: &Api) -> Vec<Item<'_>> {
 }
 
 fn client(api: &Api) -> Vec<Item<'_>> {
-    vec![
+    let mut items = vec![
         Item::new(|| {
             quote!(
                 use crate::*;
@@ -111,7 +112,9 @@ fn client(api: &Api) -> Vec<Item<'_>> {
         }),
         Item::new(|| super::client::client(api, &quote!(pub(crate))).into()),
         Item::new(|| super::client::builder(api)),
-    ]
+    ];
+    items.extend(super::choice_of_servers(api));
+    items
 }
 
 /// The declarations of the modules beside it, with what they export.

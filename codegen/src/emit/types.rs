@@ -35,6 +35,10 @@ pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
             let item = inner(item);
             quote!(Vec<#item>)
         }
+        Type::Tuple(items) => {
+            let items = items.iter().map(inner);
+            quote!((#(#items,)*))
+        }
         Type::Map(value) => {
             let value = inner(value);
             match module {

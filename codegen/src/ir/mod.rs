@@ -3,13 +3,17 @@
 //! `lower` makes an [`Api`], the passes improve it, `emit` turns it into code without looking
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
+mod body;
 mod groups;
 mod operation;
+mod server;
 
+pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
-    Body, BodyKind, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
+    Alternative, Function, Operation, Parameter, Place, Replies, ReplyBody, ReplyCase, Requirement,
     SchemeKind, SecurityScheme, StatusPattern, Style,
 };
+pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use groups::{Group, Groups};
 
@@ -31,6 +35,8 @@ pub struct Api {
     pub server: Option<String>,
     /// The tags that the document describes.
     pub tags: Vec<(String, Option<String>)>,
+    /// The servers, where the document leaves a choice: there are several, or variables.
+    pub servers: Option<Servers>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
@@ -307,6 +313,8 @@ pub enum Type {
     Json,
     /// `Vec<T>`
     List(Box<Type>),
+    /// A tuple: an array whose items each have a type. None of them contains a [`Type::Named`].
+    Tuple(Vec<Type>),
     /// A map from strings to `T`
     Map(Box<Type>),
     /// `Option<T>`: null or a value, inside of a list or a map

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::ir::{Constraints, Docs, Type};
+use crate::ir::{Body, BodyKind, Constraints, Docs, Type};
 use crate::names::{FieldName, FunctionName, StaticName, TypeName, VariantName};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
@@ -29,6 +29,10 @@ pub struct Operation {
     pub parameters: Vec<Parameter>,
     /// The request body.
     pub body: Option<Body>,
+    /// Further functions, one for each other media type of the body.
+    pub alternatives: Vec<Alternative>,
+    /// The URL of its own server, variables at their defaults; none where it is the client's.
+    pub server: Option<String>,
     /// What success gives.
     pub success: Replies,
     /// What an error status gives.
@@ -39,6 +43,30 @@ pub struct Operation {
     pub security: Vec<Vec<Requirement>>,
     /// Where it stands.
     pub at: Pointer,
+}
+
+/// A function of its own for one of several media types of a request body.
+#[derive(Debug)]
+pub struct Alternative {
+    /// The method of the client.
+    pub name: FunctionName,
+    /// The struct that collects optional parameters; none when there are none.
+    pub call: Option<TypeName>,
+    /// The request body.
+    pub body: Body,
+}
+
+/// One function of an operation, the plain one or an [`Alternative`].
+#[derive(Clone, Copy, Debug)]
+pub struct Function<'a> {
+    /// The method of the client.
+    pub name: &'a FunctionName,
+    /// The struct that collects optional parameters.
+    pub call: Option<&'a TypeName>,
+    /// The request body.
+    pub body: Option<&'a Body>,
+    /// Whether it is an [`Alternative`].
+    pub is_alternative: bool,
 }
 
 /// A parameter (section 4.7.12).
@@ -56,6 +84,8 @@ pub struct Parameter {
     pub explode: bool,
     /// `allowReserved`
     pub allow_reserved: bool,
+    /// `allowEmptyValue`, where its type doesn't have the empty value already.
+    pub allow_empty: bool,
     /// Its type.
     pub ty: Type,
     /// Whether it has to be given.
@@ -75,6 +105,8 @@ pub enum Place {
     Path,
     /// In the query
     Query,
+    /// The whole query
+    QueryString,
     /// A header
     Header,
     /// In the `Cookie` header
@@ -92,6 +124,8 @@ pub enum Style {
     Matrix,
     /// `form`
     Form,
+    /// `cookie`
+    Cookie,
     /// `spaceDelimited`
     SpaceDelimited,
     /// `pipeDelimited`
@@ -100,32 +134,6 @@ pub enum Style {
     DeepObject,
     /// `content: application/json`
     Json,
-}
-
-/// A request body (section 4.7.13).
-#[derive(Debug)]
-pub struct Body {
-    /// How it is written.
-    pub kind: BodyKind,
-    /// The media type, as the `Content-Type` header gives it.
-    pub content_type: String,
-    /// Whether it has to be given.
-    pub required: bool,
-    /// Its description.
-    pub docs: Docs,
-}
-
-/// How a request body is written.
-#[derive(Debug)]
-pub enum BodyKind {
-    /// JSON
-    Json(Type),
-    /// `application/x-www-form-urlencoded`
-    Form(Type),
-    /// Text
-    Text,
-    /// Bytes as they are
-    Bytes,
 }
 
 /// What a class of statuses gives.
@@ -235,16 +243,39 @@ pub enum SchemeKind {
     OAuth2,
     /// A token by OpenID Connect
     OpenIdConnect,
+    /// `mutualTLS`: the transport's certificate
+    MutualTls,
     /// A key in a header, the query or a cookie of this name
     Key(Place, String),
 }
 
 impl Operation {
-    /// Whether types of its own are generated for it: for its optional parameters, or its replies.
+    /// The plain function, then the alternatives.
+    pub fn functions(&self) -> impl Iterator<Item = Function<'_>> {
+        let plain = Function {
+            name: &self.name,
+            call: self.call.as_ref(),
+            body: self.body.as_ref(),
+            is_alternative: false,
+        };
+        let others = self.alternatives.iter().map(|other| Function {
+            name: &other.name,
+            call: other.call.as_ref(),
+            body: Some(&other.body),
+            is_alternative: true,
+        });
+        std::iter::once(plain).chain(others)
+    }
+
+    /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
     #[must_use]
     pub fn has_types(&self) -> bool {
         let many = |replies: &Replies| matches!(replies, Replies::Many { .. });
-        self.call.is_some() || many(&self.success) || many(&self.error)
+        let has_form = |function: Function<'_>| {
+            let kind = function.body.map(|body| &body.kind);
+            function.call.is_some() || matches!(kind, Some(BodyKind::Multipart(Some(_))))
+        };
+        self.functions().any(has_form) || many(&self.success) || many(&self.error)
     }
 
     /// Calls `visit` for every type that its signature names.
@@ -252,8 +283,10 @@ impl Operation {
         for parameter in &self.parameters {
             visit(&parameter.ty);
         }
-        if let Some(ty) = self.body.as_ref().and_then(|body| body.kind.ty()) {
-            visit(ty);
+        for function in self.functions() {
+            if let Some(body) = function.body {
+                body.kind.for_each_type(visit);
+            }
         }
         let bodies = self.success.bodies().chain(self.error.bodies());
         for body in bodies.chain(self.cases.iter().map(|case| &case.body)) {
@@ -268,29 +301,15 @@ impl Operation {
         for parameter in &mut self.parameters {
             visit(&mut parameter.ty);
         }
-        if let Some(Body {
-            kind: BodyKind::Json(ty) | BodyKind::Form(ty),
-            ..
-        }) = &mut self.body
-        {
-            visit(ty);
+        let others = self.alternatives.iter_mut().map(|other| &mut other.body);
+        for body in self.body.iter_mut().chain(others) {
+            body.kind.for_each_type_mut(visit);
         }
         let bodies = self.success.bodies_mut().chain(self.error.bodies_mut());
         for body in bodies.chain(self.cases.iter_mut().map(|case| &mut case.body)) {
             if let ReplyBody::Json(ty) = body {
                 visit(ty);
             }
-        }
-    }
-}
-
-impl BodyKind {
-    /// The type of the body, if it is made from a value.
-    #[must_use]
-    pub fn ty(&self) -> Option<&Type> {
-        match self {
-            Self::Json(ty) | Self::Form(ty) => Some(ty),
-            Self::Text | Self::Bytes => None,
         }
     }
 }

@@ -76,6 +76,17 @@ impl Lower<'_> {
         }
     }
 
+    /// The properties of all parts together.
+    pub(super) fn merged(&mut self, at: &Pointer, parts: &[Pointer], beside: &Object) -> Object {
+        let mut all = Parts::default();
+        all.seen.insert(at.clone());
+        for part in parts {
+            self.collect(part, &mut all);
+        }
+        self.merge(beside, &mut all);
+        all.object
+    }
+
     fn collect(&mut self, part: &Pointer, all: &mut Parts) {
         let Ok(at) = self.document.resolve(part) else {
             return;

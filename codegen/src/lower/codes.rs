@@ -41,17 +41,37 @@ pub const OPERATION_SKIPPED: Code = Code::new(
 pub const MEDIA_TYPE_IGNORED: Code = Code::new(
     "media-type-ignored",
     Severity::Note,
-    "One of several media types; another one is used.",
+    "One of several media types, which is another one of them or is not used.",
 );
-pub const SERVERS_IGNORED: Code = Code::new(
-    "servers-ignored",
+pub const SERVER_UNUSABLE: Code = Code::new(
+    "server-unusable",
     Severity::Warning,
-    "Servers of a path or an operation; the client has one server for all.",
+    "A server of a path or an operation whose URL is none.",
+);
+pub const PARAMETER_AS_TEXT: Code = Code::new(
+    "parameter-as-text",
+    Severity::Note,
+    "A parameter whose media type is not JSON; the caller brings the text.",
+);
+pub const PARAMETER_LEFT_OUT: Code = Code::new(
+    "parameter-left-out",
+    Severity::Warning,
+    "An optional parameter that can't be understood; the function doesn't have it.",
 );
 pub const PARAMETER_IGNORED: Code = Code::new(
     "parameter-ignored",
     Severity::Note,
     "A header parameter that OpenAPI says to ignore.",
+);
+pub const MUTUAL_TLS: Code = Code::new(
+    "mutual-tls",
+    Severity::Note,
+    "A security scheme whose credential is the certificate of the transport.",
+);
+pub const SERVER_DEFAULT: Code = Code::new(
+    "server-default",
+    Severity::Warning,
+    "A server variable whose default is none of its values.",
 );
 pub const NOT_GENERATED: Code = Code::new(
     "not-generated",

@@ -2,7 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{BodyKind, ReplyBody, Type};
+use crate::ir::{ReplyBody, Type};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 
@@ -32,7 +32,7 @@ pub fn component(at: &Pointer) -> Option<String> {
     }
 }
 
-fn essence(media: &str) -> String {
+pub fn essence(media: &str) -> String {
     media
         .split(';')
         .next()
@@ -79,37 +79,18 @@ impl Lower<'_> {
         Some((best.clone(), handling))
     }
 
-    fn media_schema(&mut self, content: &Pointer, media: &str, hint: &Hint) -> Lowered {
-        let at = content.child(media).child("schema");
+    pub(super) fn media_schema(&mut self, content: &Pointer, media: &str, hint: &Hint) -> Lowered {
+        let media = content.child(media);
+        // Since 3.2, a media type may be a reference to a component.
+        let media = self
+            .document
+            .media_type(&media)
+            .map_or(media, |view| view.at);
+        let at = media.child("schema");
         if self.document.raw(&at).is_none() {
             return Lowered::new(Type::Json);
         }
         self.schema(&at, hint)
-    }
-
-    /// The body of a request, and its media type. None without content; an error names a media type
-    /// that no function can be generated for.
-    pub(super) fn request_content(
-        &mut self,
-        content: &Pointer,
-        hint: &Hint,
-    ) -> Result<Option<(BodyKind, String)>, String> {
-        let Some((media, handling)) = self.choose(content) else {
-            return Ok(None);
-        };
-        let kind = match handling {
-            Handling::Json => BodyKind::Json(self.media_schema(content, &media, hint).item_type()),
-            Handling::Form => BodyKind::Form(self.media_schema(content, &media, hint).item_type()),
-            Handling::Text => BodyKind::Text,
-            Handling::Bytes => BodyKind::Bytes,
-            Handling::Multipart => return Err(media),
-        };
-        let media = if media.contains('*') {
-            "application/json".to_owned()
-        } else {
-            media
-        };
-        Ok(Some((kind, media)))
     }
 
     /// The body of a reply, and its media type.

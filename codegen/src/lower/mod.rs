@@ -6,17 +6,23 @@
 //! elsewhere renames them.
 
 mod all_of;
+mod body;
 mod codes;
 mod content;
 mod enumeration;
 mod filter;
+mod function_names;
+mod multipart;
 mod object;
 mod operation;
 mod parameters;
+mod references;
 mod responses;
 mod schema;
 mod security;
+mod server;
 mod shape;
+mod tuple;
 mod types;
 mod union;
 
@@ -24,7 +30,7 @@ use std::collections::HashSet;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::document::{Document, Pointer};
+use crate::document::{Document, Node, Pointer};
 use crate::ir::{Api, Constraints, Docs, Type};
 
 use types::Types;
@@ -52,7 +58,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     lower.lower_components();
     let operations = lower.operations(&schemes);
     let info = document.info().ok();
-    let server = lower.server();
+    let server = lower.server(&operations);
+    let servers = lower.servers();
     Api {
         title: info
             .as_ref()
@@ -62,13 +69,14 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .as_ref()
             .map(|info| info.version.clone())
             .unwrap_or_default(),
-        description: info.and_then(|info| info.value.description),
+        description: lower.description(info.and_then(|info| info.value.description)),
         server,
         tags: document
             .tags()
             .into_iter()
             .map(|tag| (tag.name.clone(), tag.value.description))
             .collect(),
+        servers,
         types: lower.types.finish(),
         operations,
         schemes,
@@ -172,22 +180,12 @@ impl Lower<'_> {
         Lowered::new(Type::Json)
     }
 
-    /// The URL of the first server, with the defaults of its variables.
-    fn server(&mut self) -> Option<String> {
-        let mut servers = self.document.servers().into_iter();
-        let server = servers.next()?;
-        for other in servers {
-            let message = format!(
-                "`{}` is not the first server: it is used where `base_url` says so",
-                other.url
-            );
-            self.diagnostics
-                .report(Diagnostic::new(codes::NOT_GENERATED, &other.at, message));
+    /// `info.summary`, which 3.1 added, and `info.description`.
+    fn description(&self, description: Option<String>) -> Option<String> {
+        let summary = self.document.raw(&Pointer::parse("/info/summary"));
+        match (summary.and_then(Node::as_text), description) {
+            (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+            (summary, description) => summary.or(description),
         }
-        let mut url = server.url.clone();
-        for (name, variable) in server.variables.iter().flatten() {
-            url = url.replace(&format!("{{{name}}}"), &variable.default);
-        }
-        Some(url)
     }
 }

@@ -1,16 +1,20 @@
 //! Operations (OpenAPI 3.0.4, section 4.7.10).
 
-use std::collections::{HashMap, HashSet};
-
-use openapiv3::{Operation as Declared, PathItem};
+use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Document, Pointer};
-use crate::ir::{Body, BodyKind, Docs, Operation, SecurityScheme, Type, TypeKind};
+use crate::document::{At, Document, Node, Pointer};
+use crate::ir::{Alternative, Body, BodyKind, Docs, Operation, SecurityScheme, Type, TypeKind};
 use crate::lower::filter::{self, Subject};
+use crate::lower::function_names::{Naming, function_names};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
-use crate::names::{FunctionName, Scope, function_words};
+use crate::names::{FunctionName, Scope, TypeName};
+
+/// The methods that are keywords of a path item (OpenAPI 3.2, section 4.9).
+const KEYWORDS: &[&str] = &[
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
+];
 
 /// What a client has besides its operations.
 const CLIENT_METHODS: &[&str] = &[
@@ -38,26 +42,53 @@ const CALL_METHODS: &[&str] = &[
 
 /// An operation before it is lowered.
 struct Found {
-    method: &'static str,
+    method: String,
     path: String,
     at: Pointer,
     item: Pointer,
     id: Option<String>,
+    /// `x-rust-name`
+    pinned: Option<String>,
+}
+
+/// The names taken beside those of types.
+struct Taken {
+    functions: Scope,
+    statics: Scope,
+}
+
+/// The functions of an operation.
+struct Functions {
+    call: Option<TypeName>,
+    body: Option<Body>,
+    alternatives: Vec<Alternative>,
 }
 
 impl Lower<'_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let found = self.wanted(self.find_operations());
-        let names = function_names(&found);
+        let naming: Vec<Naming<'_>> = found
+            .iter()
+            .map(|one| Naming {
+                pinned: one.pinned.as_deref(),
+                id: one.id.as_deref(),
+                method: &one.method,
+                path: &one.path,
+            })
+            .collect();
         // One module has the descriptions of schemes and operations.
-        let taken: Vec<&str> = schemes
+        let described: Vec<&str> = schemes
             .iter()
             .map(|scheme| scheme.description.as_str())
             .collect();
-        let mut statics = Scope::reserving(&taken);
+        let mut taken = Taken {
+            functions: Scope::reserving(CLIENT_METHODS),
+            statics: Scope::reserving(&described),
+        };
+        let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
         for (found, name) in found.iter().zip(names) {
-            match self.operation(found, &name, &mut statics, schemes) {
+            match self.operation(found, &name, &mut taken, schemes) {
                 Some(operation) => operations.push(operation),
                 None => self.skipped.push(found.at.clone()),
             }
@@ -69,15 +100,17 @@ impl Lower<'_> {
         let mut found = Vec::new();
         for (path, item) in self.document.path_items() {
             for (method, at) in self.document.operations(&item) {
-                let id = self
-                    .document
-                    .raw(&at.child("operationId"))
-                    .and_then(|id| id.as_str());
+                let text = |keyword| {
+                    let node = self.document.raw(&at.child(keyword));
+                    let text = node.and_then(Node::as_str).filter(|text| !text.is_empty());
+                    text.map(str::to_owned)
+                };
                 found.push(Found {
-                    method,
+                    method: sent(&method),
                     path: path.clone(),
                     item: item.clone(),
-                    id: id.filter(|id| !id.is_empty()).map(str::to_owned),
+                    id: text("operationId"),
+                    pinned: text("x-rust-name"),
                     at,
                 });
             }
@@ -123,7 +156,7 @@ impl Lower<'_> {
         &mut self,
         found: &Found,
         name: &FunctionName,
-        statics: &mut Scope,
+        taken: &mut Taken,
         schemes: &[SecurityScheme],
     ) -> Option<Operation> {
         let declared = match self.document.operation(&found.at) {
@@ -134,8 +167,12 @@ impl Lower<'_> {
                 return None;
             }
         };
+        if !self.is_method(found) {
+            return None;
+        }
         let item = self.document.path_item(&found.item).ok();
-        self.report_ignored(&declared, item.as_ref());
+        self.report_ignored(&declared);
+        let server = self.own_server(&declared, item.as_ref());
         let base = name.as_str().to_owned();
         let mut arguments = Scope::reserving(CALL_METHODS);
         let own = self.targets(&declared.parameters);
@@ -147,20 +184,21 @@ impl Lower<'_> {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        let body = self.body(found, &declared, &base)?;
+        let bodies = self.bodies(found, &declared, &base)?;
         let outcome = self.responses(&base, &declared.responses);
-        let optional = parameters.iter().any(|parameter| !parameter.required)
-            || body.as_ref().is_some_and(|body| !body.required);
+        let optional = parameters.iter().any(|parameter| !parameter.required);
+        let description = taken.statics.constant(name.as_str());
+        let functions = self.functions(&base, bodies, optional, taken);
         Some(Operation {
             name: name.clone(),
-            description: statics.constant(name.as_str()),
-            call: optional.then(|| self.types.name(&Hint::within(&base, "call"))),
+            description,
+            call: functions.call,
             id: found
                 .id
                 .clone()
-                .unwrap_or_else(|| format!("{} {}", found.method.to_uppercase(), found.path)),
+                .unwrap_or_else(|| format!("{} {}", found.method, found.path)),
             tags: declared.tags.clone(),
-            method: found.method.to_uppercase(),
+            method: found.method.clone(),
             path: found.path.clone(),
             docs: Docs {
                 title: declared.summary.clone(),
@@ -168,7 +206,9 @@ impl Lower<'_> {
                 deprecated: declared.deprecated,
             },
             parameters,
-            body,
+            body: functions.body,
+            alternatives: functions.alternatives,
+            server,
             success: outcome.success,
             error: outcome.error,
             cases: outcome.cases,
@@ -177,16 +217,59 @@ impl Lower<'_> {
         })
     }
 
+    /// The plain function and one for each other body. `optional`: whether there are parameters that
+    /// may be left out.
+    fn functions(
+        &mut self,
+        base: &str,
+        bodies: Vec<(String, Body)>,
+        optional: bool,
+        taken: &mut Taken,
+    ) -> Functions {
+        let mut bodies = bodies.into_iter().map(|(word, mut body)| {
+            if let BodyKind::Form(form) = &mut body.kind
+                && !form.encodings.is_empty()
+            {
+                form.table = Some(taken.statics.constant(&format!("{base} form")));
+            }
+            (word, body)
+        });
+        let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
+        let body = bodies.next().map(|(_, body)| body);
+        let call = is_call(body.as_ref()).then(|| self.types.name(&Hint::within(base, "call")));
+        let mut alternatives = Vec::new();
+        for (word, body) in bodies {
+            let name = taken.functions.function(&format!("{base} as {word}"));
+            let hint = Hint::within(name.as_str(), "call");
+            alternatives.push(Alternative {
+                call: is_call(Some(&body)).then(|| self.types.name(&hint)),
+                name,
+                body,
+            });
+        }
+        Functions {
+            call,
+            body,
+            alternatives,
+        }
+    }
+
     fn targets<T>(&self, list: &[openapiv3::ReferenceOr<T>]) -> Vec<Pointer> {
         list.iter()
             .filter_map(|one| self.document.target(one))
             .collect()
     }
 
-    /// The body, if there is one; nothing at all if it makes a function impossible.
-    fn body(&mut self, found: &Found, declared: &At<Declared>, base: &str) -> Option<Option<Body>> {
+    /// The bodies, one for each media type, best first, each with a word for it; nothing at all if
+    /// what there is makes a function impossible.
+    fn bodies(
+        &mut self,
+        found: &Found,
+        declared: &At<Declared>,
+        base: &str,
+    ) -> Option<Vec<(String, Body)>> {
         let Some(request) = &declared.request_body else {
-            return Some(None);
+            return Some(Vec::new());
         };
         let request = match self.document.request_body(&self.document.target(request)?) {
             Ok(request) => request,
@@ -196,30 +279,30 @@ impl Lower<'_> {
                 return None;
             }
         };
-        let hint = match content::component(&request.at) {
-            Some(component) => Hint::new(component),
-            None => Hint::within(base, "request"),
-        };
-        match self.request_content(&request.at.child("content"), &hint) {
-            Ok(content) => Some(content.map(|(kind, content_type)| Body {
-                required: request.required || self.has_required_properties(&kind),
-                kind,
-                content_type,
+        let component = content::component(&request.at);
+        let content = request.at.child("content");
+        let lowered = self.request_contents(&content, base, component.as_deref());
+        let body = |one: super::body::Lowering| {
+            let body = Body {
+                required: request.required || self.has_required_properties(&one.kind),
+                kind: one.kind,
+                content_type: one.content_type,
                 docs: Docs {
                     description: request.value.description.clone(),
                     ..Docs::default()
                 },
-            })),
-            Err(media) => {
-                self.skip(found, &format!("bodies of `{media}` can't be sent yet"));
-                None
-            }
-        }
+            };
+            (one.word, body)
+        };
+        Some(lowered.into_iter().map(body).collect())
     }
 
     /// Whether a body makes no sense without a value. Many documents leave out `required: true` and
     /// mean it: the properties of the body are required.
     fn has_required_properties(&self, kind: &BodyKind) -> bool {
+        if let BodyKind::Multipart(Some(form)) = kind {
+            return form.parts.iter().any(|part| part.required);
+        }
         let Some(Type::Named(id)) = kind.ty() else {
             return false;
         };
@@ -229,12 +312,19 @@ impl Lower<'_> {
         }
     }
 
+    /// Whether the method of a request can be this text, which an author may choose (RFC 9110,
+    /// section 9.1).
+    fn is_method(&mut self, found: &Found) -> bool {
+        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+        let is_method = !found.method.is_empty() && found.method.chars().all(is_token);
+        if !is_method {
+            self.skip(found, "no request can have its method");
+        }
+        is_method
+    }
+
     fn skip(&mut self, found: &Found, reason: &str) {
-        let message = format!(
-            "`{} {}` is left out: {reason}",
-            found.method.to_uppercase(),
-            found.path
-        );
+        let message = format!("`{} {}` is left out: {reason}", found.method, found.path);
         self.diagnostics.report(Diagnostic::new(
             codes::OPERATION_SKIPPED,
             &found.at,
@@ -243,19 +333,7 @@ impl Lower<'_> {
     }
 
     /// Names what is there and has no counterpart in the generated code.
-    fn report_ignored(&mut self, declared: &At<Declared>, item: Option<&At<PathItem>>) {
-        let of_item = item
-            .filter(|item| !item.servers.is_empty())
-            .map(|item| item.at.child("servers"));
-        let own = (!declared.servers.is_empty()).then(|| declared.at.child("servers"));
-        for at in own.into_iter().chain(of_item) {
-            let message =
-                "these servers are not used: the client has one base URL for all operations";
-            self.diagnostics.report(
-                Diagnostic::new(codes::SERVERS_IGNORED, at, message)
-                    .help("build a second client with `base_url` for them"),
-            );
-        }
+    fn report_ignored(&mut self, declared: &At<Declared>) {
         let callbacks = declared.at.child("callbacks");
         if self.document.raw(&callbacks).is_some() {
             let message = "no code is generated for callbacks";
@@ -273,39 +351,11 @@ fn tags_of<'a>(document: &'a Document, at: &Pointer) -> Vec<&'a str> {
     texts.collect()
 }
 
-/// The method of each operation, in order.
-///
-/// An `operationId` that ends in its HTTP method, as generators of documents like to write, loses that word if
-/// no other operation's name is the same without it.
-fn function_names(found: &[Found]) -> Vec<FunctionName> {
-    let mut seen: HashSet<&str> = HashSet::new();
-    let words: Vec<(String, String)> = found
-        .iter()
-        .map(|one| {
-            let text = match &one.id {
-                Some(id) if seen.insert(id) => id.clone(),
-                _ => format!("{} {}", one.method, one.path),
-            };
-            let full = function_words(&text);
-            let short = full
-                .strip_suffix(&format!("_{}", one.method))
-                .unwrap_or(&full);
-            (full.clone(), short.to_owned())
-        })
-        .collect();
-    let mut uses: HashMap<&str, usize> = HashMap::new();
-    for (full, short) in &words {
-        *uses.entry(short).or_default() += 1;
-        if full != short {
-            *uses.entry(full).or_default() += 1;
-        }
+/// The method as it is sent: those that are keywords of a path item have capitals, additional ones
+/// (OpenAPI 3.2, `additionalOperations`) are as the author wrote them.
+fn sent(method: &str) -> String {
+    match KEYWORDS.contains(&method) {
+        true => method.to_ascii_uppercase(),
+        false => method.to_owned(),
     }
-    let mut scope = Scope::reserving(CLIENT_METHODS);
-    words
-        .iter()
-        .map(|(full, short)| {
-            let unique = uses.get(short.as_str()) == Some(&1);
-            scope.function(if unique { short } else { full })
-        })
-        .collect()
 }

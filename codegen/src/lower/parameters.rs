@@ -5,12 +5,13 @@ use openapiv3::{
 };
 
 use crate::diagnostics::Diagnostic;
-use crate::document::Pointer;
+use crate::document::{Node, Pointer};
 use crate::ir::Type;
 use crate::ir::{Docs, Parameter, Place, Style};
+use crate::lower::body::FORM;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes, content};
-use crate::names::Scope;
+use crate::names::{FieldName, Scope};
 
 /// Headers that OpenAPI describes elsewhere and says to ignore here.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -28,52 +29,29 @@ impl Lower<'_> {
     ) -> Option<Vec<Parameter>> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for at in own.iter().chain(of_path) {
-            let declared = match self.document.parameter(at) {
-                Ok(declared) => declared,
-                Err(unusable) => {
-                    unusable.report(self.diagnostics);
-                    return None;
-                }
+            if self.is_needless(at, path, &parameters) {
+                continue;
+            }
+            let lowered = match self.newer_place(at) {
+                Some(place) => self.newer_parameter(operation, at, place, names),
+                None => self.parameter(operation, at, names),
             };
-            let (place, style, default_explode, allow_reserved) = written(&declared);
-            let data = declared.value.parameter_data();
-            let known = |one: &Parameter| one.place == place && one.wire == data.name;
-            if parameters.iter().any(known) {
-                continue;
+            match lowered {
+                Some(parameter) => parameters.push(parameter),
+                None if self.may_be_left_out(at) => {
+                    let message =
+                        "this parameter can't be understood: the function doesn't have it";
+                    self.diagnostics.report(Diagnostic::new(
+                        codes::PARAMETER_LEFT_OUT,
+                        at,
+                        message,
+                    ));
+                }
+                None => return None,
             }
-            if place == Place::Header
-                && IGNORED_HEADERS
-                    .iter()
-                    .any(|name| data.name.eq_ignore_ascii_case(name))
-            {
-                let message = format!("the header `{}` is set by the client itself", data.name);
-                self.diagnostics.report(Diagnostic::new(
-                    codes::PARAMETER_IGNORED,
-                    &declared.at,
-                    message,
-                ));
-                continue;
-            }
-            let (lowered, style) = self.parameter_type(operation, &declared.at, &data, style)?;
-            parameters.push(Parameter {
-                name: names.field(&data.name),
-                place,
-                style,
-                explode: data.explode.unwrap_or(default_explode),
-                allow_reserved,
-                required: data.required || place == Place::Path,
-                constraints: lowered.constraints.clone(),
-                default: lowered.default.clone(),
-                docs: Docs {
-                    title: None,
-                    description: data
-                        .description
-                        .or_else(|| lowered.docs.description.clone()),
-                    deprecated: data.deprecated.unwrap_or(false) || lowered.docs.deprecated,
-                },
-                ty: lowered.item_type(),
-                wire: data.name,
-            });
+        }
+        for name in undeclared(path, &parameters) {
+            parameters.push(text_in_path(&name, names));
         }
         // As they stand in the path, then the others in the document's order.
         let position = |one: &Parameter| {
@@ -85,6 +63,145 @@ impl Lower<'_> {
             _ => (1, 0),
         });
         Some(parameters)
+    }
+
+    /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
+    /// place for it, or it is a header that is set in another way.
+    fn is_needless(&mut self, at: &Pointer, path: &str, earlier: &[Parameter]) -> bool {
+        let Some(node) = self.as_written(at) else {
+            return false;
+        };
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        let (Some(place), Some(name)) = (text("in"), text("name")) else {
+            return false;
+        };
+        match place {
+            "path" if !path.contains(&format!("{{{name}}}")) => return true,
+            "header"
+                if IGNORED_HEADERS
+                    .iter()
+                    .any(|one| name.eq_ignore_ascii_case(one)) =>
+            {
+                let message = format!("the header `{name}` is set by the client itself");
+                self.diagnostics
+                    .report(Diagnostic::new(codes::PARAMETER_IGNORED, at, message));
+                return true;
+            }
+            _ => {}
+        }
+        earlier.iter().any(|one| match one.place {
+            Place::Header => place == "header" && one.wire.eq_ignore_ascii_case(name),
+            Place::Path => place == "path" && one.wire == name,
+            Place::Query => place == "query" && one.wire == name,
+            Place::Cookie => place == "cookie" && one.wire == name,
+            Place::QueryString => place == "querystring",
+        })
+    }
+
+    /// A parameter as the document has it, also one that can't be used.
+    fn as_written(&self, at: &Pointer) -> Option<&Node> {
+        let target = self.document.resolve(at).ok();
+        self.document.raw(target.as_ref().unwrap_or(at))
+    }
+
+    fn may_be_left_out(&self, at: &Pointer) -> bool {
+        self.as_written(at).is_some_and(|node| {
+            let required = node.get("required").and_then(Node::as_bool);
+            required != Some(true) && node.get("in").and_then(Node::as_str) != Some("path")
+        })
+    }
+
+    fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
+        let declared = match self.document.parameter(at) {
+            Ok(declared) => declared,
+            Err(unusable) => {
+                unusable.report(self.diagnostics);
+                return None;
+            }
+        };
+        let (place, style, allow_empty) = written(&declared);
+        let data = declared.value.parameter_data();
+        let (lowered, style) = self.parameter_type(operation, &declared.at, &data, style)?;
+        let flag = |keyword: &str| {
+            let node = self.document.raw(&declared.at.child(keyword));
+            node.and_then(Node::as_bool).unwrap_or(false)
+        };
+        let allow_reserved = flag("allowReserved");
+        let name = names.field(&self.pinned_name(&declared.at).unwrap_or(data.name.clone()));
+        let deprecated = data.deprecated.unwrap_or(false) || lowered.docs.deprecated;
+        let explode = data.explode.unwrap_or(style == Style::Form);
+        let mut parameter = finished(lowered, &data.name, name, place, style);
+        parameter.explode = explode;
+        parameter.allow_reserved = allow_reserved;
+        parameter.required = data.required || place == Place::Path;
+        parameter.docs.deprecated = deprecated;
+        if data.description.is_some() {
+            parameter.docs.description = data.description;
+        }
+        // Text is empty by itself.
+        if allow_empty && parameter.ty != Type::String {
+            parameter.allow_empty = true;
+            if !matches!(
+                parameter.ty,
+                Type::List(_) | Type::Map(_) | Type::Nullable(_)
+            ) {
+                parameter.ty = Type::Nullable(Box::new(parameter.ty));
+            }
+        }
+        Some(parameter)
+    }
+
+    fn pinned_name(&self, at: &Pointer) -> Option<String> {
+        let name = self.document.raw(&at.child("x-rust-name"))?.as_str()?;
+        Some(name.to_owned())
+    }
+
+    /// The place of a parameter as OpenAPI 3.2 has them: `in: querystring`, and `style: cookie`.
+    /// `openapiv3` knows neither.
+    fn newer_place(&self, at: &Pointer) -> Option<Place> {
+        let node = self.as_written(at)?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        match (text("in")?, text("style")) {
+            ("querystring", _) => Some(Place::QueryString),
+            ("cookie", Some("cookie")) => Some(Place::Cookie),
+            _ => None,
+        }
+    }
+
+    fn newer_parameter(
+        &mut self,
+        operation: &str,
+        at: &Pointer,
+        place: Place,
+        names: &mut Scope,
+    ) -> Option<Parameter> {
+        let at = self.document.resolve(at).ok()?;
+        let node = self.document.raw(&at)?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str).map(str::to_owned);
+        let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool);
+        let wire = text("name")?;
+        let (required, deprecated) = (flag("required") == Some(true), flag("deprecated"));
+        let (explode, description) = (flag("explode").unwrap_or(true), text("description"));
+        let media = node.get("content").and_then(Node::as_mapping);
+        let media = media
+            .and_then(|content| content.keys().next())
+            .map(str::to_owned);
+        let hint = Hint::within(operation, &wire);
+        let content = at.child("content");
+        let (lowered, style) = match (media, place) {
+            (Some(media), Place::QueryString) if content::essence(&media) == FORM => {
+                (self.media_schema(&content, &media, &hint), Style::Form)
+            }
+            (Some(media), _) => self.content_type(&content, &media, &hint, Style::Simple),
+            (None, _) => (self.schema(&at.child("schema"), &hint), Style::Cookie),
+        };
+        let name = names.field(&self.pinned_name(&at).unwrap_or(wire.clone()));
+        let mut parameter = finished(lowered, &wire, name, place, style);
+        parameter.explode = explode;
+        parameter.required = required;
+        parameter.docs.deprecated |= deprecated == Some(true);
+        parameter.docs.description = description.or(parameter.docs.description);
+        Some(parameter)
     }
 
     fn parameter_type(
@@ -105,27 +222,104 @@ impl Lower<'_> {
             }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.keys().next()?;
-                let schema = self
-                    .document
-                    .raw(&at.child("content").child(media))?
-                    .member("schema");
-                let schema = schema.map(|_| at.child("content").child(media).child("schema"));
-                if !content::is_json(media) {
-                    return Some((Lowered::new(Type::String), style));
-                }
-                let lowered = schema.map_or(Lowered::new(Type::Json), |at| self.schema(&at, &hint));
-                Some((lowered, Style::Json))
+                Some(self.content_type(&at.child("content"), media, &hint, style))
             }
         }
     }
+
+    /// The type of a parameter with `content`, and its style: JSON, or text as it is.
+    fn content_type(
+        &mut self,
+        content: &Pointer,
+        media: &str,
+        hint: &Hint,
+        style: Style,
+    ) -> (Lowered, Style) {
+        if content::is_json(media) {
+            return (self.media_schema(content, media, hint), Style::Json);
+        }
+        let lowered = match content::essence(media).as_str() {
+            "text/plain" => self.media_schema(content, media, hint),
+            _ => Lowered::new(Type::Json),
+        };
+        if matches!(
+            lowered.ty,
+            Type::String | Type::Bool | Type::Integer(_) | Type::Float
+        ) {
+            return (lowered, style);
+        }
+        let message =
+            format!("the value of this parameter is `{media}`, which the caller writes as text");
+        self.diagnostics.report(Diagnostic::new(
+            codes::PARAMETER_AS_TEXT,
+            content.child(media),
+            message,
+        ));
+        let mut text = Lowered::new(Type::String);
+        text.docs.description = Some(format!("Text of the media type `{media}`."));
+        (text, style)
+    }
 }
 
-/// Where a parameter goes, its style, and the default of `explode` for it.
-fn written(parameter: &Declared) -> (Place, Style, bool, bool) {
+/// A parameter of this type, with what most parameters have.
+fn finished(
+    lowered: Lowered,
+    wire: &str,
+    name: FieldName,
+    place: Place,
+    style: Style,
+) -> Parameter {
+    Parameter {
+        name,
+        place,
+        style,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        required: false,
+        constraints: lowered.constraints.clone(),
+        default: lowered.default.clone(),
+        docs: Docs {
+            title: None,
+            ..lowered.docs.clone()
+        },
+        ty: lowered.item_type(),
+        wire: wire.to_owned(),
+    }
+}
+
+/// The variables of a path template for which there is no parameter, each once.
+fn undeclared(path: &str, parameters: &[Parameter]) -> Vec<String> {
+    let path = path.split('#').next().unwrap_or_default();
+    let mut names: Vec<String> = Vec::new();
+    let mut rest = path;
+    while let Some((name, after)) = rest
+        .split_once('{')
+        .and_then(|(_, after)| after.split_once('}'))
+    {
+        let is_declared = |one: &Parameter| one.place == Place::Path && one.wire == name;
+        if !parameters.iter().any(is_declared) && !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+        rest = after;
+    }
+    names
+}
+
+/// What stands for a variable that the document forgot, without which there is no URL.
+fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
+    let text = Lowered::new(Type::String);
+    let mut parameter = finished(text, wire, names.field(wire), Place::Path, Style::Simple);
+    parameter.required = true;
+    parameter
+}
+
+/// Where a parameter goes, its style, and `allowEmptyValue`.
+fn written(parameter: &Declared) -> (Place, Style, bool) {
     match parameter {
         Declared::Query {
             style,
-            allow_reserved,
+            allow_empty_value,
             ..
         } => {
             let style = match style {
@@ -134,7 +328,7 @@ fn written(parameter: &Declared) -> (Place, Style, bool, bool) {
                 QueryStyle::PipeDelimited => Style::PipeDelimited,
                 QueryStyle::DeepObject => Style::DeepObject,
             };
-            (Place::Query, style, style == Style::Form, *allow_reserved)
+            (Place::Query, style, allow_empty_value.unwrap_or(false))
         }
         Declared::Path { style, .. } => {
             let style = match style {
@@ -142,9 +336,9 @@ fn written(parameter: &Declared) -> (Place, Style, bool, bool) {
                 PathStyle::Label => Style::Label,
                 PathStyle::Matrix => Style::Matrix,
             };
-            (Place::Path, style, false, false)
+            (Place::Path, style, false)
         }
-        Declared::Header { .. } => (Place::Header, Style::Simple, false, false),
-        Declared::Cookie { .. } => (Place::Cookie, Style::Form, true, false),
+        Declared::Header { .. } => (Place::Header, Style::Simple, false),
+        Declared::Cookie { .. } => (Place::Cookie, Style::Form, false),
     }
 }

@@ -16,6 +16,7 @@ impl Lower<'_> {
         for (name, at) in self.document.schemas() {
             self.types.reserve_component(&name, at);
         }
+        self.adopt_targets();
     }
 
     /// Defines the type of every component schema.
@@ -30,10 +31,12 @@ impl Lower<'_> {
     fn component(&mut self, id: TypeId, at: &Pointer) {
         let name = self.types.name_of(id);
         // A component that is only a reference is another name for what it refers to.
-        let resolved = self.document.resolve(at).ok();
-        let lowered = match resolved.filter(|resolved| resolved != at) {
-            Some(target) => self.schema(&target, &Hint::new(&name)),
-            None => self.define(at, &Hint::new(&name), Some(id)),
+        let target = self.document.resolve(at).unwrap_or_else(|_| at.clone());
+        let lowered = match self.types.made(&target) {
+            Some(Made::Component(own)) if own == id => {
+                self.define(&target, &Hint::new(&name), Some(id))
+            }
+            _ => self.schema(at, &Hint::new(&name)),
         };
         if lowered.ty != Type::Named(id) {
             let kind = TypeKind::Alias {
@@ -41,6 +44,8 @@ impl Lower<'_> {
                 constraints: lowered.constraints,
             };
             self.types.define(id, lowered.docs, kind);
+        } else if lowered.docs.description.is_some() {
+            self.types.describe(id, lowered.docs);
         }
     }
 
@@ -53,15 +58,23 @@ impl Lower<'_> {
                 return self.unusable(at);
             }
         };
-        match self.types.made(&resolved) {
+        let mut lowered = match self.types.made(&resolved) {
             Some(Made::Component(id)) => self.reference(id, &resolved),
             Some(Made::Inline(lowered)) => lowered,
+            None if !self.types.begin(&resolved) => return self.endless(&resolved),
             None => {
-                let lowered = self.define(&resolved, hint, None);
-                self.types.remember(resolved, lowered.clone());
+                let named = (resolved != *at)
+                    .then(|| self.target_hint(&resolved))
+                    .flatten();
+                let lowered = self.define(&resolved, named.as_ref().unwrap_or(hint), None);
+                self.types.remember(resolved.clone(), lowered.clone());
                 lowered
             }
+        };
+        if resolved != *at {
+            self.beside_reference(at, &mut lowered);
         }
+        lowered
     }
 
     /// A use of a component schema. Says what the use has to know without lowering the component,
@@ -69,7 +82,7 @@ impl Lower<'_> {
     fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
-            lowered.nullable = shape.nullable;
+            lowered.nullable = self.may_be_null(at, &mut HashSet::new());
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
             lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
@@ -114,7 +127,7 @@ impl Lower<'_> {
         }
         match self.document.schema(at) {
             Ok(schema) => {
-                let shape = Rc::new(Shape::of(self.document, &schema));
+                let shape = Rc::new(Shape::of(self.document, &schema.at, schema.value));
                 self.types.remember_shape(at.clone(), Rc::clone(&shape));
                 Some(shape)
             }
@@ -126,6 +139,11 @@ impl Lower<'_> {
     }
 
     fn unusable(&mut self, at: &Pointer) -> Lowered {
+        if self.document.is_bad(at) {
+            // Why was said when the document was read.
+            self.fallbacks.push(at.clone());
+            return Lowered::new(Type::Json);
+        }
         let message = "this schema can't be understood, so its values are plain JSON";
         self.as_json(Diagnostic::new(codes::SCHEMA_AS_JSON, at, message), at)
     }
@@ -144,7 +162,10 @@ impl Lower<'_> {
                 message,
             ));
         }
-        let mut lowered = self.kind(at, hint, id, &shape);
+        let mut lowered = match id.and_then(|id| self.only_part(&shape, id)) {
+            Some(part) => self.define(&part, hint, id),
+            None => self.kind(at, hint, id, &shape),
+        };
         // Any JSON value includes null: there is nothing to add.
         lowered.nullable = (lowered.nullable || shape.nullable) && lowered.ty != Type::Json;
         lowered.sensitive |= shape.password;
@@ -163,12 +184,14 @@ impl Lower<'_> {
     fn kind(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>, shape: &Shape) -> Lowered {
         match &shape.kind {
             Kind::Any | Kind::Null => Lowered::new(Type::Json),
+            Kind::Never => self.never(at),
             Kind::Bool => Lowered::new(Type::Bool),
             Kind::Integer(format) => Lowered::new(Type::Integer(integer(format.as_deref()))),
             Kind::Number => Lowered::new(Type::Float),
             Kind::String(format) => Lowered::new(string(format.as_deref())),
             Kind::Enum(values) => self.enumeration(at, hint, id, values, shape),
             Kind::Array(items) => self.array(hint, items.as_ref()),
+            Kind::Tuple(items, closed) => self.tuple(at, hint, items, *closed),
             Kind::Object(object) => self.object(at, hint, id, object, shape),
             Kind::AllOf(parts, beside) => self.all_of(at, hint, id, parts, beside, shape),
             Kind::Union(variants, beside) => self.union(at, hint, id, variants, beside, shape),
@@ -190,13 +213,21 @@ impl Lower<'_> {
             Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
             Kind::Number => Type::Float,
             Kind::String(format) => string(format.as_deref()),
-            Kind::Array(_) => Type::List(Box::new(Type::Json)),
+            Kind::Array(_) | Kind::Tuple(..) => Type::List(Box::new(Type::Json)),
             Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
             _ => ty.clone(),
         }
     }
 
-    fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
+    /// `false` as a schema. Servers may send something all the same, so it is a value like others.
+    fn never(&mut self, at: &Pointer) -> Lowered {
+        let message = "no value is allowed here; that is neither typed nor checked";
+        self.diagnostics
+            .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
+        Lowered::new(Type::Json)
+    }
+
+    pub(super) fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
         let Some(items) = items else {
             return Lowered::new(Type::List(Box::new(Type::Json)));
         };

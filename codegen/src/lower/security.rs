@@ -2,8 +2,10 @@
 
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
 
+use crate::diagnostics::Diagnostic;
+use crate::document::{Node, Pointer};
 use crate::ir::{Docs, Place, Requirement, SchemeKind, SecurityScheme};
-use crate::lower::Lower;
+use crate::lower::{Lower, codes};
 use crate::names::Scope;
 
 /// The other methods of a client's builder.
@@ -17,6 +19,7 @@ const BUILDER_METHODS: &[&str] = &[
     "max_body",
     "max_redirects",
     "new",
+    "server",
     "timeout",
     "transport",
     "user_agent",
@@ -28,6 +31,10 @@ impl Lower<'_> {
         let mut statics = Scope::default();
         let mut schemes = Vec::new();
         for (id, at) in self.document.components("securitySchemes") {
+            if self.is_mutual_tls(&at) {
+                schemes.push(self.mutual_tls(id, &at, &mut methods, &mut statics));
+                continue;
+            }
             match self.document.security_scheme(&at) {
                 Ok(declared) => {
                     let (kind, description) = kind(&declared);
@@ -48,6 +55,34 @@ impl Lower<'_> {
         schemes
     }
 
+    /// `type: mutualTLS` (OpenAPI 3.1), which `openapiv3` doesn't know.
+    fn is_mutual_tls(&self, at: &Pointer) -> bool {
+        let resolved = self.document.resolve(at).ok();
+        let kind = resolved.and_then(|at| self.document.raw(&at.child("type")));
+        kind.and_then(Node::as_str) == Some("mutualTLS")
+    }
+
+    fn mutual_tls(
+        &mut self,
+        id: String,
+        at: &Pointer,
+        methods: &mut Scope,
+        statics: &mut Scope,
+    ) -> SecurityScheme {
+        let message = format!("the certificate for `{id}` is up to the transport");
+        self.diagnostics.report(
+            Diagnostic::new(codes::MUTUAL_TLS, at, message)
+                .help("give the client a transport that has one: `ClientBuilder::transport`"),
+        );
+        SecurityScheme {
+            name: methods.function(&id),
+            description: statics.constant(&id),
+            id,
+            kind: SchemeKind::MutualTls,
+            docs: Docs::default(),
+        }
+    }
+
     /// The requirements of an operation: its own, or those of the whole document.
     pub(super) fn security(
         &self,
@@ -60,7 +95,10 @@ impl Lower<'_> {
         alternatives
             .filter_map(|alternative| {
                 let requirement = |(id, scopes): (&String, &Vec<String>)| {
-                    let scheme = schemes.iter().position(|scheme| scheme.id == *id)?;
+                    // Since 3.2, a URI may name the scheme.
+                    let name = id.rsplit_once("#/components/securitySchemes/");
+                    let name = name.map_or(id.as_str(), |(_, name)| name);
+                    let scheme = schemes.iter().position(|scheme| scheme.id == name)?;
                     Some(Requirement {
                         scheme,
                         scopes: scopes.clone(),

@@ -1,13 +1,15 @@
-//! One schema as this compiler sees it: `openapiv3` spreads what a schema says over several types,
-//! depending on which keywords stand together; a [`Shape`] answers one question.
+//! One schema as this compiler sees it: OpenAPI 3.0 and JSON Schema say the same in several ways, with
+//! keywords that may stand together in any number; a [`Shape`] answers one question.
+//!
+//! Schemas are read from the document's own nodes: `openapiv3` knows those of 3.0 only, and drops
+//! what is new.
 
-use openapiv3::{
-    AdditionalProperties, AnySchema, ReferenceOr, Schema, SchemaKind, Type, VariantOrUnknownOrEmpty,
-};
-use serde::Serialize;
-use serde_json::{Number, Value};
+mod read;
+mod rules;
 
-use crate::document::{Document, Pointer};
+use serde_json::Value;
+
+use crate::document::Pointer;
 use crate::ir::{Docs, Rule};
 
 /// What a schema describes, with what it says about every kind of value.
@@ -48,10 +50,14 @@ pub enum Kind {
     String(Option<String>),
     /// Nothing but null
     Null,
+    /// No value at all: `false` in the place of a schema
+    Never,
     /// `enum`, nulls taken out
     Enum(Vec<Value>),
     /// `type: array`
     Array(Option<Pointer>),
+    /// `prefixItems`, and whether nothing may stand after them
+    Tuple(Vec<Pointer>, bool),
     /// `type: object`
     Object(Object),
     /// `allOf`, and what stands beside it
@@ -80,7 +86,7 @@ pub struct Object {
     pub additional: Additional,
 }
 
-/// `additionalProperties`.
+/// `additionalProperties`, or what says the same: `patternProperties`, `unevaluatedProperties`.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub enum Additional {
     /// Not said, or `true`.
@@ -96,284 +102,5 @@ impl Object {
     /// Whether nothing is said about properties.
     pub fn is_empty(&self) -> bool {
         self.properties.is_empty() && self.additional == Additional::Any
-    }
-}
-
-impl Shape {
-    /// What `schema`, a view of `document`, describes.
-    pub fn of(document: &Document, schema: &Schema) -> Self {
-        let data = &schema.schema_data;
-        let mut shape = Self {
-            kind: Kind::Any,
-            nullable: data.nullable,
-            rules: Vec::new(),
-            docs: Docs {
-                title: data.title.clone(),
-                description: data.description.clone(),
-                deprecated: data.deprecated,
-            },
-            default: data.default.clone(),
-            discriminator: data.discriminator.as_ref().map(|declared| Discriminator {
-                property: declared.property_name.clone(),
-                mapping: declared
-                    .mapping
-                    .iter()
-                    .map(|(value, name)| (value.clone(), name.clone()))
-                    .collect(),
-            }),
-            required: Vec::new(),
-            password: false,
-            unchecked: Vec::new(),
-        };
-        match &schema.schema_kind {
-            SchemaKind::Type(ty) => shape.read_type(document, ty),
-            SchemaKind::OneOf { one_of: parts } | SchemaKind::AnyOf { any_of: parts } => {
-                shape.kind = Kind::Union(targets(document, parts), Object::default());
-            }
-            SchemaKind::AllOf { all_of } => {
-                shape.kind = Kind::AllOf(targets(document, all_of), Object::default());
-            }
-            SchemaKind::Not { .. } => shape.unchecked.push("not"),
-            SchemaKind::Any(any) => shape.read_any(document, any),
-        }
-        shape
-    }
-
-    fn read_type(&mut self, document: &Document, ty: &Type) {
-        match ty {
-            Type::String(string) => {
-                self.length_rules(
-                    string.min_length,
-                    string.max_length,
-                    string.pattern.as_ref(),
-                );
-                let format = format(&string.format);
-                self.password = format.as_deref() == Some("password");
-                self.kind = Kind::String(format);
-                self.enumerate(&string.enumeration);
-            }
-            Type::Number(number) => {
-                self.rules.extend(
-                    number
-                        .minimum
-                        .and_then(float)
-                        .map(|n| Rule::Minimum(n, number.exclusive_minimum)),
-                );
-                self.rules.extend(
-                    number
-                        .maximum
-                        .and_then(float)
-                        .map(|n| Rule::Maximum(n, number.exclusive_maximum)),
-                );
-                self.rules
-                    .extend(number.multiple_of.and_then(float).map(Rule::MultipleOf));
-                self.kind = Kind::Number;
-                self.enumerate(
-                    &number
-                        .enumeration
-                        .iter()
-                        .map(|n| n.map(float))
-                        .collect::<Vec<_>>(),
-                );
-            }
-            Type::Integer(integer) => {
-                let rule = |n: Option<i64>| n.map(Number::from);
-                self.rules.extend(
-                    rule(integer.minimum).map(|n| Rule::Minimum(n, integer.exclusive_minimum)),
-                );
-                self.rules.extend(
-                    rule(integer.maximum).map(|n| Rule::Maximum(n, integer.exclusive_maximum)),
-                );
-                self.rules
-                    .extend(rule(integer.multiple_of).map(Rule::MultipleOf));
-                self.kind = Kind::Integer(format(&integer.format));
-                self.enumerate(&integer.enumeration);
-            }
-            Type::Boolean(boolean) => {
-                self.kind = Kind::Bool;
-                self.enumerate(&boolean.enumeration);
-            }
-            Type::Array(array) => {
-                self.item_rules(array.min_items, array.max_items, array.unique_items);
-                self.kind = Kind::Array(
-                    array
-                        .items
-                        .as_ref()
-                        .and_then(|items| document.target(items)),
-                );
-            }
-            Type::Object(object) => {
-                self.property_rules(object.min_properties, object.max_properties);
-                self.kind = Kind::Object(Object {
-                    properties: properties(document, object.properties.iter()),
-                    required: object.required.clone(),
-                    additional: additional(document, object.additional_properties.as_ref()),
-                });
-            }
-        }
-    }
-
-    /// Keywords of several kinds together, or none that says the type.
-    fn read_any(&mut self, document: &Document, any: &AnySchema) {
-        self.length_rules(any.min_length, any.max_length, any.pattern.as_ref());
-        self.item_rules(
-            any.min_items,
-            any.max_items,
-            any.unique_items.unwrap_or(false),
-        );
-        self.property_rules(any.min_properties, any.max_properties);
-        let minimum = any.minimum.and_then(float);
-        let maximum = any.maximum.and_then(float);
-        self.rules
-            .extend(minimum.map(|n| Rule::Minimum(n, any.exclusive_minimum.unwrap_or(false))));
-        self.rules
-            .extend(maximum.map(|n| Rule::Maximum(n, any.exclusive_maximum.unwrap_or(false))));
-        self.rules
-            .extend(any.multiple_of.and_then(float).map(Rule::MultipleOf));
-        let object = Object {
-            properties: properties(document, any.properties.iter()),
-            required: any.required.clone(),
-            additional: additional(document, any.additional_properties.as_ref()),
-        };
-        self.kind = if !any.all_of.is_empty() {
-            Kind::AllOf(targets(document, &any.all_of), object)
-        } else if !any.one_of.is_empty() || !any.any_of.is_empty() {
-            let parts = if any.one_of.is_empty() {
-                &any.any_of
-            } else {
-                &any.one_of
-            };
-            if !any.one_of.is_empty() && !any.any_of.is_empty() {
-                self.unchecked.push("anyOf");
-            }
-            Kind::Union(targets(document, parts), object)
-        } else {
-            match any.typ.as_deref() {
-                Some("string") => Kind::String(any.format.clone()),
-                Some("integer") => Kind::Integer(any.format.clone()),
-                Some("number") => Kind::Number,
-                Some("boolean") => Kind::Bool,
-                Some("array") => {
-                    Kind::Array(any.items.as_ref().and_then(|items| document.target(items)))
-                }
-                Some("object") => Kind::Object(object),
-                _ if !object.is_empty() => Kind::Object(object),
-                _ if any.items.is_some() => {
-                    Kind::Array(any.items.as_ref().and_then(|items| document.target(items)))
-                }
-                _ => {
-                    self.required = object.required;
-                    Kind::Any
-                }
-            }
-        };
-        self.password = any.format.as_deref() == Some("password");
-        if any.not.is_some() {
-            self.unchecked.push("not");
-        }
-        if !any.all_of.is_empty() {
-            let beside = [("oneOf", &any.one_of), ("anyOf", &any.any_of)];
-            self.unchecked.extend(
-                beside
-                    .iter()
-                    .filter(|(_, parts)| !parts.is_empty())
-                    .map(|(name, _)| *name),
-            );
-        }
-        self.enumerate(&any.enumeration);
-    }
-
-    /// `enum` says more than the type it stands beside.
-    fn enumerate<T: Serialize>(&mut self, values: &[T]) {
-        let listed = values
-            .iter()
-            .filter_map(|value| serde_json::to_value(value).ok());
-        let (nulls, mut others): (Vec<Value>, Vec<Value>) = listed.partition(Value::is_null);
-        let mut distinct: Vec<Value> = Vec::with_capacity(others.len());
-        for value in others.drain(..) {
-            if !distinct.contains(&value) {
-                distinct.push(value);
-            }
-        }
-        self.nullable |= !nulls.is_empty();
-        let both = distinct.len() == 2 && distinct.iter().all(Value::is_boolean);
-        if both {
-            self.kind = Kind::Bool;
-        } else if !distinct.is_empty() {
-            self.kind = Kind::Enum(distinct);
-        } else if !nulls.is_empty() {
-            self.kind = Kind::Null;
-        }
-    }
-
-    fn length_rules(&mut self, min: Option<usize>, max: Option<usize>, pattern: Option<&String>) {
-        self.rules.extend(
-            min.filter(|&min| min > 0)
-                .map(|n| Rule::MinLength(n as u64)),
-        );
-        self.rules.extend(max.map(|n| Rule::MaxLength(n as u64)));
-        self.rules.extend(pattern.cloned().map(Rule::Pattern));
-    }
-
-    fn item_rules(&mut self, min: Option<usize>, max: Option<usize>, unique: bool) {
-        self.rules
-            .extend(min.filter(|&min| min > 0).map(|n| Rule::MinItems(n as u64)));
-        self.rules.extend(max.map(|n| Rule::MaxItems(n as u64)));
-        self.rules.extend(unique.then_some(Rule::UniqueItems));
-    }
-
-    fn property_rules(&mut self, min: Option<usize>, max: Option<usize>) {
-        self.rules.extend(
-            min.filter(|&min| min > 0)
-                .map(|n| Rule::MinProperties(n as u64)),
-        );
-        self.rules
-            .extend(max.map(|n| Rule::MaxProperties(n as u64)));
-    }
-}
-
-/// A number as JSON: whole ones without a fraction, which `1.0` in a document means too.
-#[allow(clippy::cast_possible_truncation)]
-fn float(number: f64) -> Option<Number> {
-    if number.fract() == 0.0 && number.abs() < 9e15 {
-        return Some(Number::from(number as i64));
-    }
-    Number::from_f64(number)
-}
-
-fn format<T: Serialize>(format: &VariantOrUnknownOrEmpty<T>) -> Option<String> {
-    match format {
-        VariantOrUnknownOrEmpty::Item(known) => serde_json::to_value(known)
-            .ok()?
-            .as_str()
-            .map(str::to_owned),
-        VariantOrUnknownOrEmpty::Unknown(text) => Some(text.clone()),
-        VariantOrUnknownOrEmpty::Empty => None,
-    }
-}
-
-fn targets<T>(document: &Document, parts: &[ReferenceOr<T>]) -> Vec<Pointer> {
-    parts
-        .iter()
-        .filter_map(|part| document.target(part))
-        .collect()
-}
-
-fn properties<'a, T: 'a>(
-    document: &Document,
-    properties: impl Iterator<Item = (&'a String, &'a ReferenceOr<T>)>,
-) -> Vec<(String, Pointer)> {
-    properties
-        .filter_map(|(name, schema)| Some((name.clone(), document.target(schema)?)))
-        .collect()
-}
-
-fn additional(document: &Document, additional: Option<&AdditionalProperties>) -> Additional {
-    match additional {
-        None | Some(AdditionalProperties::Any(true)) => Additional::Any,
-        Some(AdditionalProperties::Any(false)) => Additional::None,
-        Some(AdditionalProperties::Schema(schema)) => document
-            .target(schema)
-            .map_or(Additional::Any, Additional::Schema),
     }
 }

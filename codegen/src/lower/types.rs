@@ -1,6 +1,6 @@
 //! The types made so far: their names, and which schema became which.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::document::Pointer;
@@ -78,6 +78,8 @@ pub struct Types {
     list: Vec<Entry>,
     made: HashMap<Pointer, Made>,
     shapes: HashMap<Pointer, Rc<Shape>>,
+    /// Inline schemas that were begun.
+    begun: HashSet<Pointer>,
 }
 
 struct Entry {
@@ -103,6 +105,7 @@ impl Default for Types {
             list: Vec::new(),
             made: HashMap::new(),
             shapes: HashMap::new(),
+            begun: HashSet::new(),
         }
     }
 }
@@ -114,6 +117,16 @@ impl Types {
         let id = self.push(name, at.clone(), true);
         self.made.insert(at, Made::Component(id));
         id
+    }
+
+    /// Makes the schema at `at`, which is no component itself, the one that a component stands for.
+    pub fn adopt(&mut self, at: Pointer, id: TypeId) {
+        self.made.entry(at).or_insert(Made::Component(id));
+    }
+
+    /// Says that an inline schema is about to be lowered; false if it is being lowered already.
+    pub fn begin(&mut self, at: &Pointer) -> bool {
+        self.begun.insert(at.clone())
     }
 
     /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
@@ -164,6 +177,14 @@ impl Types {
     pub fn define(&mut self, id: TypeId, docs: Docs, kind: TypeKind) {
         if let Some(entry) = self.list.get_mut(id.0) {
             entry.defined = Some((docs, kind));
+        }
+    }
+
+    /// Replaces the documentation of a type by that of the component that it became.
+    pub fn describe(&mut self, id: TypeId, docs: Docs) {
+        let defined = self.list.get_mut(id.0).map(|entry| &mut entry.defined);
+        if let Some(Some((of_type, _))) = defined {
+            *of_type = docs;
         }
     }
 

@@ -167,6 +167,10 @@ impl Lower<'_> {
                 &Hint::within(&name, words.as_deref().unwrap_or("variant")),
             );
             nullable |= lowered.nullable;
+            // A union is no alternative to itself.
+            if lowered.ty == Type::Named(id) {
+                continue;
+            }
             if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
                 known.tags.extend(part.tags.iter().cloned());
                 continue;
@@ -244,6 +248,7 @@ impl Lower<'_> {
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner)),
+            Type::Tuple(_) => "tuple".to_owned(),
             Type::Map(inner) => format!("{} map", self.type_words(inner)),
             Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner),
             Type::Named(id) => match self.types.kind(*id) {

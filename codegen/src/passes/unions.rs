@@ -146,7 +146,7 @@ fn describe(api: &Api, ty: &Type, case: &mut Case, depth: usize) {
         Type::Bool => &[JsonKind::Bool],
         Type::Integer(_) | Type::Float => &[JsonKind::Number],
         Type::String | Type::Uuid | Type::DateTime | Type::Date => &[JsonKind::String],
-        Type::List(_) => &[JsonKind::Array],
+        Type::List(_) | Type::Tuple(_) => &[JsonKind::Array],
         Type::Map(_) => &[JsonKind::Object],
         Type::Json => &ALL,
         Type::Nullable(inner) => {

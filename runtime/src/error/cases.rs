@@ -10,6 +10,7 @@ use crate::header::HeaderProblem;
 use crate::operation::Operation;
 use crate::reply::{Mismatch, RawReply};
 use crate::security::{CredentialProblem, SecurityScheme};
+use crate::server::ServerProblem;
 use crate::transport::TransportError;
 
 /// The request could not be built; nothing was sent.
@@ -29,6 +30,8 @@ pub(crate) enum Reason {
     PathUndefined(&'static str),
     ParameterContent(&'static str),
     FormShape,
+    /// The server, and what is wrong with it.
+    Server(&'static str, &'static str),
     Url(http::Error),
 }
 
@@ -67,6 +70,10 @@ impl fmt::Display for RequestError {
                 write!(f, "the parameter `{name}` could not be written")
             }
             Reason::FormShape => f.write_str("a form body must be an object"),
+            Reason::Server(url, problem) => write!(
+                f,
+                "the server `{url}` that the document names for it {problem}; set `base_url` on the client builder"
+            ),
             Reason::Url(error) => write!(f, "the URL is not valid: {error}"),
         }
     }
@@ -360,6 +367,7 @@ pub(crate) enum BuildReason {
     BaseUrlMissing,
     BaseUrlRelative(&'static str),
     BaseUrl(&'static str),
+    Server(ServerProblem),
     Header(HeaderProblem),
     Credential(&'static SecurityScheme, CredentialProblem),
     #[cfg(feature = "reqwest")]
@@ -379,6 +387,7 @@ impl fmt::Display for BuildError {
                 "the document's server `{server}` has no scheme and host: set `base_url`"
             ),
             BuildReason::BaseUrl(problem) => write!(f, "the base URL {problem}"),
+            BuildReason::Server(problem) => problem.fmt(f),
             BuildReason::Header(problem) => problem.fmt(f),
             BuildReason::Credential(scheme, problem) => write!(
                 f,

@@ -19,6 +19,8 @@ mod reader;
 mod scan;
 #[cfg(test)]
 mod tests;
+mod to_json;
+mod tuples;
 mod types;
 mod union;
 mod value;
@@ -28,6 +30,7 @@ pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
 pub use object::{Field, Object};
 pub use reader::{Kind, Position, Reader};
+pub use to_json::ToJson;
 pub use union::Case;
 pub use writer::Writer;
 
@@ -96,13 +99,13 @@ pub fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Failure> {
 }
 
 /// Writes a value as compact JSON text.
-pub fn to_string<T: Json>(value: &T) -> String {
+pub fn to_string<T: ToJson + ?Sized>(value: &T) -> String {
     let mut writer = Writer::new();
-    value.write(&mut writer);
+    value.write_to(&mut writer);
     writer.into_string()
 }
 
 /// Writes a value as the bytes of compact JSON text.
-pub fn to_vec<T: Json>(value: &T) -> Vec<u8> {
+pub fn to_vec<T: ToJson + ?Sized>(value: &T) -> Vec<u8> {
     to_string(value).into_bytes()
 }

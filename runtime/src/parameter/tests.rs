@@ -15,8 +15,23 @@ fn query(style: Style, explode: bool, json: &str) -> String {
     join(&pairs("color", style, explode, Escape::All, json).unwrap())
 }
 
-/// OpenAPI 3.0.4, section 4.8.12.2.3: style, explode; then an empty string, a string, an array and an
-/// object. `n/a` is what the table leaves open.
+/// What stands in the `Cookie` header; pairs are joined as cookies are (RFC 6265, section 4.2.1).
+fn cookie(style: Style, explode: bool, json: &str) -> String {
+    let escape = match style {
+        Style::Cookie => Escape::Cookie,
+        _ => Escape::All,
+    };
+    let pairs = pairs("color", style, explode, escape, json).unwrap();
+    let pairs: Vec<String> = pairs
+        .iter()
+        .map(|(name, value)| format!("{name}={value}"))
+        .collect();
+    pairs.join("; ")
+}
+
+/// OpenAPI 3.0.4, section 4.8.12.2.3, 3.1.1, section 4.8.12.4, and 3.2.0, section 4.12.4: style,
+/// explode; then an empty string, a string, an array and an object. `n/a` is what the tables leave
+/// open.
 const TABLE: &str = "
 matrix false ;color ;color=blue ;color=blue,black,brown ;color=R,100,G,200,B,150
 matrix true ;color ;color=blue ;color=blue;color=black;color=brown ;R=100;G=200;B=150
@@ -28,6 +43,8 @@ form false color= color=blue color=blue,black,brown color=R,100,G,200,B,150
 form true color= color=blue color=blue&color=black&color=brown R=100&G=200&B=150
 space false n/a n/a color=blue%20black%20brown color=R%20100%20G%20200%20B%20150
 pipe false n/a n/a color=blue%7Cblack%7Cbrown color=R%7C100%7CG%7C200%7CB%7C150
+cookie false color= color=blue color=blue,black,brown color=R,100,G,200,B,150
+cookie true color= color=blue color=blue;_color=black;_color=brown R=100;_G=200;_B=150
 deep true n/a n/a n/a color%5BR%5D=100&color%5BG%5D=200&color%5BB%5D=150
 ";
 
@@ -46,9 +63,10 @@ fn the_table_of_styles() {
                 "space" => query(Style::SpaceDelimited, explode, json),
                 "pipe" => query(Style::PipeDelimited, explode, json),
                 "deep" => query(Style::DeepObject, explode, json),
+                "cookie" => cookie(Style::Cookie, explode, json),
                 other => panic!("{other}"),
             };
-            let expected = expected.replace("empty", "");
+            let expected = expected.replace("empty", "").replace('_', " ");
             if expected != "n/a" {
                 assert_eq!(written, expected, "{row}");
             }
@@ -81,6 +99,26 @@ fn allow_reserved_cannot_add_a_parameter() {
 }
 
 #[test]
+fn allow_reserved_cannot_leave_the_segment_of_a_path() {
+    let write = |json| inline("p", Style::Simple, false, Escape::ReservedInPath, json).unwrap();
+    assert_eq!(
+        write(r##""a:b@c;d=e&f+g/h?i#j%2F%zz""##).as_deref(),
+        Some("a:b@c;d=e&f+g%2Fh%3Fi%23j%2F%25zz")
+    );
+}
+
+#[test]
+fn cookies_of_style_form_are_separate_cookies() {
+    assert_eq!(
+        cookie(Style::Form, true, LIST),
+        "color=blue; color=black; color=brown"
+    );
+    assert_eq!(cookie(Style::Form, false, r#""a;b""#), "color=a%3Bb");
+    assert_eq!(cookie(Style::Cookie, false, r#""a%2Fb""#), "color=a%2Fb");
+    assert!(ends_cookie("a;b") && ends_cookie("a\nb") && !ends_cookie("a,b c"));
+}
+
+#[test]
 fn undefined_values_are_left_out() {
     for json in ["null", "[]", "{}", "[null]", r#"{"a":null}"#] {
         assert_eq!(query(Style::Form, true, json), "", "{json}");
@@ -96,7 +134,11 @@ fn nested_values_have_a_form() {
     let nested = r#"{"a":{"b":1,"c":[2,3]}}"#;
     assert_eq!(
         query(Style::DeepObject, true, nested),
-        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D=2&color%5Ba%5D%5Bc%5D=3"
+        "color%5Ba%5D%5Bb%5D=1&color%5Ba%5D%5Bc%5D%5B0%5D=2&color%5Ba%5D%5Bc%5D%5B1%5D=3"
+    );
+    assert_eq!(
+        query(Style::DeepObject, true, r#"[{"a":1},{"a":2}]"#),
+        "color%5B0%5D%5Ba%5D=1&color%5B1%5D%5Ba%5D=2"
     );
     assert_eq!(
         query(Style::Form, true, nested),
@@ -109,16 +151,6 @@ fn headers_are_not_escaped() {
     let header = |json| inline("x", Style::Simple, false, Escape::Nothing, json).unwrap();
     assert_eq!(header(r#"["a b","c/d"]"#).as_deref(), Some("a b,c/d"));
     assert_eq!(header(OBJECT).as_deref(), Some("R,100,G,200,B,150"));
-}
-
-#[test]
-fn form_bodies_repeat_arrays_and_write_objects_as_json() {
-    let body = form(r#"{"a":"b c","list":[1,2],"o":{"x":true},"no":null}"#).unwrap();
-    assert_eq!(
-        body.as_deref(),
-        Some("a=b%20c&list=1&list=2&o=%7B%22x%22%3Atrue%7D")
-    );
-    assert_eq!(form("[]").unwrap(), None);
 }
 
 #[test]

@@ -13,25 +13,36 @@ mod version;
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use super::grammar::{Kind, Missing, NEWER, Shape, is_extension};
+use super::grammar::{Kind, Missing, Row, Shape, Version, is_extension};
 use super::node::{Mapping, Node, Value};
-use super::view::count;
 use super::{Document, Pointer};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
-/// Reports what is wrong, and returns the nodes that can't be used; `None` when that is all of it.
-pub(super) fn check(
-    document: &Document,
-    diagnostics: &mut Diagnostics,
-) -> Option<BTreeSet<Pointer>> {
+/// The version whose rules count for a document; `None` when it can't be read, which is reported.
+pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
     let root = &document.files.first()?.root;
-    if let Err(unsupported) = version::check(root) {
-        let (found, at) = *unsupported;
-        // No document will be there to look positions up in.
-        let place = document.locate(&at).map_or(Place::Nowhere, Place::Text);
-        diagnostics.report(Diagnostic { at: place, ..found });
-        return None;
+    match version::check(root) {
+        Ok((version, later)) => {
+            later
+                .into_iter()
+                .for_each(|found| diagnostics.report(found));
+            Some(version)
+        }
+        Err(unsupported) => {
+            let (found, at) = *unsupported;
+            // No document will be there to look positions up in.
+            let place = document.locate(&at).map_or(Place::Nowhere, Place::Text);
+            diagnostics.report(Diagnostic { at: place, ..found });
+            None
+        }
     }
+}
+
+/// Reports what is wrong, and returns the nodes that can't be used.
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> BTreeSet<Pointer> {
+    let Some(root) = document.files.first().map(|file| &file.root) else {
+        return BTreeSet::new();
+    };
     let mut checker = Checker {
         document,
         diagnostics,
@@ -53,7 +64,7 @@ pub(super) fn check(
         }
     }
     checker.finish();
-    Some(checker.bad)
+    checker.bad
 }
 
 /// What is collected while walking.
@@ -205,8 +216,17 @@ impl<'d> Checker<'d, '_> {
             (Shape::Apart(inner), _) => self.value(node, *inner, at),
             (Shape::Choice(choices), Value::String(text)) => self.choice(text, choices, at),
             (Shape::Bool | Shape::BoolOr(_), Value::Bool(_)) => {}
-            (Shape::Count, _) if count(node).is_some() => {}
-            (Shape::Number, Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)) => {}
+            (Shape::Types, _) => self.types(node, at),
+            (Shape::Part(Kind::Schema), Value::Bool(_))
+                if self.document.version.has_json_schema() => {}
+            (Shape::BoolOrNumber, Value::Bool(_)) => {
+                if self.document.version.has_json_schema() {
+                    self.older(at);
+                }
+            }
+            (Shape::BoolOrNumber, _) if is_number(node) => self.number_as_bound(at),
+            (Shape::Count, _) if is_number(node) && node.as_count().is_some() => {}
+            (Shape::Number, _) if is_number(node) => {}
             (Shape::Object(kind), Value::Mapping(_)) => self.object(node, kind, at),
             (Shape::Part(kind) | Shape::BoolOr(kind), Value::Mapping(_)) => {
                 self.part(node, kind, at);
@@ -243,9 +263,6 @@ impl<'d> Checker<'d, '_> {
         let message = format!("{name} should be {shape}, and is {found}");
         let help = match (shape, &node.value) {
             (Shape::Text | Shape::Choice(_), Value::Null) => "write a text, or remove the line",
-            (Shape::Text, Value::Sequence(_)) if at.name() == "type" => {
-                "OpenAPI 3.0 knows one type per schema; for `null` write `nullable: true`"
-            }
             (
                 Shape::Text,
                 Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Bool(_),
@@ -254,10 +271,11 @@ impl<'d> Checker<'d, '_> {
             (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
                 "in a schema, `required` lists the names of properties and stands beside `properties`"
             }
-            (Shape::Bool, Value::Integer(_) | Value::Float(_)) => {
-                "before OpenAPI 3.1 this is `true`, and the number is `minimum` or `maximum`"
+            (Shape::Count | Shape::Number | Shape::BoolOrNumber, Value::String(_))
+                if node.as_number().is_some() =>
+            {
+                "remove the quotes"
             }
-            (Shape::Count | Shape::Number, Value::String(_)) => "remove the quotes",
             _ => "",
         };
         match shape {
@@ -286,9 +304,18 @@ impl<'d> Checker<'d, '_> {
 
     /// Checks an object, or the reference to one.
     fn part(&mut self, node: &'d Node, kind: Kind, at: &Spot<'_>) {
-        match node.as_mapping() {
-            Some(mapping) if mapping.contains("$ref") => self.reference(mapping, kind, at),
-            _ => self.object(node, kind, at),
+        let schema = kind == Kind::Schema && self.document.version.has_json_schema();
+        let is_reference = |mapping: &Mapping| {
+            mapping.contains("$ref") || schema && mapping.contains("$dynamicRef")
+        };
+        match node.as_mapping().filter(|mapping| is_reference(mapping)) {
+            Some(mapping) => {
+                self.reference(mapping, kind, at);
+                if schema && mapping.len() > 1 {
+                    self.object(node, kind, at);
+                }
+            }
+            None => self.object(node, kind, at),
         }
     }
 
@@ -298,10 +325,15 @@ impl<'d> Checker<'d, '_> {
         };
         let grammar = kind.grammar();
         for (key, value) in mapping.iter() {
-            match kind.shape(key) {
-                Some(shape) => self.value(value, shape, &at.key(key)),
-                None if is_extension(key) && kind.has_extensions() => {}
-                None => self.unknown_keyword(kind, mapping, key, &at.key(key)),
+            match (kind.row(key), grammar.others) {
+                (Some(row), _) => {
+                    self.versions(row, kind, &at.key(key));
+                    self.value(value, row.shape, &at.key(key));
+                }
+                _ if is_extension(key) && kind.has_extensions() => {}
+                (None, Some(shape)) => self.value(value, shape, &at.key(key)),
+                _ if kind == Kind::Schema && key == "$ref" => {}
+                _ => self.unknown_keyword(kind, mapping, key, &at.key(key)),
             }
         }
         for row in grammar.rows {
@@ -310,7 +342,7 @@ impl<'d> Checker<'d, '_> {
                 Missing::Reported => false,
                 Missing::Costs => true,
             };
-            if !mapping.contains(row.keyword) {
+            if !mapping.contains(row.keyword) && self.document.version <= row.needed_until {
                 let message = format!("{} needs `{}`", grammar.name, row.keyword);
                 self.report(Code::MISSING_KEYWORD, at, message, "");
                 if costs {
@@ -319,7 +351,9 @@ impl<'d> Checker<'d, '_> {
             }
         }
         match kind {
+            Kind::OpenApi => self.document_object(mapping, at),
             Kind::Schema => self.schema(mapping, at),
+            Kind::PathItem => self.additional_operations(mapping, at),
             Kind::Parameter | Kind::Header => self.parameter(mapping, kind, at),
             Kind::SecurityScheme => self.security_scheme(mapping, at),
             Kind::Paths => self.paths(mapping, at),
@@ -330,18 +364,65 @@ impl<'d> Checker<'d, '_> {
         }
     }
 
+    /// Names a keyword that the document's version does not have. What it says counts all the same.
+    fn versions(&mut self, row: &'static Row, kind: Kind, at: &Spot<'_>) {
+        let version = self.document.version;
+        let Row {
+            keyword: key,
+            since,
+            until,
+            ..
+        } = row;
+        let name = kind.grammar().name;
+        if version < *since {
+            self.collect((Code::NEWER_KEYWORD, kind, key), at, |at| {
+                let message = format!(
+                    "`{key}` in {name} is of OpenAPI {since}, and this document is {version}"
+                );
+                let help = format!("it counts all the same; say so by `openapi: {since}.0`");
+                Diagnostic::new(Code::NEWER_KEYWORD, at, message).help(help)
+            });
+        } else if version > *until {
+            self.older(at);
+        }
+    }
+
+    /// `exclusiveMinimum: 5`, which is a bound of its own since 3.1.
+    fn number_as_bound(&mut self, at: &Spot<'_>) {
+        if self.document.version.has_json_schema() {
+            return;
+        }
+        let keyword = match at.name() {
+            "exclusiveMinimum" => "exclusiveMinimum",
+            _ => "exclusiveMaximum",
+        };
+        self.collect((Code::NEWER_KEYWORD, Kind::Schema, keyword), at, |at| {
+            let message = format!(
+                "a number as `{keyword}` is of OpenAPI 3.1, and this document is 3.0; it counts all the same"
+            );
+            let help = "before 3.1 this is `true`, and the number is `minimum` or `maximum`";
+            Diagnostic::new(Code::NEWER_KEYWORD, at, message).help(help)
+        });
+    }
+
+    /// Names what only earlier versions than the document's have.
+    fn older(&mut self, at: &Spot<'_>) {
+        let keyword = match at.name() {
+            "nullable" => "nullable",
+            "exclusiveMinimum" => "exclusiveMinimum",
+            _ => "exclusiveMaximum",
+        };
+        self.collect((Code::OLDER_KEYWORD, Kind::Schema, keyword), at, |at| {
+            let message = format!("OpenAPI 3.1 has no such `{keyword}`; it counts all the same");
+            Diagnostic::new(Code::OLDER_KEYWORD, at, message).help(match keyword {
+                "nullable" => "write a list of types, such as `type: [string, 'null']`",
+                _ => "here it is a number, and stands in the place of `minimum` or `maximum`",
+            })
+        });
+    }
+
     fn unknown_keyword(&mut self, kind: Kind, mapping: &Mapping, key: &'d str, at: &Spot<'_>) {
         let name = kind.grammar().name;
-        let newer = NEWER
-            .iter()
-            .any(|(of, keys)| *of == kind && keys.contains(&key));
-        if newer {
-            return self.collect((Code::NEWER_KEYWORD, kind, key), at, |at| {
-                let message =
-                    format!("`{key}` in {name} is of OpenAPI 3.1, and this document is 3.0");
-                Diagnostic::new(Code::NEWER_KEYWORD, at, message).help("the keyword is ignored")
-            });
-        }
         self.collect((Code::UNKNOWN_KEYWORD, kind, key), at, |at| {
             let message = format!("{name} has no `{key}`; it is ignored");
             let rows = kind.grammar().rows.iter().map(|row| row.keyword);
@@ -353,4 +434,11 @@ impl<'d> Checker<'d, '_> {
             }
         });
     }
+}
+
+fn is_number(node: &Node) -> bool {
+    matches!(
+        node.value,
+        Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)
+    )
 }

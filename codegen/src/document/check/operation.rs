@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::grammar::{Kind, is_extension, upper_status};
+use super::super::grammar::{Kind, METHODS, is_extension, upper_status};
 use super::super::node::{Mapping, Node};
 use super::super::pointer::Pointer;
 use super::parameter::Declared;
@@ -50,8 +50,8 @@ impl<'d> Checker<'d, '_> {
             return;
         };
         let shared = self.parameter_list(item.get("parameters"), &target.child("parameters"));
-        for (method, at) in self.document.operations(&target) {
-            let Some(operation) = item.get(method) else {
+        for (_, at) in self.document.operations(&target) {
+            let Some(operation) = self.document.raw(&at) else {
                 continue;
             };
             let own = self.parameter_list(operation.get("parameters"), &at.child("parameters"));
@@ -84,7 +84,6 @@ impl<'d> Checker<'d, '_> {
         };
         let found = Diagnostic::new(Code::UNDECLARED_PATH_PARAMETER, at, message);
         self.diagnostics.report(found.help(help));
-        self.bad.insert(at.clone());
     }
 
     fn unused_parameters(&mut self, names: &[&str], declared: &[Declared<'_>]) {
@@ -119,6 +118,24 @@ impl<'d> Checker<'d, '_> {
         }
     }
 
+    /// `additionalOperations` is for methods that a path item has no keyword for (OpenAPI 3.2.0, section
+    /// 4.9).
+    pub(super) fn additional_operations(&mut self, item: &'d Mapping, at: &Spot<'_>) {
+        let more = item.get("additionalOperations").and_then(Node::as_mapping);
+        let list = at.key("additionalOperations");
+        for method in more.iter().flat_map(|more| more.keys()) {
+            let lower = method.to_ascii_lowercase();
+            if METHODS.contains(&lower.as_str()) {
+                let message = format!("`{method}` has a keyword of its own; it is ignored here");
+                let help = format!("write `{lower}` in the path item itself");
+                self.spoil(Code::INVALID_METHOD, &list.key(method), message, help);
+            } else if !is_token(method) {
+                let message = format!("`{method}` is no method of HTTP; it is ignored");
+                self.spoil(Code::INVALID_METHOD, &list.key(method), message, "");
+            }
+        }
+    }
+
     pub(super) fn responses(&mut self, responses: &'d Mapping, at: &Spot<'_>) {
         let mut statuses = responses.keys().filter(|key| !is_extension(key)).peekable();
         if statuses.peek().is_none() {
@@ -146,6 +163,12 @@ impl<'d> Checker<'d, '_> {
             self.spoil(Code::INVALID_STATUS, &here, message, help);
         }
     }
+}
+
+/// Whether a text is a token (RFC 9110 section 5.6.2), as methods are.
+fn is_token(text: &str) -> bool {
+    let token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
+    !text.is_empty() && text.bytes().all(token)
 }
 
 /// The names between braces; `None` when the braces don't match.

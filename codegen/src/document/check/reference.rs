@@ -3,7 +3,7 @@
 use super::super::grammar::{Kind, is_extension};
 use super::super::node::{Mapping, Value};
 use super::super::pointer::Pointer;
-use super::super::reference::{Broken, is_url};
+use super::super::reference::{ANNOTATIONS, Broken, is_url};
 use super::{Checker, Spot, suggest};
 use crate::diagnostics::{Code, Diagnostic};
 
@@ -18,33 +18,28 @@ const SECTIONS: &[(&str, Kind)] = &[
     ("securitySchemes", Kind::SecurityScheme),
     ("links", Kind::Link),
     ("callbacks", Kind::Callback),
-];
-
-/// Keywords that say nothing about the value and may stand beside a `$ref`.
-const HARMLESS: &[&str] = &[
-    "$ref",
-    "description",
-    "summary",
-    "title",
-    "example",
-    "examples",
-    "externalDocs",
-    "xml",
+    ("pathItems", Kind::PathItem),
+    ("mediaTypes", Kind::MediaType),
 ];
 
 impl<'d> Checker<'d, '_> {
     /// Checks a Reference Object where an object of the kind `kind` is expected.
     pub(super) fn reference(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
-        let Some(node) = mapping.get("$ref") else {
+        let keyword = match mapping.contains("$ref") {
+            true => "$ref",
+            false => "$dynamicRef",
+        };
+        let Some(node) = mapping.get(keyword) else {
             return;
         };
-        let here = at.key("$ref");
+        let here = at.key(keyword);
         let Value::String(reference) = &node.value else {
-            let message = format!("`$ref` should be a string, and is {}", node.kind());
+            let message = format!("`{keyword}` should be a string, and is {}", node.kind());
             self.bad.insert(at.pointer());
             return self.report(Code::WRONG_TYPE, &here, message, "");
         };
-        if kind != Kind::PathItem && mapping.len() > 1 {
+        let schema = kind == Kind::Schema && self.document.version.has_json_schema();
+        if mapping.len() > 1 && !schema {
             self.siblings(mapping, kind, at);
         }
         let key = (self.file, &**reference, kind);
@@ -143,10 +138,11 @@ impl<'d> Checker<'d, '_> {
     }
 
     fn siblings(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
-        let ignored = |key: &&str| !HARMLESS.contains(key) && !is_extension(key);
+        let ignored = |key: &&str| !ANNOTATIONS.contains(key) && !is_extension(key);
+        let version = self.document.version;
         for key in mapping.keys().filter(ignored) {
             self.collect((Code::REFERENCE_SIBLINGS, kind, key), &at.key(key), |at| {
-                let message = format!("`{key}` beside a `$ref` is ignored in OpenAPI 3.0");
+                let message = format!("`{key}` beside a `$ref` is ignored in OpenAPI {version}");
                 let found = Diagnostic::new(Code::REFERENCE_SIBLINGS, at, message);
                 match kind {
                     Kind::Schema => found.help(format!(

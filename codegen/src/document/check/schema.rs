@@ -1,14 +1,15 @@
-//! Checks of the Schema Object (OpenAPI 3.0.4 section 4.8.24).
+//! Checks of the Schema Object (OpenAPI 3.0.4 section 4.8.24, 3.1.1 section 4.8.24).
 
 use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::node::{Mapping, Node, Value};
-use super::super::view::is_integer_bound;
-use super::{Checker, Spot, suggest};
+use super::{Checker, Shape, Spot, suggest};
 use crate::diagnostics::{Code, Diagnostic};
 
-const TYPES: &[&str] = &["string", "integer", "number", "boolean", "array", "object"];
+const TYPES: &[&str] = &[
+    "string", "integer", "number", "boolean", "array", "object", "null",
+];
 
 /// What people write for types, and what to write instead.
 const MEANT: &[(&[&str], &str)] = &[
@@ -54,16 +55,21 @@ const COMBINERS: &[&str] = &["allOf", "oneOf", "anyOf", "not"];
 
 impl<'d> Checker<'d, '_> {
     pub(super) fn schema(&mut self, schema: &'d Mapping, at: &Spot<'_>) {
-        let typ = schema.get("type").and_then(Node::as_str);
-        match typ {
-            Some(typ) if !TYPES.contains(&typ) => self.unknown_type(typ, at),
-            None if schema.get("type").is_some_and(|typ| typ.as_str().is_none()) => {
-                self.bad.insert(at.pointer());
-            }
-            _ => {}
+        let types = types(schema);
+        if let Some(typ) = types.iter().find(|typ| !TYPES.contains(typ)) {
+            self.unknown_type(typ, at);
         }
+        if schema.get("type").is_some() && types.is_empty() {
+            self.bad.insert(at.pointer());
+        }
+        let typ = match types.as_slice() {
+            [only] => Some(*only),
+            _ => None,
+        };
         let combined = COMBINERS.iter().any(|keyword| schema.contains(keyword));
-        if typ == Some("array") && !schema.contains("items") && !combined {
+        let items = ["items", "prefixItems", "$ref"];
+        let untyped = !items.iter().any(|keyword| schema.contains(keyword)) && !combined;
+        if typ == Some("array") && untyped && !self.document.version.has_json_schema() {
             let message = "an array needs `items`: nothing says what it holds";
             self.report(
                 Code::ARRAY_WITHOUT_ITEMS,
@@ -72,7 +78,8 @@ impl<'d> Checker<'d, '_> {
                 "write `items: {}` for values of any kind",
             );
         }
-        self.enumeration(schema, typ, at);
+        self.enumeration(schema, &types, at);
+        self.default_value(schema, &types, at);
         self.ranges(schema, typ, at);
         self.required(schema, at);
         let mapping = schema
@@ -105,7 +112,52 @@ impl<'d> Checker<'d, '_> {
         self.bad.insert(at.pointer());
     }
 
-    fn enumeration(&mut self, schema: &'d Mapping, typ: Option<&str>, at: &Spot<'_>) {
+    /// `type`: one name, or since 3.1 a list of them.
+    pub(super) fn types(&mut self, node: &'d Node, at: &Spot<'_>) {
+        match &node.value {
+            Value::String(name)
+                if **name == *"null" && !self.document.version.has_json_schema() =>
+            {
+                let message = "OpenAPI 3.0 has no type `null`; it counts all the same";
+                self.report(Code::UNKNOWN_TYPE, at, message, "write `nullable: true`");
+            }
+            Value::String(_) => {}
+            Value::Sequence(names) if !names.is_empty() => {
+                if !self.document.version.has_json_schema() {
+                    let message =
+                        "OpenAPI 3.0 knows one type per schema; the list counts all the same";
+                    let help = "for `null` write `nullable: true`";
+                    self.report(Code::WRONG_TYPE, at, message, help);
+                }
+                for (index, name) in names.iter().enumerate() {
+                    self.value(name, Shape::Text, &at.index(index));
+                }
+            }
+            _ => self.wrong_type(node, Shape::Types, at),
+        }
+    }
+
+    /// A `default` that the type excludes is shown in the documentation all the same.
+    fn default_value(&mut self, schema: &'d Mapping, types: &[&str], at: &Spot<'_>) {
+        let Some(default) = schema.get("default") else {
+            return;
+        };
+        if types.is_empty() || types.iter().any(|typ| fits(default, typ)) {
+            return;
+        }
+        let message = format!(
+            "this `default` is {}, and `type` says {}",
+            default.kind(),
+            types.join(" or ")
+        );
+        let help = match &default.value {
+            Value::String(_) => "remove the quotes, or correct `type`",
+            _ => "",
+        };
+        self.report(Code::DEFAULT_TYPE, &at.key("default"), message, help);
+    }
+
+    fn enumeration(&mut self, schema: &'d Mapping, types: &[&str], at: &Spot<'_>) {
         let Some(values) = schema.get("enum").and_then(Node::as_sequence) else {
             return;
         };
@@ -117,14 +169,14 @@ impl<'d> Checker<'d, '_> {
         let mut seen = HashSet::new();
         for (index, value) in values.iter().enumerate() {
             let here = list.index(index);
-            if typ.is_some_and(|typ| !fits(value, typ)) {
-                let typ = typ.unwrap_or_default();
+            if !types.is_empty() && !types.iter().any(|typ| fits(value, typ)) {
+                let typ = types.join(" or ");
                 let message = format!(
                     "`{}` is {}, and `type` says {typ}",
                     show(value),
                     value.kind()
                 );
-                let help = match (typ, &value.value) {
+                let help = match (typ.as_str(), &value.value) {
                     ("string", Value::Bool(_) | Value::Integer(_) | Value::Float(_)) => {
                         "put quotes around it"
                     }
@@ -164,9 +216,11 @@ impl<'d> Checker<'d, '_> {
         for keyword in ["minimum", "maximum", "multipleOf"] {
             if let Some(node) = schema.get(keyword)
                 && as_f64(node).is_some()
-                && !is_integer_bound(node)
+                && node.as_number().is_none_or(|number| number.is_f64())
             {
-                let message = format!("`{keyword}` is no 64-bit integer; it is ignored");
+                let message = format!(
+                    "`{keyword}` of an integer is no 64-bit integer; it is read as the nearest double"
+                );
                 self.report(Code::NUMBER_RANGE, &at.key(keyword), message, "");
             }
         }
@@ -203,6 +257,15 @@ impl<'d> Checker<'d, '_> {
     }
 }
 
+/// The names of types that `type` has.
+fn types(schema: &Mapping) -> Vec<&str> {
+    match schema.get("type").map(|node| &node.value) {
+        Some(Value::String(name)) => vec![name],
+        Some(Value::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),
+        _ => Vec::new(),
+    }
+}
+
 /// Whether a value is of the type. `null` is left to `nullable`.
 fn fits(value: &Node, typ: &str) -> bool {
     match (typ, &value.value) {
@@ -217,7 +280,7 @@ fn fits(value: &Node, typ: &str) -> bool {
         ),
         ("array", value) => matches!(value, Value::Sequence(_)),
         ("object", value) => matches!(value, Value::Mapping(_)),
-        ("integer", _) => false,
+        ("integer" | "null", _) => false,
         _ => true,
     }
 }

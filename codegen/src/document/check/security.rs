@@ -11,7 +11,11 @@ impl<'d> Checker<'d, '_> {
             let components = root.and_then(|root| root.get("components"));
             let schemes = components.and_then(|components| components.get("securitySchemes"));
             let schemes = schemes.and_then(Node::as_mapping);
-            if schemes.is_some_and(|schemes| schemes.contains(name)) {
+            // Since 3.2 a requirement may also name its scheme by a URI.
+            let target = || self.document.reference_target(&at.pointer(), name).ok();
+            let by_uri =
+                name.contains('#') && target().is_some_and(|at| self.document.raw(&at).is_some());
+            if by_uri || schemes.is_some_and(|schemes| schemes.contains(name)) {
                 continue;
             }
             let close = suggest::closest(name, schemes.iter().flat_map(|schemes| schemes.keys()));
@@ -35,6 +39,7 @@ impl<'d> Checker<'d, '_> {
             "http" => &["scheme"],
             "oauth2" => &["flows"],
             "openIdConnect" => &["openIdConnectUrl"],
+            "mutualTLS" => &[],
             _ => {
                 self.bad.insert(at.pointer());
                 return;

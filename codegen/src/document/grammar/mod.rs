@@ -1,9 +1,13 @@
-//! What OpenAPI 3.0 allows where: one row per keyword of each object
-//! (OpenAPI Specification 3.0.4, sections 4.8.1 to 4.8.30).
+//! What OpenAPI 3.0, 3.1 and 3.2 allow where: one row per keyword of each object, with the versions
+//! that have it (OpenAPI Specification 3.0.4, 3.1.1 and 3.2.0, section 4.8; JSON Schema 2020-12).
 
 mod rows;
+mod schema;
+mod version;
 
 use std::borrow::Cow;
+
+pub(super) use version::Version;
 
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -60,6 +64,10 @@ pub(super) enum Shape {
     Part(Kind),
     /// `true`, `false`, or as `Part`.
     BoolOr(Kind),
+    /// A number, or before 3.1 `true` or `false`.
+    BoolOrNumber,
+    /// The name of a type of JSON, or since 3.1 a list of them.
+    Types,
     /// A list.
     List(&'static Self),
     /// A list that must not be empty.
@@ -76,6 +84,12 @@ pub(super) struct Row {
     pub(super) keyword: &'static str,
     pub(super) shape: Shape,
     pub(super) missing: Missing,
+    /// The first version that has the keyword.
+    pub(super) since: Version,
+    /// The last version that has the keyword.
+    pub(super) until: Version,
+    /// The last version that asks for the keyword, if any does.
+    pub(super) needed_until: Version,
 }
 
 /// What it means when a keyword is missing.
@@ -92,6 +106,24 @@ pub(super) enum Missing {
 }
 
 impl Row {
+    /// The same in this version and those after it.
+    const fn since(self, since: Version) -> Self {
+        Self { since, ..self }
+    }
+
+    /// The same in this version and those before it.
+    const fn until(self, until: Version) -> Self {
+        Self { until, ..self }
+    }
+
+    /// The same; versions after this one don't ask for it.
+    const fn needed_until(self, needed_until: Version) -> Self {
+        Self {
+            needed_until,
+            ..self
+        }
+    }
+
     /// Whether views hold an empty value where the keyword is missing.
     pub(super) fn is_filled(&self) -> bool {
         matches!(self.missing, Missing::Filled | Missing::Reported)
@@ -110,45 +142,7 @@ pub(super) struct Grammar {
 
 /// The methods of a Path Item Object, in the order of the specification.
 pub(super) const METHODS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace",
-];
-
-/// Keywords that OpenAPI 3.1 added, by the object that has them.
-pub(super) const NEWER: &[(Kind, &[&str])] = &[
-    (Kind::OpenApi, &["webhooks", "jsonSchemaDialect"]),
-    (Kind::Info, &["summary"]),
-    (Kind::License, &["identifier"]),
-    (Kind::Components, &["pathItems"]),
-    (
-        Kind::Schema,
-        &[
-            "$anchor",
-            "$comment",
-            "$defs",
-            "$dynamicAnchor",
-            "$dynamicRef",
-            "$id",
-            "$schema",
-            "const",
-            "contains",
-            "contentEncoding",
-            "contentMediaType",
-            "contentSchema",
-            "dependentRequired",
-            "dependentSchemas",
-            "else",
-            "examples",
-            "if",
-            "maxContains",
-            "minContains",
-            "patternProperties",
-            "prefixItems",
-            "propertyNames",
-            "then",
-            "unevaluatedItems",
-            "unevaluatedProperties",
-        ],
-    ),
+    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 impl Kind {
@@ -177,9 +171,9 @@ impl Kind {
             Self::Link => &rows::LINK,
             Self::Header => &rows::HEADER,
             Self::Tag => &rows::TAG,
-            Self::Schema => &rows::SCHEMA,
-            Self::Discriminator => &rows::DISCRIMINATOR,
-            Self::Xml => &rows::XML,
+            Self::Schema => &schema::SCHEMA,
+            Self::Discriminator => &schema::DISCRIMINATOR,
+            Self::Xml => &schema::XML,
             Self::SecurityScheme => &rows::SECURITY_SCHEME,
             Self::OAuthFlows => &rows::OAUTH_FLOWS,
             Self::OAuthFlow => &rows::OAUTH_FLOW,
@@ -194,12 +188,16 @@ impl Kind {
 
     /// What the value under `key` of such an object has to be; `None` for unknown keywords.
     pub(super) fn shape(self, key: &str) -> Option<Shape> {
-        let grammar = self.grammar();
-        match grammar.rows.iter().find(|row| row.keyword == key) {
+        match self.row(key) {
             Some(row) => Some(row.shape),
             None if self.has_extensions() && is_extension(key) => None,
-            None => grammar.others,
+            None => self.grammar().others,
         }
+    }
+
+    /// The row of a keyword.
+    pub(super) fn row(self, key: &str) -> Option<&'static Row> {
+        self.grammar().rows.iter().find(|row| row.keyword == key)
     }
 }
 
@@ -214,7 +212,9 @@ pub(super) fn styles(place: &str) -> &'static [&'static str] {
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
         "header" => &["simple"],
-        "cookie" => &["form"],
+        "cookie" => &["form", "cookie"],
+        // Its whole is one value with a media type, so `content` stands in the place of a style.
+        "querystring" => &["form"],
         _ => &[],
     }
 }

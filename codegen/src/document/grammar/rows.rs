@@ -1,43 +1,37 @@
-//! The rows: one block per object, in the order of the specification.
+//! The rows of all objects but schemas: one block per object, in the order of the specification.
 
-use super::Shape::{
-    Any, Apart, Bool, BoolOr, Choice, Count, Filled, List, Map, Number, Object, Part, Text,
-};
+use super::Shape::{Any, Apart, Bool, Choice, Filled, List, Map, Object, Part, Text};
+use super::Version::{V3_0, V3_1, V3_2};
 use super::{Grammar, Kind, Missing, Row, Shape};
 
-const fn may(keyword: &'static str, shape: Shape) -> Row {
+const fn row(keyword: &'static str, shape: Shape, missing: Missing) -> Row {
     Row {
         keyword,
         shape,
-        missing: Missing::Fine,
+        missing,
+        since: V3_0,
+        until: V3_2,
+        needed_until: V3_2,
     }
+}
+
+pub(super) const fn may(keyword: &'static str, shape: Shape) -> Row {
+    row(keyword, shape, Missing::Fine)
 }
 
 const fn fill(keyword: &'static str, shape: Shape) -> Row {
-    Row {
-        keyword,
-        shape,
-        missing: Missing::Filled,
-    }
+    row(keyword, shape, Missing::Filled)
 }
 
-const fn should(keyword: &'static str, shape: Shape) -> Row {
-    Row {
-        keyword,
-        shape,
-        missing: Missing::Reported,
-    }
+pub(super) const fn should(keyword: &'static str, shape: Shape) -> Row {
+    row(keyword, shape, Missing::Reported)
 }
 
-const fn must(keyword: &'static str, shape: Shape) -> Row {
-    Row {
-        keyword,
-        shape,
-        missing: Missing::Costs,
-    }
+pub(super) const fn must(keyword: &'static str, shape: Shape) -> Row {
+    row(keyword, shape, Missing::Costs)
 }
 
-const fn object(name: &'static str, rows: &'static [Row]) -> Grammar {
+pub(super) const fn object(name: &'static str, rows: &'static [Row]) -> Grammar {
     Grammar {
         name,
         rows,
@@ -53,18 +47,20 @@ const fn open(name: &'static str, rows: &'static [Row], others: Shape) -> Gramma
     }
 }
 
-const DESCRIPTION: Row = may("description", Text);
-const EXAMPLE: Row = may("example", Apart(&Any));
+pub(super) const DESCRIPTION: Row = may("description", Text);
+pub(super) const EXAMPLE: Row = may("example", Apart(&Any));
 const EXAMPLES: Row = may("examples", Apart(&Map(&Part(Kind::Example))));
-const DOCS: Row = may("externalDocs", Object(Kind::ExternalDocs));
+pub(super) const DOCS: Row = may("externalDocs", Object(Kind::ExternalDocs));
 const SERVERS: Row = may("servers", List(&Object(Kind::Server)));
 const PARAMETERS: Row = may("parameters", List(&Part(Kind::Parameter)));
 const SECURITY: Row = may("security", List(&Object(Kind::SecurityRequirement)));
-const CONTENT: Row = may("content", Map(&Object(Kind::MediaType)));
+const CONTENT: Row = may("content", Map(&Part(Kind::MediaType)));
 const HEADERS: Row = may("headers", Map(&Part(Kind::Header)));
-const DEPRECATED: Row = may("deprecated", Bool);
+pub(super) const DEPRECATED: Row = may("deprecated", Bool);
+const PREFIX_ENCODING: Row =
+    may("prefixEncoding", Apart(&List(&Object(Kind::Encoding)))).since(V3_2);
+const ITEM_ENCODING: Row = may("itemEncoding", Apart(&Object(Kind::Encoding))).since(V3_2);
 const OPERATION: Shape = Apart(&Object(Kind::Operation));
-const SUBSCHEMAS: Shape = Filled(&Part(Kind::Schema));
 
 pub(super) static OPENAPI: Grammar = object(
     "an OpenAPI document",
@@ -72,7 +68,10 @@ pub(super) static OPENAPI: Grammar = object(
         must("openapi", Text),
         should("info", Object(Kind::Info)),
         SERVERS,
-        should("paths", Object(Kind::Paths)),
+        may("jsonSchemaDialect", Text).since(V3_1),
+        may("$self", Text).since(V3_2),
+        should("paths", Object(Kind::Paths)).needed_until(V3_0),
+        may("webhooks", Apart(&Map(&Part(Kind::PathItem)))).since(V3_1),
         may("components", Object(Kind::Components)),
         SECURITY,
         may("tags", List(&Object(Kind::Tag))),
@@ -84,6 +83,7 @@ pub(super) static INFO: Grammar = object(
     "an info object",
     &[
         should("title", Text),
+        may("summary", Text).since(V3_1),
         DESCRIPTION,
         may("termsOfService", Text),
         may("contact", Object(Kind::Contact)),
@@ -97,13 +97,21 @@ pub(super) static CONTACT: Grammar = object(
     &[may("name", Text), may("url", Text), may("email", Text)],
 );
 
-pub(super) static LICENSE: Grammar = object("a license", &[should("name", Text), may("url", Text)]);
+pub(super) static LICENSE: Grammar = object(
+    "a license",
+    &[
+        should("name", Text),
+        may("identifier", Text).since(V3_1),
+        may("url", Text),
+    ],
+);
 
 pub(super) static SERVER: Grammar = object(
     "a server",
     &[
         must("url", Text),
         DESCRIPTION,
+        may("name", Text).since(V3_2),
         may("variables", Map(&Object(Kind::ServerVariable))),
     ],
 );
@@ -129,6 +137,8 @@ pub(super) static COMPONENTS: Grammar = object(
         may("securitySchemes", Map(&Part(Kind::SecurityScheme))),
         may("links", Apart(&Map(&Part(Kind::Link)))),
         may("callbacks", Apart(&Map(&Part(Kind::Callback)))),
+        may("pathItems", Apart(&Map(&Part(Kind::PathItem)))).since(V3_1),
+        may("mediaTypes", Apart(&Map(&Part(Kind::MediaType)))).since(V3_2),
     ],
 );
 
@@ -147,6 +157,12 @@ pub(super) static PATH_ITEM: Grammar = object(
         may("head", OPERATION),
         may("patch", OPERATION),
         may("trace", OPERATION),
+        may("query", OPERATION).since(V3_2),
+        may(
+            "additionalOperations",
+            Apart(&Map(&Object(Kind::Operation))),
+        )
+        .since(V3_2),
         SERVERS,
         PARAMETERS,
     ],
@@ -162,7 +178,7 @@ pub(super) static OPERATION_OBJECT: Grammar = object(
         may("operationId", Text),
         PARAMETERS,
         may("requestBody", Part(Kind::RequestBody)),
-        should("responses", Object(Kind::Responses)),
+        should("responses", Object(Kind::Responses)).needed_until(V3_0),
         may("callbacks", Apart(&Map(&Part(Kind::Callback)))),
         DEPRECATED,
         SECURITY,
@@ -183,13 +199,17 @@ const STYLES: Shape = Choice(&[
     "spaceDelimited",
     "pipeDelimited",
     "deepObject",
+    "cookie",
 ]);
 
 pub(super) static PARAMETER: Grammar = object(
     "a parameter",
     &[
         must("name", Text),
-        must("in", Choice(&["query", "header", "path", "cookie"])),
+        must(
+            "in",
+            Choice(&["query", "header", "path", "cookie", "querystring"]),
+        ),
         DESCRIPTION,
         may("required", Bool),
         DEPRECATED,
@@ -225,7 +245,7 @@ pub(super) static REQUEST_BODY: Grammar = object(
     "a request body",
     &[
         DESCRIPTION,
-        should("content", Map(&Object(Kind::MediaType))),
+        should("content", Map(&Part(Kind::MediaType))),
         may("required", Bool),
     ],
 );
@@ -236,7 +256,10 @@ pub(super) static MEDIA_TYPE: Grammar = object(
         may("schema", Part(Kind::Schema)),
         EXAMPLE,
         EXAMPLES,
+        may("itemSchema", Apart(&Part(Kind::Schema))).since(V3_2),
         may("encoding", Map(&Object(Kind::Encoding))),
+        PREFIX_ENCODING,
+        ITEM_ENCODING,
     ],
 );
 
@@ -248,6 +271,9 @@ pub(super) static ENCODING: Grammar = object(
         may("style", STYLES),
         may("explode", Bool),
         may("allowReserved", Bool),
+        may("encoding", Apart(&Map(&Object(Kind::Encoding)))).since(V3_2),
+        PREFIX_ENCODING,
+        ITEM_ENCODING,
     ],
 );
 
@@ -256,7 +282,8 @@ pub(super) static RESPONSES: Grammar = open("the responses object", &[], Part(Ki
 pub(super) static RESPONSE: Grammar = object(
     "a response",
     &[
-        should("description", Text),
+        may("summary", Text).since(V3_2),
+        should("description", Text).needed_until(V3_1),
         HEADERS,
         CONTENT,
         may("links", Apart(&Map(&Part(Kind::Link)))),
@@ -271,6 +298,8 @@ pub(super) static EXAMPLE_OBJECT: Grammar = object(
         may("summary", Text),
         DESCRIPTION,
         may("value", Any),
+        may("dataValue", Any).since(V3_2),
+        may("serializedValue", Text).since(V3_2),
         may("externalValue", Text),
     ],
 );
@@ -287,62 +316,15 @@ pub(super) static LINK: Grammar = object(
     ],
 );
 
-pub(super) static TAG: Grammar = object("a tag", &[should("name", Text), DESCRIPTION, DOCS]);
-
-pub(super) static SCHEMA: Grammar = object(
-    "a schema",
+pub(super) static TAG: Grammar = object(
+    "a tag",
     &[
-        may("type", Text),
-        may("format", Text),
+        should("name", Text),
+        may("summary", Text).since(V3_2),
         DESCRIPTION,
-        may("properties", Map(&Part(Kind::Schema))),
-        may("required", List(&Text)),
-        may("items", Part(Kind::Schema)),
-        may("enum", List(&Any)),
-        may("nullable", Bool),
-        may("title", Text),
-        may("default", Any),
-        EXAMPLE,
-        may("additionalProperties", BoolOr(Kind::Schema)),
-        may("allOf", SUBSCHEMAS),
-        may("oneOf", SUBSCHEMAS),
-        may("anyOf", SUBSCHEMAS),
-        may("not", Part(Kind::Schema)),
-        may("discriminator", Object(Kind::Discriminator)),
-        may("readOnly", Bool),
-        may("writeOnly", Bool),
-        DEPRECATED,
-        may("pattern", Text),
-        may("minimum", Number),
-        may("maximum", Number),
-        may("exclusiveMinimum", Bool),
-        may("exclusiveMaximum", Bool),
-        may("multipleOf", Number),
-        may("minLength", Count),
-        may("maxLength", Count),
-        may("minItems", Count),
-        may("maxItems", Count),
-        may("uniqueItems", Bool),
-        may("minProperties", Count),
-        may("maxProperties", Count),
-        may("xml", Object(Kind::Xml)),
         DOCS,
-    ],
-);
-
-pub(super) static DISCRIMINATOR: Grammar = object(
-    "a discriminator",
-    &[must("propertyName", Text), may("mapping", Map(&Text))],
-);
-
-pub(super) static XML: Grammar = object(
-    "an XML object",
-    &[
-        may("name", Text),
-        may("namespace", Text),
-        may("prefix", Text),
-        may("attribute", Bool),
-        may("wrapped", Bool),
+        may("parent", Text).since(V3_2),
+        may("kind", Text).since(V3_2),
     ],
 );
 
@@ -351,7 +333,7 @@ pub(super) static SECURITY_SCHEME: Grammar = object(
     &[
         must(
             "type",
-            Choice(&["apiKey", "http", "oauth2", "openIdConnect"]),
+            Choice(&["apiKey", "http", "mutualTLS", "oauth2", "openIdConnect"]),
         ),
         DESCRIPTION,
         may("name", Text),
@@ -360,6 +342,8 @@ pub(super) static SECURITY_SCHEME: Grammar = object(
         may("bearerFormat", Text),
         may("flows", Object(Kind::OAuthFlows)),
         may("openIdConnectUrl", Text),
+        may("oauth2MetadataUrl", Text).since(V3_2),
+        DEPRECATED.since(V3_2),
     ],
 );
 
@@ -370,6 +354,7 @@ pub(super) static OAUTH_FLOWS: Grammar = object(
         may("password", Object(Kind::OAuthFlow)),
         may("clientCredentials", Object(Kind::OAuthFlow)),
         may("authorizationCode", Object(Kind::OAuthFlow)),
+        may("deviceAuthorization", Apart(&Object(Kind::OAuthFlow))).since(V3_2),
     ],
 );
 
@@ -377,6 +362,7 @@ pub(super) static OAUTH_FLOW: Grammar = object(
     "an OAuth flow",
     &[
         fill("authorizationUrl", Text),
+        may("deviceAuthorizationUrl", Apart(&Text)).since(V3_2),
         fill("tokenUrl", Text),
         may("refreshUrl", Text),
         should("scopes", Map(&Text)),

@@ -16,6 +16,26 @@ fn writes<T: Json>(value: T, text: &str) {
 }
 
 #[test]
+fn tuples_are_arrays_of_their_length() {
+    reads(" [ 1.5, \"a\", null ]", (1.5, "a".to_owned(), Value::Null));
+    reads("[true]", (true,));
+    writes(
+        (1, Some("a".to_owned()), Vec::<bool>::new()),
+        "[1,\"a\",[]]",
+    );
+    for text in ["[]", "[1]", "[1,2,3]", "[1,\"2\"]", "{}", "[1,2"] {
+        assert!(from_str::<(i64, i64)>(text).is_err(), "{text}");
+    }
+    let failure = from_str::<Vec<(i64, bool)>>("[[1,true],[1]]").unwrap_err();
+    assert!(
+        failure
+            .to_string()
+            .contains("$[1]: expected an array of 2 items"),
+        "{failure}"
+    );
+}
+
+#[test]
 fn whole_numbers_may_be_written_as_floats() {
     for text in [
         "1000", "1e3", "1.0e3", "1000.000", "10000e-1", "0.1e4", "1E+3", "1000.0",

@@ -1,0 +1,62 @@
+//! The choice among the document's servers.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::emit::{docs, item_docs};
+use crate::ir::{Server, ServerSetter, Servers};
+
+/// The type of servers, and the builder's method that takes one.
+pub fn emit(servers: &Servers) -> TokenStream {
+    let list = servers.list.iter().map(server);
+    let setters = servers.setters.iter().map(setter);
+    quote! {
+        #[doc = " A server that the document names, for [`ClientBuilder::server`]."]
+        #[derive(Clone, Debug)]
+        #[must_use]
+        pub struct Server {
+            inner: runtime::Server,
+        }
+
+        impl Server {
+            #(#list)*
+            #(#setters)*
+        }
+
+        impl ClientBuilder {
+            #[doc = " The server that requests go to. Operations with a server of their own still go there."]
+            pub fn server(mut self, server: Server) -> Self {
+                self.inner = self.inner.server(server.inner);
+                self
+            }
+        }
+    }
+}
+
+fn server(server: &Server) -> TokenStream {
+    let (name, url) = (&server.name, &server.url);
+    let docs = item_docs(&server.docs, "", &[docs::code(url)]);
+    let variables = server.variables.iter().map(|variable| {
+        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
+        quote!(runtime::Variable { name: #name, default: #default, values: &[#(#values),*] })
+    });
+    quote! {
+        #docs
+        pub fn #name() -> Self {
+            Self { inner: runtime::Server::new(#url, &[#(#variables),*]) }
+        }
+    }
+}
+
+fn setter(setter: &ServerSetter) -> TokenStream {
+    let (name, variable) = (&setter.name, &setter.variable);
+    let fallback = format!("Sets {}.", docs::code(variable));
+    let docs = item_docs(&setter.docs, &fallback, &[docs::markdown(&setter.note)]);
+    quote! {
+        #docs
+        pub fn #name(mut self, value: impl Into<String>) -> Self {
+            self.inner = self.inner.variable(#variable, value);
+            self
+        }
+    }
+}

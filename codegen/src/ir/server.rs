@@ -1,0 +1,50 @@
+//! Servers: what a client can be pointed at.
+
+use crate::ir::Docs;
+use crate::names::FunctionName;
+
+/// The servers of a document that leaves a choice.
+#[derive(Debug)]
+pub struct Servers {
+    /// In the document's order.
+    pub list: Vec<Server>,
+    /// The variables of all of them, each name once.
+    pub setters: Vec<ServerSetter>,
+}
+
+/// One server (OpenAPI 3.0.4, section 4.7.5).
+#[derive(Debug)]
+pub struct Server {
+    /// The function that gives it.
+    pub name: FunctionName,
+    /// Its URL with `{variables}`.
+    pub url: String,
+    /// Its variables.
+    pub variables: Vec<ServerVariable>,
+    /// Its description.
+    pub docs: Docs,
+}
+
+/// A variable of a server (section 4.7.6).
+#[derive(Debug)]
+pub struct ServerVariable {
+    /// Its name between braces.
+    pub name: String,
+    /// What it is unless it is set.
+    pub default: String,
+    /// What it may be; empty if it may be anything.
+    pub values: Vec<String>,
+}
+
+/// The method that sets a variable.
+#[derive(Debug)]
+pub struct ServerSetter {
+    /// The method.
+    pub name: FunctionName,
+    /// The variable.
+    pub variable: String,
+    /// Its description.
+    pub docs: Docs,
+    /// Its values and its default where it occurs first, for the documentation.
+    pub note: String,
+}

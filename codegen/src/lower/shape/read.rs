@@ -1,0 +1,450 @@
+//! From a schema as it was written to its [`Shape`].
+
+use serde_json::Value;
+
+use super::{Additional, Discriminator, Kind, Object, Shape, rules};
+use crate::document::{Document, Mapping, Node, Pointer, Value as Raw};
+use crate::ir::Docs;
+
+/// Keywords that restrict values in ways that a type can't follow, and what would make each of them
+/// say nothing.
+const UNCHECKED: &[&str] = &[
+    "if",
+    "contains",
+    "contentSchema",
+    "dependentRequired",
+    "dependentSchemas",
+];
+
+/// A schema, and what every question about it needs.
+pub(super) struct Reader<'d> {
+    pub(super) document: &'d Document,
+    pub(super) at: &'d Pointer,
+    pub(super) schema: &'d Mapping,
+    /// `type` without null.
+    types: Vec<&'d str>,
+}
+
+impl Shape {
+    /// What the schema `node` at `at` describes.
+    ///
+    /// Two kinds of nodes are no schemas in the document and read as one here, so that they have an
+    /// address: an entry of a list of types is the schema with that type alone, and a list of schemas is
+    /// a union of them.
+    pub fn of(document: &Document, at: &Pointer, node: &Node) -> Self {
+        match node.value() {
+            Raw::Mapping(schema) => Reader::new(document, at, schema).shape(),
+            Raw::String(name) => Self::of_one_type(document, at, name),
+            Raw::Sequence(items) => {
+                let items = (0..items.len()).map(|index| at.index(index));
+                let rest = at.parent().map(|array| array.child("items"));
+                let rest = rest.filter(|rest| document.raw(rest).is_some_and(restricts_type));
+                let items = items.chain(rest).collect();
+                Self::new(Kind::Union(items, Object::default()))
+            }
+            Raw::Bool(false) => Self::new(Kind::Never),
+            _ => Self::new(Kind::Any),
+        }
+    }
+
+    fn of_one_type(document: &Document, at: &Pointer, name: &str) -> Self {
+        let owner = at.parent().and_then(|list| list.parent());
+        let schema = owner.as_ref().and_then(|owner| document.raw(owner));
+        let (Some(owner), Some(schema)) = (&owner, schema.and_then(Node::as_mapping)) else {
+            return Self::new(Kind::Any);
+        };
+        let mut reader = Reader::new(document, owner, schema);
+        reader.types = vec![name];
+        let mut shape = Self::new(reader.one_type());
+        shape.rules = reader.rules();
+        shape.password = reader.format() == Some("password");
+        shape
+    }
+
+    fn new(kind: Kind) -> Self {
+        Self {
+            kind,
+            nullable: false,
+            rules: Vec::new(),
+            docs: Docs::default(),
+            default: None,
+            password: false,
+            discriminator: None,
+            required: Vec::new(),
+            unchecked: Vec::new(),
+        }
+    }
+}
+
+impl<'d> Reader<'d> {
+    fn new(document: &'d Document, at: &'d Pointer, schema: &'d Mapping) -> Self {
+        let mut types: Vec<&str> = match schema.get("type").map(Node::value) {
+            Some(Raw::String(name)) => vec![name],
+            Some(Raw::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),
+            _ => Vec::new(),
+        };
+        let mut seen = Vec::with_capacity(types.len());
+        types.retain(|name| {
+            let new = !seen.contains(name);
+            seen.push(name);
+            // Every integer is a number.
+            new && *name != "null" && !(*name == "integer" && seen.contains(&"number"))
+        });
+        if types.len() > 1 && types.contains(&"number") {
+            types.retain(|name| *name != "integer");
+        }
+        Self {
+            document,
+            at,
+            schema,
+            types,
+        }
+    }
+
+    fn shape(&self) -> Shape {
+        let mut shape = Shape::new(self.kind());
+        shape.nullable = self.flag("nullable") || self.allows_null();
+        shape.docs = Docs {
+            title: self.text("title"),
+            description: self.text("description"),
+            deprecated: self.flag("deprecated"),
+        };
+        let default = self
+            .schema
+            .get("default")
+            .map(|node| self.default_value(node));
+        shape.default = default.filter(|default| !default.is_null());
+        shape.password = self.format() == Some("password");
+        shape.discriminator = self.discriminator();
+        if matches!(shape.kind, Kind::Any) {
+            shape.required = self.required();
+        }
+        if self.types.len() <= 1 {
+            shape.rules = self.rules();
+        }
+        shape.unchecked = self.unchecked(&shape.kind);
+        self.enumerate(&mut shape);
+        shape
+    }
+
+    /// `default`; of a number or a truth value in quotes, what is quoted.
+    fn default_value(&self, node: &Node) -> Value {
+        let unquoted = match self.types.as_slice() {
+            ["integer" | "number"] => node.as_number().map(Value::Number),
+            ["boolean"] => node.as_flag().map(Value::Bool),
+            _ => None,
+        };
+        unquoted.unwrap_or_else(|| node.to_json())
+    }
+
+    pub(super) fn get(&self, keyword: &str) -> Option<&'d Node> {
+        self.schema.get(keyword)
+    }
+
+    fn text(&self, keyword: &str) -> Option<String> {
+        self.get(keyword)?.as_text()
+    }
+
+    fn flag(&self, keyword: &str) -> bool {
+        self.get(keyword).and_then(Node::as_flag).unwrap_or(false)
+    }
+
+    /// Whether values of this type of JSON may be here.
+    pub(super) fn may_be(&self, name: &str) -> bool {
+        self.types.is_empty() || self.types.contains(&name)
+    }
+
+    fn allows_null(&self) -> bool {
+        match self.get("type").map(Node::value) {
+            // `null` alone is a kind of its own.
+            Some(Raw::Sequence(names)) => names.iter().any(|name| name.as_str() == Some("null")),
+            _ => false,
+        }
+    }
+
+    /// The items of a list of schemas.
+    fn list(&self, keyword: &str) -> Vec<Pointer> {
+        let items = self.get(keyword).and_then(Node::as_sequence);
+        let count = items.unwrap_or_default().len();
+        if count == 0 {
+            return Vec::new();
+        }
+        let at = self.at.child(keyword);
+        (0..count).map(|index| at.index(index)).collect()
+    }
+
+    fn kind(&self) -> Kind {
+        let mut all = self.list("allOf");
+        all.splice(0..0, self.document.reference(self.at));
+        if !all.is_empty() {
+            return Kind::AllOf(all, self.object());
+        }
+        for keyword in ["oneOf", "anyOf"] {
+            let parts = self.list(keyword);
+            if !parts.is_empty() {
+                return Kind::Union(parts, self.object());
+            }
+        }
+        if self.types.len() > 1 {
+            return Kind::Union(self.type_pointers(), Object::default());
+        }
+        self.one_type()
+    }
+
+    /// The entries of the list of types, each of which reads as a schema.
+    fn type_pointers(&self) -> Vec<Pointer> {
+        let list = self.at.child("type");
+        let names = self.get("type").and_then(Node::as_sequence);
+        let position = |name: &&str| {
+            let same = |node: &Node| node.as_str() == Some(*name);
+            names.unwrap_or_default().iter().position(same)
+        };
+        let positions = self.types.iter().filter_map(position);
+        positions.map(|index| list.index(index)).collect()
+    }
+
+    fn one_type(&self) -> Kind {
+        match self.types.as_slice() {
+            ["string"] => Kind::String(self.format_of_text()),
+            ["integer"] => Kind::Integer(self.format().map(str::to_owned)),
+            ["number"] => Kind::Number,
+            ["boolean"] => Kind::Bool,
+            ["array"] => self.array(),
+            ["object"] => Kind::Object(self.object()),
+            _ if self.get("type").is_some() => Kind::Null,
+            _ => self.inferred(),
+        }
+    }
+
+    /// The kind of value that keywords speak of where none says it. To the letter they allow all values of
+    /// other kinds; nobody who writes them means that.
+    fn inferred(&self) -> Kind {
+        let has = |keywords: &[&str]| keywords.iter().any(|key| self.schema.contains(key));
+        let object = self.object();
+        if !object.is_empty() || has(&["minProperties", "maxProperties", "propertyNames"]) {
+            return Kind::Object(object);
+        }
+        if has(&[
+            "items",
+            "prefixItems",
+            "minItems",
+            "maxItems",
+            "uniqueItems",
+        ]) {
+            return self.array();
+        }
+        if has(&[
+            "minLength",
+            "maxLength",
+            "pattern",
+            "contentEncoding",
+            "contentMediaType",
+        ]) {
+            return Kind::String(self.format_of_text());
+        }
+        match self.format() {
+            Some("int32" | "int64") => Kind::Integer(self.format().map(str::to_owned)),
+            Some("uuid" | "date-time" | "date" | "password" | "email" | "uri" | "byte") => {
+                Kind::String(self.format_of_text())
+            }
+            Some("float" | "double") => Kind::Number,
+            _ if has(rules::NUMERIC) => Kind::Number,
+            _ => Kind::Any,
+        }
+    }
+
+    fn format(&self) -> Option<&'d str> {
+        self.get("format").and_then(Node::as_str)
+    }
+
+    /// `format`, or what JSON Schema has in its place (OpenAPI 3.1.1, section 4.7.14.3).
+    fn format_of_text(&self) -> Option<String> {
+        if let Some(format) = self.format() {
+            return Some(format.to_owned());
+        }
+        let text = |keyword: &str| self.get(keyword).and_then(Node::as_str);
+        match (text("contentEncoding"), text("contentMediaType")) {
+            (Some("base64"), _) => Some("byte".to_owned()),
+            (None, Some("application/octet-stream")) => Some("binary".to_owned()),
+            _ => None,
+        }
+    }
+
+    fn array(&self) -> Kind {
+        let prefix = self.list("prefixItems");
+        let items = self.get("items");
+        if !prefix.is_empty() {
+            let most = self.count("maxItems");
+            let closed = items.and_then(Node::as_bool) == Some(false)
+                || most.is_some_and(|most| most <= prefix.len() as u64);
+            // Items may be missing only where it is said how many have to be there.
+            let least = self.count("minItems");
+            let whole = least.is_none_or(|least| least >= prefix.len() as u64);
+            return Kind::Tuple(prefix, closed && whole);
+        }
+        Kind::Array(items.map(|_| self.at.child("items")))
+    }
+
+    pub(super) fn count(&self, keyword: &str) -> Option<u64> {
+        self.get(keyword).and_then(Node::as_count)
+    }
+
+    fn object(&self) -> Object {
+        let properties = self.get("properties").and_then(Node::as_mapping);
+        let at = properties.map(|_| self.at.child("properties"));
+        let names = properties.iter().flat_map(|properties| properties.keys());
+        Object {
+            properties: names
+                .zip(at.iter().cycle())
+                .map(|(name, at)| (name.to_owned(), at.child(name)))
+                .collect(),
+            required: self.required(),
+            additional: self.additional(),
+        }
+    }
+
+    fn required(&self) -> Vec<String> {
+        let names = self.get("required").and_then(Node::as_sequence);
+        let names = names.unwrap_or_default().iter();
+        names.filter_map(Node::as_text).collect()
+    }
+
+    fn additional(&self) -> Additional {
+        let declared = self.closed_by("additionalProperties");
+        let Some(patterns) = self.get("patternProperties").and_then(Node::as_mapping) else {
+            let unevaluated = || self.closed_by("unevaluatedProperties");
+            return declared.or_else(unevaluated).unwrap_or_default();
+        };
+        let at = self.at.child("patternProperties");
+        let mut schemas: Vec<Pointer> = patterns.keys().map(|key| at.child(key)).collect();
+        match declared {
+            Some(Additional::Schema(other)) => schemas.push(other),
+            // Further properties, of which nothing is known, are what authors seldom mean.
+            Some(Additional::Any) => return Additional::Any,
+            Some(Additional::None) | None => {}
+        }
+        let target = |at: &Pointer| self.document.resolve(at).unwrap_or_else(|_| at.clone());
+        let mut targets = schemas.iter().map(target);
+        let first = targets.next();
+        match schemas.first() {
+            Some(schema) if targets.all(|other| Some(&other) == first.as_ref()) => {
+                Additional::Schema(schema.clone())
+            }
+            Some(_) => Additional::Any,
+            None => Additional::None,
+        }
+    }
+
+    fn closed_by(&self, keyword: &str) -> Option<Additional> {
+        match self.get(keyword)?.value() {
+            Raw::Bool(true) => Some(Additional::Any),
+            Raw::Bool(false) => Some(Additional::None),
+            Raw::Mapping(_) => Some(Additional::Schema(self.at.child(keyword))),
+            _ => None,
+        }
+    }
+
+    fn discriminator(&self) -> Option<Discriminator> {
+        let declared = self.get("discriminator")?;
+        let mapping = declared.get("mapping").and_then(Node::as_mapping);
+        let entries = mapping.iter().flat_map(|mapping| mapping.iter());
+        Some(Discriminator {
+            property: declared.get("propertyName")?.as_text()?,
+            mapping: entries
+                .filter_map(|(value, target)| Some((value.to_owned(), target.as_text()?)))
+                .collect(),
+        })
+    }
+
+    /// Keywords that say more than the shape can hold.
+    fn unchecked(&self, kind: &Kind) -> Vec<&'static str> {
+        let mut found: Vec<&'static str> = UNCHECKED.to_vec();
+        found.retain(|keyword| self.schema.contains(keyword));
+        if self.get("not").is_some_and(restricts_type) {
+            found.push("not");
+        }
+        if self.get("propertyNames").is_some_and(restricts) {
+            found.push("propertyNames");
+        }
+        if self.get("unevaluatedItems").is_some_and(restricts) {
+            found.push("unevaluatedItems");
+        }
+        let unions: &[&str] = match kind {
+            Kind::AllOf(..) => &["oneOf", "anyOf"],
+            Kind::Union(..) if self.schema.contains("oneOf") => &["anyOf"],
+            _ => &[],
+        };
+        let beside = unions
+            .iter()
+            .filter(|keyword| !self.list(keyword).is_empty());
+        found.extend(beside);
+        let patterns = self.get("patternProperties").and_then(Node::as_mapping);
+        if let (Kind::Object(object), Some(patterns)) = (kind, patterns)
+            && (object.additional == Additional::Any || patterns.len() > 1)
+        {
+            found.push("patternProperties");
+        }
+        found
+    }
+
+    /// `enum` and `const` say more than the type they stand beside.
+    fn enumerate(&self, shape: &mut Shape) {
+        let list = self.get("enum").and_then(Node::as_sequence);
+        let constant = self.get("const").map(std::slice::from_ref);
+        let Some(values) = constant.or(list) else {
+            return;
+        };
+        let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
+        let mut null = false;
+        for value in values {
+            let value = self.listed(value);
+            null |= value.is_null();
+            if !value.is_null() && !distinct.contains(&value) {
+                distinct.push(value);
+            }
+        }
+        shape.nullable |= null;
+        let both = distinct.len() == 2 && distinct.iter().all(Value::is_boolean);
+        if both {
+            shape.kind = Kind::Bool;
+        } else if !distinct.is_empty() {
+            shape.kind = Kind::Enum(distinct);
+        } else if null {
+            shape.kind = Kind::Null;
+        }
+    }
+
+    /// A listed value: text where the type says so, whatever YAML takes it for without quotes, and whole
+    /// numbers without a fraction.
+    fn listed(&self, node: &Node) -> Value {
+        match node.value() {
+            Raw::String(_) | Raw::Null | Raw::Sequence(_) | Raw::Mapping(_) => node.to_json(),
+            _ if self.types == ["string"] => node.as_text().map_or(Value::Null, Value::String),
+            _ => node
+                .as_number()
+                .map_or_else(|| node.to_json(), Value::Number),
+        }
+    }
+}
+
+/// Whether a schema excludes any value.
+fn restricts(schema: &Node) -> bool {
+    match schema.value() {
+        Raw::Bool(any) => !any,
+        Raw::Mapping(mapping) => {
+            let says =
+                |(key, value): (&str, &Node)| key != "type" || value.as_str() != Some("string");
+            mapping.iter().any(says)
+        }
+        _ => false,
+    }
+}
+
+/// Whether the `not` of this schema says something about values that have a type: `not: {type: null}`
+/// is what not being nullable says already.
+fn restricts_type(schema: &Node) -> bool {
+    let only_null = |mapping: &Mapping| {
+        mapping.len() == 1 && mapping.get("type").and_then(Node::as_str) == Some("null")
+    };
+    !schema.as_mapping().is_some_and(only_null) && schema.as_bool() != Some(false)
+}
