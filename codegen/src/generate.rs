@@ -96,7 +96,10 @@ pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Gene
     run(source, diagnostics, config, |api, name| {
         let groups = passes::divide(api);
         let features = config.features_per_tag;
-        let mut output = render(&emit::package(api, &groups, features), name)?;
+        let library = package::name(package, api).replace('-', "_");
+        let mut files = emit::package(api, &groups, features);
+        files.extend(package.harness.then(|| emit::harness(api, &library)));
+        let mut output = render(&files, name)?;
         package::complete(&mut output, api, &groups, package, features, name);
         Ok(output)
     })

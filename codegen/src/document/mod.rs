@@ -2,7 +2,7 @@
 //!
 //! [`Document::read`] parses the text once, into a tree that keeps order and positions, and checks
 //! it against the OpenAPI Specification. Afterwards each object is read node by node through a
-//! *view* such as [`Document::schema`]: the `openapiv3` type of that object, in which every child
+//! *view* such as [`Document::operation`]: the `openapiv3` type of that object, in which every child
 //! that has a type of its own is a reference to the child's [`Pointer`]. So a deeply nested document
 //! costs linear time, a mistake costs the node that it is in, and everything has an address.
 

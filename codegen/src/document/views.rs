@@ -2,7 +2,8 @@
 //!
 //! Children that can be a reference are one in a view, always: their address, which
 //! [`Document::target`] reads. Operations of a path item, callbacks, links and examples are not in
-//! the views; [`Document::operations`] and [`Document::raw`] give them.
+//! the views; [`Document::operations`] and [`Document::raw`] give them. Schemas have no view:
+//! [`Document::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
 
 use std::ops::Deref;
 

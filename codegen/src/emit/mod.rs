@@ -6,6 +6,7 @@ mod codec;
 pub(crate) mod docs;
 mod enums;
 mod fixed;
+mod harness;
 mod multipart;
 mod operations;
 mod package;
@@ -25,10 +26,11 @@ use quote::{ToTokens, quote};
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, BodyKind, Docs, Enum, EnumRepr, Function, Operation, Presence, SecurityScheme,
-    Struct, Type, TypeDef, TypeKind,
+    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Struct, Type,
+    TypeDef, TypeKind,
 };
 
+pub use harness::harness;
 pub use package::package;
 pub use structs::MOST_ARGUMENTS;
 
@@ -322,7 +324,7 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
         Item::new(move || {
             let functions = operation
                 .functions()
-                .map(|function| function_types(api, operation, &function));
+                .map(|function| requests::types_of(api, operation, &function));
             let success = calls::replies(api, operation, &operation.success);
             let error = calls::replies(api, operation, &operation.error);
             quote!(#(#functions)* #success #error).into()
@@ -406,7 +408,10 @@ fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) ->
     {
         names.push("Requirement");
     }
-    if operations.iter().any(|operation| has_encodings(operation)) {
+    if operations
+        .iter()
+        .any(|operation| requests::has_encodings(operation))
+    {
         names.extend(["Encoding", "Style"]);
     }
     names.sort_unstable();
@@ -424,24 +429,6 @@ impl ToTokens for Name {
     fn to_tokens(&self, tokens: &mut TokenStream) {
         quote::format_ident!("{}", self.0).to_tokens(tokens);
     }
-}
-
-/// What a function needs beside itself: its call, and the form of its parts.
-fn function_types(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
-    let call = calls::call(api, operation, function);
-    let form = match function.body.map(|body| &body.kind) {
-        Some(BodyKind::Multipart(Some(form))) => Some(multipart::form(api, function, form)),
-        _ => None,
-    };
-    quote!(#call #form)
-}
-
-/// Whether there is a form whose properties are written in styles of their own.
-fn has_encodings(operation: &Operation) -> bool {
-    operation.functions().any(|function| {
-        let kind = function.body.map(|body| &body.kind);
-        matches!(kind, Some(BodyKind::Form(form)) if form.table.is_some())
-    })
 }
 
 /// The documentation of a type.

@@ -4,7 +4,10 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
-use crate::ir::{Api, Body, BodyKind, ContentType, Form, Parameter, Place, Style, Type};
+use crate::emit::{calls, multipart};
+use crate::ir::{
+    Api, Body, BodyKind, ContentType, Form, Function, Operation, Parameter, Place, Style, Type,
+};
 
 /// The type of an argument: what is cheap to copy by value, the rest borrowed.
 pub(super) fn argument_type(api: &Api, ty: &Type) -> TokenStream {
@@ -21,7 +24,7 @@ pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> TokenStream {
         }
         ty => {
             let expression = types::expression(api, ty, module);
-            match is_copied(ty) {
+            match is_by_value(ty) {
                 true => expression,
                 false => quote!(&#expression),
             }
@@ -31,18 +34,19 @@ pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> TokenStream {
 
 /// A reference to the value of such an argument.
 pub(super) fn reference(name: &TokenStream, ty: &Type) -> TokenStream {
-    match is_copied(ty) {
+    match is_by_value(ty) {
         true => quote!(&#name),
         false => quote!(#name),
     }
 }
 
-fn is_copied(ty: &Type) -> bool {
+/// Whether a value of this type is cheap to copy, and so passed by value.
+pub(super) fn is_by_value(ty: &Type) -> bool {
     match ty {
         Type::Bool | Type::Integer(_) | Type::Float | Type::Uuid | Type::DateTime | Type::Date => {
             true
         }
-        Type::Nullable(inner) => is_copied(inner),
+        Type::Nullable(inner) => is_by_value(inner),
         _ => false,
     }
 }
@@ -156,4 +160,22 @@ pub(super) fn encodings(form: &Form) -> Option<TokenStream> {
     Some(quote! {
         pub(super) static #table: &[Encoding] = &[#(#encodings),*];
     })
+}
+
+/// Whether there is a form whose properties are written in styles of their own.
+pub(super) fn has_encodings(operation: &Operation) -> bool {
+    operation.functions().any(|function| {
+        let kind = function.body.map(|body| &body.kind);
+        matches!(kind, Some(BodyKind::Form(form)) if form.table.is_some())
+    })
+}
+
+/// What a function needs beside itself: its call, and the form of its parts.
+pub(super) fn types_of(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
+    let call = calls::call(api, operation, function);
+    let form = match function.body.map(|body| &body.kind) {
+        Some(BodyKind::Multipart(Some(form))) => Some(multipart::form(api, function, form)),
+        _ => None,
+    };
+    quote!(#call #form)
 }

@@ -54,9 +54,10 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     };
     lower.check_options(config);
     lower.reserve_components();
-    let schemes = lower.security_schemes();
+    let mut schemes = lower.security_schemes();
     lower.lower_components();
-    let operations = lower.operations(&schemes);
+    let mut operations = lower.operations(&schemes);
+    security::drop_unused(&mut schemes, &mut operations);
     let info = document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();

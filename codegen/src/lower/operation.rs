@@ -159,22 +159,15 @@ impl Lower<'_> {
         taken: &mut Taken,
         schemes: &[SecurityScheme],
     ) -> Option<Operation> {
-        let declared = match self.document.operation(&found.at) {
-            Ok(declared) => declared,
-            Err(unusable) => {
-                unusable.report(self.diagnostics);
-                self.skip(found, "it can't be understood");
-                return None;
-            }
-        };
-        if !self.is_method(found) {
-            return None;
-        }
+        let declared = self.declared(found)?;
         let item = self.document.path_item(&found.item).ok();
         self.report_ignored(&declared);
         let server = self.own_server(&declared, item.as_ref());
         let base = name.as_str().to_owned();
         let mut arguments = Scope::reserving(CALL_METHODS);
+        if self.has_media_range(&declared) {
+            arguments.field("content_type");
+        }
         let own = self.targets(&declared.parameters);
         let of_path = item
             .map(|item| self.targets(&item.parameters))
@@ -310,6 +303,30 @@ impl Lower<'_> {
             Some(TypeKind::Struct(object)) => object.arguments().next().is_some(),
             _ => false,
         }
+    }
+
+    fn declared(&mut self, found: &Found) -> Option<At<Declared>> {
+        if !self.is_method(found) {
+            return None;
+        }
+        match self.document.operation(&found.at) {
+            Ok(declared) => Some(declared),
+            Err(unusable) => {
+                unusable.report(self.diagnostics);
+                self.skip(found, "it can't be understood");
+                None
+            }
+        }
+    }
+
+    /// Whether the caller says what the media type of a body is: that is an argument, too.
+    fn has_media_range(&self, declared: &At<Declared>) -> bool {
+        let body = declared.request_body.as_ref();
+        let body = body.and_then(|body| self.document.target(body));
+        let body = body.and_then(|body| self.document.resolve(&body).ok());
+        let content = body.and_then(|body| self.document.raw(&body.child("content")));
+        let content = content.and_then(Node::as_mapping);
+        content.is_some_and(|content| content.keys().any(|media| media.contains('*')))
     }
 
     /// Whether the method of a request can be this text, which an author may choose (RFC 9110,

@@ -4,7 +4,7 @@ use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared}
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::ir::{Docs, Place, Requirement, SchemeKind, SecurityScheme};
+use crate::ir::{Docs, Operation, Place, Requirement, SchemeKind, SecurityScheme};
 use crate::lower::{Lower, codes};
 use crate::names::Scope;
 
@@ -107,6 +107,31 @@ impl Lower<'_> {
                 alternative.iter().map(requirement).collect()
             })
             .collect()
+    }
+}
+
+/// Removes the schemes that have no credential and that no operation asks for: nothing would refer to
+/// them.
+pub(super) fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operation]) {
+    let each = |operation: &mut Operation, change: &mut dyn FnMut(&mut usize)| {
+        let all = operation.security.iter_mut().flatten();
+        all.for_each(|requirement| change(&mut requirement.scheme));
+    };
+    for index in (0..schemes.len()).rev() {
+        let mut is_used = false;
+        for operation in &mut *operations {
+            each(operation, &mut |scheme| is_used |= *scheme == index);
+        }
+        let needs_nothing = |scheme: &SecurityScheme| scheme.kind == SchemeKind::MutualTls;
+        if is_used || !schemes.get(index).is_some_and(needs_nothing) {
+            continue;
+        }
+        schemes.remove(index);
+        for operation in &mut *operations {
+            each(operation, &mut |scheme| {
+                *scheme -= usize::from(*scheme > index)
+            });
+        }
     }
 }
 

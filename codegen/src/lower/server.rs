@@ -15,6 +15,7 @@ const SERVER_METHODS: &[&str] = &[
     "fmt",
     "from",
     "into",
+    "server",
     "to_owned",
     "type_id",
 ];
@@ -161,7 +162,7 @@ fn words(server: &At<Server>) -> String {
         }
     }
     match words.trim() {
-        "" => "server".to_owned(),
+        "" => "custom".to_owned(),
         words => words.to_owned(),
     }
 }

@@ -1,0 +1,329 @@
+//! `examples/harness.rs`: a program that lets test suites drive a generated client.
+
+use std::fmt::Write;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+
+use super::requests::is_by_value;
+use super::types::{self, Module};
+use super::{Code, Item, Module as SourceModule, SourceFile};
+use crate::ir::{
+    Api, Body, BodyKind, ContentType, Form, Function, Multipart, Operation, Parameter, Part,
+    PartKind, Place, Replies, ReplyBody, SchemeKind, Type, TypeDef,
+};
+
+/// What every harness has: schemas.
+const SCHEMAS: &str = include_str!("harness/schemas.rs");
+/// What a harness has besides that is for operations.
+const CALLS: &str = include_str!("harness/calls.rs");
+/// In place of it where there are none.
+const NO_CALLS: &str = "\
+fn called(_: &Any) -> Answer {
+    Err(\"the document has no operations\".to_owned())
+}
+";
+
+const DOCS: &str = "Lets a test suite drive this client: each line of the input is a JSON object, and so is the
+line that answers it.
+
+- `{\"schema\": POINTER, \"value\": V, \"side\": \"request\" or \"reply\"}` gives `{\"value\": V}`, read into the
+  type of the schema and written again, or `{\"error\": TEXT, \"path\": PATH}`.
+- `{\"operation\": \"GET /pets\", \"args\": {\"path\", \"query\", \"header\", \"cookie\", \"body\", \"content_type\"}}` gives
+  the request as it would be sent: `{\"method\", \"url\", \"headers\", \"body\"}`.
+- `{\"operation\": \"GET /pets\", \"reply\": {\"status\", \"headers\", \"body\"}}` gives what the client makes of that reply:
+  `{\"ok\": {\"status\", \"value\"}}`, or `{\"error\": KIND, \"value\", \"text\"}`.
+
+Bytes that are no text are `{\"base64\": TEXT}`.";
+
+/// The harness of the crate `library`.
+#[must_use]
+pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
+    let mut items = vec![
+        Item::new(move || {
+            let attributes = "// What a document has no use for is not called.\n#![allow(dead_code, deprecated)]\n";
+            Code::default().and_text(&format!("{attributes}\nuse {library}::*;\n{SCHEMAS}"))
+        }),
+        Item::new(|| Code::default().and_text(&schemas(api))),
+    ];
+    if api.operations.is_empty() {
+        items.push(Item::new(|| Code::default().and_text(NO_CALLS)));
+    } else {
+        items.push(Item::new(|| Code::default().and_text(CALLS)));
+        items.push(Item::new(|| Code::default().and_text(&table(api))));
+        items.push(Item::new(|| credentials(api).into()));
+        for (index, operation) in api.operations.iter().enumerate() {
+            items.extend(operation.functions().enumerate().map(|(number, function)| {
+                let name = function_name(index, number);
+                Item::new(move || call(api, &name, operation, &function).into())
+            }));
+        }
+    }
+    SourceFile {
+        path: "examples/harness.rs".to_owned(),
+        modules: vec![SourceModule {
+            name: None,
+            docs: Some(DOCS.to_owned()),
+            items,
+        }],
+    }
+}
+
+/// Each schema that has a type, and the sides on which it has it.
+fn schemas(api: &Api) -> String {
+    let mut code = "/// Pointers of schemas, the side, and what reads and writes their values.\nconst SCHEMAS: &[(&str, &str, RoundTrip)] = &[\n".to_owned();
+    let own = |def: &&TypeDef| def.at.file() == 0;
+    for def in api.types.iter().filter(own) {
+        let pointer = format!("#{}", def.at.as_str());
+        // Writing to a string never fails.
+        let _ = writeln!(
+            code,
+            "    ({pointer:?}, \"{}\", round_trip::<types::{}>),",
+            "both", def.name
+        );
+    }
+    code.push_str("];\n");
+    code
+}
+
+/// Each function of each operation.
+fn table(api: &Api) -> String {
+    let mut code = "/// Operations, the content type of a body, and what calls them.\nconst OPERATIONS: &[(&str, &str, Operation)] = &[\n".to_owned();
+    for (index, operation) in api.operations.iter().enumerate() {
+        for (number, function) in operation.functions().enumerate() {
+            let key = format!("{} {}", operation.method, operation.path);
+            let media = match function.body.map(|body| &body.content_type) {
+                Some(ContentType::Is(media) | ContentType::In(media)) => media.as_str(),
+                None => "",
+            };
+            let name = function_name(index, number);
+            let _ = writeln!(code, "    ({key:?}, {media:?}, {name}),");
+        }
+    }
+    code.push_str("];\n");
+    code
+}
+
+fn function_name(operation: usize, function: usize) -> String {
+    format!("call_{operation}_{function}")
+}
+
+fn credentials(api: &Api) -> TokenStream {
+    let setters = api.schemes.iter().filter_map(|scheme| {
+        let name = &scheme.name;
+        match scheme.kind {
+            SchemeKind::Basic => Some(quote!(.#name("user", "password"))),
+            SchemeKind::MutualTls => None,
+            _ => Some(quote!(.#name("secret"))),
+        }
+    });
+    let base = match api.server.as_deref() {
+        Some(url) if url.contains("://") => None,
+        Some(path) => Some(format!("http://localhost/{}", path.trim_start_matches('/'))),
+        None => Some("http://localhost".to_owned()),
+    };
+    let base = base.map(|url| quote!(.base_url(#url)));
+    quote! {
+        fn credentials(builder: ClientBuilder) -> ClientBuilder {
+            builder #base #(#setters)*
+        }
+    }
+}
+
+fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -> TokenStream {
+    let (name, method) = (format_ident!("{name}"), function.name);
+    let required = operation.parameters.iter().filter(|one| one.required);
+    let optional = operation.parameters.iter().filter(|one| !one.required);
+    let (mut lets, mut arguments): (Vec<_>, Vec<_>) = required
+        .enumerate()
+        .map(|(index, parameter)| {
+            let variable = format_ident!("a{index}");
+            let (ty, source) = (expression(api, &parameter.ty), source(parameter));
+            let value = passed(&quote!(#variable), &parameter.ty);
+            (quote!(let #variable: #ty = run.required(#source)?;), value)
+        })
+        .unzip();
+    let body = function.body.map(|body| body_value(api, body));
+    let is_required = function.body.is_some_and(|body| body.required);
+    let mut later = Vec::new();
+    if let Some((make, values)) = body {
+        match is_required {
+            true => {
+                lets.push(make);
+                arguments.extend(values);
+            }
+            false => later.push(quote! {
+                let call = if run.has_body() {
+                    #make
+                    call.body(#(#values),*)
+                } else {
+                    call
+                };
+            }),
+        }
+    }
+    later.extend(optional.map(|parameter| {
+        let (setter, ty, source) = (
+            &parameter.name,
+            expression(api, &parameter.ty),
+            source(parameter),
+        );
+        let value = passed(&quote!(value), &parameter.ty);
+        quote! {
+            let call = match run.optional::<#ty>(#source)? {
+                Some(value) => call.#setter(#value),
+                None => call,
+            };
+        }
+    }));
+    let success = shown(&operation.success, false);
+    let error = shown(&operation.error, true);
+    quote! {
+        fn #name(run: &Run<'_>) -> Answer {
+            #(#lets)*
+            let call = run.client()?.#method(#(#arguments),*);
+            #(#later)*
+            run.answer(call.send(), #success, #error)
+        }
+    }
+}
+
+fn expression(api: &Api, ty: &Type) -> TokenStream {
+    types::expression(api, ty, Module::Client)
+}
+
+/// Where the harness finds the value of a parameter.
+fn source(parameter: &Parameter) -> TokenStream {
+    let place = match parameter.place {
+        Place::Path => "path",
+        Place::Query => "query",
+        Place::QueryString => "querystring",
+        Place::Header => "header",
+        Place::Cookie => "cookie",
+    };
+    let wire = &parameter.wire;
+    quote!(#place, #wire)
+}
+
+/// A value as it is given to a function.
+fn passed(name: &TokenStream, ty: &Type) -> TokenStream {
+    match is_by_value(ty) {
+        true => quote!(#name),
+        false => quote!(&#name),
+    }
+}
+
+/// The statements that make a body, and the arguments that pass it.
+fn body_value(api: &Api, body: &Body) -> (TokenStream, Vec<TokenStream>) {
+    let plain = |make: TokenStream| (make, vec![quote!(body)]);
+    let (make, mut values) = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => {
+            let expression = expression(api, ty);
+            let value = passed(&quote!(body), ty);
+            (quote!(let body: #expression = run.body()?;), vec![value])
+        }
+        BodyKind::JsonLines(ty) => {
+            let ty = expression(api, ty);
+            plain(quote!(let body: Vec<#ty> = run.body()?;))
+        }
+        BodyKind::Multipart(Some(form)) => plain(form_value(api, form)),
+        BodyKind::Multipart(None) => plain(quote!(let body = run.parts()?;)),
+        BodyKind::Text => plain(quote!(let body = run.text()?;)),
+        BodyKind::Bytes => plain(quote!(let body = run.bytes()?;)),
+    };
+    if let ContentType::In(_) = body.content_type {
+        values.insert(0, quote!(run.content_type()));
+    }
+    (make, values)
+}
+
+fn form_value(api: &Api, form: &Multipart) -> TokenStream {
+    let name = &form.name;
+    let declared = form.parts.iter().map(|part| &part.wire);
+    let (mut lets, mut arguments) = (Vec::new(), Vec::new());
+    for (index, part) in form.parts.iter().filter(|part| part.required).enumerate() {
+        let variable = format_ident!("p{index}");
+        let (ty, value) = part_value(api, part);
+        lets.push(quote!(let #variable #ty = #value;));
+        arguments.push(match part.kind.ty() {
+            Some(ty) => passed(&quote!(#variable), ty),
+            None => quote!(#variable),
+        });
+    }
+    let optional = form.parts.iter().filter(|part| !part.required);
+    let setters = optional.map(|part| {
+        let (setter, wire) = (&part.name, &part.wire);
+        let (ty, value) = part_value(api, part);
+        let argument = match part.kind.ty() {
+            Some(ty) => passed(&quote!(value), ty),
+            None => quote!(value),
+        };
+        quote! {
+            if run.given("body", #wire).is_some() {
+                let value #ty = #value;
+                body = body.#setter(#argument);
+            }
+        }
+    });
+    quote! {
+        #(#lets)*
+        let mut body = operations::#name::new(#(#arguments),*);
+        #(#setters)*
+        for (name, part) in run.other_parts(&[#(#declared),*])? {
+            body = body.part(name, part);
+        }
+    }
+}
+
+/// The type of a part, if it has to be said, and the expression that reads it.
+fn part_value(api: &Api, part: &Part) -> (Option<TokenStream>, TokenStream) {
+    let wire = &part.wire;
+    match &part.kind {
+        PartKind::File | PartKind::Part => (None, quote!(run.file(#wire)?)),
+        PartKind::Files => (None, quote!(run.files(#wire)?)),
+        PartKind::Value(ty) | PartKind::Styled(ty, ..) => {
+            let ty = expression(api, ty);
+            (Some(quote!(: #ty)), quote!(run.required("body", #wire)?))
+        }
+    }
+}
+
+/// A function that shows the body of a reply.
+fn shown(replies: &Replies, is_error: bool) -> TokenStream {
+    match replies {
+        Replies::None if is_error => quote!(undeclared),
+        Replies::None => quote!(nothing),
+        Replies::One(body) => {
+            let shown = shown_body(body);
+            match (is_error, body) {
+                (true, _) | (_, ReplyBody::Empty) => shown,
+                _ => quote!(|value| #shown(&value)),
+            }
+        }
+        Replies::Many { name, variants } => {
+            let arms = variants.iter().map(|(variant, _, body)| match body {
+                ReplyBody::Empty => quote!(operations::#name::#variant => Any::Null),
+                body => {
+                    let shown = shown_body(body);
+                    let value = match body {
+                        ReplyBody::Json(Type::Named(_)) if is_error => quote!(&**value),
+                        ReplyBody::Json(Type::Named(_)) => quote!(&*value),
+                        _ if is_error => quote!(value),
+                        _ => quote!(&value),
+                    };
+                    quote!(operations::#name::#variant(value) => #shown(#value))
+                }
+            });
+            quote!(|reply| match reply { #(#arms,)* _ => Any::Null })
+        }
+    }
+}
+
+fn shown_body(body: &ReplyBody) -> TokenStream {
+    match body {
+        ReplyBody::Empty => quote!(nothing),
+        ReplyBody::Json(_) => quote!(written),
+        ReplyBody::Text => quote!(text),
+        ReplyBody::Bytes => quote!(raw),
+    }
+}
