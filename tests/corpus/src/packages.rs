@@ -270,7 +270,7 @@ fn no_doctests(output: &Output) -> Result<(), String> {
     let foreign: Vec<&str> = text
         .lines()
         .filter(|line| line.starts_with("test ") && line.contains(".rs - "))
-        .filter(|line| !line.contains("/runtime/"))
+        .filter(|line| !line.contains("/runtime/") || line.ends_with("FAILED"))
         .collect();
     if output.status.success() && foreign.is_empty() {
         return Ok(());

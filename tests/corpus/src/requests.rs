@@ -24,7 +24,7 @@ pub struct Arguments<'a> {
 
 impl<'a> Arguments<'a> {
     pub fn new(document: &'a Document, operations: &[Operation]) -> Result<Self, String> {
-        let mut schemas = Schemas::new(document, Side::Request);
+        let mut schemas = Schemas::new(document, Side::Request).strict();
         for operation in operations {
             for schema in operation
                 .parameters
@@ -93,10 +93,7 @@ impl<'a> Arguments<'a> {
             || media_type.starts_with("multipart/")
             || media_type.starts_with("application/x-www-form-urlencoded");
         if !structured {
-            return Ok(match media_type.starts_with("text/") {
-                true => json!("a text"),
-                false => json!({"base64": "aGVsbG8="}),
-            });
+            return Ok(self.opaque(media_type, content));
         }
         let schema = child(content, "schema");
         if self.document.at(&schema).is_none() {
@@ -109,6 +106,22 @@ impl<'a> Arguments<'a> {
             maker = maker.plain();
         }
         maker.valid(number, &self.validator)
+    }
+
+    /// A body that is no structure for us: a text, unless the document says that it is bytes.
+    fn opaque(&self, media_type: &str, content: &str) -> Value {
+        let schema = self.document.resolve(&child(content, "schema"));
+        let format = schema.and_then(|(_, schema)| schema["format"].as_str());
+        let essence = media_type.split(';').next().unwrap_or_default();
+        let is_text = essence.starts_with("text/")
+            || essence.contains("xml")
+            || essence.contains("yaml")
+            || essence.contains("script");
+        if is_text && format != Some("binary") {
+            json!("a text")
+        } else {
+            json!({"base64": "aGVsbG8="})
+        }
     }
 
     /// Sends every example of a parameter beside made values of the others.

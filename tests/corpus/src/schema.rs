@@ -37,6 +37,8 @@ pub const LEFT_OUT: &str = "x-left-out";
 pub struct Schemas<'a> {
     document: &'a Document,
     side: Side,
+    /// Whether `nullable` counts only where the specification says so: beside `type`.
+    strict: bool,
     index: HashMap<String, usize>,
     pointers: Vec<String>,
     converted: Vec<Value>,
@@ -49,11 +51,18 @@ impl<'a> Schemas<'a> {
         Self {
             document,
             side,
+            strict: false,
             index: HashMap::new(),
             pointers: Vec::new(),
             converted: Vec::new(),
             dropped_patterns: Vec::new(),
         }
+    }
+
+    /// The same, with `nullable` as a judge who knows only the specification takes it.
+    pub fn strict(mut self) -> Self {
+        self.strict = true;
+        self
     }
 
     /// The number of the schema at a pointer, which is converted with all that it refers to.
@@ -115,6 +124,9 @@ impl<'a> Schemas<'a> {
         }
         self.required(&mut out, map);
         bounds(&mut out, map);
+        if self.strict && (!map.contains_key("type") || map.contains_key("enum")) {
+            return Value::Object(out);
+        }
         nullable(out, map)
     }
 

@@ -14,6 +14,15 @@ pub struct Validator {
 impl Validator {
     /// Formats aren't asserted: in OpenAPI they tell types, and only hint at rules.
     pub fn new(schemas: &Schemas<'_>) -> Result<Self, String> {
+        Self::build(schemas, false)
+    }
+
+    /// With formats as rules.
+    pub fn with_formats(schemas: &Schemas<'_>) -> Result<Self, String> {
+        Self::build(schemas, true)
+    }
+
+    fn build(schemas: &Schemas<'_>, formats: bool) -> Result<Self, String> {
         let mut definitions: Map<String, Value> = schemas
             .definitions()
             .iter()
@@ -28,7 +37,7 @@ impl Validator {
         loop {
             let whole = json!({"properties": by_number, "$defs": definitions});
             let built = jsonschema::draft202012::options()
-                .should_validate_formats(false)
+                .should_validate_formats(formats)
                 .build(&whole);
             let error = match built {
                 Ok(inner) => return Ok(Self { inner, broken }),
