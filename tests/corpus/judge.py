@@ -50,6 +50,8 @@ class Request:
 LIMITS = [
     ("dictionary update sequence", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
+    ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
 ]
 # Media types whose bodies openapi-core compares with the schema as they are, or parses.

@@ -42,7 +42,11 @@ fn expect(sent: &Value, back: Option<&Value>, answer: &Value) -> Result<(), Stri
 
 /// A text that fits a line.
 pub fn short(text: &str) -> &str {
-    &text[..text.floor_char_boundary(400)]
+    let end = text
+        .char_indices()
+        .nth(400)
+        .map_or(text.len(), |(end, _)| end);
+    &text[..end]
 }
 
 /// The program itself, started again when it ends.

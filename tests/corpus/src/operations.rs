@@ -59,6 +59,7 @@ fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Op
             }
         }
     }
+    undeclared(&name, pointer, &mut parameters);
     let body = document.resolve(&child(pointer, "requestBody"));
     let mut replies = Vec::new();
     for reply in document.children(&child(pointer, "responses")) {
@@ -78,6 +79,23 @@ fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Op
             .unwrap_or_default(),
         body_required: body.is_some_and(|(_, body)| body["required"] == true),
         replies,
+    }
+}
+
+/// Variables of the path for which a wrong document has no parameter.
+fn undeclared(name: &str, pointer: &str, parameters: &mut Vec<Parameter>) {
+    for part in name.split('{').skip(1) {
+        let variable = part.split('}').next().unwrap_or_default();
+        let known = |one: &Parameter| one.place == "path" && one.name == variable;
+        if !parameters.iter().any(known) {
+            parameters.push(Parameter {
+                name: variable.to_owned(),
+                place: "path".to_owned(),
+                required: true,
+                pointer: pointer.to_owned(),
+                schema: None,
+            });
+        }
     }
 }
 

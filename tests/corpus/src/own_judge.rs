@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use crate::compare::difference;
 use crate::document::Document;
-use crate::operations::Operation;
+use crate::operations::{Operation, is_json};
 use crate::requests::template;
 
 /// Compares the URL's path with the template, and looks for every text given as part of the query, the headers
@@ -43,11 +44,17 @@ pub fn check(
     Ok(())
 }
 
-/// A body that isn't JSON, a form or of parts is sent as it was given.
+/// A body that is no form and not of parts is sent as it was given.
 fn body_matches(args: &Value, request: &Value) -> Result<(), String> {
     let given = &args["body"];
     let media_type = args["content_type"].as_str().unwrap_or_default();
-    let encoded = ["json", "x-www-form-urlencoded", "multipart"];
+    if is_json(media_type) && !given.is_null() {
+        let sent = request["body"]
+            .as_str()
+            .and_then(|body| serde_json::from_str(body).ok());
+        return difference(given, &sent.unwrap_or_default()).map_or(Ok(()), Err);
+    }
+    let encoded = ["x-www-form-urlencoded", "multipart"];
     if given.is_null() || encoded.iter().any(|one| media_type.contains(one)) {
         return Ok(());
     }

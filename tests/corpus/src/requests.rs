@@ -69,6 +69,10 @@ impl<'a> Arguments<'a> {
     }
 
     fn argument(&self, parameter: &Parameter, maker: &mut Maker<'_>) -> Result<Value, String> {
+        // A variable of the path that nothing declares is a text all the same.
+        if parameter.schema.is_none() && parameter.place == "path" {
+            return Ok(json!("alpha"));
+        }
         let number = parameter
             .schema
             .as_ref()
@@ -77,7 +81,7 @@ impl<'a> Arguments<'a> {
         let mut reason = "every value is empty or null, which has no text".to_owned();
         for _ in 0..30 {
             match maker.valid(number, &self.validator) {
-                Ok(value) if has_text(&value, 0) => return Ok(value),
+                Ok(value) if has_text(&value) => return Ok(value),
                 Ok(_) => {}
                 Err(error) => {
                     reason = error;
@@ -89,13 +93,14 @@ impl<'a> Arguments<'a> {
     }
 
     fn body(&self, media_type: &str, content: &str, round: usize) -> Result<Value, String> {
+        let schema = child(content, "schema");
         let structured = is_json(media_type)
+            || (media_type.starts_with("text/") && self.is_text(&schema))
             || media_type.starts_with("multipart/")
             || media_type.starts_with("application/x-www-form-urlencoded");
         if !structured {
             return Ok(self.opaque(media_type, content));
         }
-        let schema = child(content, "schema");
         if self.document.at(&schema).is_none() {
             return Ok(json!({"a": 1}));
         }
@@ -106,6 +111,12 @@ impl<'a> Arguments<'a> {
             maker = maker.plain();
         }
         maker.valid(number, &self.validator)
+    }
+
+    fn is_text(&self, schema: &str) -> bool {
+        let resolved = self.document.resolve(schema);
+        resolved
+            .is_some_and(|(_, schema)| schema["type"] == "string" && schema["format"] != "binary")
     }
 
     /// A body that is no structure for us: a text, unless the document says that it is bytes.
@@ -179,7 +190,7 @@ impl<'a> Arguments<'a> {
             findings.note("invalid-example", pointer, why);
             return;
         }
-        if !has_text(value, 0) {
+        if !has_text(value) {
             findings.note(
                 "example-unreached",
                 pointer,
@@ -217,12 +228,12 @@ impl<'a> Arguments<'a> {
 }
 
 /// Whether there is something of a value in a URL or a header: nothing is of null, `""`, `[]`, `{}`.
-fn has_text(value: &Value, depth: usize) -> bool {
+fn has_text(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::String(text) => !text.is_empty() && !text.contains(['\n', '\r']),
-        Value::Array(list) => !list.is_empty() && list.iter().all(|one| has_text(one, depth + 1)),
-        Value::Object(map) => !map.is_empty() && map.values().all(|one| has_text(one, depth + 1)),
+        Value::Array(list) => !list.is_empty() && list.iter().all(|one| has_text(one)),
+        Value::Object(map) => !map.is_empty() && map.values().all(|one| has_text(one)),
         _ => true,
     }
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use crate::harness::short;
 use crate::schema::Schemas;
 
 /// The `jsonschema` crate, with every schema of a document compiled once.
@@ -61,12 +62,7 @@ impl Validator {
         self.inner.validate(&wrapped).map_err(|error| {
             let at = error.instance_path().to_string();
             let within = at.splitn(3, '/').nth(2).unwrap_or_default().to_owned();
-            let mut text = error.to_string();
-            if text.len() > 300 {
-                let end = text.floor_char_boundary(300);
-                text.truncate(end);
-            }
-            format!("$/{within}: {text}")
+            format!("$/{within}: {}", short(&error.to_string()))
         })
     }
 }
