@@ -232,8 +232,8 @@ fn has_text(value: &Value) -> bool {
     match value {
         Value::Null => false,
         Value::String(text) => !text.is_empty() && !text.contains(['\n', '\r']),
-        Value::Array(list) => !list.is_empty() && list.iter().all(|one| has_text(one)),
-        Value::Object(map) => !map.is_empty() && map.values().all(|one| has_text(one)),
+        Value::Array(list) => !list.is_empty() && list.iter().all(has_text),
+        Value::Object(map) => !map.is_empty() && map.values().all(has_text),
         _ => true,
     }
 }
