@@ -78,46 +78,48 @@ pub fn check(
     let reply = Side::Reply.prepared(document, &collector.found)?;
     let request = Side::Request.prepared(document, &collector.found)?;
     for example in &collector.found {
-        let sides = match example.door {
-            Door::Component | Door::Reply { .. } => [&reply, &request],
-            Door::Body { .. } => [&request, &reply],
-        };
-        let [first, second] = sides;
-        let chosen = match first.invalid(example) {
-            None => first,
-            Some(why) if second.invalid(example).is_some() => {
-                findings.note("invalid-example", &example.pointer, why);
-                continue;
-            }
-            // Valid the other way round only; nothing but a component goes both ways.
-            Some(why) => match example.door {
-                Door::Component => second,
-                _ => {
-                    findings.note("invalid-example", &example.pointer, why);
-                    continue;
-                }
-            },
-        };
-        let Some(value) = chosen.embed(example) else {
-            findings.note(
-                "example-unreached",
-                &example.pointer,
-                "no valid value could be made around it",
-            );
+        let Some((chosen, value)) = prepared(example, &reply, &request, findings) else {
             continue;
         };
         let side = chosen.schemas.side();
         let outcome = send(example, &value, side, &operations, &arguments, harness);
-        if outcome.is_err()
-            && let Some(why) = chosen.breaks_format(example)
-        {
-            findings.note("invalid-example", &example.pointer, why);
-            continue;
+        let wrong_format = chosen.breaks_format(example).filter(|_| outcome.is_err());
+        match wrong_format {
+            Some(why) => findings.note("invalid-example", &example.pointer, why),
+            None => findings.check("example", &example.pointer, outcome),
         }
-        findings.check("example", &example.pointer, outcome);
     }
     arguments.send_examples(&operations, harness, findings);
     Ok(())
+}
+
+/// The side that an example is valid on, and the value to send; or a note why there is none.
+fn prepared<'p, 'd>(
+    example: &Example,
+    reply: &'p Prepared<'d>,
+    request: &'p Prepared<'d>,
+    findings: &mut Findings,
+) -> Option<(&'p Prepared<'d>, Value)> {
+    let (first, second) = match example.door {
+        Door::Component => (reply, Some(request)),
+        Door::Reply { .. } => (reply, None),
+        Door::Body { .. } => (request, None),
+    };
+    let chosen = match (first.invalid(example), second) {
+        (None, _) => first,
+        // Only components go both ways.
+        (Some(_), Some(second)) if second.invalid(example).is_none() => second,
+        (Some(why), _) => {
+            findings.note("invalid-example", &example.pointer, why);
+            return None;
+        }
+    };
+    let value = chosen.embed(example);
+    if value.is_none() {
+        let why = "no valid value could be made around it";
+        findings.note("example-unreached", &example.pointer, why);
+    }
+    Some((chosen, value?))
 }
 
 fn send(
