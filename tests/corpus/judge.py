@@ -1,0 +1,114 @@
+"""Judges requests by openapi-core: reads JSON lines, answers each with one line.
+
+    judge.py DOCUMENT.json
+
+A question is {"operation", "method", "url", "headers", "body"}, the body a text, {"base64": TEXT} or null.
+The answer is {"violations": [TEXT]}, or {"unjudged": TEXT} where openapi-core itself gives up.
+"""
+
+import base64
+import json
+import sys
+import warnings
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from openapi_core import Config, OpenAPI
+from openapi_core.datatypes import RequestParameters
+from openapi_core.exceptions import OpenAPIError
+from openapi_core.templating.paths.exceptions import PathError
+from openapi_core.validation.request.exceptions import RequestBodyValidationError, SecurityValidationError
+from werkzeug.datastructures import Headers, ImmutableMultiDict
+
+
+class Request:
+    def __init__(self, question):
+        url = urlsplit(question["url"])
+        headers = Headers([(name, value) for name, value in question["headers"]])
+        cookies = [
+            tuple(pair.strip().split("=", 1))
+            for pair in headers.get("cookie", "").split(";")
+            if "=" in pair
+        ]
+        self.host_url = f"{url.scheme}://{url.netloc}"
+        # A slash within a value stays what it is.
+        self.path = "%2F".join(unquote(part) for part in url.path.replace("%2f", "%2F").split("%2F"))
+        self.method = question["method"].lower()
+        self.content_type = headers.get("content-type", "")
+        body = question.get("body")
+        if isinstance(body, dict):
+            self.body = base64.b64decode(body["base64"])
+        else:
+            self.body = body.encode() if body is not None else None
+        self.parameters = RequestParameters(
+            query=ImmutableMultiDict(parse_qsl(url.query, keep_blank_values=True)),
+            header=headers,
+            cookie=ImmutableMultiDict(cookies),
+        )
+
+
+# What openapi-core can't tell: part of its message, what the content type begins with, and why.
+LIMITS = [
+    ("dictionary update sequence", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
+    ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
+    ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
+]
+# Media types whose bodies openapi-core compares with the schema as they are, or parses.
+STRUCTURED = ("application/json", "application/x-www-form-urlencoded", "multipart/", "text/")
+
+
+def limit(api, error, request):
+    """Why an error says nothing about the request, if so."""
+    text = told(error)
+    for part, content_type, reason in LIMITS:
+        if part in text and request.content_type.startswith(content_type):
+            return reason
+    opaque = not request.content_type.startswith(STRUCTURED) and "+json" not in request.content_type
+    if opaque and isinstance(error, RequestBodyValidationError):
+        return "openapi-core compares the bytes of a body that isn't JSON with its schema"
+    if isinstance(error, SecurityValidationError):
+        schemes = api.spec / "components" / "securitySchemes"
+        if any((schemes / name / "type").read_str() == "mutualTLS" for name in schemes if f"'{name}'" in text):
+            return "a certificate is not part of a request"
+    return None
+
+
+def told(error):
+    texts = [f"{type(error).__name__}: {error}"]
+    cause = error.__cause__
+    while cause is not None and len(texts) < 4:
+        texts.append(f"{type(cause).__name__}: {str(cause)[:300]}")
+        for one in list(getattr(cause, "schema_errors", None) or [])[:3]:
+            texts.append(str(one)[:300])
+        cause = cause.__cause__
+    return " / ".join(texts).replace("\n", " ")
+
+
+def judge(api, question):
+    request = Request(question)
+    try:
+        errors = list(api.iter_request_errors(request))
+    except OpenAPIError as error:
+        errors = [error]
+    except Exception as error:  # what openapi-core doesn't cope with
+        return {"unjudged": f"openapi-core raises {type(error).__name__}: {str(error)[:200]}"}
+    if "#" in question["operation"] and any(isinstance(error, PathError) for error in errors):
+        return {"unjudged": "openapi-core looks for the path's fragment in the URL"}
+    limits = [limit(api, error, request) for error in errors]
+    violations = [told(error) for error, reason in zip(errors, limits) if reason is None]
+    if errors and not violations:
+        return {"unjudged": limits[0]}
+    return {"violations": violations}
+
+
+def main():
+    warnings.simplefilter("ignore")
+    with open(sys.argv[1], encoding="utf-8") as file:
+        document = json.load(file)
+    api = OpenAPI.from_dict(document, config=Config(spec_validator_cls=None))
+    for line in sys.stdin:
+        print(json.dumps(judge(api, json.loads(line))), flush=True)
+
+
+main()
