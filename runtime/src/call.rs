@@ -48,8 +48,8 @@ use crate::url::Url;
 ///     request.call(reply::json, reply::undeclared)
 /// }
 ///
-/// # #[tokio::main(flavor = "current_thread")]
-/// # async fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
 /// let memory = InMemory::new();
 /// memory.reply(200, "application/json", r#"["small"]"#);
 /// let client = HttpClient::builder("https://api.example.com/v1")
@@ -60,6 +60,7 @@ use crate::url::Url;
 /// assert_eq!(get_tags(&client, 7).await?, ["small"]);
 /// assert_eq!(memory.requests()[0].uri(), "https://api.example.com/v1/pets/7/tags");
 /// # Ok(())
+/// # })
 /// # }
 /// ```
 #[must_use = "a call does nothing unless it is awaited"]

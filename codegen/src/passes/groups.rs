@@ -3,10 +3,10 @@
 use std::collections::HashMap;
 
 use crate::ir::{Api, Group, Groups, Operation, TypeId};
-use crate::names::Scope;
+use crate::names::{FunctionName, Scope, function_words};
 
-/// Module names with a meaning of their own.
-const RESERVED: &[&str] = &["descriptions", "mod_", "shared"];
+/// Names of modules that are there anyway, beside those of groups or around them.
+const RESERVED: &[&str] = &["descriptions", "mod_", "operations", "shared", "types"];
 
 /// Divides the client into the groups that its document gives by tags: an operation belongs to its first
 /// tag, or without one to the first word of its path; a type to the group whose operations alone lead
@@ -20,7 +20,7 @@ pub fn divide(api: &Api) -> Groups {
         let (name, docs) = group_of(api, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
             list.push(Group {
-                name: scope.function(group),
+                name: module_name(&mut scope, group),
                 docs,
                 operations: Vec::new(),
                 types: Vec::new(),
@@ -45,6 +45,14 @@ pub fn divide(api: &Api) -> Groups {
         group.unwrap_or(&mut shared).types.push(TypeId(index));
     }
     Groups { list, shared }
+}
+
+fn module_name(scope: &mut Scope, group: &str) -> FunctionName {
+    let words = function_words(group);
+    match RESERVED.contains(&words.as_str()) {
+        true => scope.function(&format!("{words} group")),
+        false => scope.function(group),
+    }
 }
 
 /// The name of an operation's group, and what to say of it.
