@@ -66,50 +66,23 @@ fn root_docs(api: &Api) -> String {
 fn root(api: &Api) -> Vec<Item<'_>> {
     vec![Item::new(|| {
         let called = !api.operations.is_empty();
-        let client = called.then(|| {
-            quote!(
-                mod client;
-            )
-        });
-        let operations = called.then(|| {
-            quote!(
-                pub mod operations;
-            )
+        let mut modules = vec![("runtime", true)];
+        modules.extend(called.then_some(("client", false)));
+        modules.extend(called.then_some(("operations", true)));
+        modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
+        modules.extend((!api.types.is_empty()).then_some(("types", true)));
+        let outside = super::outside::modules(api).into_iter();
+        modules.extend(outside.filter_map(|module| Some((module.name?, true))));
+        modules.sort_unstable();
+        let modules = modules.into_iter().map(|(name, public)| {
+            let name = quote::format_ident!("{name}");
+            let visibility = public.then(|| quote!(pub));
+            quote!(#visibility mod #name;)
         });
         let server = api.servers.as_ref().map(|_| quote!(, Server));
-        let exported = called.then(|| {
-            quote!(
-                pub use client::{Client, ClientBuilder #server};
-            )
-        });
-        let schemes = (!api.schemes.is_empty()).then(|| {
-            quote!(
-                mod descriptions;
-            )
-        });
-        let types = (!api.types.is_empty()).then(|| {
-            quote!(
-                pub mod types;
-            )
-        });
+        let exported = called.then(|| quote!(pub use client::{Client, ClientBuilder #server};));
         let exports = super::exports(api);
-        let outside = super::outside::modules(api).into_iter();
-        let outside = outside.filter_map(|module| {
-            let name = quote::format_ident!("{}", module.name?);
-            Some(quote!(pub mod #name;))
-        });
-        quote! {
-            #(#outside)*
-            #client
-            #schemes
-            #operations
-            pub mod runtime;
-            #types
-
-            #exported
-            #exports
-        }
-        .into()
+        quote!(#(#modules)* #exported #exports).into()
     })]
 }
 
