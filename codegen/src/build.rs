@@ -4,7 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::exit;
 
-use crate::diagnostics::{Diagnostics, Severity};
+use crate::diagnostics::{Report, Severity};
 use crate::{Config, Generated, generate_from, write};
 
 /// A build warns about this many findings; the number of the others is told.
@@ -82,15 +82,7 @@ impl Build {
             .map_or(Ok(Config::default()), Config::from_file)
         {
             Ok(config) => config,
-            Err(diagnostic) => {
-                let mut diagnostics = Diagnostics::new();
-                diagnostics.report(*diagnostic);
-                diagnostics
-                    .finish(None)
-                    .iter()
-                    .for_each(|report| directive("error", &report.one_line()));
-                exit(1)
-            }
+            Err(diagnostic) => fail(&Report::from(*diagnostic).one_line()),
         };
         let generated = generate_from(&self.document, &config, &self.file);
         for file in &generated.files {

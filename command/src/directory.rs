@@ -79,8 +79,27 @@ fn stale(output: &Output, directory: &Path) -> Result<Vec<PathBuf>, String> {
         .iter()
         .map(|(path, _)| path.as_path())
         .collect();
-    let mut stale = Vec::new();
-    let mut foreign = Vec::new();
+    let others = files(directory)?
+        .into_iter()
+        .filter(|path| !wanted.contains(path.as_path()));
+    let is_stale =
+        |path: &PathBuf| path.starts_with("src/runtime") || is_ours(&directory.join(path));
+    let (mut stale, foreign): (Vec<PathBuf>, Vec<PathBuf>) = others.partition(is_stale);
+    // An example of the user's own is none of ours, and in nobody's way.
+    if let Some(path) = foreign.iter().find(|path| path.starts_with("src")) {
+        return Err(format!(
+            "{} was not written by this command; move it away, `src` is written anew",
+            directory.join(path).display()
+        ));
+    }
+    stale.sort();
+    Ok(stale)
+}
+
+/// All files where the command writes some, without following links.
+fn files(directory: &Path) -> Result<Vec<PathBuf>, String> {
+    let unreadable = |error: io::Error| format!("{}: {error}", directory.display());
+    let mut found = Vec::new();
     let mut open = vec![PathBuf::from("src"), PathBuf::from("examples")];
     while let Some(below) = open.pop() {
         let Ok(entries) = fs::read_dir(directory.join(&below)) else {
@@ -96,25 +115,11 @@ fn stale(output: &Output, directory: &Path) -> Result<Vec<PathBuf>, String> {
                     directory.join(path).display()
                 ));
             }
-            if kind.is_dir() {
-                open.push(path);
-            } else if !wanted.contains(path.as_path()) {
-                let ours = path.starts_with("src/runtime") || is_ours(&directory.join(&path));
-                let list = if ours { &mut stale } else { &mut foreign };
-                list.push(path);
-            }
+            let list = if kind.is_dir() { &mut open } else { &mut found };
+            list.push(path);
         }
     }
-    // An example of the user's own is none of ours, and in nobody's way.
-    foreign.retain(|path| path.starts_with("src"));
-    if let Some(path) = foreign.first() {
-        return Err(format!(
-            "{} was not written by this command; move it away, `src` is written anew",
-            directory.join(path).display()
-        ));
-    }
-    stale.sort();
-    Ok(stale)
+    Ok(found)
 }
 
 fn is_ours(path: &Path) -> bool {

@@ -7,7 +7,7 @@ mod report;
 use std::process::ExitCode;
 use std::time::Instant;
 
-use openapi_client_codegen::diagnostics::{Diagnostics, Severity};
+use openapi_client_codegen::diagnostics::{Report, Severity};
 use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_package};
 use openapi_client_runtime::sources;
 
@@ -44,12 +44,7 @@ fn run(arguments: &Arguments) -> u8 {
     {
         Ok(config) => config,
         Err(diagnostic) => {
-            let mut diagnostics = Diagnostics::new();
-            diagnostics.report(*diagnostic);
-            diagnostics
-                .finish(None)
-                .iter()
-                .for_each(|report| eprintln!("{report}"));
+            eprintln!("{}", Report::from(*diagnostic));
             return FAILED;
         }
     };
@@ -119,8 +114,7 @@ fn finish(arguments: &Arguments, generated: &Generated) -> Result<String, String
 
 fn summary(generated: &Generated) -> String {
     let count = |severity: Severity| {
-        let of_kind =
-            |report: &&_| openapi_client_codegen::diagnostics::Report::severity(report) == severity;
+        let of_kind = |report: &&_| Report::severity(report) == severity;
         generated.reports.iter().filter(of_kind).count()
     };
     let totals = &generated.summary;

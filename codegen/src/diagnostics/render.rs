@@ -163,6 +163,13 @@ pub struct Report {
     related: Vec<(Option<Location>, String)>,
 }
 
+impl From<Diagnostic> for Report {
+    /// A finding that is about no document.
+    fn from(diagnostic: Diagnostic) -> Self {
+        located(diagnostic, None)
+    }
+}
+
 impl Report {
     /// The finding.
     #[must_use]
@@ -253,25 +260,29 @@ fn inert(text: &str) -> String {
 
 /// Gives every finding its location, and sorts them by it.
 pub(super) fn reports(list: Vec<Diagnostic>, document: Option<&Document>) -> Vec<Report> {
+    let mut reports: Vec<Report> = list
+        .into_iter()
+        .map(|diagnostic| located(diagnostic, document))
+        .collect();
+    reports.sort_by(|a, b| order(a).cmp(&order(b)));
+    reports
+}
+
+fn located(diagnostic: Diagnostic, document: Option<&Document>) -> Report {
     let locate = |place: &Place| match place {
         Place::Nowhere => None,
         Place::Node(pointer) => document.and_then(|document| document.locate(pointer)),
         Place::Text(location) => Some(location.clone()),
     };
-    let mut reports: Vec<Report> = list
-        .into_iter()
-        .map(|diagnostic| Report {
-            location: locate(&diagnostic.at),
-            related: diagnostic
-                .related
-                .iter()
-                .map(|(place, words)| (locate(place), words.clone()))
-                .collect(),
-            diagnostic,
-        })
-        .collect();
-    reports.sort_by(|a, b| order(a).cmp(&order(b)));
-    reports
+    Report {
+        location: locate(&diagnostic.at),
+        related: diagnostic
+            .related
+            .iter()
+            .map(|(place, words)| (locate(place), words.clone()))
+            .collect(),
+        diagnostic,
+    }
 }
 
 fn order(report: &Report) -> impl Ord + use<'_> {

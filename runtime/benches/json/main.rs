@@ -5,7 +5,6 @@
 
 use std::hint::black_box;
 
-mod derived;
 mod generated;
 mod inputs;
 
@@ -20,7 +19,7 @@ fn main() {
 fn check() {
     for text in [inputs::FULL, inputs::SHORT] {
         let generated: generated::AcsCredential = json::from_str(text).expect("it is valid");
-        let derived: derived::AcsCredential = serde_json::from_str(text).expect("it is valid");
+        let derived: seam_derived::AcsCredential = serde_json::from_str(text).expect("it is valid");
         let value: serde_json::Value = serde_json::from_str(text).expect("it is valid");
         let written = json::to_string(&generated);
         assert_eq!(
@@ -48,7 +47,7 @@ fn decode_generated(name: &str) -> generated::AcsCredential {
 }
 
 #[divan::bench(args = ["full", "short"])]
-fn decode_derived(name: &str) -> derived::AcsCredential {
+fn decode_derived(name: &str) -> seam_derived::AcsCredential {
     serde_json::from_slice(black_box(text(name).as_bytes())).expect("it is valid")
 }
 
@@ -60,6 +59,6 @@ fn encode_generated(bencher: divan::Bencher, name: &str) {
 
 #[divan::bench(args = ["full", "short"])]
 fn encode_derived(bencher: divan::Bencher, name: &str) {
-    let value: derived::AcsCredential = serde_json::from_str(text(name)).expect("it is valid");
+    let value: seam_derived::AcsCredential = serde_json::from_str(text(name)).expect("it is valid");
     bencher.bench_local(|| serde_json::to_vec(black_box(&value)));
 }

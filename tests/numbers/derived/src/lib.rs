@@ -118,8 +118,6 @@ pub enum AccessMethod {
     Card,
     MobileKey,
     CloudKey,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -137,8 +135,6 @@ pub enum ExternalType {
     HotekCard,
     SaltoKsTag,
     AvigilonAltaCredential,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -146,8 +142,6 @@ pub enum ExternalType {
 pub enum CardFunctionType {
     Guest,
     Staff,
-    #[serde(untagged)]
-    Unknown(String),
 }
 
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
