@@ -5,7 +5,7 @@
 //! ([`serialize`], [`deserialize`]).
 
 // Why a reader of our own: a pull parser such as jiter would bring more crates and gain nothing. Instructions, counted by
-// callgrind on x86-64, for the full `acs_credential` of benches/json (1,823 bytes):
+// callgrind on x86-64, for the full `acs_credential` of tests/benches (1,823 bytes):
 //   to pass over it:  this reader 16,200   serde_json 16,200   jiter 0.19 18,300
 //   to decode it:     generated code 25,000   derived code on serde_json 44,300
 //   to encode it:     generated code 16,500   derived code on serde_json 26,900

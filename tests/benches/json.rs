@@ -1,14 +1,14 @@
 //! Decoding and encoding an `acs_credential`: the code that the compiler generates for it against hand-written structs
 //! that derive `Serialize` and `Deserialize`, ignore unknown fields and merge null with absent.
 //!
-//! `cargo bench -p openapi-client-runtime --bench json`
+//! `cargo bench -p openapi-client-tests --bench json`
 
 use std::hint::black_box;
 
-mod generated;
 mod inputs;
 
 use openapi_client_runtime::json;
+use seam_uncorrected::types::AcsCredential;
 
 fn main() {
     check();
@@ -18,7 +18,7 @@ fn main() {
 /// Both read the same thing, so that the comparison is fair.
 fn check() {
     for text in [inputs::FULL, inputs::SHORT] {
-        let generated: generated::AcsCredential = json::from_str(text).expect("it is valid");
+        let generated: AcsCredential = json::from_str(text).expect("it is valid");
         let derived: seam_derived::AcsCredential = serde_json::from_str(text).expect("it is valid");
         let value: serde_json::Value = serde_json::from_str(text).expect("it is valid");
         let written = json::to_string(&generated);
@@ -42,7 +42,7 @@ fn text(name: &str) -> &'static str {
 }
 
 #[divan::bench(args = ["full", "short"])]
-fn decode_generated(name: &str) -> generated::AcsCredential {
+fn decode_generated(name: &str) -> AcsCredential {
     json::from_slice(black_box(text(name).as_bytes())).expect("it is valid")
 }
 
@@ -53,7 +53,7 @@ fn decode_derived(name: &str) -> seam_derived::AcsCredential {
 
 #[divan::bench(args = ["full", "short"])]
 fn encode_generated(bencher: divan::Bencher, name: &str) {
-    let value: generated::AcsCredential = json::from_str(text(name)).expect("it is valid");
+    let value: AcsCredential = json::from_str(text(name)).expect("it is valid");
     bencher.bench_local(|| json::to_vec(black_box(&value)));
 }
 
