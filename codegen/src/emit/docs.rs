@@ -93,12 +93,25 @@ pub fn code(text: &str) -> String {
 
 /// The document's Markdown, harmless and with lines of a readable length.
 pub fn markdown(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let source = clean(text);
     let edited = apply(&source, edits(&source));
     if is_inert(&edited) {
         return wrap(&edited);
     }
     wrap(&escape(&source))
+}
+
+/// Whether `text` is one short line without anything that means something in Markdown: most are.
+fn is_plain(text: &str) -> bool {
+    let inert = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"/()?!$%-+=#@".contains(&byte);
+    text.len() <= WIDTH
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text.bytes().all(inert)
+        && !text.contains("://")
 }
 
 fn options() -> Options {
