@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use proc_macro2::TokenStream;
 use syn::ImplItem;
 
-use crate::emit::{Code, Item, SourceFile};
+use crate::emit::{Code, Item, Part, SourceFile};
 
 /// The text of a generated client: files in a fixed order, the same for the same document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -128,7 +128,22 @@ fn layouts(items: &[&Item<'_>]) -> Result<Vec<String>, syn::Error> {
 
 /// One item as text.
 fn layout(code: Code) -> Result<String, syn::Error> {
-    let mut file: syn::File = syn::parse2(code.tokens)?;
+    let mut text = String::new();
+    for part in code.parts {
+        if !text.is_empty() {
+            text.push('\n');
+        }
+        match part {
+            Part::Tokens(tokens) => text.push_str(&laid_out(tokens)?),
+            Part::Text(part) => text.push_str(&part),
+        }
+    }
+    Ok(text)
+}
+
+/// Items as text, with blank lines where they help.
+fn laid_out(tokens: TokenStream) -> Result<String, syn::Error> {
+    let mut file: syn::File = syn::parse2(tokens)?;
     for item in &mut file.items {
         if let syn::Item::Impl(block) = item {
             let members = std::mem::take(&mut block.items);
@@ -142,14 +157,7 @@ fn layout(code: Code) -> Result<String, syn::Error> {
     file.items = spaced(file.items, separate_items, || {
         syn::Item::Verbatim(TokenStream::new())
     });
-    let mut text = prettyplease::unparse(&file);
-    if !code.text.is_empty() {
-        if !text.is_empty() {
-            text.push('\n');
-        }
-        text.push_str(&code.text);
-    }
-    Ok(text)
+    Ok(prettyplease::unparse(&file))
 }
 
 /// `use` declarations stand together, and so do `mod` declarations; all else has a blank line in between.

@@ -25,11 +25,16 @@ pub(super) enum Broken {
 impl Document {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
     pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
-        self.follow_until(pointer, |_| false)
+        let (target, _) = self.follow_until(pointer, |_| false)?;
+        Ok(target)
     }
 
-    /// The same for a schema: one that says more than the schema it refers to is no mere reference.
-    pub(super) fn follow_schema(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
+    /// The same for a schema, with what stands there: one that says more than the schema it refers to is no
+    /// mere reference.
+    pub(super) fn follow_schema(
+        &self,
+        pointer: &Pointer,
+    ) -> Result<(Pointer, Option<&Node>), Broken> {
         let json_schema = self.version.has_json_schema();
         self.follow_until(pointer, |node| json_schema && adds_to_reference(node))
     }
@@ -38,16 +43,18 @@ impl Document {
         &self,
         pointer: &Pointer,
         stop: impl Fn(&Node) -> bool,
-    ) -> Result<Pointer, Broken> {
+    ) -> Result<(Pointer, Option<&Node>), Broken> {
         let mut at = pointer.clone();
+        let mut node = self.raw(&at);
         let mut seen = HashSet::new();
         loop {
-            let node = self.raw(&at).filter(|node| !stop(node));
-            let Some(reference) = node.and_then(Node::reference) else {
-                return Ok(at);
+            let followed = node.filter(|node| !stop(node));
+            let Some(reference) = followed.and_then(Node::reference) else {
+                return Ok((at, node));
             };
             let target = self.reference_target(&at, reference)?;
-            if self.raw(&target).is_none() {
+            node = self.raw(&target);
+            if node.is_none() {
                 return Err(Broken::Unresolved {
                     at,
                     reference: reference.to_owned(),

@@ -189,11 +189,11 @@ impl Document {
         if self.is_bad(pointer) {
             return Err(Unusable(None));
         }
-        let at = self.resolve(pointer)?;
-        match self.raw(&at).filter(|_| !self.is_bad(&at)) {
-            Some(value) => Ok(At { at, value }),
-            None => Err(Unusable(None)),
+        let (at, value) = self.resolved(pointer)?;
+        if self.is_bad(&at) {
+            return Err(Unusable(None));
         }
+        Ok(At { at, value })
     }
 
     /// The entries of the map at `pointer`, such as the `headers` of a reply, each with the address of
@@ -215,14 +215,21 @@ impl Document {
         if self.is_bad(pointer) {
             return Err(Unusable(None));
         }
-        let target = self
+        let (target, _) = self.resolved(pointer)?;
+        Ok(target)
+    }
+
+    fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &Node), Unusable> {
+        let (target, node) = self
             .follow_schema(pointer)
             .map_err(|broken| self.unusable(broken))?;
-        if self.raw(&target).is_none() {
-            let message = format!("there is nothing at {target}");
-            return Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, target, message)));
+        match node {
+            Some(node) => Ok((target, node)),
+            None => {
+                let message = format!("there is nothing at {target}");
+                Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, target, message)))
+            }
         }
-        Ok(target)
     }
 
     /// Whether the document has a `$ref` at `pointer`.

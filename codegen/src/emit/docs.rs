@@ -56,22 +56,32 @@ const LANGUAGES: &[&str] = &[
 
 /// `#[doc]` attributes for paragraphs of Markdown that are harmless already.
 pub fn attributes(paragraphs: &[String]) -> TokenStream {
-    let lines = paragraphs
-        .iter()
-        .filter(|text| !text.is_empty())
-        .enumerate()
-        .flat_map(|(index, text)| {
-            let blank = (index > 0).then_some("");
-            blank.into_iter().chain(text.lines())
-        })
-        .map(|line| {
-            if line.is_empty() {
-                String::new()
-            } else {
-                format!(" {line}")
-            }
-        });
+    let lines = lines(paragraphs).map(|line| {
+        if line.is_empty() {
+            String::new()
+        } else {
+            format!(" {line}")
+        }
+    });
     quote!(#(#[doc = #lines])*)
+}
+
+/// Adds the same to `code` as comments, each after `indent`.
+pub fn comments(code: &mut String, indent: &str, paragraphs: &[String]) {
+    for line in lines(paragraphs) {
+        code.push_str(indent);
+        code.push_str(if line.is_empty() { "///" } else { "/// " });
+        code.push_str(line);
+        code.push('\n');
+    }
+}
+
+fn lines(paragraphs: &[String]) -> impl Iterator<Item = &str> {
+    let texts = paragraphs.iter().filter(|text| !text.is_empty());
+    texts.enumerate().flat_map(|(index, text)| {
+        let blank = (index > 0).then_some("");
+        blank.into_iter().chain(text.lines())
+    })
 }
 
 /// `text` in a code span, whatever it contains.
@@ -93,12 +103,25 @@ pub fn code(text: &str) -> String {
 
 /// The document's Markdown, harmless and with lines of a readable length.
 pub fn markdown(text: &str) -> String {
+    if is_plain(text) {
+        return text.to_owned();
+    }
     let source = clean(text);
     let edited = apply(&source, edits(&source));
     if is_inert(&edited) {
         return wrap(&edited);
     }
     wrap(&escape(&source))
+}
+
+/// Whether `text` is one short line without anything that means something in Markdown: most are.
+fn is_plain(text: &str) -> bool {
+    let inert = |byte: u8| byte.is_ascii_alphanumeric() || b" ,.;:'\"/()?!$%-+=#@".contains(&byte);
+    text.len() <= WIDTH
+        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+        && !text.ends_with(' ')
+        && text.bytes().all(inert)
+        && !text.contains("://")
 }
 
 fn options() -> Options {

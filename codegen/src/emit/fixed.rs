@@ -1,7 +1,9 @@
 //! Code that is the same for every type but for the type's name: it is written down as the text that
 //! comes out, so that nothing has to be parsed and laid out anew for each type.
 
-use crate::emit::Code;
+use proc_macro2::TokenStream;
+
+use crate::emit::{Code, Part};
 use crate::names::TypeName;
 
 /// What stands for the type's name in a text.
@@ -9,29 +11,30 @@ const NAME: &str = "$Name";
 
 impl Code {
     /// Adds a fixed text for the type `name`.
-    pub(super) fn and(mut self, fixed: &str, name: &TypeName) -> Self {
-        self.separate();
+    pub(super) fn and(self, fixed: &str, name: &TypeName) -> Self {
+        let mut text = String::with_capacity(fixed.len() + 64);
         let mut rest = fixed;
         while let Some((before, after)) = rest.split_once(NAME) {
-            self.text.push_str(before);
-            self.text.push_str(name.as_str());
+            text.push_str(before);
+            text.push_str(name.as_str());
             rest = after;
         }
-        self.text.push_str(rest);
-        self
+        text.push_str(rest);
+        self.and_text(text)
     }
 
     /// Adds a text that is laid out already.
-    pub(super) fn and_text(mut self, text: &str) -> Self {
-        self.separate();
-        self.text.push_str(text);
+    pub(super) fn and_text(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Text(text.into()));
         self
     }
 
-    fn separate(&mut self) {
-        if !self.text.is_empty() {
-            self.text.push('\n');
+    /// Adds what still has to be laid out.
+    pub(super) fn and_tokens(mut self, tokens: TokenStream) -> Self {
+        if !tokens.is_empty() {
+            self.parts.push(Part::Tokens(tokens));
         }
+        self
     }
 }
 

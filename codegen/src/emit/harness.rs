@@ -45,15 +45,15 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
     let mut items = vec![
         Item::new(move || {
             let attributes = "// What a document has no use for is not called.\n#![allow(dead_code, deprecated)]\n";
-            Code::default().and_text(&format!("{attributes}\nuse {library}::*;\n{SCHEMAS}"))
+            Code::default().and_text(format!("{attributes}\nuse {library}::*;\n{SCHEMAS}"))
         }),
-        Item::new(|| Code::default().and_text(&schemas(api))),
+        Item::new(|| Code::default().and_text(schemas(api))),
     ];
     if api.operations.is_empty() {
         items.push(Item::new(|| Code::default().and_text(NO_CALLS)));
     } else {
         items.push(Item::new(|| Code::default().and_text(CALLS)));
-        items.push(Item::new(|| Code::default().and_text(&table(api))));
+        items.push(Item::new(|| Code::default().and_text(table(api))));
         items.push(Item::new(|| credentials(api).into()));
         for (index, operation) in api.operations.iter().enumerate() {
             items.extend(operation.functions().enumerate().map(|(number, function)| {

@@ -80,21 +80,25 @@ impl fmt::Debug for Item<'_> {
     }
 }
 
-/// The code of an [`Item`].
+/// The code of an [`Item`]: its parts in order, with a blank line between two.
 #[derive(Clone, Debug, Default)]
 pub struct Code {
+    /// None of them is empty.
+    pub parts: Vec<Part>,
+}
+
+/// A part of an item.
+#[derive(Clone, Debug)]
+pub enum Part {
     /// What still has to be laid out.
-    pub tokens: TokenStream,
-    /// What follows it, laid out already.
-    pub text: String,
+    Tokens(TokenStream),
+    /// What is laid out already.
+    Text(String),
 }
 
 impl From<TokenStream> for Code {
     fn from(tokens: TokenStream) -> Self {
-        Self {
-            tokens,
-            text: String::new(),
-        }
+        Self::default().and_tokens(tokens)
     }
 }
 
@@ -453,15 +457,25 @@ impl ToTokens for Name {
 
 /// The documentation of a type.
 fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
+    docs::attributes(&type_paragraphs(def, fallback))
+}
+
+/// The same as paragraphs.
+fn type_paragraphs(def: &TypeDef, fallback: &str) -> Vec<String> {
     let sent = (def.side == Side::Request)
         .then(|| "The form that requests have: without what only replies say.".to_owned());
     let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
     let notes: Vec<String> = sent.into_iter().chain(deprecated).collect();
-    item_docs(&def.docs, fallback, &notes)
+    item_paragraphs(&def.docs, fallback, &notes)
 }
 
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.
 fn item_docs(docs: &Docs, fallback: &str, notes: &[String]) -> TokenStream {
+    docs::attributes(&item_paragraphs(docs, fallback, notes))
+}
+
+/// The same as paragraphs.
+fn item_paragraphs(docs: &Docs, fallback: &str, notes: &[String]) -> Vec<String> {
     let mut paragraphs: Vec<String> = Vec::new();
     let texts = [&docs.title, &docs.description];
     for text in texts.into_iter().flatten().map(|text| docs::markdown(text)) {
@@ -473,7 +487,7 @@ fn item_docs(docs: &Docs, fallback: &str, notes: &[String]) -> TokenStream {
         paragraphs.push(fallback.to_owned());
     }
     paragraphs.extend(notes.iter().cloned());
-    docs::attributes(&paragraphs)
+    paragraphs
 }
 
 /// What a schema is in the document, for types that it does not describe.

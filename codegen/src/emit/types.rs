@@ -1,7 +1,6 @@
 //! Type expressions.
 
-use proc_macro2::{Ident, Span, TokenStream};
-use quote::{format_ident, quote};
+use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Field, Presence, Type};
 
@@ -36,112 +35,113 @@ pub fn is_of_root(ty: &Type) -> bool {
 
 /// `ty` as it is written in `module`.
 pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
-    let inner = |ty: &Type| expression(api, ty, module);
-    match ty {
-        Type::Bool => quote!(bool),
-        Type::Integer(name) => {
-            let name = Ident::new(name, Span::call_site());
-            quote!(#name)
-        }
-        Type::Float => quote!(f64),
-        Type::Float32 => quote!(f32),
-        Type::Base64 => runtime("Base64"),
-        Type::Parsed(path) => {
-            let path: TokenStream = path.parse().unwrap_or_default();
-            quote!(Parsed<#path>)
-        }
-        Type::String => quote!(String),
-        Type::Uuid => runtime("Uuid"),
-        Type::DateTime => runtime("DateTime"),
-        Type::Date => runtime("Date"),
-        Type::Json => runtime("Value"),
-        Type::List(item) => {
-            let item = inner(item);
-            quote!(Vec<#item>)
-        }
-        Type::Tuple(items) => {
-            let items = items.iter().map(inner);
-            quote!((#(#items,)*))
-        }
-        Type::Map(value) => {
-            let value = inner(value);
-            match module {
-                Module::Types => quote!(BTreeMap<String, #value>),
-                Module::Client | Module::Operations => {
-                    quote!(std::collections::BTreeMap<String, #value>)
-                }
-            }
-        }
-        Type::Nullable(value) => {
-            let value = inner(value);
-            quote!(Option<#value>)
-        }
-        Type::Boxed(value) => {
-            let value = inner(value);
-            quote!(Box<#value>)
-        }
-        Type::Named(id) => {
-            let Some(def) = api.get(*id) else {
-                return runtime("Value");
-            };
-            let name = &def.name;
-            match module {
-                Module::Types => quote!(#name),
-                Module::Client | Module::Operations => quote!(types::#name),
-            }
-        }
-    }
+    // What is no Rust is seen when the module is laid out.
+    text(api, ty, module).parse().unwrap_or_default()
 }
 
-/// The client exports the runtime's types that it uses, so that their plain names do everywhere.
-fn runtime(name: &str) -> TokenStream {
-    let name = format_ident!("{name}");
-    quote!(#name)
+/// The same as text.
+pub fn text(api: &Api, ty: &Type, module: Module) -> String {
+    let mut code = String::new();
+    write(&mut code, api, ty, module);
+    code
+}
+
+fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
+    let mut generic = |name: &str, inner: &Type| {
+        code.push_str(name);
+        write(code, api, inner, module);
+        code.push('>');
+    };
+    // The client exports the runtime's types that it uses, so that their plain names do everywhere.
+    let plain = match ty {
+        Type::Bool => "bool",
+        Type::Integer(name) => name,
+        Type::Float => "f64",
+        Type::Float32 => "f32",
+        Type::Base64 => "Base64",
+        Type::String => "String",
+        Type::Uuid => "Uuid",
+        Type::DateTime => "DateTime",
+        Type::Date => "Date",
+        Type::Json => "Value",
+        Type::Parsed(path) => {
+            let parts = ["Parsed<", path.trim(), ">"];
+            return code.extend(parts);
+        }
+        Type::List(item) => return generic("Vec<", item),
+        Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
+        Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),
+        Type::Nullable(value) => return generic("Option<", value),
+        Type::Boxed(value) => return generic("Box<", value),
+        Type::Tuple(items) => return tuple(code, api, items, module),
+        Type::Named(id) => match api.get(*id) {
+            None => "Value",
+            Some(def) => {
+                code.push_str(match module {
+                    Module::Types => "",
+                    Module::Client | Module::Operations => "types::",
+                });
+                def.name.as_str()
+            }
+        },
+    };
+    code.push_str(plain);
+}
+
+fn tuple(code: &mut String, api: &Api, items: &[Type], module: Module) {
+    code.push('(');
+    for (index, item) in items.iter().enumerate() {
+        if index > 0 {
+            code.push(' ');
+        }
+        write(code, api, item, module);
+        // One item needs the comma.
+        if index == 0 || index + 1 < items.len() {
+            code.push(',');
+        }
+    }
+    code.push(')');
 }
 
 /// The type of a field: its value's, and what absent and null add to it.
-pub fn field(api: &Api, field: &Field) -> TokenStream {
-    let ty = expression(api, &field.ty, Module::Types);
+pub fn field(api: &Api, field: &Field) -> String {
+    let ty = text(api, &field.ty, Module::Types);
     match field.presence {
         Presence::Required => ty,
-        Presence::RequiredNullable | Presence::Optional => quote!(Option<#ty>),
-        Presence::OptionalNullable => quote!(Nullable<#ty>),
+        Presence::RequiredNullable | Presence::Optional => format!("Option<{ty}>"),
+        Presence::OptionalNullable => format!("Nullable<{ty}>"),
     }
 }
 
 /// The type of an argument that gives a field its value, and the expression that converts it.
-pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
-    let name = &of.name;
-    let ty = expression(api, &of.ty, Module::Types);
+pub fn argument(api: &Api, of: &Field) -> (String, String) {
+    let name = of.name.as_str();
+    let (boxed, ty) = match &of.ty {
+        Type::Boxed(inner) => (true, text(api, inner, Module::Types)),
+        ty => (false, text(api, ty, Module::Types)),
+    };
     match (of.presence, &of.ty) {
-        (Presence::OptionalNullable, Type::Boxed(inner)) => {
-            let inner = expression(api, inner, Module::Types);
-            (
-                quote!(impl Into<Nullable<#inner>>),
-                quote!(#name.into().map(Box::new)),
-            )
+        (Presence::OptionalNullable, _) => {
+            let more = if boxed { ".map(Box::new)" } else { "" };
+            let ty = format!("impl Into<Nullable<{ty}>>");
+            (ty, format!("{name}.into(){more}"))
         }
-        (Presence::OptionalNullable, _) => (quote!(impl Into<Nullable<#ty>>), quote!(#name.into())),
-        (Presence::RequiredNullable, Type::Boxed(inner)) => {
-            let inner = expression(api, inner, Module::Types);
-            (quote!(Option<#inner>), quote!(#name.map(Box::new)))
+        (Presence::RequiredNullable, _) => {
+            let more = if boxed { ".map(Box::new)" } else { "" };
+            (format!("Option<{ty}>"), format!("{name}{more}"))
         }
-        (Presence::RequiredNullable, _) => (quote!(Option<#ty>), quote!(#name)),
-        (presence, Type::Boxed(inner)) => {
-            let inner = expression(api, inner, Module::Types);
-            (quote!(#inner), some_if(presence, quote!(Box::new(#name))))
+        (presence, _) if boxed => (ty, some_if(presence, format!("Box::new({name})"))),
+        (presence, Type::String | Type::Parsed(_) | Type::Base64) => {
+            let value = some_if(presence, format!("{name}.into()"));
+            (format!("impl Into<{ty}>"), value)
         }
-        (presence, Type::String | Type::Parsed(_) | Type::Base64) => (
-            quote!(impl Into<#ty>),
-            some_if(presence, quote!(#name.into())),
-        ),
-        (presence, _) => (quote!(#ty), some_if(presence, quote!(#name))),
+        (presence, _) => (ty, some_if(presence, name.to_owned())),
     }
 }
 
-fn some_if(presence: Presence, value: TokenStream) -> TokenStream {
+fn some_if(presence: Presence, value: String) -> String {
     match presence {
-        Presence::Optional => quote!(Some(#value)),
+        Presence::Optional => format!("Some({value})"),
         _ => value,
     }
 }

@@ -130,7 +130,7 @@ pub struct TypeDef {
 }
 
 /// Texts of the document that become documentation. Still as written: `emit` makes them inert.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
     /// `title` or `summary`.
     pub title: Option<String>,
@@ -141,7 +141,7 @@ pub struct Docs {
 }
 
 /// The kinds of types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum TypeKind {
     /// An object with declared properties.
     Struct(Struct),
@@ -166,7 +166,7 @@ pub enum TypeKind {
 }
 
 /// An object with declared properties.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Struct {
     /// The properties in the document's order.
     pub fields: Vec<Field>,
@@ -186,7 +186,7 @@ impl Struct {
 }
 
 /// Properties that are not declared.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Additional {
     /// Kept as JSON values, under this name.
     Kept(FieldName),
@@ -206,7 +206,7 @@ pub enum Additional {
 }
 
 /// One property of a struct.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Field {
     /// The field's name.
     pub name: FieldName,
@@ -243,7 +243,7 @@ impl Field {
 }
 
 /// Absent, null, or a value: what a property may be.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Presence {
     /// `T`
     Required,
@@ -264,7 +264,7 @@ impl Presence {
 }
 
 /// A value out of a list.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Enum {
     /// What kind of values the list has.
     pub repr: EnumRepr,
@@ -273,7 +273,7 @@ pub struct Enum {
 }
 
 /// One of several types.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Union {
     /// The types in the document's order.
     pub variants: Vec<UnionVariant>,
@@ -285,7 +285,7 @@ pub struct Union {
 }
 
 /// One of the types of a [`Union`].
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnionVariant {
     /// The variant's name.
     pub name: VariantName,
@@ -300,7 +300,7 @@ pub struct UnionVariant {
 }
 
 /// One form that the values of a variant have, and what tells it from others.
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Case {
     /// The variant, as an index into [`Union::variants`].
     pub variant: usize,
@@ -319,7 +319,7 @@ pub struct Case {
 }
 
 /// A property that says which variant an object is.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Tag {
     /// The property's name.
     pub property: String,
@@ -328,7 +328,7 @@ pub struct Tag {
 }
 
 /// The types of JSON values (RFC 8259, section 3).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum JsonKind {
     /// `null`
     Null,
@@ -370,7 +370,7 @@ impl JsonKind {
 }
 
 /// How an unknown value of an [`Enum`] is kept.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum EnumRepr {
     /// All values are strings; an unknown one is a `String`.
     String,
@@ -381,7 +381,7 @@ pub enum EnumRepr {
 }
 
 /// One listed value.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Variant {
     /// The variant's name.
     pub name: VariantName,
@@ -455,7 +455,7 @@ impl Type {
 }
 
 /// What a schema demands of values beyond their type (JSON Schema Validation, section 6).
-#[derive(Clone, Debug, Default, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Constraints {
     /// Rules for the value itself.
     pub rules: Vec<Rule>,
@@ -472,7 +472,7 @@ impl Constraints {
 }
 
 /// One rule.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Rule {
     /// `minLength`, in characters
     MinLength(u64),

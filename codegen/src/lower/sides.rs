@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use crate::document::Pointer;
 use crate::ir::{Side, TypeId};
 use crate::lower::Lower;
-use crate::lower::shape::{Additional, Kind, Object, Shape};
+use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::Hint;
 
 /// For every schema looked at, whether its two sides differ.
@@ -106,15 +106,13 @@ impl Lower<'_> {
             let mut differs = known == Some(true);
             if let Some(shape) = shape {
                 differs |= self.parts_of(&shape, &mut children);
-                children.extend(self.heirs(&at, &shape));
+                let heirs = self.heirs(&at, &shape).into_iter();
+                children.extend(heirs.filter_map(|heir| self.document.resolve(&heir).ok()));
             }
             if let Some(one) = met.get_mut(next) {
                 one.differs = differs;
             }
             for child in children {
-                let Ok(child) = self.document.resolve(&child) else {
-                    continue;
-                };
                 let place = *places.entry(child.clone()).or_insert_with(|| {
                     met.push(Met::new(child));
                     met.len() - 1
@@ -128,42 +126,42 @@ impl Lower<'_> {
         met
     }
 
-    /// Collects the schemas that a schema has as parts; says whether one is a property of one side.
+    /// Collects the schemas that a schema has as parts, references followed; says whether one is a property
+    /// of one side.
     fn parts_of(&mut self, shape: &Shape, parts: &mut Vec<Pointer>) -> bool {
-        let object = |object: &Object, parts: &mut Vec<Pointer>| {
-            let additional = match &object.additional {
-                Additional::Schema(values) => Some(values),
-                Additional::Any | Additional::None => None,
-            };
-            let properties = object.properties.iter().map(|(_, at)| at);
-            parts.extend(properties.chain(additional).cloned());
-        };
-        parts.extend(shape.further.iter().flatten().cloned());
+        let document = self.document;
+        let resolve = |at: &Pointer| document.resolve(at).ok();
+        parts.extend(shape.further.iter().flatten().filter_map(resolve));
         let own = match &shape.kind {
             Kind::Array(items) => {
-                parts.extend(items.clone());
-                None
+                parts.extend(items.as_ref().and_then(resolve));
+                return false;
             }
-            Kind::Object(own) => Some(own),
+            Kind::Object(own) => own,
             Kind::AllOf(members, own) | Kind::Union(members, own) => {
-                parts.extend(members.iter().cloned());
-                Some(own)
+                parts.extend(members.iter().filter_map(resolve));
+                own
             }
-            _ => None,
+            _ => return false,
         };
-        let Some(own) = own else {
-            return false;
-        };
-        object(own, parts);
-        own.properties
-            .iter()
-            .any(|(_, at)| self.only_side(at).is_some())
+        if let Additional::Schema(values) = &own.additional {
+            parts.extend(resolve(values));
+        }
+        let first = parts.len();
+        parts.extend(own.properties.iter().filter_map(|(_, at)| resolve(at)));
+        let mut properties = parts.iter().skip(first);
+        properties.any(|at| self.side_of_target(at).is_some())
     }
 
     /// The side that alone has a property, said by its schema or by a part of its `allOf`.
     fn only_side(&mut self, property: &Pointer) -> Option<Side> {
         let at = self.document.resolve(property).ok()?;
-        let shape = self.shape(&at)?;
+        self.side_of_target(&at)
+    }
+
+    /// The same by the schema of the property itself, which is no reference.
+    fn side_of_target(&mut self, at: &Pointer) -> Option<Side> {
+        let shape = self.shape(at)?;
         let Kind::AllOf(parts, _) = &shape.kind else {
             return shape.only;
         };

@@ -1,6 +1,9 @@
 //! Which inline types are the same?
 
-use crate::ir::{Api, Type, TypeDef, TypeId, TypeKind};
+use std::collections::HashMap;
+use std::hash::{Hash, Hasher};
+
+use crate::ir::{Additional, Api, Field, Rule, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::passes::reachable;
 
 /// Makes equal inline types one, the first of them. Equal means: the same fields with the same
@@ -10,15 +13,15 @@ use crate::passes::reachable;
 /// Equal types inside of types make those equal in turn, so this goes on until nothing changes.
 pub fn merge(api: &mut Api) {
     loop {
-        let mut first: std::collections::HashMap<String, TypeId> = std::collections::HashMap::new();
+        let mut first: HashMap<Inline<'_>, TypeId> = HashMap::new();
         let mut same: Vec<TypeId> = Vec::with_capacity(api.types.len());
         let mut changed = false;
         let mut used = vec![false; api.types.len()];
         mark_used(api, &mut used);
         for (index, def) in api.types.iter().enumerate() {
             let id = TypeId(index);
-            let target = match key(def) {
-                Some(key) if used.get(index) == Some(&true) => *first.entry(key).or_insert(id),
+            let target = match Inline::of(def) {
+                Some(kind) if used.get(index) == Some(&true) => *first.entry(kind).or_insert(id),
                 _ => id,
             };
             changed |= target != id;
@@ -45,18 +48,56 @@ fn mark_used(api: &Api, used: &mut [bool]) {
     api.for_each_used_type(&mut mark);
 }
 
-/// What makes a type equal to others; none for components, which keep their names.
-fn key(def: &TypeDef) -> Option<String> {
-    if def.component {
-        return None;
+/// A type that may be equal to others: any but a component, which keeps its name.
+struct Inline<'a>(&'a TypeKind);
+
+impl<'a> Inline<'a> {
+    fn of(def: &'a TypeDef) -> Option<Self> {
+        (!def.component).then_some(Self(&def.kind))
     }
-    let mut kind = def.kind.clone();
-    if let TypeKind::Struct(object) = &mut kind {
-        // The name of the arguments and where the fields stand differ in any case.
-        object.arguments = object.arguments.take().and(None);
-        for field in &mut object.fields {
-            field.at = crate::document::Pointer::root();
+
+    /// What has to be equal of a struct. The name of the arguments and where the fields stand differ in
+    /// any case.
+    fn structure(object: &Struct) -> (&Additional, &[Rule], usize) {
+        (&object.additional, &object.rules, object.fields.len())
+    }
+
+    /// What has to be equal of a field.
+    fn field(field: &Field) -> impl Eq + Hash {
+        (
+            (&field.wire, &field.name, &field.setter),
+            (&field.ty, field.presence),
+            (field.defaulted, field.constant, field.sensitive),
+            &field.constraints,
+            (&field.docs, &field.default),
+        )
+    }
+}
+
+impl PartialEq for Inline<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        match (self.0, other.0) {
+            (TypeKind::Struct(one), TypeKind::Struct(other)) => {
+                let mut fields = one.fields.iter().zip(&other.fields);
+                Self::structure(one) == Self::structure(other)
+                    && fields.all(|(one, other)| Self::field(one) == Self::field(other))
+            }
+            (one, other) => one == other,
         }
     }
-    Some(format!("{kind:?}"))
+}
+
+impl Eq for Inline<'_> {}
+
+impl Hash for Inline<'_> {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        match self.0 {
+            TypeKind::Struct(object) => {
+                Self::structure(object).hash(state);
+                let fields = object.fields.iter();
+                fields.for_each(|field| Self::field(field).hash(state));
+            }
+            other => other.hash(state),
+        }
+    }
 }
