@@ -93,16 +93,15 @@ fn schemas(api: &Api) -> String {
             false => sent.get(&def.at).copied(),
         };
         let side = if request.is_some() { "reply" } else { "both" };
-        // Writing to a string never fails.
-        let _ = writeln!(
-            code,
-            "    ({pointer:?}, {side:?}, round_trip::<types::{name}>),"
-        );
-        if let Some(name) = request {
-            let _ = writeln!(
-                code,
-                "    ({pointer:?}, \"request\", round_trip::<types::{name}>),"
-            );
+        let sides = [Some((side, name)), request.map(|name| ("request", name))];
+        for (side, name) in sides.into_iter().flatten() {
+            // Whoever uses a schema that allows null holds the null.
+            let ty = match def.nullable {
+                true => format!("Option<types::{name}>"),
+                false => format!("types::{name}"),
+            };
+            // Writing to a string never fails.
+            let _ = writeln!(code, "    ({pointer:?}, {side:?}, round_trip::<{ty}>),");
         }
     }
     code.push_str("];\n");

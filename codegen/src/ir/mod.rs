@@ -121,6 +121,8 @@ pub struct TypeDef {
     pub component: bool,
     /// The way its values go, where the schema is another type for those that go the other way.
     pub side: Side,
+    /// Whether its schema allows null. The type itself has none: those who use it hold one.
+    pub nullable: bool,
     /// Its description, as Markdown of the document.
     pub docs: Docs,
     /// What it is.
@@ -440,6 +442,21 @@ impl Type {
             Self::Named(id) => visit(*id),
             _ => {}
         }
+    }
+
+    /// How hard the type is to read, standing `depth` types deep: ten for each type in it, times its depth.
+    #[must_use]
+    pub fn complexity(&self, depth: usize) -> usize {
+        let inner = match self {
+            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+                inner.complexity(depth + 1)
+            }
+            // Its keys are strings.
+            Self::Map(inner) => 10 * (depth + 1) + inner.complexity(depth + 1),
+            Self::Tuple(items) => items.iter().map(|item| item.complexity(depth + 1)).sum(),
+            _ => 0,
+        };
+        10 * depth + inner
     }
 
     /// Replaces every type named in this one.

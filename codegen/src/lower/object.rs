@@ -6,7 +6,7 @@ use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
 use crate::ir::{Additional, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind};
 use crate::lower::all_of::{Part, Place};
-use crate::lower::schema::{applies, each};
+use crate::lower::schema::applies;
 use crate::lower::shape::{self, Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered};
@@ -146,11 +146,7 @@ impl Lower<'_> {
 
     fn map(&mut self, hint: &Hint, values: &Pointer) -> Lowered {
         let value = self.schema(values, &hint.value());
-        let mut map = Lowered::new(Type::Json);
-        map.sensitive = value.sensitive;
-        map.constraints = each(&value.constraints);
-        map.ty = Type::Map(Box::new(value.item_type()));
-        map
+        self.holding(Type::Map, value, values, &hint.value())
     }
 
     /// Defines a struct with these members.

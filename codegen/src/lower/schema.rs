@@ -13,6 +13,9 @@ use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 use crate::names::TypeName;
 
+/// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
+const MOST_COMPLEX: usize = 250;
+
 impl Lower<'_> {
     /// Gives every component schema its name, before any inline one can take it.
     pub(super) fn reserve_components(&mut self) {
@@ -61,6 +64,9 @@ impl Lower<'_> {
             }
             _ => self.schema(at, &Hint::new(&name)),
         };
+        if lowered.nullable {
+            self.types.allow_null(id);
+        }
         if lowered.ty != Type::Named(id) {
             let kind = TypeKind::Alias {
                 ty: lowered.ty,
@@ -278,11 +284,32 @@ impl Lower<'_> {
             return Lowered::new(Type::List(Box::new(Type::Json)));
         };
         let item = self.schema(items, &hint.item());
-        let mut list = Lowered::new(Type::Json);
-        list.sensitive = item.sensitive;
-        list.constraints = each(&item.constraints);
-        list.ty = Type::List(Box::new(item.item_type()));
-        list
+        self.holding(Type::List, item, items, &hint.item())
+    }
+
+    /// A list or map of what the schema at `at` became. What is nested too deep to be read in one piece
+    /// gets a name inside.
+    pub(super) fn holding(
+        &mut self,
+        outer: fn(Box<Type>) -> Type,
+        inner: Lowered,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
+        let mut whole = Lowered::new(Type::Json);
+        whole.sensitive = inner.sensitive;
+        whole.constraints = each(&inner.constraints);
+        let (docs, constraints) = (inner.docs.clone(), inner.constraints.clone());
+        let mut ty = inner.item_type();
+        if outer(Box::new(ty.clone())).complexity(2) > MOST_COMPLEX {
+            let side = self.side_of(at);
+            let id = self.types.push_inline(hint, at, side);
+            let alias = TypeKind::Alias { ty, constraints };
+            self.types.define(id, docs, alias);
+            ty = Type::Named(id);
+        }
+        whole.ty = outer(Box::new(ty));
+        whole
     }
 
     /// Whether a rule is one for values of this type. Of text that has a type of its own (`format: uuid`)

@@ -99,6 +99,7 @@ struct Entry {
     at: Pointer,
     component: bool,
     side: Side,
+    nullable: bool,
     defined: Option<(Docs, TypeKind)>,
 }
 
@@ -163,6 +164,7 @@ impl Types {
             at,
             component,
             side,
+            nullable: false,
             defined: None,
         });
         TypeId(self.list.len() - 1)
@@ -195,6 +197,13 @@ impl Types {
     pub fn define(&mut self, id: TypeId, docs: Docs, kind: TypeKind) {
         if let Some(entry) = self.list.get_mut(id.0) {
             entry.defined = Some((docs, kind));
+        }
+    }
+
+    /// Says that the schema of a type allows null beside the values that the type has.
+    pub fn allow_null(&mut self, id: TypeId) {
+        if let Some(entry) = self.list.get_mut(id.0) {
+            entry.nullable = true;
         }
     }
 
@@ -252,6 +261,7 @@ impl Types {
                 at: entry.at,
                 component: entry.component,
                 side: entry.side,
+                nullable: entry.nullable,
                 docs,
                 kind,
                 checked: false,

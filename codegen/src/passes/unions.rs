@@ -92,7 +92,7 @@ fn collect<'a>(
             let required = object
                 .fields
                 .iter()
-                .filter(|field| field.presence.is_required() && !field.defaulted);
+                .filter(|field| field.presence.is_required());
             form.case.required = required.map(|field| field.wire.clone()).collect();
             forms.push(form);
         }

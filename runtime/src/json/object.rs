@@ -107,15 +107,22 @@ struct Shape {
     fields: &'static [Field],
     /// Which of the first 64 are required, as bits.
     required: u64,
+    /// Which of them are required or have a blank value that stands for them.
+    declared: u64,
 }
 
 impl Shape {
     const fn of<T: Object>() -> Self {
-        let mut required = 0;
+        let (mut required, mut declared) = (0, 0);
         let (mut rest, mut bit) = (T::FIELDS, 1_u64);
         while let [field, tail @ ..] = rest {
-            if matches!(field.presence, Presence::Required) {
-                required |= bit;
+            match field.presence {
+                Presence::Required => {
+                    required |= bit;
+                    declared |= bit;
+                }
+                Presence::Defaulted => declared |= bit,
+                Presence::Optional => {}
             }
             bit <<= 1;
             rest = tail;
@@ -123,15 +130,21 @@ impl Shape {
         Self {
             fields: T::FIELDS,
             required,
+            declared,
         }
     }
 
-    /// The names of required fields that were not seen.
+    /// The names of required fields that were not seen; if `exact`, of those with a blank value too.
     #[cold]
-    fn missing(&self, seen: &Seen) -> Vec<&'static str> {
+    fn missing(&self, seen: &Seen, exact: bool) -> Vec<&'static str> {
         let fields = self.fields.iter().enumerate();
         let missing = fields.filter(|(index, field)| {
-            field.presence == Presence::Required && !seen.contains(*index)
+            let needed = match field.presence {
+                Presence::Required => true,
+                Presence::Defaulted => exact,
+                Presence::Optional => false,
+            };
+            needed && !seen.contains(*index)
         });
         missing.map(|(_, field)| field.name).collect()
     }
@@ -216,8 +229,12 @@ impl<'a> Reader<'a> {
                 }
             }
         }
-        if shape.required & !seen.first != 0 || shape.fields.len() > 64 {
-            let missing = shape.missing(&seen);
+        let needed = match self.exact {
+            true => shape.declared,
+            false => shape.required,
+        };
+        if needed & !seen.first != 0 || shape.fields.len() > 64 {
+            let missing = shape.missing(&seen, self.exact);
             if !missing.is_empty() {
                 return Err(Failure::missing(missing, self.offset()));
             }
@@ -235,7 +252,7 @@ impl<'a> Reader<'a> {
         let start = self.position();
         if let Err(failure) = target.set(index, self) {
             self.rewind(start);
-            if field.presence != Presence::Defaulted || self.null().is_err() {
+            if field.presence != Presence::Defaulted || self.exact || self.null().is_err() {
                 return Err(failure);
             }
             self.null_left = true;

@@ -34,6 +34,8 @@ pub struct Reader<'a> {
     depth: u8,
     /// How many more guesses at unions it may make: nested ones multiply.
     guesses: u16,
+    /// Whether what is read is a guess, in which nothing that is missing may be made up.
+    pub(super) exact: bool,
     /// Set when `read_optional` met a null that the property's type cannot hold.
     pub(super) null_left: bool,
 }
@@ -77,6 +79,7 @@ impl<'a> Reader<'a> {
             at,
             depth: DEPTH_LIMIT,
             guesses: GUESSES,
+            exact: false,
             null_left: false,
         }
     }

@@ -80,7 +80,8 @@ impl<'a> Reader<'a> {
     ///
     /// A case with a tag that no other one has is the only one for a value with that tag; what is wrong
     /// with such a value is a failure. Other cases are guesses from the JSON type, the required and the known
-    /// properties, and what hints there are.
+    /// properties, and what hints there are. A guess that has all that is required, down to the last list,
+    /// goes before one to which a blank value has to be added.
     ///
     /// # Errors
     ///
@@ -92,18 +93,38 @@ impl<'a> Reader<'a> {
         unknown: fn(Value) -> T,
     ) -> Result<T, Failure> {
         let (order, certain) = self.candidates(cases)?;
+        if certain && let [only] = order.as_slice() {
+            return read(*only, self);
+        }
+        let within_guess = std::mem::replace(&mut self.exact, true);
+        let mut guessed = self.guess(&order, read);
+        self.exact = within_guess;
+        if guessed.is_none() && !within_guess && matches!(self.look(), b'{' | b'[') {
+            guessed = self.guess(&order, read);
+        }
+        match guessed {
+            Some(value) => Ok(value),
+            None => self.value().map(unknown),
+        }
+    }
+
+    /// The value as the first of these cases that can read it.
+    fn guess<T>(
+        &mut self,
+        order: &[usize],
+        read: fn(usize, &mut Self) -> Result<T, Failure>,
+    ) -> Option<T> {
         let start = self.position();
-        for index in order {
-            match read(index, self) {
-                Ok(value) => return Ok(value),
-                Err(failure) if certain => return Err(failure),
-                Err(_) => self.rewind(start),
+        for &index in order {
+            if let Ok(value) = read(index, self) {
+                return Some(value);
             }
+            self.rewind(start);
             if !self.try_again() {
                 break;
             }
         }
-        self.value().map(unknown)
+        None
     }
 
     /// The cases that the next value may be, best first, and whether there can be no other.
