@@ -44,6 +44,7 @@ const CALL_METHODS: &[&str] = &[
     "send",
     "stream",
     "timeout",
+    "without_body",
 ];
 
 /// An operation before it is lowered.
@@ -302,8 +303,10 @@ impl Lower<'_> {
         let content = request.at.child("content");
         let lowered = self.request_contents(&content, base, component.as_deref());
         let body = |one: super::body::Lowering| {
+            let has_required = self.has_required_properties(&one.kind);
             let body = Body {
-                required: request.required || self.has_required_properties(&one.kind),
+                required: request.required || has_required,
+                may_be_omitted: !request.required && has_required,
                 kind: one.kind,
                 content_type: one.content_type,
                 docs: Docs {
@@ -316,8 +319,9 @@ impl Lower<'_> {
         Some(lowered.into_iter().map(body).collect())
     }
 
-    /// Whether a body makes no sense without a value. Many documents leave out `required: true` and
-    /// mean it: the properties of the body are required.
+    /// Whether a body makes little sense without a value. Many documents leave out `required: true` and
+    /// mean it: properties of the body are required. Such a body is an argument; the call can still be
+    /// made without it.
     fn has_required_properties(&self, kind: &BodyKind) -> bool {
         if let BodyKind::Multipart(Some(form)) = kind {
             return form.parts.iter().any(|part| part.required);
