@@ -52,6 +52,7 @@ LIMITS = [
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
     ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
+    ("' is not of type 'string'", "multipart/", "openapi-core takes the bytes of a part for no string"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
 ]
 # Media types whose bodies openapi-core compares with the schema as they are, or parses.
