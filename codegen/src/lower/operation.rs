@@ -187,7 +187,7 @@ impl Lower<'_> {
             return None;
         };
         let bodies = self.on(Side::Request, |lower| lower.bodies(found, &declared, &base))?;
-        let outcome = self.responses(&base, &declared.responses);
+        let outcome = self.responses(&base, &found.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(name.as_str());
         let functions = self.functions(&base, bodies, outcome.alternatives, optional, taken);
@@ -291,7 +291,8 @@ impl Lower<'_> {
         let Some(request) = &declared.request_body else {
             return Some(Vec::new());
         };
-        let request = match self.document.request_body(&self.document.target(request)?) {
+        let target = self.document.target(request)?;
+        let request = match self.document.request_body(&target) {
             Ok(request) => request,
             Err(unusable) => {
                 unusable.report(self.diagnostics);
@@ -299,6 +300,9 @@ impl Lower<'_> {
                 return None;
             }
         };
+        let description = self.document.beside_reference(&target, "description");
+        let description = description.map(str::to_owned);
+        let description = description.or_else(|| request.value.description.clone());
         let component = content::component(&request.at);
         let content = request.at.child("content");
         let lowered = self.request_contents(&content, base, component.as_deref());
@@ -310,7 +314,7 @@ impl Lower<'_> {
                 kind: one.kind,
                 content_type: one.content_type,
                 docs: Docs {
-                    description: request.value.description.clone(),
+                    description: description.clone(),
                     ..Docs::default()
                 },
             };
