@@ -17,7 +17,8 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> Code {
         let docs = field_docs(field);
         let deprecated = field.docs.deprecated.then(|| quote!(#[deprecated]));
         let (name, ty) = (&field.name, types::field(api, field));
-        quote!(#docs #deprecated pub #name: #ty)
+        let allow = types::allow_complex(field);
+        quote!(#docs #deprecated #allow pub #name: #ty)
     });
     let additional = additional_field(api, &object.additional);
     let secret_rest = matches!(
@@ -174,6 +175,7 @@ fn by_name(
 ) -> (TokenStream, Option<TokenStream>) {
     let name = &def.name;
     let names: Vec<_> = given.iter().map(|field| &field.name).collect();
+    let allows = given.iter().map(|field| types::allow_complex(field));
     let tys = given.iter().map(|field| types::field(api, field));
     let field_docs = given
         .iter()
@@ -200,7 +202,7 @@ fn by_name(
         #docs
         #[derive(#derives)]
         pub struct #arguments {
-            #(#field_docs pub #names: #tys,)*
+            #(#field_docs #allows pub #names: #tys,)*
         }
         #debug
     };

@@ -109,6 +109,29 @@ pub fn field(api: &Api, field: &Field) -> TokenStream {
     }
 }
 
+/// Where clippy would have a name for a part of a field's type, and the document has none.
+pub fn allow_complex(field: &Field) -> Option<TokenStream> {
+    let nesting = match field.presence {
+        Presence::Required => 1,
+        _ => 2,
+    };
+    let weight = weight(&field.ty, nesting) + 10 * (nesting - 1);
+    (weight > 250).then(|| quote!(#[allow(clippy::type_complexity)]))
+}
+
+/// What `clippy::type_complexity` makes of a type: ten for each of its parts, times how deep it is.
+fn weight(ty: &Type, nesting: usize) -> usize {
+    let within = nesting + 1;
+    let parts = match ty {
+        Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => weight(inner, within),
+        Type::Map(value) => 10 * within + weight(value, within),
+        Type::Parsed(_) => 10 * within,
+        Type::Tuple(items) => items.iter().map(|item| weight(item, within)).sum(),
+        _ => 0,
+    };
+    10 * nesting + parts
+}
+
 /// The type of an argument that gives a field its value, and the expression that converts it.
 pub fn argument(api: &Api, of: &Field) -> (TokenStream, TokenStream) {
     let name = &of.name;
