@@ -154,6 +154,13 @@ documents! {
          schema: {}\n",
         ""
     );
+    escaping_that_a_place_has_not: "broken.yaml", document!(
+        "/pets",
+        "      parameters:\n        - { name: a, in: header, allowReserved: true, schema: {} }\n        \
+         - { name: b, in: cookie, allowReserved: true, schema: {} }\n        \
+         - { name: c, in: cookie, style: cookie, schema: {} }\n",
+        ""
+    );
     paths_that_are_none: "broken.yaml", concat!(
         "openapi: 3.0.3\ninfo:\n  title: Pets\n  version: '1'\npaths:\n  pets: {}\n  /pets/{id: {}\n  ",
         "/a/{b}: {}\n  /a/{c}: {}\n"

@@ -140,6 +140,13 @@ impl<T, E> Call<T, E> {
         self
     }
 
+    /// Sends no body, for an operation whose body the document lets be left out (`required` is not
+    /// true, OpenAPI 3.0.4, section 4.7.13) although it is an argument here.
+    pub fn without_body(mut self) -> Self {
+        self.request.without_body();
+        self
+    }
+
     /// The request, to set more parameters.
     pub const fn request_mut(&mut self) -> &mut Request {
         &mut self.request

@@ -233,6 +233,12 @@ impl Request {
         self.0.multipart(content_type, body.into());
     }
 
+    /// Takes the body away, with its `Content-Type`.
+    pub fn without_body(&mut self) {
+        self.0.headers.remove(CONTENT_TYPE);
+        self.0.body = Body::empty();
+    }
+
     /// Sets a header of the caller: it replaces what the client, the document or a credential
     /// puts there.
     pub fn set_header(&mut self, name: &str, value: &str) {

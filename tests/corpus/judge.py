@@ -8,6 +8,7 @@ The answer is {"violations": [TEXT]}, or {"unjudged": TEXT} where openapi-core i
 
 import base64
 import json
+import re
 import sys
 import warnings
 from urllib.parse import parse_qsl, unquote, urlsplit
@@ -16,7 +17,11 @@ from openapi_core import Config, OpenAPI
 from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.templating.paths.exceptions import PathError
-from openapi_core.validation.request.exceptions import RequestBodyValidationError, SecurityValidationError
+from openapi_core.validation.request.exceptions import (
+    ParameterValidationError,
+    RequestBodyValidationError,
+    SecurityValidationError,
+)
 from werkzeug.datastructures import Headers, ImmutableMultiDict
 
 
@@ -52,7 +57,14 @@ LIMITS = [
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
     ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
+    ("' is not of type 'string'", "multipart/", "openapi-core takes the bytes of a part for no string"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
+]
+# The same for parameters: what matches its message, and why.
+PARAMETER_LIMITS = [
+    (r"DeserializeError: \('deepObject'", "openapi-core reads deepObject only with explode, whose default is false"),
+    (r"CastError: Failed to cast value to object", "openapi-core reads one level of deepObject"),
+    (r"'(-?[0-9.]+|true|false)' is not valid under any of the given schemas", "openapi-core takes every member of anyOf for a string"),
 ]
 # Media types whose bodies openapi-core compares with the schema as they are, or parses.
 STRUCTURED = ("application/json", "application/x-www-form-urlencoded", "multipart/", "text/")
@@ -64,6 +76,10 @@ def limit(api, error, request):
     for part, content_type, reason in LIMITS:
         if part in text and request.content_type.startswith(content_type):
             return reason
+    if isinstance(error, ParameterValidationError):
+        for pattern, reason in PARAMETER_LIMITS:
+            if re.search(pattern, text):
+                return reason
     opaque = not request.content_type.startswith(STRUCTURED) and "+json" not in request.content_type
     if opaque and isinstance(error, RequestBodyValidationError):
         return "openapi-core compares the bytes of a body that isn't JSON with its schema"

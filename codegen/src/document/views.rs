@@ -246,6 +246,16 @@ impl Document {
         self.reference_target(pointer, reference).ok()
     }
 
+    /// The text of a keyword beside the `$ref` at `pointer`, which replaces that of the target (OpenAPI 3.1,
+    /// section 4.8.23); nothing in 3.0, where it counts for nothing.
+    #[must_use]
+    pub fn beside_reference(&self, pointer: &Pointer, keyword: &str) -> Option<&str> {
+        let node = self.raw(pointer)?;
+        node.reference()?;
+        let text = node.get(keyword)?.as_str();
+        text.filter(|_| self.version.has_json_schema())
+    }
+
     /// The address of a child, out of a view.
     ///
     /// `None` for a value that is no reference to a node of this document, which views never hold.

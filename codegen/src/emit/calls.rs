@@ -57,6 +57,15 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
             }
         }
     });
+    let omit = function.body.filter(|body| body.may_be_omitted).map(|_| {
+        quote! {
+            #[doc = " Sends no body: the document lets it be left out."]
+            pub fn without_body(mut self) -> Self {
+                self.call = self.call.without_body();
+                self
+            }
+        }
+    });
     let stream = stream_methods(function.success, &error);
     Some(quote! {
         #docs
@@ -69,6 +78,7 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
         impl #name {
             #(#setters)*
             #body
+            #omit
 
             #[doc = " Sets the time limit of this call."]
             pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {

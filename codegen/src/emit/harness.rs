@@ -179,6 +179,12 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -
             true => {
                 lets.push(make);
                 arguments.extend(values);
+                if function.body.is_some_and(|body| body.may_be_omitted) {
+                    lets.insert(0, quote!(let run = &run.with_any_body();));
+                    later.push(
+                        quote!(let call = if run.omits_body { call.without_body() } else { call };),
+                    );
+                }
             }
             false => later.push(quote! {
                 let call = if run.has_body() {

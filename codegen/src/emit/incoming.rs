@@ -31,6 +31,12 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
         (None, None) => "It has no body.".to_owned(),
     };
     let mut notes = vec![format!("{sent} {body}")];
+    let parameters = one.parameters.iter().map(|(place, name, description)| {
+        let text = description.as_deref().map(docs::first_paragraph);
+        let name = format!("{}, in the {place}", docs::code(name));
+        item(&name, &[text.unwrap_or_default()])
+    });
+    notes.extend(section("# Parameters", parameters.collect()));
     let replies = one.replies.iter().map(|(status, description)| {
         let text = docs::first_paragraph(description);
         item(&docs::code(&status_text(*status)), &[text])

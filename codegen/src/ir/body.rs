@@ -10,8 +10,10 @@ pub struct Body {
     pub kind: BodyKind,
     /// The media type.
     pub content_type: ContentType,
-    /// Whether it has to be given.
+    /// Whether it is an argument of the function.
     pub required: bool,
+    /// Whether it is an argument although the document lets it be left out.
+    pub may_be_omitted: bool,
     /// Its description.
     pub docs: Docs,
 }

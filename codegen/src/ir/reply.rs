@@ -168,6 +168,8 @@ pub struct Incoming {
     pub body: Option<Type>,
     /// The media type of the body.
     pub media: Option<String>,
+    /// Its parameters: the place, the name, and what the document says of it.
+    pub parameters: Vec<(String, String, Option<String>)>,
     /// Summary and description.
     pub docs: Docs,
     /// The replies that are expected, and what they mean.

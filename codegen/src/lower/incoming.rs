@@ -94,6 +94,7 @@ impl Lower<'_> {
                 function: requested.function.cloned(),
                 body,
                 media,
+                parameters: self.incoming_parameters(&declared, &requested.item),
                 docs: Docs {
                     title: declared.summary.clone(),
                     description: declared.description.clone(),
@@ -102,6 +103,37 @@ impl Lower<'_> {
                 replies: self.expected(&declared.responses),
             });
         }
+    }
+
+    /// The parameters of a request and of its path item.
+    fn incoming_parameters(
+        &self,
+        declared: &At<Declared>,
+        item: &Pointer,
+    ) -> Vec<(String, String, Option<String>)> {
+        let item = self.document.path_item(item).ok();
+        let of_item = item.iter().flat_map(|item| &item.parameters);
+        let mut found: Vec<(String, String, Option<String>)> = Vec::new();
+        for one in declared.parameters.iter().chain(of_item) {
+            let Some(at) = self.document.target(one) else {
+                continue;
+            };
+            let resolved = self.document.resolve(&at).ok();
+            let node = resolved.and_then(|at| self.document.raw(&at));
+            let text = |keyword: &str| node?.get(keyword)?.as_str().map(str::to_owned);
+            let (Some(place), Some(name)) = (text("in"), text("name")) else {
+                continue;
+            };
+            let beside = self.document.beside_reference(&at, "description");
+            let description = beside.map(str::to_owned).or_else(|| text("description"));
+            if !found
+                .iter()
+                .any(|known| known.0 == place && known.1 == name)
+            {
+                found.push((place, name, description));
+            }
+        }
+        found
     }
 
     /// The type of a request's body, and its media type.

@@ -92,12 +92,18 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             .as_ref()
             .map(|info| info.version.clone())
             .unwrap_or_default(),
-        description: lower.description(info.and_then(|info| info.value.description)),
+        description: lower.summarized(
+            &Pointer::root().child("info"),
+            info.and_then(|info| info.value.description),
+        ),
         server,
         tags: document
             .tags()
             .into_iter()
-            .map(|tag| (tag.name.clone(), tag.value.description))
+            .map(|tag| {
+                let description = lower.summarized(&tag.at, tag.value.description);
+                (tag.value.name, description)
+            })
             .collect(),
         servers,
         types: lower.types.finish(),
@@ -225,12 +231,17 @@ impl Lower<'_> {
         }
     }
 
-    /// `info.summary`, which 3.1 added, and `info.description`.
-    fn description(&self, description: Option<String>) -> Option<String> {
-        let summary = self.document.raw(&Pointer::parse("/info/summary"));
-        match (summary.and_then(Node::as_text), description) {
-            (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
-            (summary, description) => summary.or(description),
-        }
+    /// `summary` of the object at `at`, which 3.1 and 3.2 added to some, and its description.
+    fn summarized(&self, at: &Pointer, description: Option<String>) -> Option<String> {
+        let summary = self.document.raw(&at.child("summary"));
+        joined(summary.and_then(Node::as_text), description)
+    }
+}
+
+/// A summary and a description, each if there is one.
+fn joined(summary: Option<String>, description: Option<String>) -> Option<String> {
+    match (summary, description) {
+        (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+        (summary, description) => summary.or(description),
     }
 }

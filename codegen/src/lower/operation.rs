@@ -44,6 +44,7 @@ const CALL_METHODS: &[&str] = &[
     "send",
     "stream",
     "timeout",
+    "without_body",
 ];
 
 /// An operation before it is lowered.
@@ -186,7 +187,7 @@ impl Lower<'_> {
             return None;
         };
         let bodies = self.on(Side::Request, |lower| lower.bodies(found, &declared, &base))?;
-        let outcome = self.responses(&base, &declared.responses);
+        let outcome = self.responses(&base, &found.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(name.as_str());
         let functions = self.functions(&base, bodies, outcome.alternatives, optional, taken);
@@ -290,7 +291,8 @@ impl Lower<'_> {
         let Some(request) = &declared.request_body else {
             return Some(Vec::new());
         };
-        let request = match self.document.request_body(&self.document.target(request)?) {
+        let target = self.document.target(request)?;
+        let request = match self.document.request_body(&target) {
             Ok(request) => request,
             Err(unusable) => {
                 unusable.report(self.diagnostics);
@@ -298,16 +300,21 @@ impl Lower<'_> {
                 return None;
             }
         };
+        let description = self.document.beside_reference(&target, "description");
+        let description = description.map(str::to_owned);
+        let description = description.or_else(|| request.value.description.clone());
         let component = content::component(&request.at);
         let content = request.at.child("content");
         let lowered = self.request_contents(&content, base, component.as_deref());
         let body = |one: super::body::Lowering| {
+            let has_required = self.has_required_properties(&one.kind);
             let body = Body {
-                required: request.required || self.has_required_properties(&one.kind),
+                required: request.required || has_required,
+                may_be_omitted: !request.required && has_required,
                 kind: one.kind,
                 content_type: one.content_type,
                 docs: Docs {
-                    description: request.value.description.clone(),
+                    description: description.clone(),
                     ..Docs::default()
                 },
             };
@@ -316,8 +323,9 @@ impl Lower<'_> {
         Some(lowered.into_iter().map(body).collect())
     }
 
-    /// Whether a body makes no sense without a value. Many documents leave out `required: true` and
-    /// mean it: the properties of the body are required.
+    /// Whether a body makes little sense without a value. Many documents leave out `required: true` and
+    /// mean it: properties of the body are required. Such a body is an argument; the call can still be
+    /// made without it.
     fn has_required_properties(&self, kind: &BodyKind) -> bool {
         if let BodyKind::Multipart(Some(form)) = kind {
             return form.parts.iter().any(|part| part.required);

@@ -135,8 +135,10 @@ impl Lower<'_> {
         parameter.allow_reserved = allow_reserved;
         parameter.required = data.required || place == Place::Path;
         parameter.docs.deprecated = deprecated;
-        if data.description.is_some() {
-            parameter.docs.description = data.description;
+        let beside = self.document.beside_reference(at, "description");
+        let description = beside.map(str::to_owned).or(data.description);
+        if description.is_some() {
+            parameter.docs.description = description;
         }
         // Text is empty by itself.
         if allow_empty && parameter.ty != Type::String {

@@ -7,7 +7,7 @@ use crate::document::{At, Pointer};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, StatusPattern};
 use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
-use crate::lower::{Lower, codes, content};
+use crate::lower::{Lower, codes, content, joined};
 use crate::names::Scope;
 
 /// What an operation's replies become.
@@ -35,7 +35,13 @@ struct Found {
 }
 
 impl Lower<'_> {
-    pub(super) fn responses(&mut self, operation: &str, declared: &Responses) -> Outcome {
+    /// The replies to a request of `method`.
+    pub(super) fn responses(
+        &mut self,
+        operation: &str,
+        method: &str,
+        declared: &Responses,
+    ) -> Outcome {
         let all = self.statuses(declared);
         let any_success = all.iter().any(|(status, _)| status.is_success());
         let successes = all.iter().filter(|(status, _)| status.is_success()).count();
@@ -52,18 +58,22 @@ impl Lower<'_> {
                 continue;
             };
             let content = response.at.child("content");
-            let representations = match content::component(&response.at) {
+            let mut representations = match content::component(&response.at) {
                 Some(component) => self.reply_contents(&content, &component, "response"),
                 None => self.reply_contents(&content, operation, &role),
             };
-            let case = ReplyCase {
+            let mut case = ReplyCase {
                 status,
                 success,
                 body: ReplyBody::Empty,
                 media: None,
                 links: self.links(&response.at),
-                description: response.value.description,
+                description: self.reply_description(&at, &response),
             };
+            // What is declared is what `GET` has; the reply to `HEAD` has no content (RFC 9110, section 9.3.2).
+            if method == "HEAD" {
+                case.media = representations.drain(..).next().map(|best| best.media);
+            }
             declared.push(response.at);
             found.push(Found {
                 case,
@@ -95,6 +105,20 @@ impl Lower<'_> {
             add(StatusPattern::Default, response);
         }
         all
+    }
+
+    /// `summary`, which 3.2 added, and `description`, of which those beside a `$ref` count.
+    fn reply_description(&self, at: &Pointer, response: &At<Response>) -> String {
+        let beside = |keyword| {
+            self.document
+                .beside_reference(at, keyword)
+                .map(str::to_owned)
+        };
+        let summary = self.document.raw(&response.at.child("summary"));
+        let summary = beside("summary").or_else(|| summary?.as_text());
+        let description = beside("description").unwrap_or_else(|| response.description.clone());
+        let description = Some(description).filter(|text| !text.is_empty());
+        joined(summary, description).unwrap_or_default()
     }
 
     fn response(&mut self, at: &Pointer) -> Option<At<Response>> {

@@ -14,6 +14,7 @@ mod random;
 mod requests;
 mod round_trips;
 mod schema;
+mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
@@ -53,6 +54,8 @@ struct Options {
     documents: PathBuf,
     full: bool,
     write: bool,
+    /// Only whether requests are right, which is quick: the rest takes several builds.
+    requests: bool,
     /// Only these; all if empty.
     names: Vec<String>,
 }
@@ -85,12 +88,14 @@ fn options() -> Result<Options, String> {
         documents: variable("CORPUS_DOCUMENTS")?,
         full: false,
         write: false,
+        requests: false,
         names: Vec::new(),
     };
     for argument in std::env::args().skip(1) {
         match argument.as_str() {
             "--full" => options.full = true,
             "--write" => options.write = true,
+            "--requests" => options.requests = true,
             name if !name.starts_with('-') => options.names.push(name.to_owned()),
             other => return Err(format!("there is no option {other}")),
         }
@@ -179,16 +184,20 @@ fn one(
     findings: &mut Findings,
 ) -> Result<(), String> {
     let places = &options.places;
-    places.lint(generated, findings)?;
-    if additions::DOCUMENTS.contains(&document.name.as_str()) {
+    if !options.requests {
+        places.lint(generated, findings)?;
+    }
+    if !options.requests && additions::DOCUMENTS.contains(&document.name.as_str()) {
         additions::check(document, places, findings)?;
     }
     let Some(mut harness) = places.harness(&generated.package, findings)? else {
         return Ok(());
     };
     let (values, requests) = if options.full { (50, 5) } else { (5, 2) };
-    examples::check(document, &mut harness, findings)?;
-    round_trips::check(document, values, &mut harness, findings)?;
+    if !options.requests {
+        examples::check(document, &mut harness, findings)?;
+        round_trips::check(document, values, &mut harness, findings)?;
+    }
     let mut judge = Judge::start(&places.python, &places.scratch, document)?;
     requests::check(document, requests, &mut harness, &mut judge, findings)
 }

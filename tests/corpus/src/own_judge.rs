@@ -1,14 +1,14 @@
-//! A look of our own at requests that the judge can't judge: is what was given where it belongs?
+//! A look of our own at every request: is what was given where it belongs, as the document says it is written?
 
 use serde_json::Value;
 
 use crate::compare::difference;
 use crate::document::Document;
-use crate::operations::{Operation, is_json};
+use crate::operations::{Operation, Parameter, is_json};
 use crate::requests::template;
+use crate::styles;
 
-/// Compares the URL's path with the template, and looks for every text given as part of the query, the headers
-/// and the cookies. It doesn't know styles: a text must only be there.
+/// Reads path, query, headers, cookies and body, and compares them with the arguments.
 pub fn check(
     document: &Document,
     operation: &Operation,
@@ -18,45 +18,127 @@ pub fn check(
     let url = request["url"].as_str().unwrap_or_default();
     let (path, query) = url.split_once('?').unwrap_or((url, ""));
     path_matches(template(operation), path)?;
-    body_matches(args, request)?;
-    let headers = request["headers"].to_string();
+    // In forms, which queries are, a plus sign stands for a space.
+    let query = query.replace('+', "%20");
+    let query = styles::pairs(&query, '&');
+    let cookies = header(request, "cookie").unwrap_or_default();
+    let cookies = styles::pairs(&cookies, ';');
     for parameter in &operation.parameters {
-        let Some(value) = args
-            .get(&parameter.place)
-            .and_then(|all| all.get(&parameter.name))
-        else {
+        let given = args.get(&parameter.place);
+        let Some(given) = given.and_then(|all| all.get(&parameter.name)) else {
             continue;
         };
-        let within = match parameter.place.as_str() {
-            "path" => decoded(path),
-            "query" => decoded(query),
-            _ => decoded(&headers),
+        let outcome = match parameter.place.as_str() {
+            "path" => in_path(document, operation, parameter, given, path),
+            "query" => styles::in_pairs(document, parameter, given, &query),
+            "cookie" => styles::in_pairs(document, parameter, given, &cookies),
+            _ => in_header(document, parameter, given, request),
         };
-        let as_json = document
-            .at(&parameter.pointer)
-            .is_some_and(|node| node.get("content").is_some());
-        for text in texts(value, as_json) {
-            if !within.contains(&text) {
-                return Err(format!("{} of {} is not in {url}", text, parameter.name));
-            }
+        outcome.map_err(|why| format!("{} {}: {why}", parameter.place, parameter.name))?;
+    }
+    body_matches(document, operation, args, request)
+}
+
+/// All values of a header of the request.
+fn header(request: &Value, name: &str) -> Option<String> {
+    let headers = request["headers"].as_array().into_iter().flatten();
+    let values: Vec<&str> = headers
+        .filter(|header| header[0].as_str() == Some(name))
+        .filter_map(|header| header[1].as_str())
+        .collect();
+    (!values.is_empty()).then(|| values.join(", "))
+}
+
+fn in_header(
+    document: &Document,
+    parameter: &Parameter,
+    given: &Value,
+    request: &Value,
+) -> Result<(), String> {
+    let name = parameter.name.to_ascii_lowercase();
+    // What HTTP itself sends, whatever a document says.
+    if name == "content-length" || name == "host" {
+        return Ok(());
+    }
+    let text = header(request, &name).ok_or("it was not sent")?;
+    styles::inline(document, parameter, given, &text)
+}
+
+/// The text of a variable that is alone in its segment; others can't be told apart.
+fn in_path(
+    document: &Document,
+    operation: &Operation,
+    parameter: &Parameter,
+    given: &Value,
+    path: &str,
+) -> Result<(), String> {
+    let variable = format!("{{{}}}", parameter.name);
+    for (wanted, found) in segments(template(operation), path) {
+        let Some((before, after)) = wanted.split_once(&variable) else {
+            continue;
+        };
+        if before.contains('{') || after.contains('{') {
+            return Ok(());
         }
+        let text = found.strip_prefix(before);
+        let text = text.and_then(|text| text.strip_suffix(after));
+        let text = text.ok_or_else(|| format!("{found} is not {wanted}"))?;
+        styles::inline(document, parameter, given, text)?;
     }
     Ok(())
 }
 
-/// A body that is no form and not of parts is sent as it was given.
-fn body_matches(args: &Value, request: &Value) -> Result<(), String> {
+/// Segments of the template and of the path, from the end, as a server's URL stands before them.
+fn segments<'a>(template: &'a str, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
+    let template = template.split('#').next().unwrap_or_default();
+    let template = template.trim_start_matches('/').trim_end_matches('/');
+    template
+        .rsplit('/')
+        .zip(path.trim_end_matches('/').rsplit('/'))
+}
+
+fn path_matches(template: &str, path: &str) -> Result<(), String> {
+    let mut pairs = segments(template, path);
+    let fits = pairs.all(|(wanted, found)| {
+        wanted.contains('{') || wanted.is_empty() || wanted == styles::decoded(found)
+    });
+    let count = |text: &str| text.matches('/').count();
+    let template = template.split('#').next().unwrap_or_default();
+    if fits && count(path) >= count(template.trim_end_matches('/')) {
+        Ok(())
+    } else {
+        Err(format!("{path} is not {template}"))
+    }
+}
+
+fn body_matches(
+    document: &Document,
+    operation: &Operation,
+    args: &Value,
+    request: &Value,
+) -> Result<(), String> {
     let given = &args["body"];
     let media_type = args["content_type"].as_str().unwrap_or_default();
-    if is_json(media_type) && !given.is_null() {
-        let sent = request["body"]
-            .as_str()
-            .and_then(|body| serde_json::from_str(body).ok());
-        return difference(given, &sent.unwrap_or_default()).map_or(Ok(()), Err);
-    }
-    let encoded = ["x-www-form-urlencoded", "multipart"];
-    if given.is_null() || encoded.iter().any(|one| media_type.contains(one)) {
+    let body = request["body"].as_str().unwrap_or_default();
+    if given.is_null() && !is_json(media_type) {
         return Ok(());
+    }
+    let pointer = operation.bodies.iter().find(|(name, _)| name == media_type);
+    let content = pointer.and_then(|(_, pointer)| document.at(pointer));
+    let content = content.unwrap_or(&Value::Null);
+    if is_json(media_type) {
+        let sent = serde_json::from_str(body).unwrap_or_default();
+        return difference(given, &sent).map_or(Ok(()), Err);
+    }
+    if media_type.contains("x-www-form-urlencoded") {
+        return styles::form(content, given, &body.replace('+', "%20"));
+    }
+    if media_type.contains("multipart") {
+        return parts(
+            given,
+            body,
+            &header(request, "content-type").unwrap_or_default(),
+        );
     }
     // Bytes that are a text may be shown as one.
     let same =
@@ -68,46 +150,28 @@ fn body_matches(args: &Value, request: &Value) -> Result<(), String> {
     }
 }
 
-/// The segments that aren't variables, from the end, as a server's URL stands before them.
-fn path_matches(template: &str, path: &str) -> Result<(), String> {
-    let template = template.split('#').next().unwrap_or_default();
-    let wanted: Vec<&str> = template.trim_end_matches('/').rsplit('/').collect();
-    let found: Vec<String> = path
-        .trim_end_matches('/')
-        .rsplit('/')
-        .map(decoded)
-        .collect();
-    let fits = wanted.len() <= found.len()
-        && wanted
-            .iter()
-            .zip(&found)
-            .all(|(wanted, found)| wanted.contains('{') || wanted.is_empty() || wanted == found);
-    if fits {
-        Ok(())
-    } else {
-        Err(format!("{path} is not {template}"))
+/// Compares parts (RFC 7578) with the object that was given: a list has a part for each item.
+fn parts(given: &Value, body: &str, content_type: &str) -> Result<(), String> {
+    let boundary = content_type.split_once("boundary=").ok_or("no boundary")?.1;
+    let delimiter = format!("--{}", boundary.trim_matches('"'));
+    for (name, value) in given.as_object().into_iter().flatten() {
+        let wanted = match value {
+            Value::Null => continue,
+            Value::Array(list) => list.iter().collect(),
+            one => vec![one],
+        };
+        let label = format!("name=\"{}\"", name.replace('"', "%22"));
+        let found: Vec<&str> = body
+            .split(delimiter.as_str())
+            .filter_map(|part| part.split_once("\r\n\r\n"))
+            .filter(|(head, _)| head.contains(&label))
+            .map(|(_, text)| text.strip_suffix("\r\n").unwrap_or(text))
+            .collect();
+        let pairs = wanted.iter().zip(&found);
+        let mut same = pairs.map(|(one, text)| styles::is_same(&styles::text_of(one), text));
+        if wanted.len() != found.len() || !same.all(|same| same) {
+            return Err(format!("part {name}: {found:?} was sent for {value}"));
+        }
     }
-}
-
-fn texts(value: &Value, as_json: bool) -> Vec<String> {
-    match value {
-        _ if as_json => Vec::new(),
-        Value::Array(list) => list.iter().flat_map(|one| texts(one, false)).collect(),
-        Value::Object(map) => map
-            .iter()
-            .flat_map(|(key, one)| {
-                let mut all = texts(one, false);
-                all.push(key.clone());
-                all
-            })
-            .collect(),
-        Value::String(text) => vec![text.clone()],
-        // Floats have several texts.
-        Value::Number(number) if number.is_f64() => Vec::new(),
-        other => vec![other.to_string()],
-    }
-}
-
-fn decoded(text: &str) -> String {
-    crate::document::percent_decoded(text).unwrap_or_default()
+    Ok(())
 }

@@ -5,10 +5,11 @@ use serde_json::{Value, json};
 use crate::document::Document;
 use crate::findings::Findings;
 use crate::harness::Answers;
+use crate::operations::Parameter;
 use crate::schema::{Schemas, Side};
 use crate::validator::Validator;
 use crate::value::{Beyond, Maker};
-use crate::{examples, round_trips};
+use crate::{examples, round_trips, styles};
 
 fn document() -> Document {
     let root = json!({
@@ -165,4 +166,66 @@ fn a_client_that_refuses_unknown_variants_fails() {
     });
     assert!(failed(&findings, "unknown-variant"));
     assert!(!failed(&findings, "unknown-property"));
+}
+
+/// The rows of the specification's table (OpenAPI 3.0.4, section 4.8.12.2.3): each is read as what it stands for,
+/// and as nothing else.
+#[test]
+fn requests_are_read_by_style() {
+    let list = json!(["blue", "bl,ack"]);
+    let object = json!({"R": 100, "G": 2.5});
+    let nested = json!({"a": {"b": ["x", "y"]}});
+    let rows = [
+        ("path", "simple", false, &list, "blue,bl%2Cack"),
+        ("path", "simple", true, &object, "R=100,G=2.5e0"),
+        ("path", "label", true, &list, ".blue.bl%2Cack"),
+        ("path", "label", false, &object, ".R,100,G,2.5"),
+        ("path", "matrix", true, &list, ";p=blue;p=bl%2Cack"),
+        ("path", "matrix", false, &object, ";p=R,100,G,2.5"),
+        ("path", "matrix", true, &object, ";R=100;G=2.5"),
+        ("query", "form", true, &list, "p=blue&x=1&p=bl%2Cack"),
+        ("query", "form", false, &list, "p=blue,bl%2Cack"),
+        ("query", "form", true, &object, "R=100&G=2.5"),
+        ("query", "form", false, &object, "p=R,100,G,2.5"),
+        ("query", "spaceDelimited", false, &list, "p=blue%20bl%2Cack"),
+        ("query", "pipeDelimited", false, &list, "p=blue%7Cbl%2Cack"),
+        (
+            "query",
+            "deepObject",
+            true,
+            &object,
+            "p[R]=100&p%5BG%5D=2.5",
+        ),
+        (
+            "query",
+            "deepObject",
+            true,
+            &nested,
+            "p[a][b][0]=x&p[a][b][1]=y",
+        ),
+        ("header", "simple", false, &object, "R,100,G,2.5"),
+        ("cookie", "form", true, &json!("a b"), "p=a%20b"),
+    ];
+    for (place, style, explode, given, text) in rows {
+        let root = json!({"p": {"in": place, "style": style, "explode": explode}});
+        let document = Document { root, ..document() };
+        let parameter = Parameter {
+            name: "p".to_owned(),
+            place: place.to_owned(),
+            required: true,
+            pointer: "#/p".to_owned(),
+            schema: None,
+        };
+        let read = |given: &Value, text: &str| match place {
+            "query" | "cookie" => {
+                styles::in_pairs(&document, &parameter, given, &styles::pairs(text, '&'))
+            }
+            _ => styles::inline(&document, &parameter, given, text),
+        };
+        assert_eq!(read(given, text), Ok(()), "{style} {text}");
+        let other = text.replace("100", "101").replace("bl", "br");
+        let other = other.replace("=x", "=z").replace("%20b", "%20c");
+        assert!(read(given, &other).is_err(), "{style} {other}");
+        assert!(read(given, "").is_err(), "{style} without a text");
+    }
 }

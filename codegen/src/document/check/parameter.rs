@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::grammar::{Kind, styles};
+use super::super::grammar::{Kind, Version, styles};
 use super::super::node::{Mapping, Node};
 use super::super::pointer::Pointer;
 use super::{Checker, Spot, suggest};
@@ -51,17 +51,8 @@ impl<'d> Checker<'d, '_> {
             }
             _ => {}
         }
-        if let Some(style) = parameter.get("style").and_then(Node::as_str)
-            && known
-            && kind == Kind::Parameter
-            && !styles(place).contains(&style)
-        {
-            let message = format!("a {place} parameter has no style `{style}`; it is ignored");
-            let help = match styles(place) {
-                [only] => format!("the only style is `{only}`"),
-                several => format!("the styles are {}", suggest::list(several)),
-            };
-            self.report(Code::UNKNOWN_VALUE, &at.key("style"), message, help);
+        if known && kind == Kind::Parameter {
+            self.writing(parameter, place, at);
         }
         let required = parameter.get("required").and_then(Node::as_bool);
         if place == "path" && kind == Kind::Parameter && required != Some(true) {
@@ -72,6 +63,38 @@ impl<'d> Checker<'d, '_> {
                 message,
                 "add `required: true`",
             );
+        }
+    }
+
+    /// What says how a parameter is written has to suit its place.
+    fn writing(&mut self, parameter: &'d Mapping, place: &str, at: &Spot<'_>) {
+        let version = self.document.version;
+        let style = parameter.get("style").and_then(Node::as_str);
+        if let Some(style) = style
+            && !styles(place).contains(&style)
+        {
+            let message = format!("a {place} parameter has no style `{style}`; it is ignored");
+            let help = match styles(place) {
+                [only] => format!("the only style is `{only}`"),
+                several => format!("the styles are {}", suggest::list(several)),
+            };
+            self.report(Code::UNKNOWN_VALUE, &at.key("style"), message, help);
+        }
+        if style == Some("cookie") && place == "cookie" && version < Version::V3_2 {
+            let message =
+                format!("the style `cookie` is of OpenAPI 3.2, and this document is {version}");
+            let help = "it counts all the same; say so by `openapi: 3.2.0`";
+            self.report(Code::NEWER_KEYWORD, &at.key("style"), message, help);
+        }
+        let reserved = parameter.get("allowReserved").and_then(Node::as_bool);
+        if reserved == Some(true) && matches!(place, "header" | "cookie") {
+            let message = match place {
+                "header" => "nothing is escaped in a header: `allowReserved` is ignored",
+                _ => {
+                    "reserved characters in a cookie are always escaped: `allowReserved` is ignored"
+                }
+            };
+            self.report(Code::UNKNOWN_VALUE, &at.key("allowReserved"), message, "");
         }
     }
 

@@ -15,6 +15,7 @@ fn called(line: &Any) -> Answer {
         memory: InMemory::new(),
         args: &line["args"],
         reply: line.get("reply"),
+        omits_body: false,
     };
     run.expect_reply()?;
     call_of(operation, &run)?(&run)
@@ -47,6 +48,8 @@ struct Run<'a> {
     memory: InMemory,
     args: &'a Any,
     reply: Option<&'a Any>,
+    /// Whether the function takes a body that the document lets be left out, and none is given.
+    omits_body: bool,
 }
 
 impl Run<'_> {
@@ -93,13 +96,22 @@ impl Run<'_> {
     fn required<T: Json>(&self, place: &str, name: &str) -> Result<T, String> {
         match self.given(place, name) {
             Some(value) => parsed(value, name),
-            None if self.reply.is_some() => Ok(any()),
+            None if self.reply.is_some() || (self.omits_body && place == "body") => Ok(any()),
             None => Err(format!("the {place} argument `{name}` is missing")),
         }
     }
 
     fn optional<T: Json>(&self, place: &str, name: &str) -> Result<Option<T>, String> {
         self.given(place, name).map(|value| parsed(value, name)).transpose()
+    }
+
+    /// For a function whose body the document lets be left out: without one, any will do.
+    fn with_any_body(&self) -> Self {
+        Self {
+            memory: self.memory.clone(),
+            omits_body: self.reply.is_none() && !self.has_body(),
+            ..*self
+        }
     }
 
     fn has_body(&self) -> bool {
@@ -109,7 +121,7 @@ impl Run<'_> {
     fn body<T: Json>(&self) -> Result<T, String> {
         match self.args.get("body") {
             Some(value) => parsed(value, "body"),
-            None if self.reply.is_some() => Ok(any()),
+            None if self.reply.is_some() || self.omits_body => Ok(any()),
             None => Err("the argument `body` is missing".to_owned()),
         }
     }
@@ -150,7 +162,7 @@ impl Run<'_> {
     fn file(&self, name: &str) -> Result<Part, String> {
         match self.given("body", name) {
             Some(value) => part(value),
-            None if self.reply.is_some() => Ok(Part::new(Bytes::new())),
+            None if self.reply.is_some() || self.omits_body => Ok(Part::new(Bytes::new())),
             None => Err(format!("the part `{name}` is missing")),
         }
     }
