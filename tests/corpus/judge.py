@@ -78,6 +78,9 @@ def limit(api, error, request):
     for part, content_type, reason in LIMITS:
         if part in text and request.content_type.startswith(content_type):
             return reason
+    schema_errors = getattr(error.__cause__, "schema_errors", None)
+    if any("could not be resolved" in message for message in deep_messages(schema_errors)):
+        return "openapi-core looks for a schema named after the discriminator's value"
     if isinstance(error, RequestBodyValidationError) and "Value b'" in text:
         return "openapi-core compares the bytes of a body that it can't read with its schema"
     if isinstance(error, ParameterValidationError):
@@ -99,6 +102,13 @@ def limit(api, error, request):
         if any((schemes / name / "type").read_str() == "mutualTLS" for name in schemes if f"'{name}'" in text):
             return "a certificate is not part of a request"
     return None
+
+
+def deep_messages(errors):
+    """What the schemas of a union say, however deep."""
+    for one in errors or []:
+        yield one.message
+        yield from deep_messages(one.context)
 
 
 def told(error):
