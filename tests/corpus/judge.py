@@ -58,6 +58,8 @@ LIMITS = [
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
     ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
+    ("Value {} not valid for schema of type any", "application/x-www-form", "openapi-core reads no form whose schema is a union"),
+    ("Value {} not valid for schema of type any", "multipart/", "openapi-core reads no form whose schema is a union"),
     ("' is not of type 'string'", "multipart/", "openapi-core takes the bytes of a part for no string"),
     ("Missing required request body", "text/", "openapi-core takes an empty text for no body"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
