@@ -4,7 +4,8 @@ use std::fmt::Write;
 use std::path::PathBuf;
 
 use crate::emit::docs;
-use crate::ir::{Api, Groups};
+use crate::emit::requests::is_by_value;
+use crate::ir::{Api, ContentType, Groups, SchemeKind};
 use crate::render::Output;
 
 /// What a stand-alone client is made of besides the document.
@@ -121,27 +122,29 @@ fn readme(library: &str, api: &Api, document: &str) -> String {
     let Some(operation) = api.operations.first() else {
         return text;
     };
-    let credential = api
-        .schemes
-        .first()
-        .map(|scheme| format!(".{}(\"...\")", scheme.name));
+    let credential = api.schemes.iter().find_map(|scheme| match scheme.kind {
+        SchemeKind::MutualTls => None,
+        SchemeKind::Basic => Some(format!(".{}(\"user\", \"...\")", scheme.name)),
+        _ => Some(format!(".{}(\"...\")", scheme.name)),
+    });
     let base = match api.server.as_deref() {
         Some(url) if url.contains("://") => "",
         _ => ".base_url(\"https://...\")",
     };
-    let arguments: Vec<&str> = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-        .map(|parameter| parameter.name.as_str())
-        .chain(
-            operation
-                .body
-                .as_ref()
-                .filter(|body| body.required)
-                .map(|_| "&body"),
-        )
+    let required = operation.parameters.iter().filter(|one| one.required);
+    let mut arguments: Vec<String> = required
+        .map(|one| match is_by_value(&one.ty) {
+            true => one.name.as_str().to_owned(),
+            false => format!("&{}", one.name),
+        })
         .collect();
+    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+        if let ContentType::In(_) = body.content_type {
+            arguments.push("content_type".to_owned());
+        }
+        let is_reference = body.kind.ty().is_some_and(|ty| !is_by_value(ty));
+        arguments.push(if is_reference { "&body" } else { "body" }.to_owned());
+    }
     text.push_str(&format!(
         "```rust\nlet client = {library}::Client::builder(){base}{}.build()?;\n\
          let reply = client.{}({}).await?;\n```\n\n",

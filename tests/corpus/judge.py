@@ -18,6 +18,7 @@ from openapi_core.datatypes import RequestParameters
 from openapi_core.exceptions import OpenAPIError
 from openapi_core.templating.paths.exceptions import PathError
 from openapi_core.validation.request.exceptions import (
+    InvalidParameter,
     ParameterValidationError,
     RequestBodyValidationError,
     SecurityValidationError,
@@ -57,7 +58,10 @@ LIMITS = [
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
     ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
+    ("Value {} not valid for schema of type any", "application/x-www-form", "openapi-core reads no form whose schema is a union"),
+    ("Value {} not valid for schema of type any", "multipart/", "openapi-core reads no form whose schema is a union"),
     ("' is not of type 'string'", "multipart/", "openapi-core takes the bytes of a part for no string"),
+    ("Missing required request body", "text/", "openapi-core takes an empty text for no body"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
 ]
 # The same for parameters: what matches its message, and why.
@@ -76,7 +80,19 @@ def limit(api, error, request):
     for part, content_type, reason in LIMITS:
         if part in text and request.content_type.startswith(content_type):
             return reason
+    schema_errors = getattr(error.__cause__, "schema_errors", None)
+    if any("could not be resolved" in message for message in deep_messages(schema_errors)):
+        return "openapi-core looks for a schema named after the discriminator's value"
+    if isinstance(error, RequestBodyValidationError) and "Value b'" in text:
+        return "openapi-core compares the bytes of a body that it can't read with its schema"
     if isinstance(error, ParameterValidationError):
+        name, place = getattr(error, "name", ""), getattr(error, "location", "")
+        if place == "header" and name.lower() in ("accept", "content-type", "authorization"):
+            return "openapi-core judges a header that is no parameter by the specification"
+        sent = {"query": request.parameters.query, "cookie": request.parameters.cookie}.get(place)
+        is_sent = sent is None or any(one == name or one.startswith(f"{name}[") for one in sent)
+        if isinstance(error, InvalidParameter) and not is_sent:
+            return "openapi-core judges the default of a parameter that isn't sent"
         for pattern, reason in PARAMETER_LIMITS:
             if re.search(pattern, text):
                 return reason
@@ -88,6 +104,13 @@ def limit(api, error, request):
         if any((schemes / name / "type").read_str() == "mutualTLS" for name in schemes if f"'{name}'" in text):
             return "a certificate is not part of a request"
     return None
+
+
+def deep_messages(errors):
+    """What the schemas of a union say, however deep."""
+    for one in errors or []:
+        yield one.message
+        yield from deep_messages(one.context)
 
 
 def told(error):

@@ -293,7 +293,7 @@ fn form_value(api: &Api, form: &Multipart) -> TokenStream {
             None => quote!(value),
         };
         quote! {
-            if run.given("body", #wire).is_some() {
+            if run.given("body", #wire).is_some_and(|value| !value.is_null()) {
                 let value #ty = #value;
                 body = body.#setter(#argument);
             }

@@ -14,7 +14,7 @@ mod newtypes;
 mod operations;
 mod outside;
 mod package;
-mod requests;
+pub(crate) mod requests;
 mod servers;
 mod structs;
 mod types;

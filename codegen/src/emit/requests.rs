@@ -41,7 +41,7 @@ pub(super) fn reference(name: &TokenStream, ty: &Type) -> TokenStream {
 }
 
 /// Whether a value of this type is cheap to copy, and so passed by value.
-pub(super) fn is_by_value(ty: &Type) -> bool {
+pub fn is_by_value(ty: &Type) -> bool {
     match ty {
         Type::Bool
         | Type::Integer(_)

@@ -153,11 +153,21 @@ impl Lower<'_> {
             }
         } else if essence.contains('*') {
             Handling::Bytes
-        } else if is_text(&essence) {
+        } else if is_text(&essence) && !self.is_binary(at) {
             Handling::Text
         } else {
             Handling::Bytes
         }
+    }
+
+    /// Whether the schema says that a body is bytes, whatever its media type.
+    fn is_binary(&mut self, media: &Pointer) -> bool {
+        let schema = self.document.resolve(&media.child("schema")).ok();
+        let shape = schema.and_then(|schema| self.shape(&schema));
+        shape.is_some_and(|shape| match &shape.kind {
+            Kind::String(Some(format)) => format == "binary",
+            _ => false,
+        })
     }
 
     /// Whether a body of any media type is one of JSON: its schema is of more than text.

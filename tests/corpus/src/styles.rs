@@ -368,11 +368,11 @@ pub fn is_same(wanted: &str, found: &str) -> bool {
     if wanted == found || wanted.trim() == found {
         return true;
     }
-    if let (Some(one), Some(other)) = (wanted.split_once('='), found.split_once('=')) {
-        return one.0 == other.0 && is_same(one.1, other.1);
+    if let (Ok(one), Ok(other)) = (serde_json::from_str(wanted), serde_json::from_str(found)) {
+        return difference(&one, &other).is_none();
     }
-    match (serde_json::from_str(wanted), serde_json::from_str(found)) {
-        (Ok(one), Ok(other)) => difference(&one, &other).is_none(),
+    match (wanted.split_once('='), found.split_once('=')) {
+        (Some(one), Some(other)) => one.0 == other.0 && is_same(one.1, other.1),
         _ => false,
     }
 }

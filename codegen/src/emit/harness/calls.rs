@@ -27,7 +27,8 @@ fn call_of(operation: &str, run: &Run<'_>) -> Result<Operation, String> {
     let content_type = run.args["content_type"].as_str();
     let accept = run.accept();
     let takes = |media: &str| match content_type {
-        Some(given) => media == given,
+        // A range, which is what some documents declare, stands for the best there is.
+        Some(given) => media == given || given.contains('*'),
         None => true,
     };
     let exact = of_operation().find(|entry| takes(entry.1) && accept.as_deref() == Some(entry.2));
@@ -144,11 +145,21 @@ impl Run<'_> {
         }
     }
 
-    /// The parts of a form that are not among `declared`.
+    /// The parts of a form that are not among `declared`: a list is a part for each item, null is none.
     fn other_parts(&self, declared: &[&str]) -> Result<Vec<(String, Part)>, String> {
-        let all = self.args["body"].as_object().into_iter().flatten();
-        let others = all.filter(|(name, _)| !declared.contains(&name.as_str()));
-        others.map(|(name, value)| Ok((name.clone(), part(value)?))).collect()
+        let mut parts = Vec::new();
+        for (name, value) in self.args["body"].as_object().into_iter().flatten() {
+            let values = match value {
+                _ if declared.contains(&name.as_str()) => &[],
+                Any::Null => &[],
+                Any::Array(items) => items.as_slice(),
+                one => std::slice::from_ref(one),
+            };
+            for value in values {
+                parts.push((name.clone(), part(value)?));
+            }
+        }
+        Ok(parts)
     }
 
     fn parts(&self) -> Result<Multipart, String> {
