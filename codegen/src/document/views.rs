@@ -232,6 +232,12 @@ impl Document {
         }
     }
 
+    /// Where the text of a reference that stands in the node at `at` leads, if there is anything.
+    pub fn referred(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
+        let target = self.reference_target(at, reference).ok()?;
+        self.raw(&target).map(|_| target)
+    }
+
     /// Whether the document has a `$ref` at `pointer`.
     #[must_use]
     pub fn is_reference(&self, pointer: &Pointer) -> bool {

@@ -165,11 +165,14 @@ impl Lower<'_> {
             (true, [(only, _)]) if !all.has_object => self.schema(&only.clone(), place.hint),
             (true, others) if !all.has_object => self.narrow(place, others),
             (false, []) => self.choices(place, &objects, &all.choices),
-            (false, [(only, _)]) if !all.has_object => {
+            (false, others) if !all.has_object => {
                 for choice in &all.choices {
                     self.unchecked(&choice.at, "the variants beside this type are not checked");
                 }
-                self.schema(&only.clone(), place.hint)
+                match others {
+                    [(only, _)] => self.schema(&only.clone(), place.hint),
+                    several => self.narrow(place, several),
+                }
             }
             _ => {
                 let message =

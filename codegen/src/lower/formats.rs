@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
-use crate::document::Pointer;
+use crate::document::{Node, Pointer};
 use crate::ir::Type;
 use crate::lower::shape::Kind;
 use crate::lower::{Lower, codes};
@@ -52,13 +52,12 @@ impl Lower<'_> {
         if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {
             return None;
         }
-        let format = self
-            .document
-            .raw(at)
-            .and_then(|node| node.member("format")?.as_str());
+        let node = self.document.raw(at);
+        let format = node.and_then(|node| node.member("format")?.as_str());
         let by_format = || self.choices.formats.get(format?);
         let chosen = self.choices.places.get(at).or_else(by_format).cloned();
         let usual = match kind {
+            Kind::Integer(None) if node.is_some_and(names_huge) => Type::Integer("i128"),
             Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
             Kind::Number => Type::Float,
             Kind::String(format) => string(format.as_deref()),
@@ -87,6 +86,17 @@ impl Lower<'_> {
         }
         Some(ty.unwrap_or(usual))
     }
+}
+
+/// Whether the default or the example of an integer is beyond `i64`. A bound says less: many are the largest
+/// `i64`, rounded up by the tool that wrote the document.
+fn names_huge(schema: &Node) -> bool {
+    let values = ["default", "example"].into_iter();
+    let mut values = values.filter_map(|keyword| schema.member(keyword)?.as_number());
+    values.any(|value| {
+        let is_huge = |value: f64| (9.2e18..1.7e38).contains(&value.abs());
+        value.as_i64().is_none() && value.as_f64().is_some_and(is_huge)
+    })
 }
 
 /// The integer type for a `format` of the OpenAPI format registry.

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use crate::document::Pointer;
 use crate::lower::all_of::Place;
-use crate::lower::shape::{Discriminator, Kind, Shape};
+use crate::lower::shape::{Discriminator, Kind, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, Lowered, content};
 
@@ -82,14 +82,16 @@ impl Lower<'_> {
     }
 
     fn mapped(&self, declared: &Discriminator, known: &[Pointer]) -> Vec<Pointer> {
-        let named = declared
-            .mapping
-            .iter()
-            .map(|(_, target)| target.rsplit('/').next().unwrap_or(target));
-        let named: Vec<&str> = named.collect();
+        let is_named = |name: &str, at: &Pointer| {
+            let resolved = self.document.resolve(at).ok();
+            declared.mapping.iter().any(|(_, target)| match target {
+                Target::Name(target) => target == name,
+                Target::At(target) => target == at || Some(target) == resolved.as_ref(),
+            })
+        };
         let schemas = self.document.schemas().into_iter();
         let fresh = |(name, at): (String, Pointer)| {
-            (named.contains(&name.as_str()) && !known.contains(&at)).then_some(at)
+            (is_named(&name, &at) && !known.contains(&at)).then_some(at)
         };
         schemas.filter_map(fresh).collect()
     }

@@ -76,7 +76,16 @@ pub struct Discriminator {
     /// `propertyName`
     pub property: String,
     /// `mapping`: values of the property, and the schemas they stand for.
-    pub mapping: Vec<(String, String)>,
+    pub mapping: Vec<(String, Target)>,
+}
+
+/// What an entry of a `mapping` names.
+#[derive(Debug)]
+pub enum Target {
+    /// A component schema, by its name.
+    Name(String),
+    /// Where a reference leads.
+    At(Pointer),
 }
 
 /// What a schema says about an object.

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::lower::shape::{Discriminator, Kind, Object, Shape};
+use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, content};
 
@@ -16,9 +16,9 @@ impl Lower<'_> {
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
         let resolved = self.document.resolve(variant).ok();
         let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
-        let refers = |target: &String| {
-            let target = target.rsplit('/').next().unwrap_or(target);
-            names.iter().flatten().any(|name| name == target)
+        let refers = |target: &Target| match target {
+            Target::Name(target) => names.iter().flatten().any(|name| name == target),
+            Target::At(at) => at == variant || Some(at) == resolved.as_ref(),
         };
         let mapped: Vec<String> = declared
             .mapping

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{Additional, Discriminator, Kind, Object, Shape, rules};
+use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
 use crate::document::{Document, Mapping, Node, Pointer, Value as Raw};
 use crate::ir::{Docs, Side};
 
@@ -366,9 +366,24 @@ impl<'d> Reader<'d> {
         Some(Discriminator {
             property: declared.get("propertyName")?.as_text()?,
             mapping: entries
-                .filter_map(|(value, target)| Some((value.to_owned(), target.as_text()?)))
+                .filter_map(|(value, target)| {
+                    Some((value.to_owned(), self.target(target.as_text()?)))
+                })
                 .collect(),
         })
+    }
+
+    /// A name of a component where there is one, or else a reference (OpenAPI 3.0.4, section 4.7.25.2.1).
+    fn target(&self, text: String) -> Target {
+        let named = Pointer::parse("/components/schemas").child(&text);
+        if self.document.raw(&named).is_some() {
+            return Target::Name(text);
+        }
+        match self.document.referred(self.at, &text) {
+            Some(at) => Target::At(at),
+            // Many write a path that doesn't exist, with the right name at its end.
+            None => Target::Name(text.rsplit('/').next().unwrap_or(&text).to_owned()),
+        }
     }
 
     /// Keywords that say more than the shape can hold.
