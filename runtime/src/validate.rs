@@ -107,9 +107,9 @@ impl std::error::Error for Violations {}
 ///
 /// impl Validate for Door {
 ///     fn check(&self, at: &mut Checker<'_>) {
-///         at.property("name", |at| at.min_length(&self.name, 1));
-///         at.property("floor", |at| at.minimum(&self.floor, 0));
-///         at.property("code", |at| at.max_length(&self.code, 8));
+///         at.property("name").min_length(&self.name, 1);
+///         at.property("floor").minimum(&self.floor, 0);
+///         at.property("code").max_length(&self.code, 8);
 ///     }
 /// }
 ///
@@ -118,7 +118,7 @@ impl std::error::Error for Violations {}
 /// ```
 #[derive(Debug)]
 pub struct Checker<'a> {
-    place: Option<&'a Place<'a>>,
+    place: Option<Place<'a>>,
     found: &'a mut Vec<Violation>,
 }
 
@@ -139,14 +139,16 @@ impl Place<'_> {
 }
 
 impl Checker<'_> {
-    /// Checks the property `name` of the object at hand.
-    pub fn property(&mut self, name: &str, check: impl FnOnce(&mut Checker<'_>)) {
-        self.step(Step::Property(name.into()), check);
+    /// For checks of the property `name` of the object at hand.
+    #[must_use]
+    pub fn property<'s>(&'s mut self, name: &'s str) -> Checker<'s> {
+        self.step(Step::Property(name.into()))
     }
 
-    /// Checks item `index` (from 0) of the array at hand.
-    pub fn item(&mut self, index: usize, check: impl FnOnce(&mut Checker<'_>)) {
-        self.step(Step::Item(index), check);
+    /// For checks of item `index` (from 0) of the array at hand.
+    #[must_use]
+    pub fn item(&mut self, index: usize) -> Checker<'_> {
+        self.step(Step::Item(index))
     }
 
     /// Checks a value, and with it all that it holds, by the rules of its type.
@@ -161,7 +163,7 @@ impl Checker<'_> {
         mut check: impl FnMut(&T::Item, &mut Checker<'_>),
     ) {
         for (index, item) in items.sequence().unwrap_or_default().iter().enumerate() {
-            self.item(index, |at| check(item, at));
+            check(item, &mut self.item(index));
         }
     }
 
@@ -171,28 +173,25 @@ impl Checker<'_> {
         map: &T,
         mut check: impl FnMut(&T::Value, &mut Checker<'_>),
     ) {
-        map.visit(&mut |name, value| self.property(name, |at| check(value, at)));
+        map.visit(&mut |name, value| check(value, &mut self.property(name)));
     }
 
     /// Reports a rule that the value at hand breaks: `minLength 1`. The text must not contain the value.
     pub fn report(&mut self, rule: impl Into<String>) {
         let mut path = String::from("$");
-        if let Some(place) = self.place {
+        if let Some(place) = &self.place {
             place.render(&mut path);
         }
         let rule = rule.into();
         self.found.push(Violation { path, rule });
     }
 
-    fn step(&mut self, step: Step<'_>, check: impl FnOnce(&mut Checker<'_>)) {
-        let place = Place {
-            step,
-            parent: self.place,
-        };
-        check(&mut Checker {
-            place: Some(&place),
-            found: &mut *self.found,
-        });
+    fn step<'s>(&'s mut self, step: Step<'s>) -> Checker<'s> {
+        let parent = self.place.as_ref();
+        Checker {
+            place: Some(Place { step, parent }),
+            found: self.found,
+        }
     }
 }
 

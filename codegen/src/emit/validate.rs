@@ -18,7 +18,8 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
     let mut checks: Vec<TokenStream> = object
         .fields
         .iter()
-        .filter_map(|field| property(api, field))
+        .map(|field| property(api, field))
+        .filter(|checks| !checks.is_empty())
         .collect();
     checks.extend(object.rules.iter().filter_map(property_count));
     if let Additional::Typed {
@@ -34,7 +35,13 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
             rules: Vec::new(),
             each,
         };
-        let of_map = value(api, &map_type, &constraints, &quote!(&self.#map));
+        let of_map = value(
+            api,
+            &map_type,
+            &constraints,
+            &quote!(at),
+            &quote!(&self.#map),
+        );
         checks.extend(of_map.into_iter().map(|check| quote!(#check;)));
     }
     let at = if checks.is_empty() {
@@ -55,7 +62,7 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
 /// The same for a list or map that is a type of its own.
 pub fn newtype(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> TokenStream {
     let name = &def.name;
-    let checks = value(api, ty, constraints, &quote!(&self.0));
+    let checks = value(api, ty, constraints, &quote!(at), &quote!(&self.0));
     let at = if checks.is_empty() {
         quote!(_)
     } else {
@@ -70,30 +77,40 @@ pub fn newtype(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -
     }
 }
 
-fn property(api: &Api, field: &Field) -> Option<TokenStream> {
+fn property(api: &Api, field: &Field) -> TokenStream {
     let (name, wire) = (&field.name, &field.wire);
-    let checks = value(api, &field.ty, &field.constraints, &quote!(&self.#name));
-    (!checks.is_empty()).then(|| match checks.as_slice() {
-        [only] => quote!(at.property(#wire, |at| #only);),
-        _ => quote!(at.property(#wire, |at| { #(#checks;)* });),
-    })
+    let (at, place) = (quote!(at.property(#wire)), quote!(&self.#name));
+    let checks = value(api, &field.ty, &field.constraints, &at, &place);
+    quote!(#(#checks;)*)
 }
 
-/// The checks of a value: expressions that use `at`.
-fn value(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<TokenStream> {
-    let mut checks = rules(api, ty, constraints, place);
+/// The checks of the value at `place`: expressions that begin with the checker that is there, `at`.
+fn value(
+    api: &Api,
+    ty: &Type,
+    constraints: &Constraints,
+    at: &TokenStream,
+    place: &TokenStream,
+) -> Vec<TokenStream> {
+    let mut checks = rules(api, ty, constraints, at, place);
     if is_checked(api, ty) {
-        checks.push(quote!(at.each(#place)));
+        checks.push(quote!(#at.each(#place)));
     }
     checks
 }
 
 /// The rules that the place of a value gives, for the value and what it holds.
-fn rules(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -> Vec<TokenStream> {
+fn rules(
+    api: &Api,
+    ty: &Type,
+    constraints: &Constraints,
+    at: &TokenStream,
+    place: &TokenStream,
+) -> Vec<TokenStream> {
     let mut checks: Vec<TokenStream> = constraints
         .rules
         .iter()
-        .map(|rule| check(rule, place))
+        .map(|rule| check(rule, at, place))
         .collect();
     let (inner, method) = match unnamed(api, ty) {
         Type::List(inner) => (inner, quote!(items)),
@@ -101,10 +118,10 @@ fn rules(api: &Api, ty: &Type, constraints: &Constraints, place: &TokenStream) -
         _ => return checks,
     };
     if let Some(each) = &constraints.each {
-        let inner = rules(api, inner, each, &quote!(value));
+        let inner = rules(api, inner, each, &quote!(at), &quote!(value));
         checks.push(match inner.as_slice() {
-            [only] => quote!(at.#method(#place, |value, at| #only)),
-            _ => quote!(at.#method(#place, |value, at| { #(#inner;)* })),
+            [only] => quote!(#at.#method(#place, |value, at| #only)),
+            _ => quote!(#at.#method(#place, |value, at| { #(#inner;)* })),
         });
     }
     checks
@@ -137,57 +154,57 @@ pub(super) fn is_checked(api: &Api, ty: &Type) -> bool {
     checked
 }
 
-fn check(rule: &Rule, place: &TokenStream) -> TokenStream {
+fn check(rule: &Rule, at: &TokenStream, place: &TokenStream) -> TokenStream {
     let size = |n: &u64| Literal::u64_unsuffixed(*n);
     match rule {
         Rule::MinLength(n) => {
             let n = size(n);
-            quote!(at.min_length(#place, #n))
+            quote!(#at.min_length(#place, #n))
         }
         Rule::MaxLength(n) => {
             let n = size(n);
-            quote!(at.max_length(#place, #n))
+            quote!(#at.max_length(#place, #n))
         }
         Rule::Pattern(pattern) => quote!({
             static PATTERN: runtime::Pattern = runtime::Pattern::new(#pattern);
-            at.pattern(#place, &PATTERN)
+            #at.pattern(#place, &PATTERN)
         }),
         Rule::Minimum(n, exclusive) => {
             let n = number(n);
             if *exclusive {
-                quote!(at.exclusive_minimum(#place, #n))
+                quote!(#at.exclusive_minimum(#place, #n))
             } else {
-                quote!(at.minimum(#place, #n))
+                quote!(#at.minimum(#place, #n))
             }
         }
         Rule::Maximum(n, exclusive) => {
             let n = number(n);
             if *exclusive {
-                quote!(at.exclusive_maximum(#place, #n))
+                quote!(#at.exclusive_maximum(#place, #n))
             } else {
-                quote!(at.maximum(#place, #n))
+                quote!(#at.maximum(#place, #n))
             }
         }
         Rule::MultipleOf(n) => {
             let n = number(n);
-            quote!(at.multiple_of(#place, #n))
+            quote!(#at.multiple_of(#place, #n))
         }
         Rule::MinItems(n) => {
             let n = size(n);
-            quote!(at.min_items(#place, #n))
+            quote!(#at.min_items(#place, #n))
         }
         Rule::MaxItems(n) => {
             let n = size(n);
-            quote!(at.max_items(#place, #n))
+            quote!(#at.max_items(#place, #n))
         }
-        Rule::UniqueItems => quote!(at.unique_items(#place)),
+        Rule::UniqueItems => quote!(#at.unique_items(#place)),
         Rule::MinProperties(n) => {
             let n = size(n);
-            quote!(at.min_properties(#place, #n))
+            quote!(#at.min_properties(#place, #n))
         }
         Rule::MaxProperties(n) => {
             let n = size(n);
-            quote!(at.max_properties(#place, #n))
+            quote!(#at.max_properties(#place, #n))
         }
     }
 }

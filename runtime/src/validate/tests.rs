@@ -31,32 +31,23 @@ struct Door {
 
 impl Validate for Door {
     fn check(&self, at: &mut Checker<'_>) {
-        at.property("name", |at| {
-            at.min_length(&self.name, 1);
-            at.max_length(&self.name, 4);
-        });
-        at.property("code", |at| at.pattern(&self.code, &PIN));
-        at.property("floor", |at| {
-            at.minimum(&self.floor, 0);
-            at.exclusive_maximum(&self.floor, 10);
-            at.multiple_of(&self.floor, 2);
-        });
-        at.property("share", |at| {
-            at.exclusive_minimum(&self.share, 0);
-            at.maximum(&self.share, 0.5);
-            at.multiple_of(&self.share, 0.01);
-        });
-        at.property("tags", |at| {
-            at.min_items(&self.tags, 1);
-            at.max_items(&self.tags, 2);
-            at.unique_items(&self.tags);
-            at.items(&self.tags, |tag, at| at.min_length(tag, 1));
-        });
-        at.property("methods", |at| at.each(&self.methods));
-        at.property("parts", |at| {
-            at.max_properties(&self.parts, 1);
-            at.each(&self.parts);
-        });
+        at.property("name").min_length(&self.name, 1);
+        at.property("name").max_length(&self.name, 4);
+        at.property("code").pattern(&self.code, &PIN);
+        at.property("floor").minimum(&self.floor, 0);
+        at.property("floor").exclusive_maximum(&self.floor, 10);
+        at.property("floor").multiple_of(&self.floor, 2);
+        at.property("share").exclusive_minimum(&self.share, 0);
+        at.property("share").maximum(&self.share, 0.5);
+        at.property("share").multiple_of(&self.share, 0.01);
+        at.property("tags").min_items(&self.tags, 1);
+        at.property("tags").max_items(&self.tags, 2);
+        at.property("tags").unique_items(&self.tags);
+        at.property("tags")
+            .items(&self.tags, |tag, at| at.min_length(tag, 1));
+        at.property("methods").each(&self.methods);
+        at.property("parts").max_properties(&self.parts, 1);
+        at.property("parts").each(&self.parts);
     }
 }
 
