@@ -6,7 +6,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
 use crate::document::{Document, Pointer, Source};
 use crate::emit;
-use crate::ir::{Api, TypeKind};
+use crate::ir::{Api, Kept, TypeKind};
 use crate::lower::lower;
 use crate::package::{self, Package};
 use crate::passes;
@@ -72,9 +72,14 @@ pub struct Summary {
 /// ```
 #[must_use]
 pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
-    run(Some(source), Diagnostics::new(), config, |api, name| {
-        single_file(api, config, file, name)
-    })
+    let diagnostics = Diagnostics::new();
+    run(
+        Some(source),
+        diagnostics,
+        config,
+        Kept::Components,
+        |api, name| single_file(api, config, file, name),
+    )
 }
 
 /// Generates a client for the document at `path`: one file named `file`.
@@ -82,9 +87,13 @@ pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
 pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = Source::open(path, &mut diagnostics);
-    run(source, diagnostics, config, |api, name| {
-        single_file(api, config, file, name)
-    })
+    run(
+        source,
+        diagnostics,
+        config,
+        Kept::Components,
+        |api, name| single_file(api, config, file, name),
+    )
 }
 
 /// Generates a client for the document at `path` as a package of its own: everything that goes into
@@ -93,7 +102,12 @@ pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
 pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = Source::open(path, &mut diagnostics);
-    run(source, diagnostics, config, |api, name| {
+    // A harness is asked for the schemas of both sides, whether operations have them or not.
+    let kept = match package.harness {
+        true => Kept::BothSides,
+        false => Kept::Components,
+    };
+    run(source, diagnostics, config, kept, |api, name| {
         let groups = passes::divide(api);
         let features = config.features_per_tag;
         let library = package::name(package, api).replace('-', "_");
@@ -118,6 +132,7 @@ fn run(
     source: Option<Source>,
     mut diagnostics: Diagnostics,
     config: &Config,
+    kept: Kept,
     written: impl FnOnce(&Api, &str) -> Result<Output, syn::Error>,
 ) -> Generated {
     let name = source
@@ -130,6 +145,9 @@ fn run(
     let mut output = None;
     if let Some(document) = &document {
         let mut api = lower(document, config, &mut diagnostics);
+        if api.kept == Kept::Components {
+            api.kept = kept;
+        }
         passes::run(&mut api, &mut diagnostics);
         summary = summarize(&api);
         let text = |at: &Pointer| at.as_str().to_owned();

@@ -16,7 +16,8 @@ pub struct Package {
     pub name: Option<String>,
     /// The runtime's sources.
     pub runtime: Runtime,
-    /// Whether `examples/harness.rs` is written too.
+    /// Whether `examples/harness.rs` is written too. Types of schemas as requests have them are kept then, also those that no
+    /// operation of the document sends.
     pub harness: bool,
 }
 

@@ -23,7 +23,7 @@ pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use groups::{Group, Groups};
 
-pub use side::Side;
+pub use side::{Kept, Side};
 
 use serde_json::Value;
 
@@ -61,8 +61,8 @@ pub struct Api {
     pub fallbacks: Vec<Pointer>,
     /// Operations that can't be called.
     pub skipped: Vec<Pointer>,
-    /// Whether only a choice of the operations is wanted, and what they need.
-    pub partial: bool,
+    /// Which types stay that no operation needs.
+    pub kept: Kept,
 }
 
 impl Api {

@@ -14,6 +14,30 @@ pub enum Side {
     Request,
 }
 
+/// Which types are kept although no operation needs them.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Kept {
+    /// Those of component schemas, as replies have them.
+    #[default]
+    Components,
+    /// Those of component schemas, as requests and as replies have them.
+    BothSides,
+    /// None: only a choice of the operations is wanted, and what they need.
+    Nothing,
+}
+
+impl Kept {
+    /// Whether the type of a component schema for `side` is kept.
+    #[must_use]
+    pub fn has(self, side: Side) -> bool {
+        match self {
+            Self::Components => side == Side::Reply,
+            Self::BothSides => true,
+            Self::Nothing => false,
+        }
+    }
+}
+
 impl Api {
     /// The type of the component schema at `at` for values that go this way. Where both ways have one
     /// type, it is that.

@@ -41,7 +41,7 @@ use std::collections::{HashMap, HashSet};
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer};
-use crate::ir::{Api, Constraints, Docs, Incoming, Side, Type};
+use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::Scope;
 
 use headers::HeaderSets;
@@ -114,7 +114,10 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
-        partial: !(config.include.is_empty() && config.exclude.is_empty()),
+        kept: match config.include.is_empty() && config.exclude.is_empty() {
+            true => Kept::Components,
+            false => Kept::Nothing,
+        },
     }
 }
 

@@ -1,6 +1,6 @@
 //! Which types does nobody need?
 
-use crate::ir::{Api, Side, TypeId};
+use crate::ir::{Api, TypeId};
 
 /// Removes inline types that nothing leads to that is used: what an operation left
 /// that was skipped, or an equal type that another one replaced. Where only a choice of the operations
@@ -9,7 +9,7 @@ pub fn prune(api: &mut Api) {
     let mut reached = vec![false; api.types.len()];
     let mut open: Vec<TypeId> = Vec::new();
     for (index, def) in api.types.iter().enumerate() {
-        if def.component && def.side == Side::Reply && !api.partial {
+        if def.component && api.kept.has(def.side) {
             open.push(TypeId(index));
         }
     }

@@ -1,7 +1,5 @@
 //! The operations of a document: where their parameters, bodies and replies stand.
 
-use std::collections::HashSet;
-
 use serde_json::Value;
 
 use crate::document::{Document, child, last_key};
@@ -48,48 +46,6 @@ pub fn all(document: &Document) -> Vec<Operation> {
         }
     }
     found
-}
-
-/// The component schemas that a request may hold: those that parameters and bodies lead to.
-pub fn sent(document: &Document, operations: &[Operation]) -> HashSet<String> {
-    let parameters = operations.iter().flat_map(|one| &one.parameters);
-    let bodies = operations.iter().flat_map(|one| &one.bodies);
-    let mut open: Vec<String> = parameters.map(|one| one.pointer.clone()).collect();
-    open.extend(bodies.map(|(_, content)| content.clone()));
-    let mut reached = HashSet::new();
-    while let Some(pointer) = open.pop() {
-        let Some(node) = document
-            .at(&pointer)
-            .filter(|_| reached.insert(pointer.clone()))
-        else {
-            continue;
-        };
-        references(node, &mut open);
-        if node.get("discriminator").is_some() {
-            open.extend(heirs(document, &pointer));
-        }
-    }
-    reached
-}
-
-/// All that a node refers to, by `$ref` or the mapping of a discriminator.
-fn references(node: &Value, found: &mut Vec<String>) {
-    match node {
-        Value::String(text) if text.starts_with("#/") => found.push(text.clone()),
-        Value::Array(items) => items.iter().for_each(|item| references(item, found)),
-        Value::Object(members) => members.values().for_each(|one| references(one, found)),
-        _ => {}
-    }
-}
-
-/// The component schemas that name one in their `allOf`.
-fn heirs<'a>(document: &'a Document, parent: &'a str) -> impl Iterator<Item = String> + 'a {
-    let inherits = move |pointer: &String| {
-        let parts = document.at(&child(pointer, "allOf"));
-        let mut parts = parts.and_then(Value::as_array).into_iter().flatten();
-        parts.any(|part| part["$ref"] == parent)
-    };
-    document.component_schemas().into_iter().filter(inherits)
 }
 
 fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Operation {

@@ -5,7 +5,6 @@ use std::cell::Cell;
 use crate::document::Document;
 use crate::findings::Findings;
 use crate::harness::Answers;
-use crate::operations;
 use crate::schema::{Schemas, Side};
 use crate::validator::Validator;
 use crate::value::{Beyond, Maker};
@@ -17,14 +16,9 @@ pub fn check(
     harness: &mut dyn Answers,
     findings: &mut Findings,
 ) -> Result<(), String> {
-    let sent = operations::sent(document, &operations::all(document));
     for side in [Side::Reply, Side::Request] {
         let mut schemas = Schemas::new(document, side);
-        let mut pointers = document.component_schemas();
-        if side == Side::Request {
-            // What no request holds has no type for them.
-            pointers.retain(|pointer| sent.contains(pointer));
-        }
+        let pointers = document.component_schemas();
         let numbers: Vec<usize> = pointers
             .iter()
             .map(|pointer| schemas.add(pointer))
