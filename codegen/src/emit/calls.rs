@@ -9,8 +9,10 @@ use super::operations::{
 use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
 use super::{docs, item_docs};
-use crate::ir::{Api, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type};
-use crate::names::FunctionName;
+use crate::ir::{
+    Api, Body, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type,
+};
+use crate::names::{FunctionName, VariantName};
 
 /// The struct of a function with optional parameters.
 pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option<TokenStream> {
@@ -20,52 +22,8 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
     let success = replies_type(api, function.success, module);
     let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
     let docs = docs::attributes(&[format!("A call of [`Client::{}`].", function.name)]);
-    let request = quote!(self.call.request_mut());
-    let setters = operation
-        .parameters
-        .iter()
-        .filter(|parameter| !parameter.required)
-        .map(|parameter| {
-            let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
-            let set = set_parameter(parameter, &request);
-            let docs = item_docs(
-                &parameter.docs,
-                &format!("Sets {}.", docs::code(&parameter.wire)),
-                &parameter_notes(parameter),
-            );
-            let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-            quote! {
-                #docs
-                #deprecated
-                pub fn #name(mut self, #name: #ty) -> Self {
-                    #set
-                    self
-                }
-            }
-        });
-    let body = function.body.filter(|body| !body.required).map(|body| {
-        let (arguments, set) = (
-            body_arguments(api, body, Module::Operations),
-            set_body(body, &request),
-        );
-        let docs = item_docs(&body.docs, "Sets the body.", &[]);
-        quote! {
-            #docs
-            pub fn body(mut self, #(#arguments),*) -> Self {
-                #set
-                self
-            }
-        }
-    });
-    let omit = function.body.filter(|body| body.may_be_omitted).map(|_| {
-        quote! {
-            #[doc = " Sends no body: the document lets it be left out."]
-            pub fn without_body(mut self) -> Self {
-                self.call = self.call.without_body();
-                self
-            }
-        }
-    });
+    let setters = setters(api, operation);
+    let body = function.body.and_then(|body| body_methods(api, body));
     let stream = stream_methods(function.success, &error);
     Some(quote! {
         #docs
@@ -78,7 +36,6 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
         impl #name {
             #(#setters)*
             #body
-            #omit
 
             #[doc = " Sets the time limit of this call."]
             pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
@@ -107,6 +64,56 @@ pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option
             fn into_future(self) -> Self::IntoFuture {
                 self.call.into_future()
             }
+        }
+    })
+}
+
+/// A setter for each optional parameter.
+fn setters(api: &Api, operation: &Operation) -> impl Iterator<Item = TokenStream> {
+    let parameters = operation.parameters.iter();
+    let optional = parameters.filter(|parameter| !parameter.required);
+    optional.map(move |parameter| {
+        let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
+        let set = set_parameter(parameter, &quote!(self.call.request_mut()));
+        let docs = item_docs(
+            &parameter.docs,
+            &format!("Sets {}.", docs::code(&parameter.wire)),
+            &parameter_notes(parameter),
+        );
+        let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
+        quote! {
+            #docs
+            #deprecated
+            pub fn #name(mut self, #name: #ty) -> Self {
+                #set
+                self
+            }
+        }
+    })
+}
+
+/// What sets a body that is optional, or leaves out one that may be.
+fn body_methods(api: &Api, body: &Body) -> Option<TokenStream> {
+    if body.may_be_omitted {
+        return Some(quote! {
+            #[doc = " Sends no body: the document lets it be left out."]
+            pub fn without_body(mut self) -> Self {
+                self.call = self.call.without_body();
+                self
+            }
+        });
+    }
+    if body.required {
+        return None;
+    }
+    let arguments = body_arguments(api, body, Module::Operations);
+    let set = set_body(body, &quote!(self.call.request_mut()));
+    let docs = item_docs(&body.docs, "Sets the body.", &[]);
+    Some(quote! {
+        #docs
+        pub fn body(mut self, #(#arguments),*) -> Self {
+            #set
+            self
         }
     })
 }
@@ -157,29 +164,8 @@ pub fn replies(
     };
     let docs = docs::attributes(&[format!("{what} of [`Client::{function}`], by status.")]);
     let declared = variants.iter().map(|(variant, case, body)| {
-        let description = operation
-            .cases
-            .get(*case)
-            .map(|case| case.description.as_str())
-            .unwrap_or_default();
-        let text = docs::markdown(description);
-        let docs = docs::attributes(&[if text.is_empty() {
-            docs::code(variant.as_str())
-        } else {
-            text
-        }]);
-        match body {
-            ReplyBody::Empty => quote!(#docs #variant),
-            // The variants differ in size; in a box they don't.
-            ReplyBody::Json(Type::Named(_)) => {
-                let ty = reply_type(api, body);
-                quote!(#docs #variant(Box<#ty>))
-            }
-            body => {
-                let ty = reply_type(api, body);
-                quote!(#docs #variant(#ty))
-            }
-        }
+        let case = operation.cases.get(*case);
+        declared_variant(api, variant, case, body)
     });
     let arms = variants.iter().map(|(variant, case, body)| {
         let status = operation.cases.get(*case).map(reply_status);
@@ -206,6 +192,33 @@ pub fn replies(
             }
         }
     })
+}
+
+fn declared_variant(
+    api: &Api,
+    variant: &VariantName,
+    case: Option<&ReplyCase>,
+    body: &ReplyBody,
+) -> TokenStream {
+    let description = case.map(|case| case.description.as_str());
+    let text = docs::markdown(description.unwrap_or_default());
+    let docs = docs::attributes(&[if text.is_empty() {
+        docs::code(variant.as_str())
+    } else {
+        text
+    }]);
+    match body {
+        ReplyBody::Empty => quote!(#docs #variant),
+        // The variants differ in size; in a box they don't.
+        ReplyBody::Json(Type::Named(_)) => {
+            let ty = reply_type(api, body);
+            quote!(#docs #variant(Box<#ty>))
+        }
+        body => {
+            let ty = reply_type(api, body);
+            quote!(#docs #variant(#ty))
+        }
+    }
 }
 
 fn reply_status(case: &ReplyCase) -> TokenStream {

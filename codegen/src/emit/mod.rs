@@ -3,6 +3,7 @@
 mod calls;
 mod client;
 mod codec;
+mod descriptions;
 pub(crate) mod docs;
 mod enums;
 mod fixed;
@@ -25,13 +26,13 @@ use std::collections::BTreeSet;
 use std::fmt;
 
 use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, SecurityScheme, Side, Struct, Type,
-    TypeDef, TypeKind,
+    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, Side, Struct, Type, TypeDef,
+    TypeKind,
 };
 
 pub use harness::harness;
@@ -121,7 +122,7 @@ pub fn emit<'a>(
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
     modules.extend(outside::modules(api));
-    modules.extend(descriptions_module(api));
+    modules.extend(descriptions::module(api));
     Ok(vec![SourceFile {
         path: file.to_owned(),
         modules,
@@ -372,87 +373,6 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
         docs: Some(OPERATIONS_DOCS.to_owned()),
         items,
     })
-}
-
-fn descriptions_module(api: &Api) -> Option<Module<'_>> {
-    if api.operations.is_empty() {
-        return None;
-    }
-    let operations: Vec<&Operation> = api.operations.iter().collect();
-    let names = description_imports(&api.schemes, &operations);
-    let mut items = vec![Item::new(move || {
-        quote!(use super::runtime::{#(#names),*};).into()
-    })];
-    items.extend(schemes(api));
-    items.extend(descriptions(api, &operations));
-    Some(Module {
-        name: Some("descriptions"),
-        docs: None,
-        items,
-    })
-}
-
-fn schemes(api: &Api) -> impl Iterator<Item = Item<'_>> {
-    let description = |scheme| Item::new(move || client::scheme(scheme).into());
-    api.schemes.iter().map(description)
-}
-
-fn descriptions<'a>(
-    api: &'a Api,
-    operations: &[&'a Operation],
-) -> impl Iterator<Item = Item<'a>> + use<'a> {
-    let operations = operations.to_vec();
-    operations
-        .into_iter()
-        .map(move |operation| Item::new(move || operations::description(api, operation).into()))
-}
-
-/// What descriptions use of the runtime.
-fn description_imports(schemes: &[SecurityScheme], operations: &[&Operation]) -> Vec<Name> {
-    let mut names: Vec<&str> = Vec::new();
-    if !schemes.is_empty() {
-        names.push("SecurityScheme");
-    }
-    if !operations.is_empty() {
-        names.push("Operation");
-    }
-    if operations
-        .iter()
-        .any(|operation| !operation.cases.is_empty())
-    {
-        names.extend(["Media", "Reply", "Status"]);
-    }
-    if operations
-        .iter()
-        .any(|operation| needs_credentials(operation))
-    {
-        names.push("Requirement");
-    }
-    let mut cases = operations.iter().flat_map(|operation| &operation.cases);
-    if cases.any(|case| !case.links.is_empty()) {
-        names.extend(["Link", "LinkTarget"]);
-    }
-    if operations
-        .iter()
-        .any(|operation| requests::has_encodings(operation))
-    {
-        names.extend(["Encoding", "Style"]);
-    }
-    names.sort_unstable();
-    names.into_iter().map(Name).collect()
-}
-
-fn needs_credentials(operation: &Operation) -> bool {
-    operation.security.iter().any(|all| !all.is_empty())
-}
-
-/// A fixed identifier. Tokens can't go to another thread, this can.
-struct Name(&'static str);
-
-impl ToTokens for Name {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        quote::format_ident!("{}", self.0).to_tokens(tokens);
-    }
 }
 
 /// The documentation of a type.

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Item, Module, OPERATIONS_DOCS, SourceFile, docs};
+use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs};
 use crate::ir::{Api, Group, Groups, Operation, TypeDef};
 use crate::names::FunctionName;
 
@@ -32,7 +32,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<Sour
             )
             .into()
         })];
-        items.extend(super::schemes(api));
+        items.extend(descriptions::schemes(api));
         files.push(file("descriptions", None, items));
     }
     let outside = super::outside::modules(api).into_iter();
@@ -140,10 +140,10 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         Some(docs::markdown(&group.docs)),
         items,
     );
-    let names = super::description_imports(&[], &operations);
+    let names = descriptions::imports(&[], &operations);
     let secured = operations
         .iter()
-        .any(|operation| super::needs_credentials(operation));
+        .any(|operation| descriptions::needs_credentials(operation));
     let mut items = vec![Item::new(move || {
         let schemes = secured.then(|| {
             quote!(
@@ -152,7 +152,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         });
         quote!(#schemes use crate::runtime::{#(#names),*};).into()
     })];
-    items.extend(super::descriptions(api, &operations));
+    items.extend(descriptions::of_operations(api, &operations));
     operations_file.modules.push(Module {
         name: Some("descriptions"),
         docs: None,

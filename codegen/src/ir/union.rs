@@ -1,0 +1,103 @@
+//! Unions: values of one of several types, and what tells them apart.
+
+use serde_json::Value;
+
+use crate::ir::{Docs, Type};
+use crate::names::VariantName;
+
+/// One of several types.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Union {
+    /// The types in the document's order.
+    pub variants: Vec<UnionVariant>,
+    /// `discriminator.propertyName`
+    pub discriminator: Option<String>,
+    /// What tells the values of the variants apart, in the order in which they are tried; a pass finds
+    /// it out.
+    pub cases: Vec<Case>,
+}
+
+/// One of the types of a [`Union`].
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct UnionVariant {
+    /// The variant's name.
+    pub name: VariantName,
+    /// Its type.
+    pub ty: Type,
+    /// The values of the discriminator that stand for it.
+    pub tags: Vec<String>,
+    /// Its description.
+    pub docs: Docs,
+    /// Whether its value is kept out of `Debug`.
+    pub sensitive: bool,
+}
+
+/// One form that the values of a variant have, and what tells it from others.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub struct Case {
+    /// The variant, as an index into [`Union::variants`].
+    pub variant: usize,
+    /// The JSON types of its values.
+    pub kinds: Vec<JsonKind>,
+    /// A property without one of whose values an object is not of this form.
+    pub tag: Option<Tag>,
+    /// Properties whose values speak for this form, or against it.
+    pub hints: Vec<Tag>,
+    /// Properties that are always there.
+    pub required: Vec<String>,
+    /// All declared properties.
+    pub known: Vec<String>,
+    /// The strings that it lists.
+    pub values: Vec<String>,
+}
+
+/// A property that says which variant an object is.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Tag {
+    /// The property's name.
+    pub property: String,
+    /// Its values, numbers as texts.
+    pub values: Vec<String>,
+}
+
+/// The types of JSON values (RFC 8259, section 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum JsonKind {
+    /// `null`
+    Null,
+    /// `true` and `false`
+    Bool,
+    /// Numbers
+    Number,
+    /// Strings
+    String,
+    /// Arrays
+    Array,
+    /// Objects
+    Object,
+}
+
+impl JsonKind {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Null,
+        Self::Bool,
+        Self::Number,
+        Self::String,
+        Self::Array,
+        Self::Object,
+    ];
+
+    /// The type of a value.
+    #[must_use]
+    pub fn of(value: &Value) -> Self {
+        match value {
+            Value::Null => Self::Null,
+            Value::Bool(_) => Self::Bool,
+            Value::Number(_) => Self::Number,
+            Value::String(_) => Self::String,
+            Value::Array(_) => Self::Array,
+            Value::Object(_) => Self::Object,
+        }
+    }
+}
