@@ -114,10 +114,14 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         schemes,
         fallbacks: lower.fallbacks,
         skipped: lower.skipped,
-        kept: match config.include.is_empty() && config.exclude.is_empty() {
-            true => Kept::Components,
-            false => Kept::Nothing,
-        },
+        kept: kept(config),
+    }
+}
+
+fn kept(config: &Config) -> Kept {
+    match config.include.is_empty() && config.exclude.is_empty() {
+        true => Kept::Components,
+        false => Kept::Nothing,
     }
 }
 
