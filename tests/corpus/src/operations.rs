@@ -64,7 +64,12 @@ fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Op
     undeclared(&name, pointer, &mut parameters);
     let body = document.resolve(&child(pointer, "requestBody"));
     let mut replies = Vec::new();
-    for reply in document.children(&child(pointer, "responses")) {
+    // A reply to HEAD has no content, whatever is declared (RFC 9110, section 9.3.2).
+    let declared = match name.starts_with("HEAD ") {
+        true => Vec::new(),
+        false => document.children(&child(pointer, "responses")),
+    };
+    for reply in declared {
         if let Some((at, _)) = document.resolve(&reply) {
             for (media_type, content) in contents(document, &at) {
                 replies.push((last_key(&reply), media_type, content));
