@@ -15,7 +15,9 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
             "A value of {}.",
             docs::code(&types::expression(api, &variant.ty, Module::Types).to_string())
         );
-        let docs = item_docs(&variant.docs, &fallback, &[]);
+        let note = "Also what has no known value of the discriminator.".to_owned();
+        let notes = variant.default.then_some(note);
+        let docs = item_docs(&variant.docs, &fallback, notes.as_slice());
         let (name, ty) = (&variant.name, payload(api, &variant.ty));
         quote!(#docs #name(#ty))
     });
@@ -151,6 +153,7 @@ fn case(case: &Case) -> TokenStream {
         .tag
         .as_ref()
         .map(|Tag { property, values }| quote!(.tagged(#property, &[#(#values),*])));
+    let default = case.default.then(|| quote!(.by_default()));
     let hints = case
         .hints
         .iter()
@@ -159,7 +162,7 @@ fn case(case: &Case) -> TokenStream {
     let (required, known, values) = (&case.required, &case.known, &case.values);
     let object = (!known.is_empty()).then(|| quote!(.object(&[#(#required),*], &[#(#known),*])));
     let strings = (!values.is_empty()).then(|| quote!(.strings(&[#(#values),*])));
-    quote!(json::Case::of(&[#(#kinds),*]) #tag #hints #object #strings)
+    quote!(json::Case::of(&[#(#kinds),*]) #tag #default #hints #object #strings)
 }
 
 /// `From` for the types that stand for one variant alone.

@@ -26,6 +26,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
+    /// Whether it stands for objects without a known value of the discriminator.
+    pub default: bool,
     /// Its description.
     pub docs: Docs,
     /// Whether its value is kept out of `Debug`.
@@ -41,6 +43,8 @@ pub struct Case {
     pub kinds: Vec<JsonKind>,
     /// A property without one of whose values an object is not of this form.
     pub tag: Option<Tag>,
+    /// Whether an object is of this form whose tag is missing or that of no form.
+    pub default: bool,
     /// Properties whose values speak for this form, or against it.
     pub hints: Vec<Tag>,
     /// Properties that are always there.

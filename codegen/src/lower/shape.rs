@@ -77,6 +77,9 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: values of the property, and the schemas they stand for.
     pub mapping: Vec<(String, Target)>,
+    /// `defaultMapping`: the schema of values whose property is missing or none of these (OpenAPI 3.2.0,
+    /// section 4.25).
+    pub default: Option<Target>,
 }
 
 /// What an entry of a `mapping` names.

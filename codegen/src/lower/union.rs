@@ -24,6 +24,8 @@ pub(super) struct Alternative {
     pub(super) variants: Vec<Pointer>,
     /// The values of the discriminator that stand for it.
     pub(super) tags: Vec<String>,
+    /// Whether it stands for objects without a known value of the discriminator.
+    pub(super) default: bool,
 }
 
 impl Lower<'_> {
@@ -35,6 +37,9 @@ impl Lower<'_> {
     ) -> Lowered {
         let discriminator = shape.discriminator.as_ref();
         let (alternatives, nullable) = self.alternatives(variants, discriminator);
+        if let Some(declared) = discriminator {
+            self.find_default(place.at, &alternatives, declared);
+        }
         let mut lowered = match self.one_enum(place, &alternatives) {
             Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
@@ -55,6 +60,9 @@ impl Lower<'_> {
         for choice in choices {
             let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
             nullable &= null;
+            if let Some(declared) = choice.discriminator() {
+                self.find_default(&choice.at, &alternatives, declared);
+            }
             if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
                 self.too_many(&choice.at);
                 continue;
@@ -62,6 +70,7 @@ impl Lower<'_> {
             let both = |one: &Alternative, other: &Alternative| Alternative {
                 variants: [one.variants.as_slice(), &other.variants].concat(),
                 tags: [one.tags.as_slice(), &other.tags].concat(),
+                default: one.default || other.default,
             };
             let combined = all
                 .iter()
@@ -99,7 +108,7 @@ impl Lower<'_> {
             let Ok(at) = self.document.resolve(&variant) else {
                 found.push(Alternative {
                     variants: vec![variant],
-                    tags: Vec::new(),
+                    ..Alternative::default()
                 });
                 continue;
             };
@@ -124,9 +133,12 @@ impl Lower<'_> {
                     let tags = discriminator
                         .map(|declared| self.tags(&variant, declared))
                         .unwrap_or_default();
+                    let default =
+                        discriminator.is_some_and(|declared| self.is_default(&variant, declared));
                     found.push(Alternative {
                         variants: vec![variant],
                         tags,
+                        default,
                     });
                 }
             }
@@ -179,6 +191,7 @@ impl Lower<'_> {
             if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
                 known.tags.extend(alternative.tags.iter().cloned());
                 known.sensitive |= lowered.sensitive;
+                known.default |= alternative.default;
                 continue;
             }
             let words = words.unwrap_or_else(|| self.type_words(&lowered.ty));
@@ -186,6 +199,7 @@ impl Lower<'_> {
                 name: scope.variant(&words),
                 ty: lowered.ty,
                 tags: alternative.tags.clone(),
+                default: alternative.default,
                 docs: lowered.docs,
                 sensitive: lowered.sensitive,
             });

@@ -5,25 +5,21 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
-use crate::lower::{Lower, content};
+use crate::lower::{Lower, codes, content};
 
 impl Lower<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
         let resolved = self.document.resolve(variant).ok();
-        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
-        let refers = |target: &Target| match target {
-            Target::Name(target) => names.iter().flatten().any(|name| name == target),
-            Target::At(at) => at == variant || Some(at) == resolved.as_ref(),
-        };
         let mapped: Vec<String> = declared
             .mapping
             .iter()
-            .filter(|(_, target)| refers(target))
+            .filter(|(_, target)| self.is_meant(variant, target))
             .map(|(value, _)| value.clone())
             .collect();
         if !mapped.is_empty() {
@@ -33,7 +29,43 @@ impl Lower<'_> {
         if !listed.is_empty() {
             return listed;
         }
+        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
         names.into_iter().flatten().next().into_iter().collect()
+    }
+
+    /// Whether a discriminator names the schema at `at` by this.
+    fn is_meant(&self, at: &Pointer, target: &Target) -> bool {
+        let resolved = self.document.resolve(at).ok();
+        match target {
+            Target::Name(target) => [Some(at), resolved.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|at| content::component(at).as_ref() == Some(target)),
+            Target::At(target) => target == at || Some(target) == resolved.as_ref(),
+        }
+    }
+
+    /// Whether a variant is the one for objects without a known value of the discriminator.
+    pub(super) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
+        let default = declared.default.as_ref();
+        default.is_some_and(|target| self.is_meant(variant, target))
+    }
+
+    /// Says so if the default of a discriminator is none of the variants.
+    pub(super) fn find_default(
+        &mut self,
+        at: &Pointer,
+        union: &[Alternative],
+        declared: &Discriminator,
+    ) {
+        if declared.default.is_some() && !union.iter().any(|one| one.default) {
+            let at = at.child("discriminator").child("defaultMapping");
+            let message = "this is none of the variants; values without a known tag are of no type";
+            self.diagnostics.report(
+                Diagnostic::new(codes::DEFAULT_VARIANT, at, message)
+                    .help("name one of the schemas that the discriminator chooses from"),
+            );
+        }
     }
 
     /// The strings that a property of an object schema lists. `depth` ends an `allOf` that leads back.

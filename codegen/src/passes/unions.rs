@@ -40,7 +40,11 @@ fn cases(api: &Api, union: &Union) -> Vec<Case> {
             .as_ref()
             .map(|property| (property.as_str(), variant.tags.as_slice()));
         let mut seen = HashSet::new();
+        let first = forms.len();
         collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
+        for form in forms.iter_mut().skip(first) {
+            form.case.default = variant.default && form.case.kinds == [JsonKind::Object];
+        }
     }
     match &union.discriminator {
         Some(property) => declare_tags(&mut forms, property),

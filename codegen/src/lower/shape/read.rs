@@ -370,6 +370,9 @@ impl<'d> Reader<'d> {
                     Some((value.to_owned(), self.target(target.as_text()?)))
                 })
                 .collect(),
+            default: declared
+                .get("defaultMapping")
+                .and_then(|target| Some(self.target(target.as_text()?))),
         })
     }
 
