@@ -233,6 +233,31 @@ impl<T: Validate> Validate for BTreeMap<String, T> {
     }
 }
 
+macro_rules! tuples {
+    ($(($($index:tt $item:ident)+))*) => {$(
+        impl<$($item: Validate),+> Validate for ($($item,)+) {
+            fn check(&self, at: &mut Checker<'_>) {
+                $(at.item($index).each(&self.$index);)+
+            }
+        }
+    )*};
+}
+
+tuples! {
+    (0 A)
+    (0 A 1 B)
+    (0 A 1 B 2 C)
+    (0 A 1 B 2 C 3 D)
+    (0 A 1 B 2 C 3 D 4 E)
+    (0 A 1 B 2 C 3 D 4 E 5 F)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K)
+    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L)
+}
+
 macro_rules! free {
     ($($type:ty)*) => {$(
         /// Nothing to check.

@@ -4,7 +4,7 @@ use proc_macro2::{Literal, TokenStream};
 use quote::{format_ident, quote};
 
 use crate::emit::types::{self, Module};
-use crate::emit::{Code, docs, fixed, item_docs, label, type_docs};
+use crate::emit::{Code, docs, fixed, item_docs, label, type_docs, validate};
 use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, Union, UnionVariant};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
@@ -16,8 +16,9 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
             docs::code(&types::expression(api, &variant.ty, Module::Types).to_string())
         );
         let note = "Also what has no known value of the discriminator.".to_owned();
-        let notes = variant.default.then_some(note);
-        let docs = item_docs(&variant.docs, &fallback, notes.as_slice());
+        let mut notes = validate::notes(&variant.constraints);
+        notes.extend(variant.default.then_some(note));
+        let docs = item_docs(&variant.docs, &fallback, &notes);
         let (name, ty) = (&variant.name, payload(api, &variant.ty));
         quote!(#docs #name(#ty))
     });
@@ -30,7 +31,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
         (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => reader.value().map(Self::#name)))
     });
     let conversions = conversions(api, def, union);
-    let validate = validate(api, def, union);
+    let checks = checks(api, def, union);
     let debug = redacted_debug(def, union);
     let derives = match debug {
         Some(_) => quote!(Clone, PartialEq),
@@ -72,7 +73,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
         }
 
         #debug
-        #validate
+        #checks
         #conversions
     })
     .and(fixed::BRIDGES, name)
@@ -128,9 +129,11 @@ fn ranges(numbers: impl Iterator<Item = usize>) -> Vec<TokenStream> {
 /// What a variant holds. Structs are in a box: they differ in size, and may contain the union.
 fn payload(api: &Api, ty: &Type) -> TokenStream {
     let expression = types::expression(api, ty, Module::Types);
-    match ty {
-        Type::Named(_) => quote!(Box<#expression>),
-        _ => expression,
+    let mut held = false;
+    ty.for_each_held(&mut |_| held = true);
+    match held {
+        true => quote!(Box<#expression>),
+        false => expression,
     }
 }
 
@@ -197,20 +200,28 @@ fn conversions(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     conversions
 }
 
-fn validate(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
+fn checks(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
     let name = &def.name;
     let checked: Vec<_> = union
         .variants
         .iter()
-        .filter(|variant| super::validate::is_checked(api, &variant.ty))
-        .map(|variant| &variant.name)
+        .filter_map(|variant| {
+            let (at, value) = (quote!(at), quote!(value));
+            let checks = validate::value(api, &variant.ty, &variant.constraints, &at, &value);
+            let name = &variant.name;
+            match checks.as_slice() {
+                [] => None,
+                [only] => Some((name, quote!(#only), quote!(#only;))),
+                several => Some((name, quote!({ #(#several;)* }), quote!(#(#several;)*))),
+            }
+        })
         .collect();
     let all = checked.len() == union.variants.len();
     let (at, body) = match checked.as_slice() {
         [] => (quote!(_), TokenStream::new()),
-        [only] => (
+        [(only, _, checks)] => (
             quote!(at),
-            quote!(if let Self::#only(value) = self { at.each(value); }),
+            quote!(if let Self::#only(value) = self { #checks }),
         ),
         several => {
             let rest = if all {
@@ -218,10 +229,10 @@ fn validate(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
             } else {
                 quote!(_)
             };
-            (
-                quote!(at),
-                quote!(match self { #(Self::#several(value) => at.each(value),)* #rest => {} }),
-            )
+            let arms = several
+                .iter()
+                .map(|(name, checks, _)| quote!(Self::#name(value) => #checks,));
+            (quote!(at), quote!(match self { #(#arms)* #rest => {} }))
         }
     };
     quote! {

@@ -85,7 +85,7 @@ fn property(api: &Api, field: &Field) -> TokenStream {
 }
 
 /// The checks of the value at `place`: expressions that begin with the checker that is there, `at`.
-fn value(
+pub(super) fn value(
     api: &Api,
     ty: &Type,
     constraints: &Constraints,
@@ -127,17 +127,17 @@ fn rules(
     checks
 }
 
-/// What a type is in Rust: what its aliases stand for.
+/// What a type holds: what its aliases stand for, and what stands around itself.
 fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     // An alias for itself must not hold this up for ever.
     for _ in 0..api.types.len() {
         let Type::Named(id) = ty else {
             break;
         };
-        let Some(TypeKind::Alias { ty: target, .. }) = api.get(*id).map(|def| &def.kind) else {
-            break;
+        ty = match api.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. }) => ty,
+            _ => break,
         };
-        ty = target;
     }
     ty
 }

@@ -325,7 +325,7 @@ pub enum Type {
     Json,
     /// `Vec<T>`
     List(Box<Type>),
-    /// A tuple: an array whose items each have a type. None of them contains a [`Type::Named`].
+    /// A tuple: an array whose items each have a type.
     Tuple(Vec<Type>),
     /// A map from strings to `T`
     Map(Box<Type>),
@@ -344,6 +344,17 @@ impl Type {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.for_each_named(visit);
             }
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
+            Self::Named(id) => visit(*id),
+            _ => {}
+        }
+    }
+
+    /// Calls `visit` for every named type that a value of this one holds in itself: in no list, no map, no
+    /// box, and not as null.
+    pub fn for_each_held(&self, visit: &mut dyn FnMut(TypeId)) {
+        match self {
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_held(visit)),
             Self::Named(id) => visit(*id),
             _ => {}
         }
@@ -370,6 +381,7 @@ impl Type {
             Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.rename(new);
             }
+            Self::Tuple(items) => items.iter_mut().for_each(|item| item.rename(new)),
             Self::Named(id) => *id = new(*id),
             _ => {}
         }
@@ -433,6 +445,28 @@ impl TypeKind {
             Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
+        }
+    }
+
+    /// Calls `visit` for every place in this one that has rules of its own, with the type of its value.
+    pub fn for_each_place_mut(&mut self, visit: &mut dyn FnMut(&Type, &mut Constraints)) {
+        match self {
+            Self::Struct(object) => {
+                let fields = object.fields.iter_mut();
+                fields.for_each(|field| visit(&field.ty, &mut field.constraints));
+                if let Additional::Typed {
+                    ty, constraints, ..
+                } = &mut object.additional
+                {
+                    visit(ty, constraints);
+                }
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.for_each(|variant| visit(&variant.ty, &mut variant.constraints));
+            }
+            Self::Newtype { ty, constraints } => visit(ty, constraints),
+            Self::Alias { .. } | Self::Enum(_) => {}
         }
     }
 

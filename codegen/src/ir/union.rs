@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Docs, Type};
+use crate::ir::{Constraints, Docs, Type};
 use crate::names::VariantName;
 
 /// One of several types.
@@ -28,6 +28,8 @@ pub struct UnionVariant {
     pub tags: Vec<String>,
     /// Whether it stands for objects without a known value of the discriminator.
     pub default: bool,
+    /// The rules of its value.
+    pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
     /// Whether its value is kept out of `Debug`.

@@ -112,6 +112,8 @@ pub enum Additional {
     None,
     /// A schema.
     Schema(Pointer),
+    /// One of several schemas, after the property's name. Where they stand, and each of them.
+    Several(Pointer, Vec<Pointer>),
 }
 
 impl Object {

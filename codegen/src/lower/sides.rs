@@ -144,8 +144,10 @@ impl Lower<'_> {
             }
             _ => return false,
         };
-        if let Additional::Schema(values) = &own.additional {
-            parts.extend(resolve(values));
+        match &own.additional {
+            Additional::Schema(values) => parts.extend(resolve(values)),
+            Additional::Several(_, schemas) => parts.extend(schemas.iter().filter_map(resolve)),
+            Additional::Any | Additional::None => {}
         }
         let first = parts.len();
         parts.extend(own.properties.iter().filter_map(|(_, at)| resolve(at)));

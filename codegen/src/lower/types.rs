@@ -62,6 +62,11 @@ impl Hint {
         ])
     }
 
+    /// What is called so, and a word after it.
+    pub fn with(&self, word: &str) -> Self {
+        Self(self.0.iter().map(|name| format!("{name} {word}")).collect())
+    }
+
     /// The items of what is called so.
     pub fn item(&self) -> Self {
         let names = self.0.iter().flat_map(|name| {

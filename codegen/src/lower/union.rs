@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
 use crate::lower::shape::{Discriminator, Kind, Shape};
@@ -44,6 +44,14 @@ impl Lower<'_> {
             Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
         };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A union of these schemas.
+    pub(super) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
+        let (alternatives, nullable) = self.alternatives(schemas, None);
+        let mut lowered = self.several(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
         lowered
     }
@@ -192,6 +200,11 @@ impl Lower<'_> {
                 known.tags.extend(alternative.tags.iter().cloned());
                 known.sensitive |= lowered.sensitive;
                 known.default |= alternative.default;
+                if known.constraints != lowered.constraints {
+                    known.constraints = Constraints::default();
+                    let message = "the rules of variants of one type are not checked";
+                    self.unchecked(place.at, message);
+                }
                 continue;
             }
             let words = words.unwrap_or_else(|| self.type_words(&lowered.ty));
@@ -200,6 +213,7 @@ impl Lower<'_> {
                 ty: lowered.ty,
                 tags: alternative.tags.clone(),
                 default: alternative.default,
+                constraints: lowered.constraints,
                 docs: lowered.docs,
                 sensitive: lowered.sensitive,
             });

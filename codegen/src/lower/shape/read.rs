@@ -336,17 +336,20 @@ impl<'d> Reader<'d> {
             Some(Additional::Schema(other)) => schemas.push(other),
             // Further properties, of which nothing is known, are what authors seldom mean.
             Some(Additional::Any) => return Additional::Any,
-            Some(Additional::None) | None => {}
+            _ => {}
         }
-        let target = |at: &Pointer| self.document.resolve(at).unwrap_or_else(|_| at.clone());
-        let mut targets = schemas.iter().map(target);
-        let first = targets.next();
-        match schemas.first() {
-            Some(schema) if targets.all(|other| Some(&other) == first.as_ref()) => {
-                Additional::Schema(schema.clone())
-            }
-            Some(_) => Additional::Any,
-            None => Additional::None,
+        let mut seen: Vec<Option<Value>> = Vec::new();
+        schemas.retain(|schema| {
+            let target = self.document.resolve(schema).ok();
+            let said = target.and_then(|target| Some(self.document.raw(&target)?.to_json()));
+            let new = !seen.contains(&said);
+            seen.push(said);
+            new
+        });
+        match schemas.as_slice() {
+            [] => Additional::None,
+            [only] => Additional::Schema(only.clone()),
+            _ => Additional::Several(at, schemas),
         }
     }
 
