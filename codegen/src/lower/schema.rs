@@ -246,6 +246,7 @@ impl Lower<'_> {
             Kind::Integer(_) | Kind::Number | Kind::String(_) => {
                 Lowered::new(self.formatted(place.at, &shape.kind).unwrap_or(Type::Json))
             }
+            Kind::Embedded(content) => self.embedded(place.at, place.hint, content),
             Kind::Enum(values) => self.enumeration(place, values),
             Kind::Array(items) => self.array(place.hint, items.as_ref()),
             Kind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
@@ -330,7 +331,13 @@ impl Lower<'_> {
         let applies = applies(rule, ty);
         let other = matches!(
             ty,
-            Type::Json | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 | Type::Parsed(_)
+            Type::Json
+                | Type::Uuid
+                | Type::DateTime
+                | Type::Date
+                | Type::Base64
+                | Type::Parsed(_)
+                | Type::JsonText(_)
         );
         let unique = matches!((rule, ty), (Rule::UniqueItems, Type::Tuple(_)));
         let beside = matches!(ty, Type::Named(id) if self.is_beside(rule, *id, at));

@@ -52,6 +52,8 @@ pub enum Kind {
     Number,
     /// `type: string`
     String(Option<String>),
+    /// `type: string` that is JSON of this schema (`contentSchema`)
+    Embedded(Pointer),
     /// Nothing but null
     Null,
     /// No value at all: `false` in the place of a schema

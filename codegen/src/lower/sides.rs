@@ -137,6 +137,10 @@ impl Lower<'_> {
                 parts.extend(items.as_ref().and_then(resolve));
                 return false;
             }
+            Kind::Embedded(content) => {
+                parts.extend(resolve(content));
+                return false;
+            }
             Kind::Object(own) => own,
             Kind::AllOf(members, own) | Kind::Union(members, own) => {
                 parts.extend(members.iter().filter_map(resolve));

@@ -312,6 +312,7 @@ impl Lower<'_> {
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
             Type::Base64 => "bytes".to_owned(),
+            Type::JsonText(_) => "json text".to_owned(),
             Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),

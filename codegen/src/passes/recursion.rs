@@ -88,7 +88,7 @@ fn forget(own: &HashMap<TypeId, Constraints>, ty: &Type, of_place: &mut Constrai
 /// Whether a type has values although some types in it lead `back` to it.
 fn has_indirection(ty: &Type, back: &dyn Fn(TypeId) -> bool) -> bool {
     match ty {
-        Type::List(_) | Type::Map(_) => true,
+        Type::List(_) | Type::Map(_) | Type::JsonText(_) => true,
         Type::Nullable(inner) => has_indirection(inner, back),
         Type::Tuple(_) => {
             let mut held_back = false;
@@ -109,9 +109,11 @@ fn stands_for(kind: &TypeKind) -> Vec<TypeId> {
 
 fn any_inside(ty: &mut Type) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            any_inside(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::JsonText(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner) => any_inside(inner),
         Type::Tuple(items) => items.iter_mut().for_each(any_inside),
         Type::Named(_) => *ty = Type::Json,
         _ => {}

@@ -154,6 +154,7 @@ fn kinds(ty: &Type) -> &'static [JsonKind] {
         Type::String
         | Type::Parsed(_)
         | Type::Base64
+        | Type::JsonText(_)
         | Type::Uuid
         | Type::DateTime
         | Type::Date => &[JsonKind::String],
