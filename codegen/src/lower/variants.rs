@@ -119,7 +119,13 @@ impl Lower<'_> {
                 .iter()
                 .filter_map(|(at, shape)| {
                     let tag = alternative.tags.first().filter(|_| own.len() == 1);
-                    self.words_of(at, shape, tag)
+                    let referred = !alternative.variants.contains(at);
+                    let name = referred.then(|| self.target_hint(at)).flatten();
+                    let name = name.and_then(|hint| hint.first().map(str::to_owned));
+                    content::component(at)
+                        .or(tag.cloned())
+                        .or(name)
+                        .or_else(|| self.words_of(at, shape))
                         .or_else(|| words_of_object(index, shape, &shapes))
                 })
                 .collect();
@@ -139,7 +145,8 @@ impl Lower<'_> {
         words
     }
 
-    /// Variants with the same words get those constants besides that not all of them have.
+    /// Variants with the same words get those constants besides that not all of them have, or else the
+    /// components that they consist of, or the properties that only they have.
     fn tell_apart(&mut self, shapes: &[Vec<(Pointer, Rc<Shape>)>], words: &mut [Option<String>]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, words) in words.iter().enumerate() {
@@ -148,21 +155,34 @@ impl Lower<'_> {
             }
         }
         for group in groups.into_values().filter(|group| group.len() > 1) {
-            let constants: Vec<Vec<String>> = group
-                .iter()
-                .map(|&index| self.constants(shapes.get(index).map_or(&[], Vec::as_slice)))
-                .collect();
-            for (&index, own) in group.iter().zip(&constants) {
-                let particular = own
-                    .iter()
-                    .filter(|one| !constants.iter().all(|other| other.contains(one)));
-                for constant in particular {
-                    if let Some(Some(words)) = words.get_mut(index) {
-                        *words = format!("{words} {constant}");
-                    }
-                }
+            let of = |index: &usize| shapes.get(*index).map_or(&[][..], Vec::as_slice);
+            let constants = group.iter().map(|index| self.constants(of(index)));
+            let constants = constants.collect();
+            if add_particular(&group, constants, usize::MAX, words) {
+                continue;
             }
+            let parts = group.iter().map(|index| self.parts(of(index)));
+            let parts = parts.collect();
+            if add_particular(&group, parts, MOST_NAMED, words) {
+                continue;
+            }
+            let properties = group.iter().map(|index| {
+                let required = of(index).iter().filter_map(|(_, shape)| required(shape));
+                required.flatten().cloned().collect()
+            });
+            add_particular(&group, properties.collect(), MOST_NAMED, words);
         }
+    }
+
+    /// The components that an object consists of.
+    fn parts(&self, shapes: &[(Pointer, Rc<Shape>)]) -> Vec<String> {
+        let parts = shapes.iter().flat_map(|(_, shape)| match &shape.kind {
+            Kind::AllOf(parts, _) => parts.as_slice(),
+            _ => &[],
+        });
+        parts
+            .filter_map(|part| content::component(&self.document.resolve(part).ok()?))
+            .collect()
     }
 
     /// The strings of an object's properties that allow one string only.
@@ -178,13 +198,7 @@ impl Lower<'_> {
         constants
     }
 
-    fn words_of(&mut self, at: &Pointer, shape: &Shape, tag: Option<&String>) -> Option<String> {
-        if let Some(name) = content::component(at) {
-            return Some(name);
-        }
-        if let Some(tag) = tag {
-            return Some(tag.clone());
-        }
+    fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
         if let Kind::Object(object) = &shape.kind {
             for (name, _) in &object.properties {
                 match self.listed(at, name, 0).as_slice() {
@@ -210,6 +224,34 @@ impl Lower<'_> {
         }
     }
 }
+
+/// Adds to the words of a group of variants what each has and not all have; whether any two differ then.
+fn add_particular(
+    group: &[usize],
+    all: Vec<Vec<String>>,
+    most: usize,
+    words: &mut [Option<String>],
+) -> bool {
+    let mut differ = false;
+    for (&index, own) in group.iter().zip(&all) {
+        let particular = own
+            .iter()
+            .filter(|one| !all.iter().all(|other| other.contains(one)));
+        for word in particular.take(most) {
+            if let Some(Some(words)) = words.get_mut(index) {
+                differ = true;
+                *words = match words.as_str() {
+                    PLAIN => word.clone(),
+                    _ => format!("{words} {word}"),
+                };
+            }
+        }
+    }
+    differ
+}
+
+/// Up to this many parts or properties tell a variant from those of the same name.
+const MOST_NAMED: usize = 2;
 
 /// What a variant is called that has no property of its own.
 const PLAIN: &str = "plain";
