@@ -133,16 +133,20 @@ impl Lower<'_> {
             if shape.password {
                 return true;
             }
+            let mut secret = |schemas: &[Pointer]| {
+                let is_secret = |at: &&Pointer| {
+                    let shape = self.shape_behind(at);
+                    shape.is_some_and(|shape| shape.password)
+                };
+                schemas.iter().find(is_secret).cloned()
+            };
             next = match &shape.kind {
                 Kind::Array(items) => items.clone(),
+                Kind::Embedded(content) => Some(content.clone()),
+                Kind::Tuple(items, _) => secret(items),
                 Kind::Object(object) if object.properties.is_empty() => match &object.additional {
                     Additional::Schema(values) => Some(values.clone()),
-                    Additional::Several(_, schemas) => {
-                        let secret = |at: &&Pointer| {
-                            self.shape_behind(at).is_some_and(|shape| shape.password)
-                        };
-                        schemas.iter().find(secret).cloned()
-                    }
+                    Additional::Several(_, schemas) => secret(schemas),
                     _ => None,
                 },
                 Kind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {

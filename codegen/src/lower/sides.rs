@@ -137,6 +137,10 @@ impl Lower<'_> {
                 parts.extend(items.as_ref().and_then(resolve));
                 return false;
             }
+            Kind::Tuple(items, _) => {
+                parts.extend(items.iter().filter_map(resolve));
+                return false;
+            }
             Kind::Embedded(content) => {
                 parts.extend(resolve(content));
                 return false;
