@@ -7,10 +7,10 @@ pub const UNION_AS_JSON: Code = Code::new(
     Severity::Warning,
     "A `oneOf` or `anyOf` that became a JSON value.",
 );
-pub const DEFAULT_VARIANT: Code = Code::new(
-    "default-variant",
+pub const DISCRIMINATOR_VARIANT: Code = Code::new(
+    "discriminator-variant",
     Severity::Warning,
-    "The `defaultMapping` of a discriminator names none of its variants.",
+    "A discriminator names a schema that is none of its variants.",
 );
 pub const ALL_OF_AS_JSON: Code = Code::new(
     "all-of-as-json",

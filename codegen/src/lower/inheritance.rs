@@ -28,7 +28,7 @@ impl Lower<'_> {
                 variants: vec![heir],
             })
             .collect();
-        self.find_default(place.at, &alternatives, declared);
+        self.check_targets(place.at, &alternatives, declared);
         Some(self.union_of(place, &[], &alternatives, Some(declared)))
     }
 

@@ -47,7 +47,7 @@ impl Lower<'_> {
         let discriminator = shape.discriminator.as_ref();
         let (alternatives, nullable) = self.alternatives(variants, discriminator);
         if let Some(declared) = discriminator {
-            self.find_default(place.at, &alternatives, declared);
+            self.check_targets(place.at, &alternatives, declared);
         }
         let mut lowered = match self.one_enum(place, &alternatives) {
             Some(list) => list,
@@ -78,7 +78,7 @@ impl Lower<'_> {
             let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
             nullable &= null;
             if let Some(declared) = choice.discriminator() {
-                self.find_default(&choice.at, &alternatives, declared);
+                self.check_targets(&choice.at, &alternatives, declared);
             }
             if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
                 self.too_many(&choice.at);

@@ -6,7 +6,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::Pointer;
+use crate::document::{Node, Pointer};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, codes, content};
@@ -51,18 +51,41 @@ impl Lower<'_> {
         default.is_some_and(|target| self.is_meant(variant, target))
     }
 
-    /// Says so if the default of a discriminator is none of the variants.
-    pub(super) fn find_default(
+    /// Says which schemas a discriminator names that are none of the variants.
+    pub(super) fn check_targets(
         &mut self,
         at: &Pointer,
         union: &[Alternative],
         declared: &Discriminator,
     ) {
-        if declared.default.is_some() && !union.iter().any(|one| one.default) {
-            let at = at.child("discriminator").child("defaultMapping");
-            let message = "this is none of the variants; values without a known tag are of no type";
+        let variants: Vec<&Pointer> = union.iter().flat_map(|one| &one.variants).collect();
+        let chooses = |shape: Rc<Shape>| {
+            shape.discriminator.is_some() || matches!(shape.kind, Kind::Union(..))
+        };
+        // A variant that is a union has variants of its own.
+        if variants
+            .iter()
+            .any(|at| self.shape_behind(at).is_some_and(chooses))
+        {
+            return;
+        }
+        let root = at.child("discriminator");
+        let mapping = root.child("mapping");
+        let entries = declared.mapping.iter();
+        let entries = entries.map(|(value, target)| (mapping.child(value), target));
+        let default = declared.default.iter();
+        let default = default.map(|target| (root.child("defaultMapping"), target));
+        for (place, target) in entries.chain(default) {
+            let text = self.document.raw(&place).and_then(Node::as_text);
+            // A reference that leads nowhere was reported where it stands.
+            let broken = matches!(target, Target::Name(_))
+                && text.is_some_and(|text| text.contains(['#', '/']));
+            if broken || variants.iter().any(|at| self.is_meant(at, target)) {
+                continue;
+            }
+            let message = "this is none of the variants; what it stands for has no type";
             self.diagnostics.report(
-                Diagnostic::new(codes::DEFAULT_VARIANT, at, message)
+                Diagnostic::new(codes::DISCRIMINATOR_VARIANT, place, message)
                     .help("name one of the schemas that the discriminator chooses from"),
             );
         }
