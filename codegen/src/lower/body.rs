@@ -5,7 +5,7 @@ use crate::document::{Node, Pointer};
 use crate::ir::{BodyKind, ContentType, Encoding, Form, Style, Type};
 use crate::lower::shape::Kind;
 use crate::lower::types::Hint;
-use crate::lower::{Lower, codes, content};
+use crate::lower::{Lower, Lowered, codes, content};
 
 /// How a media type is handled, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -199,6 +199,23 @@ impl Lower<'_> {
         }
     }
 
+    /// Says so if a body has rules and no type of its own that could check them.
+    fn rules_of_body(&mut self, schema: &Pointer, body: &Lowered) {
+        let shape = self.shape_behind(schema);
+        let has_rules = shape.is_some_and(|shape| {
+            let own_type = match &shape.kind {
+                Kind::Object(object) => !object.properties.is_empty(),
+                Kind::AllOf(..) | Kind::Union(..) | Kind::Enum(_) => true,
+                _ => false,
+            };
+            !own_type && !shape.rules.is_empty()
+        });
+        if has_rules || !body.constraints.is_empty() {
+            let message = "the rules of this body as a whole are not checked: it is no object of a type of its own";
+            self.unchecked(schema, message);
+        }
+    }
+
     fn body_kind(
         &mut self,
         content: &Pointer,
@@ -209,7 +226,9 @@ impl Lower<'_> {
         let at = self.media_at(content, &media.written);
         match media.handling {
             Handling::Json => {
-                BodyKind::Json(self.media_schema(content, &media.written, hint).item_type())
+                let body = self.media_schema(content, &media.written, hint);
+                self.rules_of_body(&at.child("schema"), &body);
+                BodyKind::Json(body.item_type())
             }
             Handling::JsonLines => BodyKind::JsonLines(match self.item_schema(&at) {
                 Some(items) => self.schema(&items, &hint.item()).item_type(),
