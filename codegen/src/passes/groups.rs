@@ -5,8 +5,17 @@ use std::collections::HashMap;
 use crate::ir::{Api, Group, Groups, Operation, TypeId};
 use crate::names::{FunctionName, Scope, function_words};
 
-/// Names of modules that are there anyway, beside those of groups or around them.
-const RESERVED: &[&str] = &["descriptions", "mod_", "operations", "shared", "types"];
+/// Names of modules and Cargo features that are there anyway.
+const RESERVED: &[&str] = &[
+    "default",
+    "descriptions",
+    "mod_",
+    "operations",
+    "reqwest",
+    "serde",
+    "shared",
+    "types",
+];
 
 /// Divides the client into the groups that its document gives by tags: an operation belongs to its first
 /// tag, or without one to the first word of its path; a type to the group whose operations alone lead
