@@ -109,6 +109,7 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
         "src/operations/mod.rs",
         "src/operations/pets.rs",
         "src/operations/shops.rs",
+        "src/serde_impls.rs",
         "src/types/mod.rs",
         "src/types/pets.rs",
         "src/types/shared.rs",
@@ -250,7 +251,7 @@ fn the_crate_compiles_without_a_warning_with_the_features_of_some_tags() {
     scratch.expect(0, "generate pets.yaml --output pets --config options.toml");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("Cargo.lock"), scratch.0.join("pets/Cargo.lock")).expect("the lock file");
-    for features in ["pets", "pets,shops"] {
+    for features in ["pets", "pets,serde", "pets,shops,serde"] {
         let output = Command::new(env!("CARGO"))
             .args(["check", "--offline", "--quiet"])
             .args(["--no-default-features", "--features", features])
