@@ -86,6 +86,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod emit;
 mod generate;
+mod hash;
 pub mod ir;
 mod lower;
 pub mod names;

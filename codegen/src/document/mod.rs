@@ -73,9 +73,19 @@ impl Document {
             .files
             .get(pointer.file() as usize)
             .map(|file| &file.root)?;
-        pointer
-            .tokens()
-            .try_fold(root, |node, token| node.member(&token))
+        // Here most of the time goes when a document is looked through; `Pointer::tokens` takes twice as long.
+        let cut = |text: &str| text.bytes().position(|byte| byte == b'/');
+        let text = pointer.as_str();
+        let (mut node, mut rest) = (root, cut(text).and_then(|start| text.get(start + 1..)));
+        while let Some(tokens) = rest {
+            let (token, more) = match cut(tokens) {
+                Some(end) => (tokens.get(..end)?, tokens.get(end + 1..)),
+                None => (tokens, None),
+            };
+            node = node.member(&pointer::unescape(token))?;
+            rest = more;
+        }
+        Some(node)
     }
 
     /// Whether the node at `pointer` was reported as one that can't be used.

@@ -85,13 +85,10 @@ impl Lower<'_> {
             })
             .collect();
         // One module has the descriptions of schemes and operations.
-        let described: Vec<&str> = schemes
-            .iter()
-            .map(|scheme| scheme.description.as_str())
-            .collect();
+        let described = schemes.iter().map(|scheme| scheme.description.as_str());
         let mut taken = Taken {
             functions: Scope::reserving(CLIENT_METHODS),
-            statics: Scope::reserving(&described),
+            statics: Scope::holding(described),
         };
         let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
