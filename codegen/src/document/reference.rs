@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::grammar::Kind;
 use super::node::Node;
-use super::{Document, Pointer};
+use super::{Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// Why a reference leads nowhere.
@@ -22,7 +22,7 @@ pub(super) enum Broken {
     File { at: Pointer, reference: String },
 }
 
-impl Document {
+impl<'d> Resolver<'d> {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
     pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
         let (target, _) = self.follow_until(pointer, |_| false)?;
@@ -34,7 +34,7 @@ impl Document {
     pub(super) fn follow_schema(
         &self,
         pointer: &Pointer,
-    ) -> Result<(Pointer, Option<&Node>), Broken> {
+    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
         let json_schema = self.version.has_json_schema();
         self.follow_until(pointer, |node| json_schema && adds_to_reference(node))
     }
@@ -43,7 +43,7 @@ impl Document {
         &self,
         pointer: &Pointer,
         stop: impl Fn(&Node) -> bool,
-    ) -> Result<(Pointer, Option<&Node>), Broken> {
+    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
         let mut at = pointer.clone();
         let mut node = self.raw(&at);
         let mut seen = HashSet::new();

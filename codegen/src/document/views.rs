@@ -1,9 +1,9 @@
 //! Single nodes of the document as `openapiv3` types.
 //!
 //! Children that can be a reference are one in a view, always: their address, which
-//! [`Document::target`] reads. Operations of a path item, callbacks, links and examples are not in
-//! the views; [`Document::operations`] and [`Document::raw`] give them. Schemas have no view:
-//! [`Document::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
+//! [`Resolver::target`] reads. Operations of a path item, callbacks, links and examples are not in
+//! the views; [`Resolver::operations`] and [`Resolver::raw`] give them. Schemas have no view:
+//! [`Resolver::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
 
 use std::ops::Deref;
 
@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use super::grammar::{Kind, METHODS, is_extension};
 use super::reference::Broken;
 use super::view::View;
-use super::{Document, Node, Pointer};
+use super::{Node, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A node's view, and the address of the node: that of the target when the way led over `$ref`.
@@ -41,7 +41,7 @@ impl<T> Deref for At<T> {
 pub struct Unusable(Option<Box<Diagnostic>>);
 
 impl Unusable {
-    /// Reports it, unless the checks of [`Document::read`] did so already.
+    /// Reports it, unless the checks of [`super::Document::read`] did so already.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         if let Some(diagnostic) = self.0 {
             diagnostics.report(*diagnostic);
@@ -51,7 +51,7 @@ impl Unusable {
 
 macro_rules! views {
     ($($(#[$doc:meta])* $name:ident: $kind:ident => $type:ty;)*) => {
-        impl Document {
+        impl Resolver<'_> {
             $($(#[$doc])*
             ///
             /// Follows `$ref`.
@@ -90,7 +90,7 @@ views! {
     tag: Tag => Tag;
 }
 
-impl Document {
+impl<'d> Resolver<'d> {
     /// The Info Object.
     ///
     /// # Errors
@@ -185,10 +185,7 @@ impl Document {
     /// # Errors
     ///
     /// When there is no such node, or it can't be understood.
-    pub fn schema(&self, pointer: &Pointer) -> Result<At<&Node>, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
+    pub fn schema(&self, pointer: &Pointer) -> Result<At<&'d Node>, Unusable> {
         let (at, value) = self.resolved(pointer)?;
         if self.is_bad(&at) {
             return Err(Unusable(None));
@@ -212,19 +209,25 @@ impl Document {
     ///
     /// When there is no such node, or the references lead nowhere.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
         let (target, _) = self.resolved(pointer)?;
         Ok(target)
     }
 
-    fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &Node), Unusable> {
+    fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &'d Node), Unusable> {
+        if let Some(known) = self.known(pointer) {
+            return Ok(known);
+        }
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
         let (target, node) = self
             .follow_schema(pointer)
             .map_err(|broken| self.unusable(broken))?;
         match node {
-            Some(node) => Ok((target, node)),
+            Some(node) => {
+                self.remember(pointer, &target, node);
+                Ok((target, node))
+            }
             None => {
                 let message = format!("there is nothing at {target}");
                 Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, target, message)))
@@ -255,7 +258,7 @@ impl Document {
     /// The text of a keyword beside the `$ref` at `pointer`, which replaces that of the target (OpenAPI 3.1,
     /// section 4.8.23); nothing in 3.0, where it counts for nothing.
     #[must_use]
-    pub fn beside_reference(&self, pointer: &Pointer, keyword: &str) -> Option<&str> {
+    pub fn beside_reference(&self, pointer: &Pointer, keyword: &str) -> Option<&'d str> {
         let node = self.raw(pointer)?;
         node.reference()?;
         let text = node.get(keyword)?.as_str();
