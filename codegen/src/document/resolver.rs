@@ -16,15 +16,20 @@ use crate::hash::Map;
 pub struct Resolver<'d> {
     document: &'d Document,
     trail: RefCell<Trail<'d>>,
-    pub(super) targets: RefCell<Map<Pointer, Target<'d>>>,
+    targets: RefCell<Map<Pointer, Target<'d>>>,
+    /// What each reference of a file leads to.
+    pub(super) references: RefCell<References<'d>>,
 }
 
+/// What the texts of references mean, by the number of the file that they stand in.
+type References<'d> = Map<(u32, &'d str), (Pointer, &'d Node)>;
+
 /// What a pointer to a schema means.
-#[derive(Clone, Debug)]
-pub(super) struct Target<'d> {
+#[derive(Debug)]
+struct Target<'d> {
     /// Where the schema is; `None` where the pointer itself leads to it.
-    pub(super) at: Option<Pointer>,
-    pub(super) node: &'d Node,
+    at: Option<Pointer>,
+    node: &'d Node,
 }
 
 /// The way to a node.
@@ -46,6 +51,7 @@ impl Document {
                 nodes: Vec::new(),
             }),
             targets: RefCell::default(),
+            references: RefCell::default(),
         }
     }
 }

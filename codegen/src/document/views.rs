@@ -8,7 +8,7 @@
 use std::ops::Deref;
 
 use openapiv3::{
-    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
     SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
@@ -76,8 +76,6 @@ views! {
     parameter: Parameter => Parameter;
     /// The Request Body Object at `pointer`.
     request_body: RequestBody => RequestBody;
-    /// The Response Object at `pointer`.
-    response: Response => Response;
     /// The Header Object at `pointer`.
     header: Header => Header;
     /// The Media Type Object at `pointer`.
@@ -193,6 +191,22 @@ impl<'d> Resolver<'d> {
         Ok(At { at, value })
     }
 
+    /// The Response Object at `pointer`, as it was written: there is little to it.
+    ///
+    /// Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn response(&self, pointer: &Pointer) -> Result<At<&'d Node>, Unusable> {
+        let (at, value) = self.object(pointer)?;
+        if value.as_mapping().is_none() {
+            let message = format!("this is {}, and no response", value.kind());
+            return Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, &at, message)));
+        }
+        Ok(At { at, value })
+    }
+
     /// The entries of the map at `pointer`, such as the `headers` of a reply, each with the address of
     /// what it is. Follows `$ref`.
     #[must_use]
@@ -278,18 +292,7 @@ impl<'d> Resolver<'d> {
     }
 
     fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
-        let at = self
-            .follow(pointer)
-            .map_err(|broken| self.unusable(broken))?;
-        if self.is_bad(&at) {
-            return Err(Unusable(None));
-        }
-        let Some(node) = self.raw(&at) else {
-            return Err(Unusable(None));
-        };
+        let (at, node) = self.object(pointer)?;
         match T::deserialize(View::object(node, kind, &at)) {
             Ok(value) => Ok(At { at, value }),
             Err(error) => {
@@ -297,6 +300,19 @@ impl<'d> Resolver<'d> {
                 let message = format!("this is not {name} that can be used: {error}");
                 Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, &at, message)))
             }
+        }
+    }
+
+    /// The node that `pointer` means, if nothing was reported about it.
+    fn object(&self, pointer: &Pointer) -> Result<(Pointer, &'d Node), Unusable> {
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
+        let found = self.follow_until(pointer, |_| false);
+        let (at, node) = found.map_err(|broken| self.unusable(broken))?;
+        match node {
+            Some(node) if !self.is_bad(&at) => Ok((at, node)),
+            _ => Err(Unusable(None)),
         }
     }
 
