@@ -1,7 +1,6 @@
 //! Which group of the API does an operation, and a type, belong to?
 
-use std::collections::HashMap;
-
+use crate::hash::Map;
 use crate::ir::{Api, Group, Groups, Operation, TypeId};
 use crate::names::{FunctionName, Scope, function_words};
 
@@ -24,7 +23,7 @@ const RESERVED: &[&str] = &[
 pub fn divide(api: &Api) -> Groups {
     let mut scope = Scope::reserving(RESERVED);
     let mut list: Vec<Group> = Vec::new();
-    let mut by_group: HashMap<String, usize> = HashMap::new();
+    let mut by_group: Map<String, usize> = Map::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let (name, docs) = group_of(api, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
