@@ -93,6 +93,8 @@ def limit(api, error, request):
         is_sent = sent is None or any(one == name or one.startswith(f"{name}[") for one in sent)
         if isinstance(error, InvalidParameter) and not is_sent:
             return "openapi-core judges the default of a parameter that isn't sent"
+        if any("read-only property" in message for message in deep_messages(schema_errors)):
+            return "openapi-core refuses parameters whose schema is readOnly, which says something of properties only"
         for pattern, reason in PARAMETER_LIMITS:
             if re.search(pattern, text):
                 return reason
