@@ -135,7 +135,8 @@ impl<'a> Arguments<'a> {
         let is_text = essence.starts_with("text/")
             || essence.contains("xml")
             || essence.contains("yaml")
-            || essence.contains("script");
+            || essence.contains("script")
+            || essence.contains("sdp");
         if is_text && format != Some("binary") {
             json!("a text")
         } else {
