@@ -115,10 +115,18 @@ impl<'a> Arguments<'a> {
         let number = self.schemas.find(&schema).ok_or("it has no schema")?;
         let seed = format!("{content} {round}");
         let mut maker = Maker::new(self.schemas.definitions(), &seed);
-        if !is_json(media_type) {
-            maker = maker.plain();
+        if is_json(media_type) {
+            return maker.valid(number, &self.validator);
         }
-        maker.valid(number, &self.validator)
+        maker = maker.plain();
+        let mut body = maker.valid(number, &self.validator)?;
+        for _ in 0..30 {
+            if !has_empty_list(&body) {
+                break;
+            }
+            body = maker.valid(number, &self.validator)?;
+        }
+        Ok(body)
     }
 
     fn is_text(&self, schema: &str) -> bool {
@@ -256,6 +264,12 @@ fn has_text(value: &Value) -> bool {
         Value::Object(map) => !map.is_empty() && map.values().all(has_text),
         _ => true,
     }
+}
+
+/// Whether a form has a list that nothing of can be sent.
+fn has_empty_list(form: &Value) -> bool {
+    let mut values = form.as_object().into_iter().flat_map(|map| map.values());
+    values.any(|value| value.as_array().is_some_and(Vec::is_empty))
 }
 
 /// Has each operation called `count` times per media type of its body, and every request judged.
