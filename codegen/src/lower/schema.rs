@@ -201,7 +201,11 @@ impl Lower<'_> {
             shared: false,
         };
         let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
-            Some(part) => self.define(&part, hint, id),
+            Some(part) => {
+                let mut lowered = self.define(&part, hint, id);
+                lowered.nullable |= self.may_be_null(at, &mut HashSet::new());
+                lowered
+            }
             None => self.kind(&place, &shape),
         };
         // Any JSON value includes null: there is nothing to add.
