@@ -220,7 +220,12 @@ pub fn singular(word: &str) -> String {
     let lower = word.to_ascii_lowercase();
     let cut = |count: usize| word.get(..word.len().saturating_sub(count)).unwrap_or(word);
     let unchanged = ["ss", "us", "is", "news", "series", "species"];
-    if word.len() < 4 || !lower.ends_with('s') || unchanged.iter().any(|end| lower.ends_with(end)) {
+    let verb = word.ends_with("Has") || word.ends_with(" has");
+    if word.len() < 4
+        || !lower.ends_with('s')
+        || verb
+        || unchanged.iter().any(|end| lower.ends_with(end))
+    {
         return word.to_owned();
     }
     if lower.ends_with("ies") {

@@ -7,7 +7,7 @@ use std::str::FromStr;
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, STANDARD_NO_PAD, URL_SAFE, URL_SAFE_NO_PAD};
 
-use crate::json::{Failure, Json, Reader, Writer};
+use crate::json::{self, Checker, Failure, Json, Reader, Writer};
 
 /// A text with what `T` makes of it, for formats that the options give a type.
 ///
@@ -169,5 +169,94 @@ impl Json for Base64 {
 
     fn write(&self, writer: &mut Writer) {
         writer.string(&self.0);
+    }
+}
+
+/// Text that is JSON of `T`, for `contentSchema`.
+///
+/// It is written as it was received. Text that is no JSON of `T` is kept too.
+///
+/// ```
+/// use openapi_client_runtime::{JsonText, json};
+///
+/// let text: JsonText<Vec<i64>> = json::from_str(r#""[1, 2]""#).unwrap();
+/// assert_eq!((text.get(), text.as_str()), (Some(&vec![1, 2]), "[1, 2]"));
+/// let broken: JsonText<Vec<i64>> = json::from_str(r#""[DONE]""#).unwrap();
+/// assert_eq!((broken.get(), broken.as_str()), (None, "[DONE]"));
+/// assert_eq!(JsonText::from(vec![3]).as_str(), "[3]");
+/// ```
+#[derive(Clone)]
+pub struct JsonText<T> {
+    text: String,
+    // In a box, so that it may hold what holds it.
+    value: Option<Box<T>>,
+}
+
+impl<T> JsonText<T> {
+    /// The value; none if the text is no JSON of it.
+    pub fn get(&self) -> Option<&T> {
+        self.value.as_deref()
+    }
+
+    /// The value; none if the text is no JSON of it.
+    pub fn into_value(self) -> Option<T> {
+        self.value.map(|value| *value)
+    }
+
+    /// The text, as it was received and will be sent.
+    pub fn as_str(&self) -> &str {
+        &self.text
+    }
+}
+
+impl<T: Json> From<T> for JsonText<T> {
+    fn from(value: T) -> Self {
+        Self {
+            text: json::to_string(&value),
+            value: Some(Box::new(value)),
+        }
+    }
+}
+
+impl<T> Default for JsonText<T> {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            value: None,
+        }
+    }
+}
+
+/// Equal texts.
+impl<T> PartialEq for JsonText<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.text == other.text
+    }
+}
+
+/// The value: in the text there may be what it hides.
+impl<T: fmt::Debug> fmt::Debug for JsonText<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("JsonText").field(&self.value).finish()
+    }
+}
+
+impl<T: Json> Json for JsonText<T> {
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        let text = String::read(reader)?;
+        let value = json::from_str(&text).ok();
+        Ok(Self { text, value })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.string(&self.text);
+    }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        self.value.check(at);
     }
 }

@@ -6,17 +6,27 @@ use quote::quote;
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs};
 use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
-use crate::names::FunctionName;
+use crate::names::{FunctionName, TypeName};
 
 /// How many functions the documentation of a set names.
 const NAMED: usize = 4;
 
 pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
     let name = &set.name;
-    let docs = docs::attributes(&[format!(
-        "Headers that replies to {} declare.",
-        functions(&set.functions)
-    )]);
+    let replies = (!set.functions.is_empty()).then(|| {
+        let functions = functions(&set.functions);
+        format!("Headers that replies to {functions} declare.")
+    });
+    let requests = (!set.requests.is_empty()).then(|| {
+        let requests = requests(&set.requests);
+        format!("Headers of the requests of {requests}.")
+    });
+    let of = match requests {
+        Some(_) => " Of the headers of a request or a reply.",
+        None => " Of the headers of a reply or an error.",
+    };
+    let texts: Vec<String> = replies.into_iter().chain(requests).collect();
+    let docs = docs::attributes(&texts);
     let methods = set.headers.iter().map(|header| method(api, header));
     quote! {
         #docs
@@ -24,7 +34,7 @@ pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
         pub struct #name<'a>(Headers<'a>);
 
         impl<'a> #name<'a> {
-            #[doc = " Of the headers of a reply or an error."]
+            #[doc = #of]
             pub fn of(headers: &'a HeaderMap) -> Self {
                 Self(Headers::new(headers))
             }
@@ -35,14 +45,31 @@ pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
 }
 
 fn functions(names: &[FunctionName]) -> String {
-    let links = names.iter().take(NAMED);
-    let mut links: Vec<String> = links
-        .map(|name| format!("[`{name}`](super::Client::{name})"))
-        .collect();
-    let last = match names.len() - links.len() {
+    let link = |name: &FunctionName| format!("[`{name}`](super::Client::{name})");
+    list(
+        names.iter().take(NAMED).map(link).collect(),
+        names.len(),
+        "function",
+    )
+}
+
+fn requests(names: &[(&str, TypeName)]) -> String {
+    let link = |(module, name): &(&str, TypeName)| {
+        format!("[`{module}::{name}`](super::{module}::{name})")
+    };
+    list(
+        names.iter().take(NAMED).map(link).collect(),
+        names.len(),
+        "request",
+    )
+}
+
+/// The first of `count` links.
+fn list(mut links: Vec<String>, count: usize, what: &str) -> String {
+    let last = match count - links.len() {
         0 => links.pop().unwrap_or_default(),
-        1 => "one more function".to_owned(),
-        others => format!("{others} more functions"),
+        1 => format!("one more {what}"),
+        others => format!("{others} more {what}s"),
     };
     match links.is_empty() {
         true => last,

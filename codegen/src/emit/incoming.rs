@@ -6,7 +6,7 @@ use quote::quote;
 use crate::emit::operations::{item, section, status_text};
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs};
-use crate::ir::{Api, Incoming};
+use crate::ir::{Api, HeaderSet, Incoming};
 
 /// The type of a request's body.
 pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
@@ -30,7 +30,11 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
         (None, Some(media)) => format!("Its body is {}, as bytes.", docs::code(media)),
         (None, None) => "It has no body.".to_owned(),
     };
-    let mut notes = vec![format!("{sent} {body}")];
+    let headers = one.headers.and_then(|index| api.headers.get(index));
+    let headers = headers.map(|HeaderSet { name, .. }| {
+        format!(" Read its headers by [`headers::{name}`](super::headers::{name}).")
+    });
+    let mut notes = vec![format!("{sent} {body}{}", headers.unwrap_or_default())];
     let parameters = one.parameters.iter().map(|(place, name, description)| {
         let text = description.as_deref().map(docs::first_paragraph);
         let name = format!("{}, in the {place}", docs::code(name));

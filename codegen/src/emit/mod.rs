@@ -315,7 +315,10 @@ fn has_map(def: &TypeDef) -> bool {
     fn is_map(ty: &Type) -> bool {
         match ty {
             Type::Map(_) => true,
-            Type::List(inner) | Type::Nullable(inner) | Type::Boxed(inner) => is_map(inner),
+            Type::List(inner)
+            | Type::JsonText(inner)
+            | Type::Nullable(inner)
+            | Type::Boxed(inner) => is_map(inner),
             Type::Tuple(items) => items.iter().any(is_map),
             _ => false,
         }
@@ -349,6 +352,10 @@ fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
     let name = match ty {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             return runtime_types(inner, used);
+        }
+        Type::JsonText(inner) => {
+            runtime_types(inner, used);
+            "JsonText"
         }
         Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",

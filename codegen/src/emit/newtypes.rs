@@ -1,4 +1,4 @@
-//! Lists and maps that hold themselves: a struct around each.
+//! Lists, maps and tuples that hold themselves: a struct around each.
 
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_paragraphs, label, validate};
@@ -9,10 +9,15 @@ pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> S
     let notes = validate::notes(constraints);
     let paragraphs = item_paragraphs(&def.docs, &format!("{}.", label(&def.at)), &notes);
     let held = types::text(api, ty, Module::Types);
+    let default = match ty {
+        // Its items need not have one.
+        Type::Tuple(_) => "",
+        _ => "Default, ",
+    };
     let mut code = String::new();
     docs::comments(&mut code, "", &paragraphs);
     code.push_str(&format!(
-        "#[derive(Clone, Debug, Default, PartialEq)]
+        "#[derive(Clone, Debug, {default}PartialEq)]
 pub struct {name}(pub {held});
 
 impl From<{held}> for {name} {{
@@ -23,7 +28,7 @@ impl From<{held}> for {name} {{
 
 impl json::Json for {name} {{
     fn blank() -> Self {{
-        Self::default()
+        Self(json::Json::blank())
     }}
 
     fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {{
@@ -37,5 +42,47 @@ impl json::Json for {name} {{
     ));
     validate::newtype(&mut code, api, ty, constraints);
     code.push_str("}\n");
+    seen_through(&mut code, api, def, ty);
     code
+}
+
+/// Adds what the rules of a place need that has the type.
+fn seen_through(code: &mut String, api: &Api, def: &TypeDef, ty: &Type) {
+    let name = &def.name;
+    match ty {
+        Type::List(inner) => {
+            let item = types::text(api, inner, Module::Types);
+            code.push_str(&format!(
+                "
+impl json::Sequence for {name} {{
+    type Item = {item};
+
+    fn sequence(&self) -> Option<&[Self::Item]> {{
+        self.0.sequence()
+    }}
+}}
+"
+            ));
+        }
+        Type::Map(inner) => {
+            let value = types::text(api, inner, Module::Types);
+            code.push_str(&format!(
+                "
+impl json::Mapping for {name} {{
+    type Value = {value};
+
+    fn length(&self) -> Option<usize> {{
+        self.0.length()
+    }}
+
+    fn visit(&self, entry: &mut dyn FnMut(&str, &Self::Value)) {{
+        self.0.visit(entry);
+    }}
+}}
+"
+            ));
+        }
+        Type::Nullable(inner) => seen_through(code, api, def, inner),
+        _ => {}
+    }
 }

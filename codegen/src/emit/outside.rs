@@ -12,7 +12,7 @@ pub fn modules(api: &Api) -> Vec<Module<'_>> {
     let imports = Item::new(|| headers::imports(api).into());
     let headers = (!api.headers.is_empty()).then(|| Module {
         name: Some("headers"),
-        docs: Some("Headers of replies, by what declares them.".to_owned()),
+        docs: Some("Headers of replies and of what is received, by what declares them.".to_owned()),
         items: std::iter::once(imports).chain(sets).collect(),
     });
     let sent = "What servers send on their own, by the names of the document's webhooks.";

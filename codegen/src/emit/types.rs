@@ -22,6 +22,7 @@ pub fn is_of_root(ty: &Type) -> bool {
         Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             is_of_root(inner)
         }
+        Type::JsonText(inner) => is_of_root(inner),
         Type::Tuple(items) => items.iter().any(is_of_root),
         Type::Uuid
         | Type::DateTime
@@ -68,6 +69,7 @@ fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
             let parts = ["Parsed<", path.trim(), ">"];
             return code.extend(parts);
         }
+        Type::JsonText(inner) => return generic("JsonText<", inner),
         Type::List(item) => return generic("Vec<", item),
         Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
         Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),

@@ -33,16 +33,18 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensit
     for variant in &union.variants {
         let ty = types::text(api, &variant.ty, Module::Types);
         let fallback = format!("A value of {}.", docs::code(&ty));
-        docs::comments(
-            code,
-            "    ",
-            &item_paragraphs(&variant.docs, &fallback, &[]),
-        );
+        let note = "Also what has no known value of the discriminator.".to_owned();
+        let mut notes = validate::notes(&variant.constraints);
+        notes.extend(variant.default.then_some(note));
+        let paragraphs = item_paragraphs(&variant.docs, &fallback, &notes);
+        docs::comments(code, "    ", &paragraphs);
         code.extend(["    ", variant.name.as_str()]);
-        match &variant.ty {
-            // Structs are in a box: they differ in size, and may contain the union.
-            Type::Named(_) => code.extend(["(Box<", &ty, ">),\n"]),
-            _ => code.extend(["(", &ty, "),\n"]),
+        // Structs are in a box: they differ in size, and may contain the union.
+        let mut held = false;
+        variant.ty.for_each_held(&mut |_| held = true);
+        match held {
+            true => code.extend(["(Box<", &ty, ">),\n"]),
+            false => code.extend(["(", &ty, "),\n"]),
         }
     }
     code.push_str(
@@ -157,6 +159,7 @@ fn case(case: &Case) -> Expr {
         let arguments = vec![Expr::string(property), Expr::strings(values)];
         calls.push(Expr::call(".tagged", arguments));
     }
+    calls.extend(case.default.then(|| Expr::text(".by_default()")));
     let hint = |Tag { property, values }: &Tag| {
         Expr::call("", vec![Expr::string(property), Expr::strings(values)])
     };
@@ -198,33 +201,44 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     }
 }
 
-/// The rules of the variants' types.
+/// The rules of the variants and their types.
 fn check(code: &mut String, api: &Api, union: &Union) {
+    let at = Expr::text("at");
     let variants = union.variants.iter();
     let checked: Vec<_> = variants
-        .filter(|variant| validate::is_checked(api, &variant.ty))
-        .map(|variant| &variant.name)
+        .map(|variant| {
+            let checks = validate::value(api, &variant.ty, &variant.constraints, &at, "value");
+            (variant.name.as_str(), checks)
+        })
+        .filter(|(_, checks)| !checks.is_empty())
         .collect();
     if checked.is_empty() {
         return;
     }
     code.push_str(validate::BEGIN);
-    match checked.as_slice() {
-        [only] => code.push_str(&format!(
-            "        if let Self::{only}(value) = self {{\n            at.each(value);\n        }}\n"
-        )),
-        several => {
-            code.push_str("        match self {\n");
-            for name in several {
-                let name = name.as_str();
-                code.extend(["            Self::", name, "(value) => at.each(value),\n"]);
-            }
-            let rest = match several.len() == union.variants.len() {
-                true => "Self::Unknown(_)",
-                false => "_",
-            };
-            code.extend(["            ", rest, " => {}\n        }\n"]);
+    if let [(name, checks)] = checked.as_slice() {
+        code.extend(["        if let Self::", name, "(value) = self {\n"]);
+        for check in checks {
+            layout::line(code, 12, "", check, ";");
         }
+        code.push_str("        }\n    }\n");
+        return;
     }
-    code.push_str("    }\n");
+    code.push_str("        match self {\n");
+    for (name, checks) in &checked {
+        if let [only] = checks.as_slice() {
+            layout::line(code, 12, &format!("Self::{name}(value) => "), only, ",");
+            continue;
+        }
+        code.extend(["            Self::", name, "(value) => {\n"]);
+        for check in checks {
+            layout::line(code, 16, "", check, ";");
+        }
+        code.push_str("            }\n");
+    }
+    let rest = match checked.len() == union.variants.len() {
+        true => "Self::Unknown(_)",
+        false => "_",
+    };
+    code.extend(["            ", rest, " => {}\n        }\n    }\n"]);
 }

@@ -63,7 +63,13 @@ fn property(api: &Api, field: &Field) -> Vec<Expr> {
 }
 
 /// The checks of the value at `place`: expressions that begin with the checker that is there, `at`.
-fn value(api: &Api, ty: &Type, constraints: &Constraints, at: &Expr, place: &str) -> Vec<Expr> {
+pub(super) fn value(
+    api: &Api,
+    ty: &Type,
+    constraints: &Constraints,
+    at: &Expr,
+    place: &str,
+) -> Vec<Expr> {
     let mut checks = rules(api, ty, constraints, at, place);
     if is_checked(api, ty) {
         checks.push(call(at, "each", vec![Expr::text(place)]));
@@ -99,23 +105,23 @@ fn rules(api: &Api, ty: &Type, constraints: &Constraints, at: &Expr, place: &str
     checks
 }
 
-/// What a type is in Rust: what its aliases stand for.
+/// What a type holds: what its aliases stand for, and what stands around itself.
 fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     // An alias for itself must not hold this up for ever.
     for _ in 0..api.types.len() {
         let Type::Named(id) = ty else {
             break;
         };
-        let Some(TypeKind::Alias { ty: target, .. }) = api.get(*id).map(|def| &def.kind) else {
-            break;
+        ty = match api.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. }) => ty,
+            _ => break,
         };
-        ty = target;
     }
     ty
 }
 
 /// Whether values of this type can break a rule of a type that they contain.
-pub(super) fn is_checked(api: &Api, ty: &Type) -> bool {
+fn is_checked(api: &Api, ty: &Type) -> bool {
     let mut checked = false;
     ty.for_each_named(&mut |id| {
         checked |= api.get(id).is_some_and(|def| match &def.kind {

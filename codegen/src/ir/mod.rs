@@ -7,6 +7,7 @@ mod body;
 mod groups;
 mod operation;
 mod reply;
+mod rules;
 mod server;
 mod side;
 mod union;
@@ -20,6 +21,7 @@ pub use reply::{
     EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyAlternative,
     ReplyBody, ReplyCase, ReplyHeader, StatusPattern,
 };
+pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use groups::{Group, Groups};
@@ -328,6 +330,8 @@ pub enum Type {
     Parsed(String),
     /// Bytes in base64 (RFC 4648)
     Base64,
+    /// Text that is JSON of a type
+    JsonText(Box<Type>),
     /// RFC 4122
     Uuid,
     /// RFC 3339 date-time
@@ -338,7 +342,7 @@ pub enum Type {
     Json,
     /// `Vec<T>`
     List(Box<Type>),
-    /// A tuple: an array whose items each have a type. None of them contains a [`Type::Named`].
+    /// A tuple: an array whose items each have a type.
     Tuple(Vec<Type>),
     /// A map from strings to `T`
     Map(Box<Type>),
@@ -354,9 +358,24 @@ impl Type {
     /// Calls `visit` for every type named in this one.
     pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => {
                 inner.for_each_named(visit);
             }
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
+            Self::Named(id) => visit(*id),
+            _ => {}
+        }
+    }
+
+    /// Calls `visit` for every named type that a value of this one holds in itself: in no list, no map, no
+    /// box, and not as null.
+    pub fn for_each_held(&self, visit: &mut dyn FnMut(TypeId)) {
+        match self {
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_held(visit)),
             Self::Named(id) => visit(*id),
             _ => {}
         }
@@ -369,6 +388,7 @@ impl Type {
             Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.complexity(depth + 1)
             }
+            Self::JsonText(inner) => inner.complexity(depth + 1),
             // Its keys are strings.
             Self::Map(inner) => 10 * (depth + 1) + inner.complexity(depth + 1),
             Self::Tuple(items) => items.iter().map(|item| item.complexity(depth + 1)).sum(),
@@ -380,57 +400,18 @@ impl Type {
     /// Replaces every type named in this one.
     pub fn rename(&mut self, new: &dyn Fn(TypeId) -> TypeId) {
         match self {
-            Self::List(inner) | Self::Map(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => {
                 inner.rename(new);
             }
+            Self::Tuple(items) => items.iter_mut().for_each(|item| item.rename(new)),
             Self::Named(id) => *id = new(*id),
             _ => {}
         }
     }
-}
-
-/// What a schema demands of values beyond their type (JSON Schema Validation, section 6).
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Constraints {
-    /// Rules for the value itself.
-    pub rules: Vec<Rule>,
-    /// Rules for each item of a list or each value of a map.
-    pub each: Option<Box<Constraints>>,
-}
-
-impl Constraints {
-    /// Whether there is nothing to check.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.rules.is_empty() && self.each.is_none()
-    }
-}
-
-/// One rule.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Rule {
-    /// `minLength`, in characters
-    MinLength(u64),
-    /// `maxLength`, in characters
-    MaxLength(u64),
-    /// `pattern`
-    Pattern(String),
-    /// `minimum`, and whether it is exclusive
-    Minimum(serde_json::Number, bool),
-    /// `maximum`, and whether it is exclusive
-    Maximum(serde_json::Number, bool),
-    /// `multipleOf`
-    MultipleOf(serde_json::Number),
-    /// `minItems`
-    MinItems(u64),
-    /// `maxItems`
-    MaxItems(u64),
-    /// `uniqueItems`
-    UniqueItems,
-    /// `minProperties`
-    MinProperties(u64),
-    /// `maxProperties`
-    MaxProperties(u64),
 }
 
 impl TypeKind {
@@ -446,6 +427,28 @@ impl TypeKind {
             Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
             Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
+        }
+    }
+
+    /// Calls `visit` for every place in this one that has rules of its own, with the type of its value.
+    pub fn for_each_place_mut(&mut self, visit: &mut dyn FnMut(&Type, &mut Constraints)) {
+        match self {
+            Self::Struct(object) => {
+                let fields = object.fields.iter_mut();
+                fields.for_each(|field| visit(&field.ty, &mut field.constraints));
+                if let Additional::Typed {
+                    ty, constraints, ..
+                } = &mut object.additional
+                {
+                    visit(ty, constraints);
+                }
+            }
+            Self::Union(union) => {
+                let variants = union.variants.iter_mut();
+                variants.for_each(|variant| visit(&variant.ty, &mut variant.constraints));
+            }
+            Self::Newtype { ty, constraints } => visit(ty, constraints),
+            Self::Alias { .. } | Self::Enum(_) => {}
         }
     }
 

@@ -126,6 +126,8 @@ pub struct HeaderSet {
     pub headers: Vec<ReplyHeader>,
     /// The functions whose replies have them.
     pub functions: Vec<FunctionName>,
+    /// The requests that come with them: `webhooks` or `callbacks`, and the name there.
+    pub requests: Vec<(&'static str, TypeName)>,
 }
 
 /// A header of a reply (section 4.7.21).
@@ -168,6 +170,8 @@ pub struct Incoming {
     pub body: Option<Type>,
     /// The media type of the body.
     pub media: Option<String>,
+    /// Its headers, as an index into [`Api::headers`](crate::ir::Api::headers).
+    pub headers: Option<usize>,
     /// Its parameters: the place, the name, and what the document says of it.
     pub parameters: Vec<(String, String, Option<String>)>,
     /// Summary and description.

@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use crate::ir::{Docs, Type};
+use crate::ir::{Constraints, Docs, Type};
 use crate::names::VariantName;
 
 /// One of several types.
@@ -34,6 +34,10 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
+    /// Whether it stands for objects without a known value of the discriminator.
+    pub default: bool,
+    /// The rules of its value.
+    pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
     /// Whether its value is kept out of `Debug`.
@@ -49,6 +53,8 @@ pub struct Case {
     pub kinds: Vec<JsonKind>,
     /// A property without one of whose values an object is not of this form.
     pub tag: Option<Tag>,
+    /// Whether an object is of this form whose tag is missing or that of no form.
+    pub default: bool,
     /// Properties whose values speak for this form, or against it.
     pub hints: Vec<Tag>,
     /// Properties that are always there.

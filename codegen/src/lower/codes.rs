@@ -7,6 +7,11 @@ pub const UNION_AS_JSON: Code = Code::new(
     Severity::Warning,
     "A `oneOf` or `anyOf` that became a JSON value.",
 );
+pub const DEFAULT_VARIANT: Code = Code::new(
+    "default-variant",
+    Severity::Warning,
+    "The `defaultMapping` of a discriminator names none of its variants.",
+);
 pub const ALL_OF_AS_JSON: Code = Code::new(
     "all-of-as-json",
     Severity::Warning,

@@ -6,7 +6,8 @@ use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::Type;
 use crate::lower::shape::Kind;
-use crate::lower::{Lower, codes};
+use crate::lower::types::Hint;
+use crate::lower::{Lower, Lowered, codes};
 
 /// Integers that a schema may be.
 const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
@@ -46,6 +47,19 @@ impl Choices {
 }
 
 impl Lower<'_> {
+    /// Text that is JSON of the schema at `content`.
+    pub(super) fn embedded(&mut self, at: &Pointer, hint: &Hint, content: &Pointer) -> Lowered {
+        if self.choices.places.contains_key(at) {
+            let chosen = self.formatted(at, &Kind::String(None));
+            return Lowered::new(chosen.unwrap_or(Type::String));
+        }
+        let inner = self.schema(content, hint);
+        let mut text = Lowered::new(Type::Json);
+        text.sensitive = inner.sensitive;
+        text.ty = Type::JsonText(Box::new(inner.item_type()));
+        text
+    }
+
     /// The type of text or a number at `at`; none for other kinds of values.
     pub(super) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
         if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {

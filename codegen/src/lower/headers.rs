@@ -1,4 +1,4 @@
-//! Headers of replies (OpenAPI 3.0.4, section 4.7.21).
+//! Headers of replies (OpenAPI 3.0.4, section 4.7.21), and of the requests of webhooks and callbacks.
 
 use crate::document::{Node, Pointer};
 use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
@@ -21,17 +21,30 @@ impl Lower<'_> {
         operation: &FunctionName,
         replies: &[Pointer],
     ) -> Option<usize> {
+        let replies = replies.iter();
+        let declared = replies.flat_map(|reply| self.document.entries(&reply.child("headers")));
+        let index = self.header_set(operation.as_str(), declared.collect())?;
+        if let Some(set) = self.header_sets.list.get_mut(index) {
+            set.functions.push(operation.clone());
+        }
+        Some(index)
+    }
+
+    /// A set of these headers; `user` is what has them.
+    pub(super) fn header_set(
+        &mut self,
+        user: &str,
+        declared: Vec<(String, Pointer)>,
+    ) -> Option<usize> {
         let mut headers: Vec<ReplyHeader> = Vec::new();
         let mut methods = Scope::reserving(&["of"]);
-        for reply in replies {
-            for (wire, at) in self.document.entries(&reply.child("headers")) {
-                let is_known = |known: &ReplyHeader| known.wire.eq_ignore_ascii_case(&wire);
-                // OpenAPI says to ignore the one that `content` stands for.
-                if wire.eq_ignore_ascii_case("content-type") || headers.iter().any(is_known) {
-                    continue;
-                }
-                headers.extend(self.header(&wire, &at, operation, &mut methods));
+        for (wire, at) in declared {
+            let is_known = |known: &ReplyHeader| known.wire.eq_ignore_ascii_case(&wire);
+            // OpenAPI says to ignore the one that `content` stands for.
+            if wire.eq_ignore_ascii_case("content-type") || headers.iter().any(is_known) {
+                continue;
             }
+            headers.extend(self.header(&wire, &at, user, &mut methods));
         }
         if headers.is_empty() {
             return None;
@@ -40,19 +53,17 @@ impl Lower<'_> {
         let index = match self.header_sets.list.iter().position(same) {
             Some(index) => index,
             None => {
-                let name = set_name(&headers).unwrap_or_else(|| operation.as_str().to_owned());
+                let name = set_name(&headers).unwrap_or_else(|| user.to_owned());
                 let name = self.header_sets.names.type_name(&name);
                 self.header_sets.list.push(HeaderSet {
                     name,
                     headers,
                     functions: Vec::new(),
+                    requests: Vec::new(),
                 });
                 self.header_sets.list.len() - 1
             }
         };
-        if let Some(set) = self.header_sets.list.get_mut(index) {
-            set.functions.push(operation.clone());
-        }
         Some(index)
     }
 
@@ -60,7 +71,7 @@ impl Lower<'_> {
         &mut self,
         wire: &str,
         at: &Pointer,
-        operation: &FunctionName,
+        user: &str,
         methods: &mut Scope,
     ) -> Option<ReplyHeader> {
         let node = self.document.raw(at)?;
@@ -73,7 +84,7 @@ impl Lower<'_> {
         };
         let hint = match content::component(at) {
             Some(component) => Hint::within(&component, "header"),
-            None => Hint::within(operation.as_str(), &format!("{wire} header")),
+            None => Hint::within(user, &format!("{wire} header")),
         };
         let json = self.document.entries(&at.child("content"));
         let json = json.into_iter().find(|(media, _)| content::is_json(media));

@@ -20,7 +20,16 @@ struct Requested<'a> {
     function: Option<&'a FunctionName>,
     /// What the type of a body is called beside the name.
     role: &'static str,
+    /// The module of the types.
+    module: &'static str,
     item: Pointer,
+}
+
+/// A parameter of such a request.
+struct Parameter {
+    at: Pointer,
+    /// The place, the name, and what the document says of it.
+    described: (String, String, Option<String>),
 }
 
 impl Lower<'_> {
@@ -33,6 +42,7 @@ impl Lower<'_> {
                 name,
                 function: None,
                 role: "webhook",
+                module: "webhooks",
                 item,
             };
             self.requested(&requested, &mut names, &mut found);
@@ -55,6 +65,7 @@ impl Lower<'_> {
                     target,
                     function: Some(function),
                     role: "callback",
+                    module: "callbacks",
                     item,
                 };
                 self.requested(&requested, &mut names, &mut found);
@@ -87,14 +98,17 @@ impl Lower<'_> {
                 false => requested.name.clone(),
             };
             let (body, media) = self.incoming_body(&declared, &words, requested.role);
+            let parameters = self.incoming_parameters(&declared, &requested.item);
+            let name = names.type_name(&words);
             found.push(Incoming {
-                name: names.type_name(&words),
+                headers: self.headers_of_request(&words, &name, requested, &parameters),
+                name,
                 method: method.to_ascii_uppercase(),
                 target: requested.target.clone(),
                 function: requested.function.cloned(),
                 body,
                 media,
-                parameters: self.incoming_parameters(&declared, &requested.item),
+                parameters: parameters.into_iter().map(|one| one.described).collect(),
                 docs: Docs {
                     title: declared.summary.clone(),
                     description: declared.description.clone(),
@@ -106,34 +120,53 @@ impl Lower<'_> {
     }
 
     /// The parameters of a request and of its path item.
-    fn incoming_parameters(
-        &self,
-        declared: &At<Declared>,
-        item: &Pointer,
-    ) -> Vec<(String, String, Option<String>)> {
+    fn incoming_parameters(&self, declared: &At<Declared>, item: &Pointer) -> Vec<Parameter> {
         let item = self.document.path_item(item).ok();
         let of_item = item.iter().flat_map(|item| &item.parameters);
-        let mut found: Vec<(String, String, Option<String>)> = Vec::new();
+        let mut found: Vec<Parameter> = Vec::new();
         for one in declared.parameters.iter().chain(of_item) {
             let Some(at) = self.document.target(one) else {
                 continue;
             };
-            let resolved = self.document.resolve(&at).ok();
-            let node = resolved.and_then(|at| self.document.raw(&at));
+            let Ok(resolved) = self.document.resolve(&at) else {
+                continue;
+            };
+            let node = self.document.raw(&resolved);
             let text = |keyword: &str| node?.get(keyword)?.as_str().map(str::to_owned);
             let (Some(place), Some(name)) = (text("in"), text("name")) else {
                 continue;
             };
             let beside = self.document.beside_reference(&at, "description");
             let description = beside.map(str::to_owned).or_else(|| text("description"));
-            if !found
-                .iter()
-                .any(|known| known.0 == place && known.1 == name)
-            {
-                found.push((place, name, description));
+            let is_known =
+                |known: &Parameter| known.described.0 == place && known.described.1 == name;
+            if !found.iter().any(is_known) {
+                found.push(Parameter {
+                    at: resolved,
+                    described: (place, name, description),
+                });
             }
         }
         found
+    }
+
+    /// The headers that a request comes with, as an index into the sets of headers.
+    fn headers_of_request(
+        &mut self,
+        words: &str,
+        name: &TypeName,
+        requested: &Requested<'_>,
+        parameters: &[Parameter],
+    ) -> Option<usize> {
+        let headers = parameters.iter().filter_map(|one| match &one.described {
+            (place, name, _) if place == "header" => Some((name.clone(), one.at.clone())),
+            _ => None,
+        });
+        let index = self.header_set(words, headers.collect())?;
+        if let Some(set) = self.header_sets.list.get_mut(index) {
+            set.requests.push((requested.module, name.clone()));
+        }
+        Some(index)
     }
 
     /// The type of a request's body, and its media type.

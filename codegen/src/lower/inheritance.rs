@@ -23,9 +23,11 @@ impl Lower<'_> {
             .into_iter()
             .map(|heir| Alternative {
                 tags: self.tags(&heir, declared),
+                default: self.is_default(&heir, declared),
                 variants: vec![heir],
             })
             .collect();
+        self.find_default(place.at, &alternatives, declared);
         Some(self.union_of(place, &[], &alternatives, Some(declared)))
     }
 
@@ -83,7 +85,8 @@ impl Lower<'_> {
     fn mapped(&self, declared: &Discriminator, known: &[Pointer]) -> Vec<Pointer> {
         let is_named = |name: &str, at: &Pointer| {
             let resolved = self.document.resolve(at).ok();
-            declared.mapping.iter().any(|(_, target)| match target {
+            let targets = declared.mapping.iter().map(|(_, target)| target);
+            targets.chain(&declared.default).any(|target| match target {
                 Target::Name(target) => target == name,
                 Target::At(target) => target == at || Some(target) == resolved.as_ref(),
             })

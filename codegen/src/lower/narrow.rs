@@ -104,7 +104,7 @@ impl Lower<'_> {
 fn allows(kind: &Kind, value: &Value) -> bool {
     match kind {
         Kind::Enum(values) => values.contains(value),
-        Kind::String(_) => value.is_string(),
+        Kind::String(_) | Kind::Embedded(_) => value.is_string(),
         Kind::Integer(_) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         Kind::Number => value.is_number(),
         Kind::Bool => value.is_boolean(),
@@ -120,6 +120,7 @@ fn is_within(one: &Kind, other: &Kind) -> bool {
         (Kind::Integer(one), Kind::Integer(other)) | (Kind::String(one), Kind::String(other)) => {
             other.is_none() || one == other
         }
+        (Kind::Embedded(_), Kind::String(_)) => true,
         (Kind::Number, Kind::Number) | (Kind::Bool, Kind::Bool) => true,
         _ => false,
     }

@@ -3,7 +3,9 @@
 use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
 use crate::hash::{Map, Set};
-use crate::ir::{Additional, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind};
+use crate::ir::{
+    Additional, Constraints, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind,
+};
 use crate::lower::all_of::{Part, Place};
 use crate::lower::schema::applies;
 use crate::lower::shape::{self, Kind, Shape};
@@ -104,7 +106,8 @@ impl<'a> Members<'a> {
         }
         // `false` in one part forbids what the other parts declare; nobody means that.
         match (self.additional, &object.additional) {
-            (_, shape::Additional::Any) | (shape::Additional::Schema(_), _) => {}
+            (_, shape::Additional::Any)
+            | (shape::Additional::Schema(_) | shape::Additional::Several(..), _) => {}
             (_, said) => self.additional = said,
         }
     }
@@ -129,6 +132,11 @@ impl Lower<'_> {
         if members.properties.is_empty() {
             let map = match members.additional {
                 shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
+                shape::Additional::Several(at, schemas) => {
+                    let hint = place.hint.value();
+                    let value = self.one_of_values(at, schemas, &hint);
+                    Some(self.holding(Type::Map, value, at, &hint))
+                }
                 shape::Additional::Any => Some(Lowered::new(Type::Map(Box::new(Type::Json)))),
                 shape::Additional::None => None,
             };
@@ -155,7 +163,10 @@ impl Lower<'_> {
         let mut setters = Scope::reserving(METHODS);
         let mut fields = Vec::with_capacity(object.properties.len());
         // Typed additional properties could not keep one that comes against the document's word.
-        let typed = matches!(object.additional, shape::Additional::Schema(_));
+        let typed = matches!(
+            object.additional,
+            shape::Additional::Schema(_) | shape::Additional::Several(..)
+        );
         for (wire, at, others) in &object.properties {
             let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
             if !has_side && !typed {
@@ -237,24 +248,60 @@ impl Lower<'_> {
         declared: &shape::Additional,
     ) -> Additional {
         let name = names.field("additional_properties");
-        match declared {
-            shape::Additional::Schema(at) => {
-                let value = self.schema(at, &Hint::within(parent, "value"));
-                let sensitive = value.sensitive || self.sensitive.contains(at);
-                let constraints = value.constraints.clone();
-                match value.item_type() {
-                    Type::Json if self.keep_unknown => Additional::Kept(name),
-                    ty => Additional::Typed {
-                        name,
-                        ty,
-                        sensitive,
-                        constraints,
-                    },
-                }
-            }
-            _ if self.keep_unknown => Additional::Kept(name),
-            _ => Additional::Dropped,
+        let hint = Hint::within(parent, "value");
+        let (value, at) = match declared {
+            shape::Additional::Schema(at) => (self.schema(at, &hint), at),
+            shape::Additional::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
+            _ if self.keep_unknown => return Additional::Kept(name),
+            _ => return Additional::Dropped,
+        };
+        let sensitive = value.sensitive || self.sensitive.contains(at);
+        let constraints = value.constraints.clone();
+        match value.item_type() {
+            Type::Json if self.keep_unknown => Additional::Kept(name),
+            ty => Additional::Typed {
+                name,
+                ty,
+                sensitive,
+                constraints,
+            },
         }
+    }
+
+    /// The values of properties whose names say which of several schemas they have: the type of all of
+    /// them, or one for each.
+    fn one_of_values(&mut self, at: &Pointer, schemas: &[Pointer], hint: &Hint) -> Lowered {
+        let plain = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Bool | Kind::Integer(_) | Kind::Number | Kind::String(_) | Kind::Any
+            )
+        };
+        let plain = schemas.iter().all(|schema| {
+            self.shape_behind(schema)
+                .is_some_and(|shape| plain(&shape.kind))
+        });
+        let mut same = plain.then(|| schemas.iter().map(|one| self.schema(one, hint)));
+        if let Some(mut rest) = same.take()
+            && let Some(mut first) = rest.next()
+            && rest.all(|other| {
+                first.nullable |= other.nullable;
+                first.sensitive |= other.sensitive;
+                other.ty == first.ty
+            })
+        {
+            // Each has its own rules, which are not those of all.
+            first.constraints = Constraints::default();
+            return first;
+        }
+        let place = Place {
+            at,
+            hint,
+            id: None,
+            docs: &Docs::default(),
+            shared: true,
+        };
+        self.one_of(&place, schemas)
     }
 }
 

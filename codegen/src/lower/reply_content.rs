@@ -58,7 +58,7 @@ impl Lower<'_> {
             }
             let word = word(handling, &written);
             let hint = match found.is_empty() {
-                true => Hint::within(parent, role),
+                true => Hint::within(parent, role).or_with("body"),
                 false => Hint::within(parent, &format!("{word} {role}")),
             };
             let body = self.reply_body(handling, &written, &at, &hint);

@@ -9,6 +9,7 @@ use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
 use crate::lower::all_of::Place;
 use crate::lower::object::Members;
 use crate::lower::shape::{Additional, Kind, Shape};
+use crate::lower::tuple::LONGEST;
 use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 use crate::names::TypeName;
@@ -136,6 +137,12 @@ impl Lower<'_> {
                 Kind::Array(items) => items.clone(),
                 Kind::Object(object) if object.properties.is_empty() => match &object.additional {
                     Additional::Schema(values) => Some(values.clone()),
+                    Additional::Several(_, schemas) => {
+                        let secret = |at: &&Pointer| {
+                            self.shape_behind(at).is_some_and(|shape| shape.password)
+                        };
+                        schemas.iter().find(secret).cloned()
+                    }
                     _ => None,
                 },
                 Kind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {
@@ -184,8 +191,12 @@ impl Lower<'_> {
             return self.unusable(at);
         };
         for keyword in &shape.unchecked {
-            let message =
-                format!("`{keyword}` restricts this value; that is neither typed nor checked");
+            let message = match *keyword {
+                "patternProperties" => {
+                    "which name has a value of which type is not checked".to_owned()
+                }
+                _ => format!("`{keyword}` restricts this value; that is neither typed nor checked"),
+            };
             self.diagnostics.report(Diagnostic::new(
                 codes::KEYWORD_UNCHECKED,
                 at.child(keyword),
@@ -203,7 +214,7 @@ impl Lower<'_> {
         let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
             Some(part) => {
                 let mut lowered = self.define(&part, hint, id);
-                lowered.nullable |= self.may_be_null(at, &mut HashSet::new());
+                lowered.nullable |= self.may_be_null(at, &mut Set::default());
                 lowered
             }
             None => self.kind(&place, &shape),
@@ -239,6 +250,7 @@ impl Lower<'_> {
             Kind::Integer(_) | Kind::Number | Kind::String(_) => {
                 Lowered::new(self.formatted(place.at, &shape.kind).unwrap_or(Type::Json))
             }
+            Kind::Embedded(content) => self.embedded(place.at, place.hint, content),
             Kind::Enum(values) => self.enumeration(place, values),
             Kind::Array(items) => self.array(place.hint, items.as_ref()),
             Kind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
@@ -269,6 +281,7 @@ impl Lower<'_> {
             return formatted;
         }
         match &shape.kind {
+            Kind::Tuple(items, true) if items.len() <= LONGEST => Type::Tuple(Vec::new()),
             Kind::Array(_) | Kind::Tuple(..) => Type::List(Box::new(Type::Json)),
             Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
             _ => ty.clone(),
@@ -322,14 +335,37 @@ impl Lower<'_> {
         let applies = applies(rule, ty);
         let other = matches!(
             ty,
-            Type::Json | Type::Uuid | Type::DateTime | Type::Date | Type::Base64 | Type::Parsed(_)
+            Type::Json
+                | Type::Uuid
+                | Type::DateTime
+                | Type::Date
+                | Type::Base64
+                | Type::Parsed(_)
+                | Type::JsonText(_)
         );
-        if !applies && other {
+        let unique = matches!((rule, ty), (Rule::UniqueItems, Type::Tuple(_)));
+        let beside = matches!(ty, Type::Named(id) if self.is_beside(rule, *id, at));
+        if !applies && (other || unique || beside) {
             let message = "rules for this value are not checked: its type says nothing about them";
             self.diagnostics
                 .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
         }
         applies
+    }
+
+    /// Whether a rule stands beside a type of a name, which does not check it.
+    fn is_beside(&mut self, rule: &Rule, id: TypeId, at: &Pointer) -> bool {
+        let place = self.types.place_of(id);
+        let place = place.and_then(|place| self.document.resolve(&place).ok());
+        let Some(place) = place else {
+            return false;
+        };
+        let counts = matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_));
+        self.shape(&place).is_some_and(|shape| match &shape.kind {
+            Kind::Union(_, beside) => place != *at || beside.is_empty(),
+            Kind::Object(_) | Kind::AllOf(..) => place != *at && counts,
+            _ => false,
+        })
     }
 
     /// Whether the generated code can check a rule; otherwise says so.

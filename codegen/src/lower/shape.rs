@@ -52,6 +52,8 @@ pub enum Kind {
     Number,
     /// `type: string`
     String(Option<String>),
+    /// `type: string` that is JSON of this schema (`contentSchema`)
+    Embedded(Pointer),
     /// Nothing but null
     Null,
     /// No value at all: `false` in the place of a schema
@@ -77,6 +79,9 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: values of the property, and the schemas they stand for.
     pub mapping: Vec<(String, Target)>,
+    /// `defaultMapping`: the schema of values whose property is missing or none of these (OpenAPI 3.2.0,
+    /// section 4.25).
+    pub default: Option<Target>,
 }
 
 /// What an entry of a `mapping` names.
@@ -109,6 +114,8 @@ pub enum Additional {
     None,
     /// A schema.
     Schema(Pointer),
+    /// One of several schemas, after the property's name. Where they stand, and each of them.
+    Several(Pointer, Vec<Pointer>),
 }
 
 impl Object {

@@ -136,6 +136,10 @@ impl Lower<'_> {
                 parts.extend(items.as_ref().and_then(resolve));
                 return false;
             }
+            Kind::Embedded(content) => {
+                parts.extend(resolve(content));
+                return false;
+            }
             Kind::Object(own) => own,
             Kind::AllOf(members, own) | Kind::Union(members, own) => {
                 parts.extend(members.iter().filter_map(resolve));
@@ -143,8 +147,10 @@ impl Lower<'_> {
             }
             _ => return false,
         };
-        if let Additional::Schema(values) = &own.additional {
-            parts.extend(resolve(values));
+        match &own.additional {
+            Additional::Schema(values) => parts.extend(resolve(values)),
+            Additional::Several(_, schemas) => parts.extend(schemas.iter().filter_map(resolve)),
+            Additional::Any | Additional::None => {}
         }
         let first = parts.len();
         parts.extend(own.properties.iter().filter_map(|(_, at)| resolve(at)));

@@ -7,10 +7,16 @@ use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 
 /// Up to this many items, tuples of Rust have what generated code needs.
-const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
+
+/// What the items of a tuple are called.
+const ORDINALS: [&str; LONGEST] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
 
 impl Lower<'_> {
-    /// A tuple where the length is known and each item is a plain value. Otherwise a list: of the
+    /// A tuple where the length is known. Otherwise a list: of the
     /// one type that all items have, or of one of several.
     pub(super) fn tuple(
         &mut self,
@@ -22,8 +28,13 @@ impl Lower<'_> {
         let mut checked = false;
         let mut sensitive = false;
         let mut types = Vec::with_capacity(items.len());
-        for item in items {
-            let lowered = self.schema(item, &hint.item());
+        let whole = closed && items.len() <= LONGEST;
+        for (index, item) in items.iter().enumerate() {
+            let ordinal = ORDINALS.get(index).filter(|_| whole);
+            let hint = ordinal.map_or_else(|| hint.item(), |ordinal| hint.with(ordinal));
+            let lowered = self.schema(item, &hint);
+            let shape = self.shape_behind(item);
+            checked |= shape.is_some_and(|shape| !shape.rules.is_empty());
             checked |= !lowered.constraints.is_empty();
             sensitive |= lowered.sensitive;
             types.push(lowered.item_type());
@@ -35,9 +46,7 @@ impl Lower<'_> {
             .filter(|first| types.iter().all(|ty| ty == *first));
         let ty = match same.filter(|_| any_length) {
             Some(item) => Type::List(Box::new(item.clone())),
-            None if closed && types.len() <= LONGEST && types.iter().all(is_plain) => {
-                Type::Tuple(types)
-            }
+            None if whole => Type::Tuple(types),
             None => return self.array(hint, Some(&prefix)),
         };
         if checked {
@@ -49,11 +58,4 @@ impl Lower<'_> {
         lowered.sensitive = sensitive;
         lowered
     }
-}
-
-/// Whether a type contains none that the document names: such a one may contain the tuple.
-fn is_plain(ty: &Type) -> bool {
-    let mut plain = true;
-    ty.for_each_named(&mut |_| plain = false);
-    plain
 }

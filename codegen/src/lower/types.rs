@@ -62,6 +62,22 @@ impl Hint {
         ])
     }
 
+    /// The best name.
+    pub fn first(&self) -> Option<&str> {
+        self.0.first().map(String::as_str)
+    }
+
+    /// The same, or with a word after it where that is taken.
+    pub fn or_with(mut self, word: &str) -> Self {
+        self.0.extend(self.with(word).0);
+        self
+    }
+
+    /// What is called so, and a word after it.
+    pub fn with(&self, word: &str) -> Self {
+        Self(self.0.iter().map(|name| format!("{name} {word}")).collect())
+    }
+
     /// The items of what is called so.
     pub fn item(&self) -> Self {
         let names = self.0.iter().flat_map(|name| {
@@ -206,6 +222,11 @@ impl Types {
             .get(id.0)
             .map(|entry| entry.name.to_string())
             .unwrap_or_default()
+    }
+
+    /// Whether a type is that of a component schema.
+    pub fn is_component(&self, id: TypeId) -> bool {
+        self.list.get(id.0).is_some_and(|entry| entry.component)
     }
 
     /// The schema that a type is made of.

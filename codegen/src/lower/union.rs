@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::{Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
 use crate::lower::shape::{Discriminator, Kind, Shape};
@@ -24,6 +24,17 @@ pub(super) struct Alternative {
     pub(super) variants: Vec<Pointer>,
     /// The values of the discriminator that stand for it.
     pub(super) tags: Vec<String>,
+    /// Whether it stands for objects without a known value of the discriminator.
+    pub(super) default: bool,
+}
+
+/// A variant before it has its name.
+struct Found {
+    /// What it is called, if anything but its type says it.
+    words: Option<String>,
+    lowered: Lowered,
+    tags: Vec<String>,
+    default: bool,
 }
 
 impl Lower<'_> {
@@ -35,10 +46,21 @@ impl Lower<'_> {
     ) -> Lowered {
         let discriminator = shape.discriminator.as_ref();
         let (alternatives, nullable) = self.alternatives(variants, discriminator);
+        if let Some(declared) = discriminator {
+            self.find_default(place.at, &alternatives, declared);
+        }
         let mut lowered = match self.one_enum(place, &alternatives) {
             Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
         };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A union of these schemas.
+    pub(super) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
+        let (alternatives, nullable) = self.alternatives(schemas, None);
+        let mut lowered = self.several(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
         lowered
     }
@@ -55,6 +77,9 @@ impl Lower<'_> {
         for choice in choices {
             let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
             nullable &= null;
+            if let Some(declared) = choice.discriminator() {
+                self.find_default(&choice.at, &alternatives, declared);
+            }
             if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
                 self.too_many(&choice.at);
                 continue;
@@ -62,6 +87,7 @@ impl Lower<'_> {
             let both = |one: &Alternative, other: &Alternative| Alternative {
                 variants: [one.variants.as_slice(), &other.variants].concat(),
                 tags: [one.tags.as_slice(), &other.tags].concat(),
+                default: one.default || other.default,
             };
             let combined = all
                 .iter()
@@ -99,7 +125,7 @@ impl Lower<'_> {
             let Ok(at) = self.document.resolve(&variant) else {
                 found.push(Alternative {
                     variants: vec![variant],
-                    tags: Vec::new(),
+                    ..Alternative::default()
                 });
                 continue;
             };
@@ -124,9 +150,12 @@ impl Lower<'_> {
                     let tags = discriminator
                         .map(|declared| self.tags(&variant, declared))
                         .unwrap_or_default();
+                    let default =
+                        discriminator.is_some_and(|declared| self.is_default(&variant, declared));
                     found.push(Alternative {
                         variants: vec![variant],
                         tags,
+                        default,
                     });
                 }
             }
@@ -164,32 +193,37 @@ impl Lower<'_> {
     ) -> Lowered {
         let id = place.id(self);
         let name = self.types.name_of(id);
-        let mut scope = Scope::reserving(&["Unknown"]);
-        let mut variants: Vec<UnionVariant> = Vec::with_capacity(alternatives.len());
+        let mut found: Vec<Found> = Vec::with_capacity(alternatives.len());
         let mut nullable = false;
         let words = self.variant_words(alternatives);
         for (alternative, words) in alternatives.iter().zip(words) {
-            let hint = Hint::within(&name, words.as_deref().unwrap_or("variant"));
+            let hint = self.variant_hint(&name, alternative, words.as_deref());
             let lowered = self.alternative(shared, alternative, place.at, &hint);
             nullable |= lowered.nullable;
             // A union is no alternative to itself.
             if lowered.ty == Type::Named(id) {
                 continue;
             }
-            if let Some(known) = variants.iter_mut().find(|known| known.ty == lowered.ty) {
-                known.tags.extend(alternative.tags.iter().cloned());
-                known.sensitive |= lowered.sensitive;
+            let known = found.iter_mut().find(|one| one.lowered.ty == lowered.ty);
+            let Some(known) = known else {
+                found.push(Found {
+                    words,
+                    lowered,
+                    tags: alternative.tags.clone(),
+                    default: alternative.default,
+                });
                 continue;
+            };
+            known.tags.extend(alternative.tags.iter().cloned());
+            known.lowered.sensitive |= lowered.sensitive;
+            known.default |= alternative.default;
+            if known.lowered.constraints != lowered.constraints {
+                known.lowered.constraints = Constraints::default();
+                let message = "the rules of variants of one type are not checked";
+                self.unchecked(place.at, message);
             }
-            let words = words.unwrap_or_else(|| self.type_words(&lowered.ty));
-            variants.push(UnionVariant {
-                name: scope.variant(&words),
-                ty: lowered.ty,
-                tags: alternative.tags.clone(),
-                docs: lowered.docs,
-                sensitive: lowered.sensitive,
-            });
         }
+        let variants = self.named(found);
         let discriminator = discriminator.map(|declared| declared.property.clone());
         let union = TypeKind::Union(Union {
             variants,
@@ -200,6 +234,70 @@ impl Lower<'_> {
         let mut lowered = Lowered::new(Type::Named(id));
         lowered.nullable = nullable;
         lowered
+    }
+
+    /// What the type of a variant is called: as the variant is.
+    fn variant_hint(&mut self, union: &str, one: &Alternative, words: Option<&str>) -> Hint {
+        if let Some(words) = words {
+            return Hint::within(union, words);
+        }
+        let shape = one.variants.first().and_then(|at| self.shape_behind(at));
+        match shape.as_ref().map(|shape| &shape.kind) {
+            Some(Kind::Array(_)) => Hint::new(union),
+            Some(Kind::Enum(_)) => Hint::within(union, "listed"),
+            Some(Kind::Object(_)) => Hint::within(union, "object"),
+            _ => Hint::within(union, "variant"),
+        }
+    }
+
+    /// The variants with their names. Where one says the same of several, their types say more.
+    fn named(&self, found: Vec<Found>) -> Vec<UnionVariant> {
+        let mut scope = Scope::reserving(&["Unknown"]);
+        let types = |precise: bool| -> Vec<String> {
+            let types = found.iter();
+            types
+                .map(|one| self.type_words(&one.lowered.ty, precise))
+                .collect()
+        };
+        let (plain, precise) = (types(false), types(true));
+        let usual = found.iter().zip(&plain);
+        let usual = usual.map(|(one, plain)| one.words.clone().unwrap_or_else(|| plain.clone()));
+        let usual: Vec<String> = usual.collect();
+        let words = (0..found.len()).map(|index| {
+            let of = |words: &[String]| words.get(index).cloned().unwrap_or_default();
+            let same = |one: &&String| **one == of(&usual);
+            let group: Vec<usize> = (0..usual.len())
+                .filter(|&other| usual.get(other).as_ref().is_some_and(same))
+                .collect();
+            if group.len() < 2 {
+                return of(&usual);
+            }
+            let distinct = |words: &[String]| {
+                let mut words: Vec<_> = group.iter().map(|&other| words.get(other)).collect();
+                words.sort_unstable();
+                words.dedup();
+                words.len() == group.len()
+            };
+            match (distinct(&plain), distinct(&precise)) {
+                (true, _) => of(&plain),
+                (false, true) => of(&precise),
+                _ => of(&usual),
+            }
+        });
+        let words: Vec<String> = words.collect();
+        let named = found
+            .into_iter()
+            .zip(words)
+            .map(|(one, words)| UnionVariant {
+                name: scope.variant(&words),
+                ty: one.lowered.ty,
+                tags: one.tags,
+                default: one.default,
+                constraints: one.lowered.constraints,
+                docs: one.lowered.docs,
+                sensitive: one.lowered.sensitive,
+            });
+        named.collect()
     }
 
     fn alternative(
@@ -275,28 +373,39 @@ impl Lower<'_> {
         all
     }
 
-    fn type_words(&self, ty: &Type) -> String {
+    /// What a type is called; `precise` where what is usual is not enough.
+    fn type_words(&self, ty: &Type, precise: bool) -> String {
         match ty {
             Type::Bool => "boolean".to_owned(),
+            Type::Integer(name) if precise && name.starts_with('u') => {
+                "unsigned integer".to_owned()
+            }
             Type::Integer(_) => "integer".to_owned(),
             Type::Float | Type::Float32 => "number".to_owned(),
             Type::String => "string".to_owned(),
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
             Type::Base64 => "bytes".to_owned(),
+            Type::JsonText(_) => "json text".to_owned(),
             Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
-            Type::List(inner) => format!("{} list", self.type_words(inner)),
+            Type::List(inner) => format!("{} list", self.type_words(inner, precise)),
             Type::Tuple(_) => "tuple".to_owned(),
-            Type::Map(inner) => format!("{} map", self.type_words(inner)),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner),
-            Type::Named(id) => self.named_words(*id),
+            Type::Map(inner) => format!("{} map", self.type_words(inner, precise)),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner, precise),
+            Type::Named(id) => self.named_words(*id, precise),
         }
     }
 
-    fn named_words(&self, id: TypeId) -> String {
+    fn named_words(&self, id: TypeId, precise: bool) -> String {
+        // The names of other types are made of that of the union.
+        let from_document = || {
+            let place = self.types.place_of(id);
+            self.types.is_component(id) || place.is_some_and(|at| self.target_hint(&at).is_some())
+        };
         match self.types.kind(id) {
+            _ if precise && from_document() => self.types.name_of(id),
             Some(TypeKind::Enum(_)) => "listed".to_owned(),
             Some(TypeKind::Struct(_)) => "object".to_owned(),
             _ => self.types.name_of(id),

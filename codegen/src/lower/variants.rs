@@ -5,25 +5,21 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
-use crate::lower::{Lower, content};
+use crate::lower::{Lower, codes, content};
 
 impl Lower<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
         let resolved = self.document.resolve(variant).ok();
-        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
-        let refers = |target: &Target| match target {
-            Target::Name(target) => names.iter().flatten().any(|name| name == target),
-            Target::At(at) => at == variant || Some(at) == resolved.as_ref(),
-        };
         let mapped: Vec<String> = declared
             .mapping
             .iter()
-            .filter(|(_, target)| refers(target))
+            .filter(|(_, target)| self.is_meant(variant, target))
             .map(|(value, _)| value.clone())
             .collect();
         if !mapped.is_empty() {
@@ -33,7 +29,43 @@ impl Lower<'_> {
         if !listed.is_empty() {
             return listed;
         }
+        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
         names.into_iter().flatten().next().into_iter().collect()
+    }
+
+    /// Whether a discriminator names the schema at `at` by this.
+    fn is_meant(&self, at: &Pointer, target: &Target) -> bool {
+        let resolved = self.document.resolve(at).ok();
+        match target {
+            Target::Name(target) => [Some(at), resolved.as_ref()]
+                .into_iter()
+                .flatten()
+                .any(|at| content::component(at).as_ref() == Some(target)),
+            Target::At(target) => target == at || Some(target) == resolved.as_ref(),
+        }
+    }
+
+    /// Whether a variant is the one for objects without a known value of the discriminator.
+    pub(super) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
+        let default = declared.default.as_ref();
+        default.is_some_and(|target| self.is_meant(variant, target))
+    }
+
+    /// Says so if the default of a discriminator is none of the variants.
+    pub(super) fn find_default(
+        &mut self,
+        at: &Pointer,
+        union: &[Alternative],
+        declared: &Discriminator,
+    ) {
+        if declared.default.is_some() && !union.iter().any(|one| one.default) {
+            let at = at.child("discriminator").child("defaultMapping");
+            let message = "this is none of the variants; values without a known tag are of no type";
+            self.diagnostics.report(
+                Diagnostic::new(codes::DEFAULT_VARIANT, at, message)
+                    .help("name one of the schemas that the discriminator chooses from"),
+            );
+        }
     }
 
     /// The strings that a property of an object schema lists. `depth` ends an `allOf` that leads back.
@@ -87,7 +119,13 @@ impl Lower<'_> {
                 .iter()
                 .filter_map(|(at, shape)| {
                     let tag = alternative.tags.first().filter(|_| own.len() == 1);
-                    self.words_of(at, shape, tag)
+                    let referred = !alternative.variants.contains(at);
+                    let name = referred.then(|| self.target_hint(at)).flatten();
+                    let name = name.and_then(|hint| hint.first().map(str::to_owned));
+                    content::component(at)
+                        .or(tag.cloned())
+                        .or(name)
+                        .or_else(|| self.words_of(at, shape))
                         .or_else(|| words_of_object(index, shape, &shapes))
                 })
                 .collect();
@@ -107,7 +145,8 @@ impl Lower<'_> {
         words
     }
 
-    /// Variants with the same words get those constants besides that not all of them have.
+    /// Variants with the same words get those constants besides that not all of them have, or else the
+    /// components that they consist of, or the properties that only they have.
     fn tell_apart(&mut self, shapes: &[Vec<(Pointer, Rc<Shape>)>], words: &mut [Option<String>]) {
         let mut groups: BTreeMap<String, Vec<usize>> = BTreeMap::new();
         for (index, words) in words.iter().enumerate() {
@@ -116,21 +155,34 @@ impl Lower<'_> {
             }
         }
         for group in groups.into_values().filter(|group| group.len() > 1) {
-            let constants: Vec<Vec<String>> = group
-                .iter()
-                .map(|&index| self.constants(shapes.get(index).map_or(&[], Vec::as_slice)))
-                .collect();
-            for (&index, own) in group.iter().zip(&constants) {
-                let particular = own
-                    .iter()
-                    .filter(|one| !constants.iter().all(|other| other.contains(one)));
-                for constant in particular {
-                    if let Some(Some(words)) = words.get_mut(index) {
-                        *words = format!("{words} {constant}");
-                    }
-                }
+            let of = |index: &usize| shapes.get(*index).map_or(&[][..], Vec::as_slice);
+            let constants = group.iter().map(|index| self.constants(of(index)));
+            let constants = constants.collect();
+            if add_particular(&group, constants, usize::MAX, words) {
+                continue;
             }
+            let parts = group.iter().map(|index| self.parts(of(index)));
+            let parts = parts.collect();
+            if add_particular(&group, parts, MOST_NAMED, words) {
+                continue;
+            }
+            let properties = group.iter().map(|index| {
+                let required = of(index).iter().filter_map(|(_, shape)| required(shape));
+                required.flatten().cloned().collect()
+            });
+            add_particular(&group, properties.collect(), MOST_NAMED, words);
         }
+    }
+
+    /// The components that an object consists of.
+    fn parts(&self, shapes: &[(Pointer, Rc<Shape>)]) -> Vec<String> {
+        let parts = shapes.iter().flat_map(|(_, shape)| match &shape.kind {
+            Kind::AllOf(parts, _) => parts.as_slice(),
+            _ => &[],
+        });
+        parts
+            .filter_map(|part| content::component(&self.document.resolve(part).ok()?))
+            .collect()
     }
 
     /// The strings of an object's properties that allow one string only.
@@ -146,13 +198,7 @@ impl Lower<'_> {
         constants
     }
 
-    fn words_of(&mut self, at: &Pointer, shape: &Shape, tag: Option<&String>) -> Option<String> {
-        if let Some(name) = content::component(at) {
-            return Some(name);
-        }
-        if let Some(tag) = tag {
-            return Some(tag.clone());
-        }
+    fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
         if let Kind::Object(object) = &shape.kind {
             for (name, _) in &object.properties {
                 match self.listed(at, name, 0).as_slice() {
@@ -178,6 +224,34 @@ impl Lower<'_> {
         }
     }
 }
+
+/// Adds to the words of a group of variants what each has and not all have; whether any two differ then.
+fn add_particular(
+    group: &[usize],
+    all: Vec<Vec<String>>,
+    most: usize,
+    words: &mut [Option<String>],
+) -> bool {
+    let mut differ = false;
+    for (&index, own) in group.iter().zip(&all) {
+        let particular = own
+            .iter()
+            .filter(|one| !all.iter().all(|other| other.contains(one)));
+        for word in particular.take(most) {
+            if let Some(Some(words)) = words.get_mut(index) {
+                differ = true;
+                *words = match words.as_str() {
+                    PLAIN => word.clone(),
+                    _ => format!("{words} {word}"),
+                };
+            }
+        }
+    }
+    differ
+}
+
+/// Up to this many parts or properties tell a variant from those of the same name.
+const MOST_NAMED: usize = 2;
 
 /// What a variant is called that has no property of its own.
 const PLAIN: &str = "plain";

@@ -2,7 +2,7 @@
 
 use crate::ir::{Api, Constraints, Type, TypeKind};
 
-/// Copies the rules of aliases to the fields that use them: in Rust an alias is the type itself and
+/// Copies the rules of aliases to the places that use them: in Rust an alias is the type itself and
 /// has no place for rules of its own.
 pub fn spread_constraints(api: &mut Api) {
     let rules: Vec<Option<(Type, Constraints)>> = api
@@ -14,11 +14,9 @@ pub fn spread_constraints(api: &mut Api) {
         })
         .collect();
     for def in &mut api.types {
-        if let TypeKind::Struct(object) = &mut def.kind {
-            for field in &mut object.fields {
-                add(&rules, &field.ty, &mut field.constraints, rules.len());
-            }
-        }
+        def.kind.for_each_place_mut(&mut |ty, constraints| {
+            add(&rules, ty, constraints, rules.len());
+        });
     }
 }
 

@@ -20,7 +20,11 @@ pub fn mark(api: &mut Api) {
             }
             TypeKind::Enum(_) => true,
             TypeKind::Newtype { constraints, .. } => !constraints.is_empty(),
-            TypeKind::Union(_) | TypeKind::Alias { .. } => false,
+            TypeKind::Union(union) => {
+                let mut variants = union.variants.iter();
+                variants.any(|variant| !variant.constraints.is_empty())
+            }
+            TypeKind::Alias { .. } => false,
         };
     }
     // Containment may be circular: repeat until nothing changes.

@@ -1,5 +1,7 @@
 //! Where does a type contain itself?
 
+use std::collections::HashMap;
+
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Constraints, Presence, Type, TypeId, TypeKind};
 
@@ -24,7 +26,7 @@ pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// An alias can't stand for itself, in a list for example: it becomes a type of its own, which has the
 /// rules that its users had.
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut own: Vec<TypeId> = Vec::new();
+    let mut own: HashMap<TypeId, Constraints> = HashMap::new();
     let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
     for index in 0..api.types.len() {
         let circular = uses
@@ -38,10 +40,10 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
         if let Some(def) = api.types.get_mut(index)
             && let TypeKind::Alias { ty, constraints } = &mut def.kind
         {
-            if has_indirection(ty) {
+            if has_indirection(ty, &|id| leads_to(&uses, id, TypeId(index))) {
                 let (ty, constraints) = (ty.clone(), std::mem::take(constraints));
+                own.insert(TypeId(index), constraints.clone());
                 def.kind = TypeKind::Newtype { ty, constraints };
-                own.push(TypeId(index));
             } else {
                 any_inside(ty);
                 let message =
@@ -54,20 +56,45 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
             uses.clear();
         }
     }
-    let is_own = |ty: &Type| matches!(ty, Type::Named(id) if own.contains(id));
     for def in &mut api.types {
-        if let TypeKind::Struct(object) = &mut def.kind {
-            for field in object.fields.iter_mut().filter(|field| is_own(&field.ty)) {
-                field.constraints = Constraints::default();
-            }
-        }
+        let forget = &mut |ty: &Type, rules: &mut Constraints| forget(&own, ty, rules);
+        def.kind.for_each_place_mut(forget);
     }
 }
 
-fn has_indirection(ty: &Type) -> bool {
+/// Takes away the rules that a type among `own` has itself; those that its place adds stay.
+fn forget(own: &HashMap<TypeId, Constraints>, ty: &Type, of_place: &mut Constraints) {
     match ty {
-        Type::List(_) | Type::Map(_) => true,
-        Type::Nullable(inner) => has_indirection(inner),
+        Type::Named(id) => {
+            let Some(own) = own.get(id) else {
+                return;
+            };
+            of_place.rules.retain(|rule| !own.rules.contains(rule));
+            if of_place.each == own.each {
+                of_place.each = None;
+            }
+        }
+        Type::List(inner) | Type::Map(inner) => {
+            if let Some(each) = &mut of_place.each {
+                forget(own, inner, each);
+            }
+            of_place.each = of_place.each.take().filter(|each| !each.is_empty());
+        }
+        Type::Nullable(inner) | Type::Boxed(inner) => forget(own, inner, of_place),
+        _ => {}
+    }
+}
+
+/// Whether a type has values although some types in it lead `back` to it.
+fn has_indirection(ty: &Type, back: &dyn Fn(TypeId) -> bool) -> bool {
+    match ty {
+        Type::List(_) | Type::Map(_) | Type::JsonText(_) => true,
+        Type::Nullable(inner) => has_indirection(inner, back),
+        Type::Tuple(_) => {
+            let mut held_back = false;
+            ty.for_each_held(&mut |id| held_back |= back(id));
+            !held_back
+        }
         _ => false,
     }
 }
@@ -82,9 +109,12 @@ fn stands_for(kind: &TypeKind) -> Vec<TypeId> {
 
 fn any_inside(ty: &mut Type) {
     match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            any_inside(inner)
-        }
+        Type::List(inner)
+        | Type::Map(inner)
+        | Type::JsonText(inner)
+        | Type::Nullable(inner)
+        | Type::Boxed(inner) => any_inside(inner),
+        Type::Tuple(items) => items.iter_mut().for_each(any_inside),
         Type::Named(_) => *ty = Type::Json,
         _ => {}
     }
@@ -102,10 +132,10 @@ fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         };
         for field in &mut object.fields {
-            let Type::Named(to) = field.ty else {
-                continue;
-            };
-            if field.presence == Presence::Required && leads_to(&needed, to, TypeId(index)) {
+            let mut endless = false;
+            let mut look = |to| endless |= leads_to(&needed, to, TypeId(index));
+            field.ty.for_each_held(&mut look);
+            if field.presence == Presence::Required && endless {
                 field.presence = Presence::Optional;
                 let message = format!(
                     "`{}` leads back to this object and is required all the way, so that no value could end; it is optional",
@@ -123,25 +153,19 @@ fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
 
 /// The types without a value of which there is none of this one.
 fn needs(kind: &TypeKind) -> Vec<TypeId> {
+    let mut ids = Vec::new();
+    let mut add = |id| ids.push(id);
     match kind {
         TypeKind::Struct(object) => {
-            let required = object
-                .fields
-                .iter()
-                .filter(|field| field.presence == Presence::Required);
-            required
-                .filter_map(|field| match field.ty {
-                    Type::Named(id) => Some(id),
-                    _ => None,
-                })
-                .collect()
+            let fields = object.fields.iter();
+            fields
+                .filter(|field| field.presence == Presence::Required)
+                .for_each(|field| field.ty.for_each_held(&mut add));
         }
-        TypeKind::Alias {
-            ty: Type::Named(id),
-            ..
-        } => vec![*id],
-        _ => Vec::new(),
+        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => ty.for_each_held(&mut add),
+        TypeKind::Enum(_) | TypeKind::Union(_) => {}
     }
+    ids
 }
 
 /// Puts a `Box` around fields that would give their struct an infinite size, and around no others: a
@@ -180,16 +204,17 @@ fn directly_held(kind: &TypeKind) -> Vec<TypeId> {
     if matches!(kind, TypeKind::Union(_)) {
         return ids;
     }
-    kind.for_each_type(&mut |ty| match ty {
-        Type::Named(id) => ids.push(*id),
-        Type::Nullable(inner) => {
-            if let Type::Named(id) = &**inner {
-                ids.push(*id);
-            }
-        }
-        _ => {}
-    });
+    kind.for_each_type(&mut |ty| without_box(ty, &mut |id| ids.push(id)));
     ids
+}
+
+fn without_box(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
+    match ty {
+        Type::Named(id) => visit(*id),
+        Type::Nullable(inner) => without_box(inner, visit),
+        Type::Tuple(items) => items.iter().for_each(|item| without_box(item, visit)),
+        _ => {}
+    }
 }
 
 fn leads_to(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
@@ -212,6 +237,7 @@ fn wrap(ty: &mut Type, back: &[TypeId]) {
     match ty {
         Type::Named(id) if back.contains(id) => *ty = Type::Boxed(Box::new(ty.clone())),
         Type::Nullable(inner) => wrap(inner, back),
+        Type::Tuple(items) => items.iter_mut().for_each(|item| wrap(item, back)),
         _ => {}
     }
 }

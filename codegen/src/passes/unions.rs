@@ -41,7 +41,11 @@ fn cases(api: &Api, union: &Union) -> Vec<Case> {
             .as_ref()
             .map(|property| (property.as_str(), variant.tags.as_slice()));
         let mut seen = Set::default();
+        let first = forms.len();
         collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
+        for form in forms.iter_mut().skip(first) {
+            form.case.default = variant.default && form.case.kinds == [JsonKind::Object];
+        }
     }
     match &union.discriminator {
         Some(property) => declare_tags(&mut forms, property),
@@ -151,6 +155,7 @@ fn kinds(ty: &Type) -> &'static [JsonKind] {
         Type::String
         | Type::Parsed(_)
         | Type::Base64
+        | Type::JsonText(_)
         | Type::Uuid
         | Type::DateTime
         | Type::Date => &[JsonKind::String],

@@ -26,7 +26,7 @@ mod union;
 mod value;
 mod writer;
 
-pub use crate::validate::Checker;
+pub use crate::validate::{Checker, Mapping, Sequence};
 pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
 pub use object::Field;

@@ -12,6 +12,7 @@ use crate::Value;
 pub struct Case {
     kinds: &'static [Kind],
     tag: Option<(&'static str, &'static [&'static str])>,
+    default: bool,
     hints: &'static [(&'static str, &'static [&'static str])],
     required: &'static [&'static str],
     known: &'static [&'static str],
@@ -24,6 +25,7 @@ impl Case {
         Self {
             kinds,
             tag: None,
+            default: false,
             hints: &[],
             required: &[],
             known: &[],
@@ -36,6 +38,13 @@ impl Case {
     #[must_use]
     pub const fn tagged(mut self, name: &'static str, values: &'static [&'static str]) -> Self {
         self.tag = Some((name, values));
+        self
+    }
+
+    /// The one for objects whose tag is missing or that of no case (OpenAPI 3.2.0, section 4.25).
+    #[must_use]
+    pub const fn by_default(mut self) -> Self {
+        self.default = true;
         self
     }
 
@@ -70,9 +79,17 @@ impl Case {
     }
 }
 
+/// What the tag of a value says about a case.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Told {
+    Nothing,
+    Default,
+    Named,
+}
+
 /// How well a case fits, more is better: whether its tag does, how few hints speak against it, how many
 /// for it, how many properties are known and required, how few are missing.
-type Fit = (bool, Reverse<usize>, usize, usize, usize, Reverse<usize>);
+type Fit = (Told, Reverse<usize>, usize, usize, usize, Reverse<usize>);
 
 impl<'a> Reader<'a> {
     /// Reads a value of a union: by the first case that fits best and can read it, or else by
@@ -140,9 +157,9 @@ impl<'a> Reader<'a> {
             }
         }
         fits.sort_unstable();
-        let tagged = matches!(fits.first(), Some((Reverse((true, ..)), _)));
+        let tagged = matches!(fits.first(), Some((Reverse((Told::Named, ..)), _)));
         if tagged {
-            fits.retain(|(Reverse((tagged, ..)), _)| *tagged);
+            fits.retain(|(Reverse((told, ..)), _)| *told == Told::Named);
         }
         let certain = tagged && fits.len() == 1;
         Ok((fits.into_iter().map(|(_, index)| index).collect(), certain))
@@ -196,11 +213,14 @@ impl<'a> Seen<'a> {
 
     /// How well a case fits; none if it can't be.
     fn fit(&self, case: &Case) -> Option<Fit> {
-        if let Some((name, values)) = case.tag
-            && !values.contains(&self.tag(name)?)
-        {
-            return None;
-        }
+        let told = match case.tag {
+            Some((name, values)) if self.tag(name).is_some_and(|tag| values.contains(&tag)) => {
+                Told::Named
+            }
+            _ if case.default => Told::Default,
+            Some(_) => return None,
+            None => Told::Nothing,
+        };
         if let Some(text) = &self.text {
             let listed = case.values.iter().any(|value| value == text);
             let fit = match (case.values.is_empty(), listed) {
@@ -208,7 +228,7 @@ impl<'a> Seen<'a> {
                 (true, false) => 1,
                 (false, false) => 0,
             };
-            return Some((false, Reverse(0), 0, fit, 0, Reverse(0)));
+            return Some((told, Reverse(0), 0, fit, 0, Reverse(0)));
         }
         // What is missing from a value that has the tag is for whoever reads it to say.
         if case.tag.is_none() && !case.required.iter().all(|name| self.has(name)) {
@@ -225,7 +245,7 @@ impl<'a> Seen<'a> {
         let known = case.known.iter().filter(|name| self.has(name)).count();
         let required = case.required.iter().filter(|name| self.has(name)).count();
         Some((
-            case.tag.is_some(),
+            told,
             Reverse(against),
             speak_for,
             known,

@@ -82,9 +82,13 @@ impl<'d> Checker<'d, '_> {
         self.default_value(schema, &types, at);
         self.ranges(schema, typ, at);
         self.required(schema, at);
-        let mapping = schema
-            .get("discriminator")
-            .and_then(|node| node.get("mapping"));
+        let discriminator = schema.get("discriminator");
+        if let Some(default) = discriminator.and_then(|node| node.get("defaultMapping"))
+            && let Some(text) = default.as_str()
+        {
+            self.mapping_target(text, &at.key("discriminator").key("defaultMapping"));
+        }
+        let mapping = discriminator.and_then(|node| node.get("mapping"));
         for (key, target) in mapping
             .and_then(Node::as_mapping)
             .iter()

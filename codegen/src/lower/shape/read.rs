@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
 use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
 use crate::ir::{Docs, Side};
+use crate::lower::content;
 
 /// Keywords that restrict values in ways that a type can't follow, and what would make each of them
 /// say nothing.
@@ -220,7 +221,7 @@ impl<'d, 't> Reader<'d, 't> {
 
     fn one_type(&self) -> Kind {
         match self.types.as_slice() {
-            ["string"] => Kind::String(self.format_of_text()),
+            ["string"] => self.text_kind(),
             ["integer"] => Kind::Integer(self.format().map(str::to_owned)),
             ["number"] => Kind::Number,
             ["boolean"] => Kind::Bool,
@@ -255,7 +256,7 @@ impl<'d, 't> Reader<'d, 't> {
             "contentEncoding",
             "contentMediaType",
         ]) {
-            return Kind::String(self.format_of_text());
+            return self.text_kind();
         }
         match self.format() {
             Some("int32" | "int64") => Kind::Integer(self.format().map(str::to_owned)),
@@ -268,8 +269,22 @@ impl<'d, 't> Reader<'d, 't> {
         }
     }
 
+    fn word(&self, keyword: &str) -> Option<&'d str> {
+        self.get(keyword)?.as_str()
+    }
+
     fn format(&self) -> Option<&'d str> {
-        self.get("format").and_then(Node::as_str)
+        self.word("format")
+    }
+
+    fn text_kind(&self) -> Kind {
+        let embedded = self.get("contentSchema").is_some()
+            && self.word("contentMediaType").is_some_and(content::is_json)
+            && self.word("contentEncoding").is_none();
+        match embedded {
+            true => Kind::Embedded(self.at.child("contentSchema")),
+            false => Kind::String(self.format_of_text()),
+        }
     }
 
     /// `format`, or what JSON Schema has in its place (OpenAPI 3.1.1, section 4.7.14.3).
@@ -277,8 +292,7 @@ impl<'d, 't> Reader<'d, 't> {
         if let Some(format) = self.format() {
             return Some(format.to_owned());
         }
-        let text = |keyword: &str| self.get(keyword).and_then(Node::as_str);
-        match (text("contentEncoding"), text("contentMediaType")) {
+        match (self.word("contentEncoding"), self.word("contentMediaType")) {
             (Some("base64"), _) => Some("byte".to_owned()),
             (None, Some("application/octet-stream")) => Some("binary".to_owned()),
             _ => None,
@@ -336,17 +350,20 @@ impl<'d, 't> Reader<'d, 't> {
             Some(Additional::Schema(other)) => schemas.push(other),
             // Further properties, of which nothing is known, are what authors seldom mean.
             Some(Additional::Any) => return Additional::Any,
-            Some(Additional::None) | None => {}
+            _ => {}
         }
-        let target = |at: &Pointer| self.document.resolve(at).unwrap_or_else(|_| at.clone());
-        let mut targets = schemas.iter().map(target);
-        let first = targets.next();
-        match schemas.first() {
-            Some(schema) if targets.all(|other| Some(&other) == first.as_ref()) => {
-                Additional::Schema(schema.clone())
-            }
-            Some(_) => Additional::Any,
-            None => Additional::None,
+        let mut seen: Vec<Option<Value>> = Vec::new();
+        schemas.retain(|schema| {
+            let target = self.document.resolve(schema).ok();
+            let said = target.and_then(|target| Some(self.document.raw(&target)?.to_json()));
+            let new = !seen.contains(&said);
+            seen.push(said);
+            new
+        });
+        match schemas.as_slice() {
+            [] => Additional::None,
+            [only] => Additional::Schema(only.clone()),
+            _ => Additional::Several(at, schemas),
         }
     }
 
@@ -370,6 +387,9 @@ impl<'d, 't> Reader<'d, 't> {
                     Some((value.to_owned(), self.target(target.as_text()?)))
                 })
                 .collect(),
+            default: declared
+                .get("defaultMapping")
+                .and_then(|target| Some(self.target(target.as_text()?))),
         })
     }
 
@@ -389,16 +409,15 @@ impl<'d, 't> Reader<'d, 't> {
     /// Keywords that say more than the shape can hold.
     fn unchecked(&self, kind: &Kind) -> Vec<&'static str> {
         let mut found: Vec<&'static str> = UNCHECKED.to_vec();
-        found.retain(|keyword| self.schema.contains(keyword));
+        found.retain(|keyword| {
+            let typed = *keyword == "contentSchema" && matches!(kind, Kind::Embedded(_));
+            self.schema.contains(keyword) && !typed
+        });
         if self.get("not").is_some_and(restricts_type) {
             found.push("not");
         }
-        if self.get("propertyNames").is_some_and(restricts) {
-            found.push("propertyNames");
-        }
-        if self.get("unevaluatedItems").is_some_and(restricts) {
-            found.push("unevaluatedItems");
-        }
+        let names = ["propertyNames", "unevaluatedItems"].into_iter();
+        found.extend(names.filter(|keyword| self.get(keyword).is_some_and(restricts)));
         let patterns = self.get("patternProperties").and_then(Node::as_mapping);
         if let (Kind::Object(object), Some(patterns)) = (kind, patterns)
             && (object.additional == Additional::Any || patterns.len() > 1)
