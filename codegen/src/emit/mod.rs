@@ -140,7 +140,7 @@ pub fn emit<'a>(
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
-    modules.extend(outside::modules(api));
+    modules.extend(outside::modules(api, outside::Mention::Linked));
     modules.extend(descriptions::module(api));
     modules.extend(config.serde.then(|| serde_impls::module(api)).flatten());
     Ok(vec![SourceFile {

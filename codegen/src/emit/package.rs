@@ -2,6 +2,7 @@
 
 use quote::quote;
 
+use super::outside::Mention;
 use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs, serde_impls};
 use crate::config::Config;
 use crate::ir::{Api, Group, Groups, Operation, TypeDef};
@@ -37,7 +38,11 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         items.extend(descriptions::schemes(api));
         files.push(file("descriptions", None, items));
     }
-    let outside = super::outside::modules(api).into_iter();
+    let mention = match features {
+        true => Mention::Named,
+        false => Mention::Linked,
+    };
+    let outside = super::outside::modules(api, mention).into_iter();
     files.extend(outside.map(|module| {
         let path = module.name.unwrap_or_default();
         file(path, module.docs, module.items)
@@ -79,7 +84,7 @@ fn root(api: &Api, serde: bool) -> Vec<Item<'_>> {
         modules.extend(called.then_some(("operations", true)));
         modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
         modules.extend((!api.types.is_empty()).then_some(("types", true)));
-        let outside = super::outside::modules(api).into_iter();
+        let outside = super::outside::modules(api, Mention::Named).into_iter();
         modules.extend(outside.filter_map(|module| Some((module.name?, true))));
         modules.sort_unstable();
         let modules = modules.into_iter().map(|(name, public)| {
