@@ -57,6 +57,9 @@ pub struct Config {
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.
     pub keep_unknown_properties: bool,
+    /// Whether types implement serde's `Serialize` and `Deserialize`; `true` unless said otherwise. A stand-alone
+    /// client does it with its Cargo feature `serde`, which is not a default.
+    pub serde: bool,
     /// Whether a stand-alone client has a Cargo feature for each tag; `false` unless said otherwise.
     pub features_per_tag: bool,
     /// The operations to generate; all of them unless said otherwise. What then nothing needs
@@ -97,6 +100,7 @@ impl Default for Config {
             formats: BTreeMap::new(),
             types: BTreeMap::new(),
             keep_unknown_properties: true,
+            serde: true,
             features_per_tag: false,
             include: Filter::default(),
             exclude: Filter::default(),

@@ -109,12 +109,11 @@ pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Gene
     };
     run(source, diagnostics, config, kept, |api, name| {
         let groups = passes::divide(api);
-        let features = config.features_per_tag;
         let library = package::name(package, api).replace('-', "_");
-        let mut files = emit::package(api, &groups, features);
+        let mut files = emit::package(api, &groups, config);
         files.extend(package.harness.then(|| emit::harness(api, &library)));
         let mut output = render(&files, name)?;
-        package::complete(&mut output, api, &groups, package, features, name);
+        package::complete(&mut output, api, &groups, package, config, name);
         Ok(output)
     })
 }

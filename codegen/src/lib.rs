@@ -37,7 +37,7 @@
 //!
 //! // Text to document: parsed once and checked; each node can be looked at on its own.
 //! let document = Document::read(source, &mut diagnostics).ok_or("not an OpenAPI document")?;
-//! assert_eq!(document.schemas()[0].0, "Pet");
+//! assert_eq!(document.resolver().schemas()[0].0, "Pet");
 //!
 //! // Document to ir: what the Rust will be, every name decided.
 //! let mut api = lower(&document, &config, &mut diagnostics);
@@ -86,6 +86,7 @@ pub mod diagnostics;
 pub mod document;
 pub mod emit;
 mod generate;
+mod hash;
 pub mod ir;
 mod lower;
 pub mod names;

@@ -4,12 +4,16 @@
 //! follows Rust's conventions, and is unique within that scope. The first to ask for a name gets it as
 //! it is, so that a later addition to a document renames nothing that came before.
 
-use std::collections::HashSet;
+mod case;
+
+use std::borrow::Cow;
 use std::fmt;
 
-use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 use proc_macro2::{Ident, Span};
 use quote::{IdentFragment, ToTokens};
+
+use crate::hash::{Map, Set};
+use case::Case;
 
 /// Strict and reserved keywords of every edition up to 2024, and `gen`
 /// (<https://doc.rust-lang.org/reference/keywords.html>). Weak keywords are ordinary identifiers.
@@ -71,16 +75,32 @@ names! {
 /// The names taken in one namespace of the generated code.
 #[derive(Debug, Default)]
 pub struct Scope {
-    taken: HashSet<String>,
+    reserved: &'static [&'static str],
+    taken: Set<String>,
+    /// The last number that each name got which was taken already.
+    numbers: Map<String, usize>,
 }
 
 impl Scope {
     /// An empty scope in which `reserved` are taken already.
     #[must_use]
-    pub fn reserving(reserved: &[&str]) -> Self {
+    pub fn reserving(reserved: &'static [&'static str]) -> Self {
         Self {
-            taken: reserved.iter().map(|&name| name.to_owned()).collect(),
+            reserved,
+            ..Self::default()
         }
+    }
+
+    /// A scope that has these names.
+    pub(crate) fn holding<'a>(names: impl Iterator<Item = &'a str>) -> Self {
+        Self {
+            taken: names.map(str::to_owned).collect(),
+            ..Self::default()
+        }
+    }
+
+    fn is_taken(&self, name: &str) -> bool {
+        self.reserved.contains(&name) || self.taken.contains(name)
     }
 
     /// A type named after `text`.
@@ -93,7 +113,7 @@ impl Scope {
         let free = candidates
             .iter()
             .map(|text| camel(text, "T"))
-            .find(|name| !self.taken.contains(name));
+            .find(|name| !self.is_taken(name));
         match free {
             Some(name) => TypeName(self.claim(name, "")),
             None => self.type_name(candidates.last().map_or("", String::as_str)),
@@ -110,7 +130,7 @@ impl Scope {
         let free = candidates
             .iter()
             .map(|text| camel(text, "Value"))
-            .find(|name| !self.taken.contains(name));
+            .find(|name| !self.is_taken(name));
         match free {
             Some(name) => VariantName(self.claim(name, "")),
             None => self.variant(candidates.first().map_or("", String::as_str)),
@@ -130,26 +150,35 @@ impl Scope {
     /// A function named after the first of `candidates` that is free, or after the last one with a
     /// number.
     pub fn function_of(&mut self, candidates: &[&str]) -> FunctionName {
-        let is_free = |text: &&&str| !self.taken.contains(&snake(text, "call_"));
+        let is_free = |text: &&&str| !self.is_taken(&snake(text, "call_"));
         let free = candidates.iter().find(is_free).or(candidates.last());
         self.function(free.copied().unwrap_or_default())
     }
 
     /// A static named after `text`.
     pub fn constant(&mut self, text: &str) -> StaticName {
-        let name = spell_out(text).to_shouty_snake_case();
+        let name = Case::Shouty.of(&spell_out(text));
         StaticName(self.claim(identifier(name, "N"), "_"))
     }
 
     /// `name` if it is free, otherwise `name` with the first number that is.
     fn claim(&mut self, name: String, separator: &str) -> String {
-        let separator = if name.ends_with('_') { "" } else { separator };
-        let mut candidate = name.clone();
-        let mut number = 2_usize;
-        while !self.taken.insert(candidate.clone()) {
-            candidate = format!("{name}{separator}{number}");
-            number += 1;
+        if !self.is_taken(&name) {
+            self.taken.insert(name.clone());
+            return name;
         }
+        let separator = if name.ends_with('_') { "" } else { separator };
+        let stem = format!("{name}{separator}");
+        let mut number = self.numbers.get(&stem).copied().unwrap_or(1);
+        let candidate = loop {
+            number += 1;
+            let candidate = format!("{stem}{number}");
+            if !self.is_taken(&candidate) {
+                break candidate;
+            }
+        };
+        self.numbers.insert(stem, number);
+        self.taken.insert(candidate.clone());
         candidate
     }
 }
@@ -212,7 +241,7 @@ pub fn singular(word: &str) -> String {
 }
 
 fn camel(text: &str, prefix: &str) -> String {
-    let name = identifier(spell_out(text).to_upper_camel_case(), prefix);
+    let name = identifier(Case::UpperCamel.of(&spell_out(text)), prefix);
     // `Self` is the one keyword in this case.
     if KEYWORDS.contains(&name.as_str()) {
         return format!("{name}{}", if prefix == "T" { "Type" } else { prefix });
@@ -221,7 +250,7 @@ fn camel(text: &str, prefix: &str) -> String {
 }
 
 fn snake(text: &str, prefix: &str) -> String {
-    let mut name = identifier(spell_out(text).to_snake_case(), prefix);
+    let mut name = identifier(Case::Snake.of(&spell_out(text)), prefix);
     if KEYWORDS.contains(&name.as_str()) {
         name.push('_');
     }
@@ -230,11 +259,8 @@ fn snake(text: &str, prefix: &str) -> String {
 
 /// Makes `name` an identifier: nothing but letters, digits and `_` (the characters of
 /// [UAX #31](https://www.unicode.org/reports/tr31/)), and no digit in front.
-fn identifier(name: String, prefix: &str) -> String {
-    let mut name: String = name
-        .chars()
-        .filter(|&c| c == '_' || c.is_alphanumeric())
-        .collect();
+fn identifier(mut name: String, prefix: &str) -> String {
+    name.retain(|c| c == '_' || c.is_alphanumeric());
     if name.is_empty() || name.starts_with(|c: char| !c.is_alphabetic()) {
         name.insert_str(0, prefix);
     }
@@ -242,7 +268,10 @@ fn identifier(name: String, prefix: &str) -> String {
         name.pop();
     }
     // Some alphanumeric characters are not allowed in identifiers; leave only ASCII then.
-    if syn::parse_str::<Ident>(&name).is_err() && !KEYWORDS.contains(&name.as_str()) {
+    if !name.is_ascii()
+        && syn::parse_str::<Ident>(&name).is_err()
+        && !KEYWORDS.contains(&name.as_str())
+    {
         name = name
             .chars()
             .map(|c| {
@@ -259,22 +288,23 @@ fn identifier(name: String, prefix: &str) -> String {
 
 /// Gives characters that would vanish from a name a word where the name depends on them: a sign
 /// before a number (`+1`, `-1`), and text without any letter or digit (`*`, `>=`).
-fn spell_out(text: &str) -> String {
+fn spell_out(text: &str) -> Cow<'_, str> {
     let signed = |sign: char, word: &str| {
         text.strip_prefix(sign)
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
             .map(|rest| format!("{word} {rest}"))
     };
     if let Some(spelled) = signed('+', "plus").or_else(|| signed('-', "minus")) {
-        return spelled;
+        return spelled.into();
     }
     if text.chars().any(char::is_alphanumeric) {
-        return text.to_owned();
+        return text.into();
     }
     if text.is_empty() {
-        return "empty".to_owned();
+        return "empty".into();
     }
-    text.chars().map(symbol).collect::<Vec<_>>().join(" ")
+    let symbols: Vec<String> = text.chars().map(symbol).collect();
+    symbols.join(" ").into()
 }
 
 fn symbol(c: char) -> String {

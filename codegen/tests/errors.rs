@@ -273,7 +273,7 @@ fn aliases_tags_and_merge_keys_are_read() {
     let pet = document.raw(&pet).unwrap();
     assert_eq!(pet.get("type").unwrap().as_str(), Some("object"));
     assert_eq!(pet.get("description").unwrap().as_str(), Some("own"));
-    let tagged = document.schemas()[2].1.child("type");
+    let tagged = document.resolver().schemas()[2].1.child("type");
     assert_eq!(document.raw(&tagged).unwrap().as_str(), Some("string"));
 }
 
@@ -299,8 +299,8 @@ fn references_lead_to_other_files_and_mistakes_there_are_found() {
         .collect();
     assert_eq!(names, ["openapi.yaml", "pet.yaml"]);
 
-    let [(_, pet), (_, gone)] = document.schemas().try_into().unwrap();
-    let pet = document.schema(&pet).unwrap();
+    let [(_, pet), (_, gone)] = document.resolver().schemas().try_into().unwrap();
+    let pet = document.resolver().schema(&pet).unwrap();
     assert_eq!((pet.at.file(), pet.at.as_str()), (1, "/Pet"));
     assert!(document.is_bad(&gone));
     let places: Vec<_> = diagnostics
@@ -336,10 +336,10 @@ fn one_bad_schema_costs_that_schema_only() {
             .iter()
             .all(|report| report.severity() == Severity::Warning)
     );
-    let [(_, bad), (_, good)] = document.schemas().try_into().unwrap();
+    let [(_, bad), (_, good)] = document.resolver().schemas().try_into().unwrap();
     assert!(document.is_bad(&bad));
-    assert!(document.schema(&bad).is_err());
-    assert_eq!(document.schema(&good).unwrap().at, good);
+    assert!(document.resolver().schema(&bad).is_err());
+    assert_eq!(document.resolver().schema(&good).unwrap().at, good);
 }
 
 #[test]
@@ -350,12 +350,12 @@ fn a_keyword_of_the_wrong_type_costs_the_keyword_only() {
          deprecated: 'true'\n      tags: a\n",
     );
     let document = document.unwrap();
-    let info = document.info().unwrap();
+    let info = document.resolver().info().unwrap();
     assert_eq!((info.title.as_str(), info.version.as_str()), ("", "1.0"));
-    let [(_, item)] = document.path_items().try_into().unwrap();
-    let [(method, at)] = document.operations(&item).try_into().unwrap();
+    let [(_, item)] = document.resolver().path_items().try_into().unwrap();
+    let [(method, at)] = document.resolver().operations(&item).try_into().unwrap();
     assert_eq!(method, "get");
-    assert!(document.operation(&at).unwrap().deprecated);
+    assert!(document.resolver().operation(&at).unwrap().deprecated);
 }
 
 #[test]

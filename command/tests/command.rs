@@ -25,6 +25,7 @@ paths:
       responses:
         "200":
           description: They.
+          headers: { X-Count: { schema: { type: integer } } }
           content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Shop" } } } }
 components:
   schemas:
@@ -105,10 +106,12 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
         "Cargo.toml",
         "README.md",
         "src/client.rs",
+        "src/headers.rs",
         "src/lib.rs",
         "src/operations/mod.rs",
         "src/operations/pets.rs",
         "src/operations/shops.rs",
+        "src/serde_impls.rs",
         "src/types/mod.rs",
         "src/types/pets.rs",
         "src/types/shared.rs",
@@ -250,16 +253,23 @@ fn the_crate_compiles_without_a_warning_with_the_features_of_some_tags() {
     scratch.expect(0, "generate pets.yaml --output pets --config options.toml");
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("Cargo.lock"), scratch.0.join("pets/Cargo.lock")).expect("the lock file");
-    for features in ["pets", "pets,shops"] {
+    let cargo = |command: &[&str], features: &str| {
         let output = Command::new(env!("CARGO"))
-            .args(["check", "--offline", "--quiet"])
+            .args(command)
+            .args(["--offline", "--quiet"])
             .args(["--no-default-features", "--features", features])
             .current_dir(scratch.0.join("pets"))
             .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
             .env("CARGO_TARGET_DIR", scratch.0.join("target"))
             .output()
             .expect("cargo");
         let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{features}: {said}");
+        assert!(output.status.success(), "{command:?} {features}: {said}");
+    };
+    for features in ["pets", "pets,serde", "pets,shops,serde"] {
+        cargo(&["check"], features);
     }
+    // What is left out is no link of what is there.
+    cargo(&["doc", "--no-deps"], "pets");
 }

@@ -82,4 +82,4 @@ pub use serde;
 pub use serde_json::{Map, Value};
 pub use text::{Base64, JsonText, Parsed};
 pub use uuid::Uuid;
-pub use validate::{Checker, Pattern, Validate, Violation, Violations};
+pub use validate::{Checker, Validate, Violation, Violations};

@@ -1,4 +1,5 @@
 use crate::json::{Failure, Json, Reader, Writer};
+use crate::validate::Checker;
 
 /// The value of a property that may be left out and may also be `null`, with the three cases apart.
 ///
@@ -193,5 +194,8 @@ impl<T: Json> Json for Nullable<T> {
 
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
+    }
+    fn check(&self, at: &mut Checker<'_>) {
+        self.value().into_iter().for_each(|value| value.check(at));
     }
 }

@@ -2,41 +2,45 @@
 //!
 //! Replies are never checked and requests only when asked: `body.validate()?`.
 
-use std::collections::BTreeMap;
 use std::fmt;
 
+use crate::json::Json;
 use crate::json::path::Step;
-use crate::{Nullable, Value};
 
 mod rules;
 #[cfg(test)]
 mod tests;
 mod values;
 
-pub use rules::Pattern;
 pub use values::{Mapping, Number, Numeric, Sequence, Text};
 
-/// A type whose values the document restricts.
+/// Checking a value and everything in it against the rules of the document.
 pub trait Validate {
-    /// Reports what is wrong with the value to `at`.
-    fn check(&self, at: &mut Checker<'_>);
-
     /// Checks the value and everything in it.
     ///
     /// # Errors
     ///
     /// All rules that are broken, each with the JSON path of the value that breaks it.
+    fn validate(&self) -> Result<(), Violations>;
+}
+
+impl<T: Json> Validate for T {
     fn validate(&self) -> Result<(), Violations> {
-        let mut found = Vec::new();
-        self.check(&mut Checker {
-            place: None,
-            found: &mut found,
-        });
-        if found.is_empty() {
-            return Ok(());
-        }
-        Err(Violations(found))
+        check(|at| self.check(at))
     }
+}
+
+/// What `check` reports.
+fn check(check: impl FnOnce(&mut Checker<'_>)) -> Result<(), Violations> {
+    let mut found = Vec::new();
+    check(&mut Checker {
+        place: None,
+        found: &mut found,
+    });
+    if found.is_empty() {
+        return Ok(());
+    }
+    Err(Violations(found))
 }
 
 /// A rule of the document that a value breaks. It does not hold the value, which may be a secret.
@@ -101,11 +105,15 @@ impl std::error::Error for Violations {}
 /// Its methods take properties as they are, also optional and nullable ones: where there is no value, no rule is broken.
 ///
 /// ```
-/// use openapi_client_runtime::{Checker, Nullable, Validate};
+/// use openapi_client_runtime::{Checker, Nullable, Validate, json::Json};
 ///
 /// struct Door { name: String, floor: Option<i64>, code: Nullable<String> }
 ///
-/// impl Validate for Door {
+/// impl Json for Door {
+///     fn blank() -> Self {
+///         Self { name: String::new(), floor: None, code: Nullable::Absent }
+///     }
+///
 ///     fn check(&self, at: &mut Checker<'_>) {
 ///         at.property("name").min_length(&self.name, 1);
 ///         at.property("floor").minimum(&self.floor, 0);
@@ -152,7 +160,7 @@ impl Checker<'_> {
     }
 
     /// Checks a value, and with it all that it holds, by the rules of its type.
-    pub fn each<T: Validate + ?Sized>(&mut self, value: &T) {
+    pub fn each<T: Json>(&mut self, value: &T) {
         value.check(self);
     }
 
@@ -193,81 +201,4 @@ impl Checker<'_> {
             found: self.found,
         }
     }
-}
-
-impl<T: Validate + ?Sized> Validate for Box<T> {
-    fn check(&self, at: &mut Checker<'_>) {
-        T::check(self, at);
-    }
-}
-
-impl<T: Validate> Validate for Option<T> {
-    fn check(&self, at: &mut Checker<'_>) {
-        if let Some(value) = self {
-            value.check(at);
-        }
-    }
-}
-
-impl<T: Validate> Validate for Nullable<T> {
-    fn check(&self, at: &mut Checker<'_>) {
-        self.value().check(at);
-    }
-}
-
-impl<T: Validate> Validate for &T {
-    fn check(&self, at: &mut Checker<'_>) {
-        T::check(self, at);
-    }
-}
-
-impl<T: Validate> Validate for Vec<T> {
-    fn check(&self, at: &mut Checker<'_>) {
-        at.items(self, |item, at| item.check(at));
-    }
-}
-
-impl<T: Validate> Validate for BTreeMap<String, T> {
-    fn check(&self, at: &mut Checker<'_>) {
-        at.entries(self, |value, at| value.check(at));
-    }
-}
-
-macro_rules! tuples {
-    ($(($($index:tt $item:ident)+))*) => {$(
-        impl<$($item: Validate),+> Validate for ($($item,)+) {
-            fn check(&self, at: &mut Checker<'_>) {
-                $(at.item($index).each(&self.$index);)+
-            }
-        }
-    )*};
-}
-
-tuples! {
-    (0 A)
-    (0 A 1 B)
-    (0 A 1 B 2 C)
-    (0 A 1 B 2 C 3 D)
-    (0 A 1 B 2 C 3 D 4 E)
-    (0 A 1 B 2 C 3 D 4 E 5 F)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K)
-    (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L)
-}
-
-macro_rules! free {
-    ($($type:ty)*) => {$(
-        /// Nothing to check.
-        impl Validate for $type {
-            fn check(&self, _: &mut Checker<'_>) {}
-        }
-    )*};
-}
-
-free! {
-    () bool i8 i16 i32 i64 i128 u8 u16 u32 u64 f32 f64 String Value uuid::Uuid
-    crate::DateTime crate::Date crate::AdditionalProperties
 }

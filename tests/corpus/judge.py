@@ -35,9 +35,15 @@ class Request:
             for pair in headers.get("cookie", "").split(";")
             if "=" in pair
         ]
+        # A query that belongs to the path, as OpenAPI doesn't have it.
+        _, _, fixed = question["operation"].partition("?")
+        query = parse_qsl(url.query, keep_blank_values=True)
         self.host_url = f"{url.scheme}://{url.netloc}"
         # A slash within a value stays what it is.
         self.path = "%2F".join(unquote(part) for part in url.path.replace("%2f", "%2F").split("%2F"))
+        if fixed:
+            self.path += f"?{fixed}"
+            query = [pair for pair in query if pair not in parse_qsl(fixed, keep_blank_values=True)]
         self.method = question["method"].lower()
         self.content_type = headers.get("content-type", "")
         body = question.get("body")
@@ -46,28 +52,32 @@ class Request:
         else:
             self.body = body.encode() if body is not None else None
         self.parameters = RequestParameters(
-            query=ImmutableMultiDict(parse_qsl(url.query, keep_blank_values=True)),
+            query=ImmutableMultiDict(query),
             header=headers,
             cookie=ImmutableMultiDict(cookies),
         )
 
 
-# What openapi-core can't tell: part of its message, what the content type begins with, and why.
+# What openapi-core can't tell: what matches its message, what the content type begins with, and why.
 LIMITS = [
     ("dictionary update sequence", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
     ("Failed to cast value to object", "application/x-www-form-urlencoded", "openapi-core reads no JSON within forms"),
+    (r"DeserializeError: \('deepObject'", "", "openapi-core reads deepObject only for objects with explode"),
+    ("Failed to cast value to array type", "application/x-www-form-urlencoded", "openapi-core reads one level of deepObject"),
     ("could not be resolved", "application/json", "openapi-core looks for a schema named after the discriminator's value"),
     ("is not of type 'string'", "text/", "openapi-core takes only text/plain for text"),
     ("Value {} not valid for schema of type any", "application/x-www-form", "openapi-core reads no form whose schema is a union"),
     ("Value {} not valid for schema of type any", "multipart/", "openapi-core reads no form whose schema is a union"),
     ("' is not of type 'string'", "multipart/", "openapi-core takes the bytes of a part for no string"),
+    ("b['\"].* is not valid under any of the given schemas", "multipart/", "openapi-core takes the bytes of a part for no string"),
+    ("'(-?[0-9.]+|true|false)' is not of type", "multipart/", "openapi-core takes every part for a string"),
     ("Missing required request body", "text/", "openapi-core takes an empty text for no body"),
     ("Missing required request body", "application/x-www-form-urlencoded", "openapi-core takes an empty form for no body"),
 ]
 # The same for parameters: what matches its message, and why.
 PARAMETER_LIMITS = [
-    (r"DeserializeError: \('deepObject'", "openapi-core reads deepObject only with explode, whose default is false"),
-    (r"CastError: Failed to cast value to object", "openapi-core reads one level of deepObject"),
+    (r"DeserializeError: \('deepObject'", "openapi-core reads deepObject only for objects with explode"),
+    (r"CastError: Failed to cast value to (object|array type)", "openapi-core reads one level of deepObject"),
     (r"'(-?[0-9.]+|true|false)' is not valid under any of the given schemas", "openapi-core takes every member of anyOf for a string"),
 ]
 # Media types whose bodies openapi-core compares with the schema as they are, or parses.
@@ -77,8 +87,8 @@ STRUCTURED = ("application/json", "application/x-www-form-urlencoded", "multipar
 def limit(api, error, request):
     """Why an error says nothing about the request, if so."""
     text = told(error)
-    for part, content_type, reason in LIMITS:
-        if part in text and request.content_type.startswith(content_type):
+    for pattern, content_type, reason in LIMITS:
+        if re.search(pattern, text) and request.content_type.startswith(content_type):
             return reason
     schema_errors = getattr(error.__cause__, "schema_errors", None)
     if any("could not be resolved" in message for message in deep_messages(schema_errors)):
@@ -93,6 +103,8 @@ def limit(api, error, request):
         is_sent = sent is None or any(one == name or one.startswith(f"{name}[") for one in sent)
         if isinstance(error, InvalidParameter) and not is_sent:
             return "openapi-core judges the default of a parameter that isn't sent"
+        if any("read-only property" in message for message in deep_messages(schema_errors)):
+            return "openapi-core refuses parameters whose schema is readOnly, which says something of properties only"
         for pattern, reason in PARAMETER_LIMITS:
             if re.search(pattern, text):
                 return reason

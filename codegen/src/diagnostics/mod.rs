@@ -8,9 +8,9 @@ pub use codes::Code;
 pub use render::{Location, Report};
 
 use std::cell::Cell;
-use std::collections::HashSet;
 
 use crate::document::{Document, Pointer};
+use crate::hash::Set;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -120,7 +120,7 @@ impl Diagnostic {
 #[derive(Debug, Default)]
 pub struct Diagnostics {
     list: Vec<Diagnostic>,
-    seen: HashSet<Diagnostic>,
+    seen: Set<Diagnostic>,
     looked_at: Cell<bool>,
 }
 

@@ -83,6 +83,11 @@ impl Identifiers {
         self.uris.insert(at.clone(), uri);
     }
 
+    /// Whether no schema and no file has a URI of its own.
+    pub(super) fn are_none(&self) -> bool {
+        self.resources.is_empty()
+    }
+
     /// The schema or file that fragments at `at` are relative to.
     pub(super) fn resource(&self, at: &Pointer) -> Pointer {
         let mut next = Some(at.clone()).filter(|_| !self.resources.is_empty());

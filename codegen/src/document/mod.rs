@@ -2,7 +2,7 @@
 //!
 //! [`Document::read`] parses the text once, into a tree that keeps order and positions, and checks
 //! it against the OpenAPI Specification. Afterwards each object is read node by node through a
-//! *view* such as [`Document::operation`]: the `openapiv3` type of that object, in which every child
+//! *view* such as [`Resolver::operation`]: the `openapiv3` type of that object, in which every child
 //! that has a type of its own is a reference to the child's [`Pointer`]. So a deeply nested document
 //! costs linear time, a mistake costs the node that it is in, and everything has an address.
 
@@ -16,6 +16,7 @@ mod numbers;
 mod pointer;
 mod read;
 mod reference;
+mod resolver;
 mod source;
 mod syntax;
 mod view;
@@ -23,13 +24,14 @@ mod views;
 
 pub use node::{Mapping, Node, Value};
 pub use pointer::Pointer;
+pub use resolver::Resolver;
 pub use source::Source;
 pub use views::{At, Unusable};
 
-use std::collections::BTreeSet;
 use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
+use crate::hash::Set;
 
 /// An OpenAPI document, with the files it refers to.
 #[derive(Debug)]
@@ -37,7 +39,7 @@ pub struct Document {
     files: Vec<load::File>,
     version: grammar::Version,
     identifiers: identify::Identifiers,
-    bad: BTreeSet<Pointer>,
+    bad: Set<Pointer>,
 }
 
 impl Document {
@@ -51,7 +53,7 @@ impl Document {
             files: load::load(source, diagnostics)?,
             version: grammar::Version::V3_0,
             identifiers: identify::Identifiers::default(),
-            bad: BTreeSet::new(),
+            bad: Set::default(),
         };
         document.version = check::version(&document, diagnostics)?;
         if document.version.has_json_schema() {
@@ -69,13 +71,7 @@ impl Document {
     /// The node at `pointer`, as it was written.
     #[must_use]
     pub fn raw(&self, pointer: &Pointer) -> Option<&Node> {
-        let root = self
-            .files
-            .get(pointer.file() as usize)
-            .map(|file| &file.root)?;
-        pointer
-            .tokens()
-            .try_fold(root, |node, token| node.member(&token))
+        self.resolver().raw(pointer)
     }
 
     /// Whether the node at `pointer` was reported as one that can't be used.

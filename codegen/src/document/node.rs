@@ -32,7 +32,9 @@ pub enum Value {
 /// Keys and values in the order of the document. Every key occurs once.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Mapping {
-    entries: Vec<(Box<str>, Node)>,
+    entries: Box<[(Box<str>, Node)]>,
+    /// A bit for each key: most keys that are asked for are not here.
+    mask: u64,
     /// Positions in `entries`, sorted by key; only in mappings that are long enough to need it.
     sorted: Box<[u32]>,
 }
@@ -91,6 +93,7 @@ impl Node {
     }
 
     /// The value under `key`, if this is a mapping that has it.
+    #[inline]
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.as_mapping()?.get(key)
@@ -141,10 +144,7 @@ impl Mapping {
         mut duplicate: impl FnMut(&str, u32, u32),
     ) -> Self {
         if entries.len() <= SHORT && !has_twins(&entries) {
-            return Self {
-                entries,
-                sorted: Box::default(),
-            };
+            return Self::of(entries, Vec::new());
         }
         let mut sorted = sort(&entries);
         let twins = twins(&sorted, &entries);
@@ -162,15 +162,28 @@ impl Mapping {
         if entries.len() <= SHORT {
             sorted = Vec::new();
         }
+        Self::of(entries, sorted)
+    }
+
+    fn of(entries: Vec<Entry>, sorted: Vec<u32>) -> Self {
         Self {
-            entries,
+            mask: entries.iter().fold(0, |mask, (key, _)| mask | bit(key)),
+            entries: entries.into(),
             sorted: sorted.into(),
         }
     }
 
     /// The value under `key`.
+    #[inline]
     #[must_use]
     pub fn get(&self, key: &str) -> Option<&Node> {
+        if self.mask & bit(key) == 0 {
+            return None;
+        }
+        self.find(key)
+    }
+
+    fn find(&self, key: &str) -> Option<&Node> {
         if self.sorted.is_empty() {
             return self
                 .entries
@@ -201,7 +214,7 @@ impl Mapping {
     }
 
     pub(crate) fn into_entries(self) -> impl Iterator<Item = (Box<str>, Node)> {
-        self.entries.into_iter()
+        self.entries.into_vec().into_iter()
     }
 
     /// The keys in the order of the document.
@@ -223,6 +236,16 @@ impl Mapping {
 }
 
 type Entry = (Box<str>, Node);
+
+/// The bit that stands for a key in a mask: by its length and by what it begins and ends with.
+#[inline]
+fn bit(key: &str) -> u64 {
+    let bytes = key.as_bytes();
+    let (first, last) = (bytes.first(), bytes.last());
+    let letter = |byte: Option<&u8>| byte.map_or(0, |&byte| u32::from(byte));
+    let length = u32::try_from(bytes.len() % 64).unwrap_or_default();
+    1 << ((letter(first) * 5 + letter(last) * 11 + length * 7) % 64)
+}
 
 /// The positions of the entries, ordered by key and then by position.
 fn sort(entries: &[Entry]) -> Vec<u32> {

@@ -1,17 +1,56 @@
 //! Addresses of nodes: a file of the document and a JSON Pointer (RFC 6901) into it.
 
 use std::borrow::Cow;
+use std::cell::RefCell;
+use std::cmp::Ordering;
 use std::fmt;
+use std::hash::{Hash, Hasher};
 use std::sync::Arc;
+
+use crate::hash;
+
+thread_local! {
+    /// Where a text is put together before it has its size.
+    static TEXT: RefCell<String> = const { RefCell::new(String::new()) };
+}
 
 /// The address of one node: which file, and the JSON Pointer (RFC 6901) inside that file.
 ///
 /// Cheap to clone. Two pointers are equal when they name the same place, whether or not anything
 /// is there.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+#[derive(Clone)]
 pub struct Pointer {
     file: u32,
+    /// That of the text: pointers are looked up often.
+    hash: u32,
     text: Arc<str>,
+}
+
+impl PartialEq for Pointer {
+    fn eq(&self, other: &Self) -> bool {
+        (self.file, self.hash) == (other.file, other.hash)
+            && (Arc::ptr_eq(&self.text, &other.text) || self.text == other.text)
+    }
+}
+
+impl Eq for Pointer {}
+
+impl Hash for Pointer {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        state.write_u64(u64::from(self.file) << 32 | u64::from(self.hash));
+    }
+}
+
+impl PartialOrd for Pointer {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Pointer {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (self.file, &self.text).cmp(&(other.file, &other.text))
+    }
 }
 
 impl Pointer {
@@ -32,10 +71,13 @@ impl Pointer {
     }
 
     pub(crate) fn new(file: u32, text: impl Into<Arc<str>>) -> Self {
-        Self {
-            file,
-            text: text.into(),
-        }
+        let text = text.into();
+        #[expect(
+            clippy::cast_possible_truncation,
+            reason = "half of a hash is one, too"
+        )]
+        let hash = hash::of_text(&text) as u32;
+        Self { file, hash, text }
     }
 
     /// The file's number: 0 is the document itself, others are files that it refers to.
@@ -53,16 +95,21 @@ impl Pointer {
     /// The address of a member of this node: a key of a mapping, or an index of a sequence.
     #[must_use]
     pub fn child(&self, token: &str) -> Self {
-        let mut text = String::with_capacity(self.text.len() + token.len() + 1);
-        text.push_str(&self.text);
-        push_token(&mut text, token);
-        Self::new(self.file, text)
+        TEXT.with_borrow_mut(|text| {
+            text.clear();
+            text.push_str(&self.text);
+            push_token(text, token);
+            Self::new(self.file, text.as_str())
+        })
     }
 
     /// The address of an item of this sequence.
     #[must_use]
     pub fn index(&self, index: usize) -> Self {
-        self.child(&index.to_string())
+        match "0123456789".get(index..=index) {
+            Some(digit) => self.child(digit),
+            None => self.child(&index.to_string()),
+        }
     }
 
     /// The tokens from the root to this node, unescaped.
@@ -110,17 +157,22 @@ impl Pointer {
 /// Appends `/` and the token, escaped as RFC 6901 section 3 says.
 pub(crate) fn push_token(text: &mut String, token: &str) {
     text.push('/');
-    for character in token.chars() {
-        match character {
-            '~' => text.push_str("~0"),
-            '/' => text.push_str("~1"),
-            other => text.push(other),
-        }
+    let mut rest = token;
+    while let Some(at) = rest.bytes().position(|byte| matches!(byte, b'~' | b'/')) {
+        let (plain, special) = rest.split_at(at);
+        text.push_str(plain);
+        text.push_str(match special.as_bytes() {
+            [b'~', ..] => "~0",
+            _ => "~1",
+        });
+        rest = special.get(1..).unwrap_or_default();
     }
+    text.push_str(rest);
 }
 
-fn unescape(token: &str) -> Cow<'_, str> {
-    if token.contains('~') {
+/// Undoes the escapes of a token.
+pub(super) fn unescape(token: &str) -> Cow<'_, str> {
+    if token.bytes().any(|byte| byte == b'~') {
         Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
     } else {
         Cow::Borrowed(token)

@@ -1,13 +1,13 @@
 //! Follows `$ref`.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
 use std::path::{Component, Path, PathBuf};
 
 use super::grammar::Kind;
 use super::node::Node;
-use super::{Document, Pointer};
+use super::{Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::Set;
 
 /// Why a reference leads nowhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub(super) enum Broken {
     File { at: Pointer, reference: String },
 }
 
-impl Document {
+impl<'d> Resolver<'d> {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
     pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
         let (target, _) = self.follow_until(pointer, |_| false)?;
@@ -34,40 +34,60 @@ impl Document {
     pub(super) fn follow_schema(
         &self,
         pointer: &Pointer,
-    ) -> Result<(Pointer, Option<&Node>), Broken> {
+    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
         let json_schema = self.version.has_json_schema();
         self.follow_until(pointer, |node| json_schema && adds_to_reference(node))
     }
 
-    fn follow_until(
+    pub(super) fn follow_until(
         &self,
         pointer: &Pointer,
         stop: impl Fn(&Node) -> bool,
-    ) -> Result<(Pointer, Option<&Node>), Broken> {
+    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
         let mut at = pointer.clone();
         let mut node = self.raw(&at);
-        let mut seen = HashSet::new();
-        loop {
+        let mut seen = Set::default();
+        for links in 0_usize.. {
             let followed = node.filter(|node| !stop(node));
             let Some(reference) = followed.and_then(Node::reference) else {
-                return Ok((at, node));
+                break;
             };
-            let target = self.reference_target(&at, reference)?;
-            node = self.raw(&target);
-            if node.is_none() {
-                return Err(Broken::Unresolved {
-                    at,
-                    reference: reference.to_owned(),
-                });
-            }
+            let (target, found) = self.referred_node(&at, reference)?;
+            node = Some(found);
             // A chain rarely has more than two links: remember them only when it does.
-            if !seen.insert(at) || seen.contains(&target) {
+            if target == *pointer || links > 2 && !seen.insert(target.clone()) {
                 return Err(Broken::Cycle {
                     at: pointer.clone(),
                 });
             }
             at = target;
         }
+        Ok((at, node))
+    }
+
+    /// What the text of a `$ref` at `at` means, with what is there. Without names of their own in the
+    /// document, that is the same in all of a file.
+    fn referred_node(
+        &self,
+        at: &Pointer,
+        reference: &'d str,
+    ) -> Result<(Pointer, &'d Node), Broken> {
+        let key = (at.file(), reference);
+        if let Some(known) = self.references.borrow().get(&key) {
+            return Ok(known.clone());
+        }
+        let target = self.reference_target(at, reference)?;
+        let Some(node) = self.raw(&target) else {
+            return Err(Broken::Unresolved {
+                at: at.clone(),
+                reference: reference.to_owned(),
+            });
+        };
+        let found = (target, node);
+        if self.identifiers.are_none() {
+            self.references.borrow_mut().insert(key, found.clone());
+        }
+        Ok(found)
     }
 
     /// The pointer that the text of a `$ref` at `at` means, whether or not anything is there.

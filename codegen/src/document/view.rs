@@ -128,7 +128,7 @@ fn text(node: &Node) -> Option<Seen<'_>> {
     }
 }
 
-/// How views name a node; [`super::Document::target`] reads it.
+/// How views name a node; [`super::Resolver::target`] reads it.
 fn reference<'a>(at: &Pointer) -> Seen<'a> {
     Seen::Reference(format!("{}#{}", at.file(), at.as_str()))
 }

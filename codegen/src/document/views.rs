@@ -1,14 +1,14 @@
 //! Single nodes of the document as `openapiv3` types.
 //!
 //! Children that can be a reference are one in a view, always: their address, which
-//! [`Document::target`] reads. Operations of a path item, callbacks, links and examples are not in
-//! the views; [`Document::operations`] and [`Document::raw`] give them. Schemas have no view:
-//! [`Document::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
+//! [`Resolver::target`] reads. Operations of a path item, callbacks, links and examples are not in
+//! the views; [`Resolver::operations`] and [`Resolver::raw`] give them. Schemas have no view:
+//! [`Resolver::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
 
 use std::ops::Deref;
 
 use openapiv3::{
-    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody, Response,
+    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
     SecurityRequirement, SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
@@ -16,7 +16,7 @@ use serde::de::DeserializeOwned;
 use super::grammar::{Kind, METHODS, is_extension};
 use super::reference::Broken;
 use super::view::View;
-use super::{Document, Node, Pointer};
+use super::{Node, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A node's view, and the address of the node: that of the target when the way led over `$ref`.
@@ -41,7 +41,7 @@ impl<T> Deref for At<T> {
 pub struct Unusable(Option<Box<Diagnostic>>);
 
 impl Unusable {
-    /// Reports it, unless the checks of [`Document::read`] did so already.
+    /// Reports it, unless the checks of [`super::Document::read`] did so already.
     pub fn report(self, diagnostics: &mut Diagnostics) {
         if let Some(diagnostic) = self.0 {
             diagnostics.report(*diagnostic);
@@ -51,7 +51,7 @@ impl Unusable {
 
 macro_rules! views {
     ($($(#[$doc:meta])* $name:ident: $kind:ident => $type:ty;)*) => {
-        impl Document {
+        impl Resolver<'_> {
             $($(#[$doc])*
             ///
             /// Follows `$ref`.
@@ -76,8 +76,6 @@ views! {
     parameter: Parameter => Parameter;
     /// The Request Body Object at `pointer`.
     request_body: RequestBody => RequestBody;
-    /// The Response Object at `pointer`.
-    response: Response => Response;
     /// The Header Object at `pointer`.
     header: Header => Header;
     /// The Media Type Object at `pointer`.
@@ -90,7 +88,7 @@ views! {
     tag: Tag => Tag;
 }
 
-impl Document {
+impl<'d> Resolver<'d> {
     /// The Info Object.
     ///
     /// # Errors
@@ -185,13 +183,26 @@ impl Document {
     /// # Errors
     ///
     /// When there is no such node, or it can't be understood.
-    pub fn schema(&self, pointer: &Pointer) -> Result<At<&Node>, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
+    pub fn schema(&self, pointer: &Pointer) -> Result<At<&'d Node>, Unusable> {
         let (at, value) = self.resolved(pointer)?;
         if self.is_bad(&at) {
             return Err(Unusable(None));
+        }
+        Ok(At { at, value })
+    }
+
+    /// The Response Object at `pointer`, as it was written: there is little to it.
+    ///
+    /// Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn response(&self, pointer: &Pointer) -> Result<At<&'d Node>, Unusable> {
+        let (at, value) = self.object(pointer)?;
+        if value.as_mapping().is_none() {
+            let message = format!("this is {}, and no response", value.kind());
+            return Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, &at, message)));
         }
         Ok(At { at, value })
     }
@@ -212,19 +223,25 @@ impl Document {
     ///
     /// When there is no such node, or the references lead nowhere.
     pub fn resolve(&self, pointer: &Pointer) -> Result<Pointer, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
         let (target, _) = self.resolved(pointer)?;
         Ok(target)
     }
 
-    fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &Node), Unusable> {
+    fn resolved(&self, pointer: &Pointer) -> Result<(Pointer, &'d Node), Unusable> {
+        if let Some(known) = self.known(pointer) {
+            return Ok(known);
+        }
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
         let (target, node) = self
             .follow_schema(pointer)
             .map_err(|broken| self.unusable(broken))?;
         match node {
-            Some(node) => Ok((target, node)),
+            Some(node) => {
+                self.remember(pointer, &target, node);
+                Ok((target, node))
+            }
             None => {
                 let message = format!("there is nothing at {target}");
                 Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, target, message)))
@@ -255,7 +272,7 @@ impl Document {
     /// The text of a keyword beside the `$ref` at `pointer`, which replaces that of the target (OpenAPI 3.1,
     /// section 4.8.23); nothing in 3.0, where it counts for nothing.
     #[must_use]
-    pub fn beside_reference(&self, pointer: &Pointer, keyword: &str) -> Option<&str> {
+    pub fn beside_reference(&self, pointer: &Pointer, keyword: &str) -> Option<&'d str> {
         let node = self.raw(pointer)?;
         node.reference()?;
         let text = node.get(keyword)?.as_str();
@@ -275,18 +292,7 @@ impl Document {
     }
 
     fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
-        if self.is_bad(pointer) {
-            return Err(Unusable(None));
-        }
-        let at = self
-            .follow(pointer)
-            .map_err(|broken| self.unusable(broken))?;
-        if self.is_bad(&at) {
-            return Err(Unusable(None));
-        }
-        let Some(node) = self.raw(&at) else {
-            return Err(Unusable(None));
-        };
+        let (at, node) = self.object(pointer)?;
         match T::deserialize(View::object(node, kind, &at)) {
             Ok(value) => Ok(At { at, value }),
             Err(error) => {
@@ -294,6 +300,19 @@ impl Document {
                 let message = format!("this is not {name} that can be used: {error}");
                 Err(self.unusable_node(Diagnostic::new(Code::UNUSABLE, &at, message)))
             }
+        }
+    }
+
+    /// The node that `pointer` means, if nothing was reported about it.
+    fn object(&self, pointer: &Pointer) -> Result<(Pointer, &'d Node), Unusable> {
+        if self.is_bad(pointer) {
+            return Err(Unusable(None));
+        }
+        let found = self.follow_until(pointer, |_| false);
+        let (at, node) = found.map_err(|broken| self.unusable(broken))?;
+        match node {
+            Some(node) if !self.is_bad(&at) => Ok((at, node)),
+            _ => Err(Unusable(None)),
         }
     }
 

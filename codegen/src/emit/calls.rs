@@ -1,236 +1,192 @@
 //! Structs for operations with optional parameters, and enums for replies that differ by status.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
-
+use super::layout::{self, Expr, separate};
 use super::operations::{
     body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type,
 };
 use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
-use super::{docs, item_docs};
+use super::{docs, fixed, item_paragraphs};
 use crate::ir::{
     Api, Body, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type,
 };
-use crate::names::{FunctionName, VariantName};
+use crate::names::FunctionName;
 
-/// The struct of a function with optional parameters.
-pub fn call(api: &Api, operation: &Operation, function: &Function<'_>) -> Option<TokenStream> {
-    let name = function.call?;
+/// Adds the struct of a function with optional parameters.
+pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Function<'_>) {
+    let Some(name) = function.call.map(|name| name.as_str()) else {
+        return;
+    };
     let module = Module::Operations;
     let call = call_type(api, operation, function, module);
     let success = replies_type(api, function.success, module);
-    let error = error_type(api, operation, module).unwrap_or_else(|| quote!(runtime::Undeclared));
-    let docs = docs::attributes(&[format!("A call of [`Client::{}`].", function.name)]);
-    let setters = setters(api, operation);
-    let body = function.body.and_then(|body| body_methods(api, body));
-    let stream = stream_methods(function.success, &error);
-    Some(quote! {
-        #docs
-        #[derive(Debug)]
-        #[must_use = "a call does nothing unless it is awaited"]
-        pub struct #name {
-            pub(super) call: #call,
-        }
-
-        impl #name {
-            #(#setters)*
-            #body
-
-            #[doc = " Sets the time limit of this call."]
-            pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-                self.call = self.call.timeout(timeout);
-                self
-            }
-
-            #[doc = " Sets a header of this call."]
-            pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
-                self.call = self.call.header(name, value);
-                self
-            }
-
-            #[doc = " Sends it and gives the result together with status and headers."]
-            pub fn send(self) -> runtime::SendFuture<#success, #error> {
-                self.call.send()
-            }
-
-            #stream
-        }
-
-        impl IntoFuture for #name {
-            type Output = Result<#success, Error<#error>>;
-            type IntoFuture = runtime::CallFuture<#success, #error>;
-
-            fn into_future(self) -> Self::IntoFuture {
-                self.call.into_future()
-            }
-        }
-    })
+    let error = error_type(api, operation, module);
+    let error = error.unwrap_or_else(|| "runtime::Undeclared".to_owned());
+    separate(code);
+    let about = format!("A call of [`Client::{}`].", function.name);
+    docs::comments(code, "", &[about]);
+    code.extend([
+        "#[derive(Debug)]\n#[must_use = \"a call does nothing unless it is awaited\"]\npub struct ",
+        name,
+        " {\n    pub(super) call: ",
+        &call,
+        ",\n}\n\nimpl ",
+        name,
+        " {\n",
+    ]);
+    setters(code, api, operation);
+    if let Some(body) = function.body {
+        body_method(code, api, body);
+    }
+    code.push_str(fixed::CALL);
+    layout::signature(
+        code,
+        "send",
+        &["self".to_owned()],
+        &format!("runtime::SendFuture<{success}, {error}>"),
+    );
+    code.push_str("        self.call.send()\n    }\n");
+    stream_methods(code, function.success, &error);
+    code.push_str("}\n");
+    let future = fixed::INTO_FUTURE;
+    let future = future
+        .replace("$Success", &success)
+        .replace("$Error", &error);
+    code.push_str(&future.replace("$Name", name));
 }
 
 /// A setter for each optional parameter.
-fn setters(api: &Api, operation: &Operation) -> impl Iterator<Item = TokenStream> {
+fn setters(code: &mut String, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
-    let optional = parameters.filter(|parameter| !parameter.required);
-    optional.map(move |parameter| {
-        let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
-        let set = set_parameter(parameter, &quote!(self.call.request_mut()));
-        let docs = item_docs(
-            &parameter.docs,
-            &format!("Sets {}.", docs::code(&parameter.wire)),
-            &parameter_notes(parameter),
-        );
-        let deprecated = parameter.docs.deprecated.then(|| quote!(#[deprecated]));
-        quote! {
-            #docs
-            #deprecated
-            pub fn #name(mut self, #name: #ty) -> Self {
-                #set
-                self
-            }
+    for parameter in parameters.filter(|parameter| !parameter.required) {
+        let name = parameter.name.as_str();
+        let fallback = format!("Sets {}.", docs::code(&parameter.wire));
+        let notes = parameter_notes(parameter);
+        let paragraphs = item_paragraphs(&parameter.docs, &fallback, &notes);
+        docs::comments(code, "    ", &paragraphs);
+        if parameter.docs.deprecated {
+            code.push_str("    #[deprecated]\n");
         }
-    })
+        let argument = format!("{name}: {}", argument_type(api, &parameter.ty));
+        let set = set_parameter(parameter, "self.call.request_mut()");
+        setter(code, name, vec![argument], &set);
+    }
+}
+
+/// A method that changes the call and gives it back, with a blank line after it.
+fn setter(code: &mut String, name: &str, mut arguments: Vec<String>, set: &Expr) {
+    arguments.insert(0, "mut self".to_owned());
+    layout::signature(code, name, &arguments, "Self");
+    layout::line(code, 8, "", set, ";");
+    code.push_str("        self\n    }\n\n");
 }
 
 /// What sets a body that is optional, or leaves out one that may be.
-fn body_methods(api: &Api, body: &Body) -> Option<TokenStream> {
+fn body_method(code: &mut String, api: &Api, body: &Body) {
     if body.may_be_omitted {
-        return Some(quote! {
-            #[doc = " Sends no body: the document lets it be left out."]
-            pub fn without_body(mut self) -> Self {
-                self.call = self.call.without_body();
-                self
-            }
-        });
+        code.push_str(fixed::WITHOUT_BODY);
+        return;
     }
     if body.required {
-        return None;
+        return;
     }
     let arguments = body_arguments(api, body, Module::Operations);
-    let set = set_body(body, &quote!(self.call.request_mut()));
-    let docs = item_docs(&body.docs, "Sets the body.", &[]);
-    Some(quote! {
-        #docs
-        pub fn body(mut self, #(#arguments),*) -> Self {
-            #set
-            self
-        }
-    })
+    let set = set_body(body, "self.call.request_mut()");
+    docs::comments(
+        code,
+        "    ",
+        &item_paragraphs(&body.docs, "Sets the body.", &[]),
+    );
+    setter(code, "body", arguments, &set);
 }
 
 /// What a call can do besides whose reply is a stream, or can be used as one.
-fn stream_methods(success: &Replies, error: &TokenStream) -> Option<TokenStream> {
-    let idle = quote! {
-        #[doc = " Sets how long the stream may be silent."]
-        pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
-            self.call = self.call.idle_timeout(timeout);
-            self
-        }
-    };
-    if success.stream().is_some() {
-        return Some(idle);
+fn stream_methods(code: &mut String, success: &Replies, error: &str) {
+    let bytes = success.bodies().any(|body| *body == ReplyBody::Bytes);
+    let stream = success.stream().is_some();
+    if stream || bytes {
+        code.push_str(fixed::IDLE_TIMEOUT);
     }
-    success
-        .bodies()
-        .any(|body| *body == ReplyBody::Bytes)
-        .then(|| {
-            quote! {
-                #idle
-
-                #[doc = " Sends it and gives the body as it arrives, whatever its size."]
-                pub fn stream(self) -> runtime::SendFuture<runtime::ByteStream, #error> {
-                    self.call.stream()
-                }
-            }
-        })
+    if !stream && bytes {
+        code.push_str("\n    /// Sends it and gives the body as it arrives, whatever its size.\n");
+        let result = format!("runtime::SendFuture<runtime::ByteStream, {error}>");
+        layout::signature(code, "stream", &["self".to_owned()], &result);
+        code.push_str("        self.call.stream()\n    }\n");
+    }
 }
 
-/// The enum of replies that differ by status.
+/// Adds the enum of replies that differ by status.
 pub fn replies(
+    code: &mut String,
     api: &Api,
     operation: &Operation,
     function: &FunctionName,
     replies: &Replies,
-) -> Option<TokenStream> {
+) {
     let Replies::Many { name, variants } = replies else {
-        return None;
+        return;
     };
-    let first = variants
-        .first()
-        .and_then(|(_, index, _)| operation.cases.get(*index));
-    let what = match first {
-        Some(case) if !case.success => "An error",
+    let cases = variants
+        .iter()
+        .map(|(variant, case, body)| (variant.as_str(), operation.cases.get(*case), body));
+    let what = match cases.clone().next() {
+        Some((_, Some(case), _)) if !case.success => "An error",
         _ => "A reply",
     };
-    let docs = docs::attributes(&[format!("{what} of [`Client::{function}`], by status.")]);
-    let declared = variants.iter().map(|(variant, case, body)| {
-        let case = operation.cases.get(*case);
-        declared_variant(api, variant, case, body)
-    });
-    let arms = variants.iter().map(|(variant, case, body)| {
-        let status = operation.cases.get(*case).map(reply_status);
-        let decode = body_decoder(body);
-        match body {
-            ReplyBody::Empty => quote!(Some(#status) => Ok(Self::#variant)),
-            _ => quote!(Some(#status) => #decode(reply).map(Self::#variant)),
-        }
-    });
-    Some(quote! {
-        #docs
-        #[derive(Clone, Debug, PartialEq)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#declared,)*
-        }
-
-        impl #name {
-            pub(super) fn decode(reply: &runtime::RawReply) -> Result<Self, runtime::Mismatch> {
-                match reply.declared().map(runtime::Reply::status) {
-                    #(#arms,)*
-                    _ => Err(runtime::Mismatch::Undeclared),
-                }
-            }
-        }
-    })
+    separate(code);
+    let about = format!("{what} of [`Client::{function}`], by status.");
+    docs::comments(code, "", &[about]);
+    let name = name.as_str();
+    code.extend([
+        "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum ",
+        name,
+        " {\n",
+    ]);
+    for (variant, case, body) in cases.clone() {
+        declared_variant(code, api, variant, case, body);
+    }
+    code.extend(["}\n\nimpl ", name, " {\n", fixed::DECODE]);
+    for (variant, case, body) in cases {
+        let status = case.map(reply_status).unwrap_or_default();
+        let before = format!("Some({status}) => ");
+        let read = match body {
+            ReplyBody::Empty => Expr::text(format!("Ok(Self::{variant})")),
+            _ => Expr::Chain(
+                Box::new(Expr::call(body_decoder(body), vec![Expr::text("reply")])),
+                vec![Expr::text(format!(".map(Self::{variant})"))],
+            ),
+        };
+        layout::line(code, 12, &before, &read, ",");
+    }
+    code.push_str("            _ => Err(runtime::Mismatch::Undeclared),\n        }\n    }\n}\n");
 }
 
 fn declared_variant(
+    code: &mut String,
     api: &Api,
-    variant: &VariantName,
+    variant: &str,
     case: Option<&ReplyCase>,
     body: &ReplyBody,
-) -> TokenStream {
+) {
     let description = case.map(|case| case.description.as_str());
-    let text = docs::markdown(description.unwrap_or_default());
-    let docs = docs::attributes(&[if text.is_empty() {
-        docs::code(variant.as_str())
-    } else {
-        text
-    }]);
+    let text = match docs::markdown(description.unwrap_or_default()) {
+        text if text.is_empty() => docs::code(variant),
+        text => text,
+    };
+    docs::comments(code, "    ", &[text]);
+    let ty = reply_type(api, body);
     match body {
-        ReplyBody::Empty => quote!(#docs #variant),
+        ReplyBody::Empty => code.extend(["    ", variant, ",\n"]),
         // The variants differ in size; in a box they don't.
-        ReplyBody::Json(Type::Named(_)) => {
-            let ty = reply_type(api, body);
-            quote!(#docs #variant(Box<#ty>))
-        }
-        body => {
-            let ty = reply_type(api, body);
-            quote!(#docs #variant(#ty))
-        }
+        ReplyBody::Json(Type::Named(_)) => code.extend(["    ", variant, "(Box<", &ty, ">),\n"]),
+        _ => code.extend(["    ", variant, "(", &ty, "),\n"]),
     }
 }
 
-fn reply_status(case: &ReplyCase) -> TokenStream {
+fn reply_status(case: &ReplyCase) -> String {
     match case.status {
-        StatusPattern::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(runtime::Status::Code(#code))
-        }
-        StatusPattern::Range(class) => {
-            let class = Literal::u8_unsuffixed(class);
-            quote!(runtime::Status::Range(#class))
-        }
-        StatusPattern::Default => quote!(runtime::Status::Default),
+        StatusPattern::Code(code) => format!("runtime::Status::Code({code})"),
+        StatusPattern::Range(class) => format!("runtime::Status::Range({class})"),
+        StatusPattern::Default => "runtime::Status::Default".to_owned(),
     }
 }

@@ -1,18 +1,16 @@
-//! How a struct is read and written: lines that are laid out as they are made, for every struct has
-//! several for each of its fields, all of the same form.
+//! How a struct is read, written and checked.
 
 use std::fmt::Write;
 
-use crate::emit::fixed;
+use crate::emit::{types, validate};
 use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
 use crate::names::{TypeName, VariantName};
 
-/// `json::Object` for a struct.
-pub fn object(api: &Api, def: &TypeDef, object: &Struct) -> String {
-    let mut code = String::with_capacity(512 + 256 * object.fields.len());
+/// Adds `json::Json` for a struct.
+pub fn object(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
+    code.reserve(512 + 256 * object.fields.len());
     // Writing to a string never fails.
-    let _ = write(&mut code, api, def, object);
-    code
+    let _ = write(code, api, def, object);
 }
 
 fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::fmt::Result {
@@ -20,56 +18,66 @@ fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::f
     if fields.iter().any(|field| field.docs.deprecated) {
         code.push_str("#[allow(deprecated)]\n");
     }
-    writeln!(code, "impl json::Object for {} {{", def.name)?;
-    code.push_str("    const FIELDS: &'static [json::Field] = &[");
-    let end = if fields.is_empty() { "" } else { "\n    " };
-    for field in fields {
-        write!(
-            code,
-            "\n        json::Field::{}({:?}),",
-            need(field),
-            field.wire
-        )?;
-    }
-    writeln!(
-        code,
-        "{end}];\n\n    fn blank() -> Self {{\n        Self {{"
-    )?;
-    for field in fields {
-        write!(code, "            {}: ", field.name)?;
-        blank(code, api, field)?;
-        code.push_str(",\n");
-    }
-    match &object.additional {
-        Additional::Kept(name) => {
-            writeln!(code, "            {name}: AdditionalProperties::new(),")?;
+    writeln!(code, "impl json::Json for {} {{", def.name)?;
+    if !fields.is_empty() {
+        code.push_str("    const FIELDS: &'static [json::Field] = &[\n");
+        for field in fields {
+            let (need, wire) = (need(field), &field.wire);
+            writeln!(code, "        json::Field::{need}({wire:?}),")?;
         }
-        Additional::Typed { name, .. } => writeln!(code, "            {name}: BTreeMap::new(),")?,
-        Additional::Dropped => {}
+        code.push_str("    ];\n\n");
     }
-    code.push_str("        }\n    }\n\n");
-    set(code, fields)?;
-    put(code, fields)?;
-    if let Additional::Kept(name) | Additional::Typed { name, .. } = &object.additional {
-        code.push('\n');
-        code.push_str(&fixed::ADDITIONAL.replace("$name", name.as_str()));
-    }
+    blank(code, api, object)?;
+    set(code, object)?;
+    put(code, object)?;
+    validate::object(code, api, object);
     code.push_str("}\n");
     Ok(())
 }
 
-fn set(code: &mut String, fields: &[Field]) -> std::fmt::Result {
-    let index = if fields.is_empty() { "_" } else { "index" };
+/// The value before anything is read: `new` with what stands for required properties that are missing.
+fn blank(code: &mut String, api: &Api, object: &Struct) -> std::fmt::Result {
+    code.push_str("    fn blank() -> Self {\n");
+    let value = |field: &Field| blank_of(api, field);
+    match &object.arguments {
+        Some(arguments) => {
+            writeln!(code, "        Self::new({arguments} {{")?;
+            for field in object.arguments() {
+                writeln!(code, "            {}: {},", field.name, value(field))?;
+            }
+            code.push_str("        })\n");
+        }
+        None => {
+            let values: Vec<String> = object.arguments().map(value).collect();
+            writeln!(code, "        Self::new({})", values.join(", "))?;
+        }
+    }
+    code.push_str("    }\n");
+    Ok(())
+}
+
+fn set(code: &mut String, object: &Struct) -> std::fmt::Result {
+    let other = match &object.additional {
+        Additional::Kept(name) | Additional::Typed { name, .. } => {
+            format!("reader.additional(&mut self.{name})")
+        }
+        // That is what the trait does.
+        Additional::Dropped if object.fields.is_empty() => return Ok(()),
+        Additional::Dropped => "reader.ignore()".to_owned(),
+    };
+    let index = match object.fields.is_empty() {
+        true => "_",
+        false => "index",
+    };
     writeln!(
         code,
-        "    fn set(&mut self, {index}: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {{"
+        "\n    fn set(&mut self, {index}: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {{"
     )?;
-    if fields.is_empty() {
-        code.push_str("        reader.skip()\n    }\n\n");
-        return Ok(());
+    if object.fields.is_empty() {
+        return writeln!(code, "        {other}\n    }}");
     }
     code.push_str("        match index {\n");
-    for (index, field) in fields.iter().enumerate() {
+    for (index, field) in object.fields.iter().enumerate() {
         let method = match field.presence {
             Presence::Optional => "read_optional",
             _ => "read",
@@ -80,23 +88,29 @@ fn set(code: &mut String, fields: &[Field]) -> std::fmt::Result {
             "            {index} => reader.{method}(&mut self.{name}),"
         )?;
     }
-    code.push_str("            _ => reader.skip(),\n        }\n    }\n\n");
-    Ok(())
+    writeln!(code, "            _ => {other},\n        }}\n    }}")
 }
 
-fn put(code: &mut String, fields: &[Field]) -> std::fmt::Result {
-    if fields.is_empty() {
-        code.push_str("    fn put(&self, _: &mut json::Writer) {}\n");
-        return Ok(());
-    }
-    code.push_str("    fn put(&self, writer: &mut json::Writer) {\n");
-    for field in fields {
+fn put(code: &mut String, object: &Struct) -> std::fmt::Result {
+    let other = match &object.additional {
+        Additional::Kept(name) | Additional::Typed { name, .. } => Some(name),
+        Additional::Dropped if object.fields.is_empty() => return Ok(()),
+        Additional::Dropped => None,
+    };
+    code.push_str("\n    fn put(&self, writer: &mut json::Writer) {\n");
+    for field in &object.fields {
         let method = match field.presence {
             Presence::Optional => "put_optional",
             _ => "put",
         };
         let (wire, name) = (&field.wire, &field.name);
         writeln!(code, "        writer.{method}({wire:?}, &self.{name});")?;
+    }
+    if let Some(name) = other {
+        writeln!(
+            code,
+            "        writer.additional(Self::FIELDS, &self.{name});"
+        )?;
     }
     code.push_str("    }\n");
     Ok(())
@@ -110,24 +124,34 @@ fn need(field: &Field) -> &'static str {
     }
 }
 
-/// The value a field has before anything is read.
-fn blank(code: &mut String, api: &Api, field: &Field) -> std::fmt::Result {
-    if field.constant
-        && field.presence == Presence::Required
-        && let Some((ty, variant)) = constant(api, &field.ty)
-    {
-        return write!(code, "{ty}::{variant}");
+/// The value of a field that `new` doesn't take.
+pub fn initial(api: &Api, field: &Field) -> String {
+    match field.presence {
+        Presence::RequiredNullable | Presence::Optional => "None".to_owned(),
+        Presence::OptionalNullable => "Nullable::Absent".to_owned(),
+        Presence::Required => match constant(api, &field.ty).filter(|_| field.constant) {
+            Some((ty, variant)) => format!("{ty}::{variant}"),
+            None => "json::Json::blank()".to_owned(),
+        },
     }
-    code.push_str(match (field.presence, &field.ty) {
-        (Presence::RequiredNullable | Presence::Optional, _) => "None",
-        (Presence::OptionalNullable, _) => "Nullable::Absent",
-        (Presence::Required, Type::String) => "String::new()",
-        (Presence::Required, Type::List(_)) => "Vec::new()",
-        (Presence::Required, Type::Bool) => "false",
-        (Presence::Required, Type::Integer(_)) => "0",
-        (Presence::Required, _) => "json::Json::blank()",
-    });
-    Ok(())
+}
+
+/// What stands for a field that `new` takes before anything is read.
+fn blank_of(api: &Api, field: &Field) -> String {
+    match (field.presence, &field.ty) {
+        (Presence::RequiredNullable | Presence::Optional, _) => "None".to_owned(),
+        (Presence::OptionalNullable, _) => "Nullable::Absent".to_owned(),
+        (Presence::Required, Type::String) => "String::new()".to_owned(),
+        (Presence::Required, Type::List(_)) => "Vec::new()".to_owned(),
+        (Presence::Required, Type::Bool) => "false".to_owned(),
+        (Presence::Required, Type::Integer(_)) => "0".to_owned(),
+        // `new` takes what becomes one.
+        (Presence::Required, ty @ (Type::Parsed(_) | Type::Base64)) => {
+            let ty = types::text(api, ty, types::Module::Types);
+            format!("<{ty} as json::Json>::blank()")
+        }
+        (Presence::Required, _) => "json::Json::blank()".to_owned(),
+    }
 }
 
 /// The one value of an enum that lists just one.

@@ -86,6 +86,11 @@ fn lines(paragraphs: &[String]) -> impl Iterator<Item = &str> {
 
 /// `text` in a code span, whatever it contains.
 pub fn code(text: &str) -> String {
+    // Most are names.
+    let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
+    if !text.is_empty() && text.bytes().all(plain) {
+        return format!("`{text}`");
+    }
     let text: String = clean(text).split_whitespace().collect::<Vec<_>>().join(" ");
     if text.is_empty() {
         // An empty span is none in Markdown.

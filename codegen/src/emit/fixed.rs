@@ -1,83 +1,36 @@
 //! Code that is the same for every type but for the type's name: it is written down as the text that
 //! comes out, so that nothing has to be parsed and laid out anew for each type.
 
-use proc_macro2::TokenStream;
-
-use crate::emit::{Code, Part};
 use crate::names::TypeName;
 
 /// What stands for the type's name in a text.
-const NAME: &str = "$Name";
+pub const NAME: &str = "$Name";
 
-impl Code {
-    /// Adds a fixed text for the type `name`.
-    pub(super) fn and(self, fixed: &str, name: &TypeName) -> Self {
-        let mut text = String::with_capacity(fixed.len() + 64);
-        let mut rest = fixed;
-        while let Some((before, after)) = rest.split_once(NAME) {
-            text.push_str(before);
-            text.push_str(name.as_str());
-            rest = after;
-        }
-        text.push_str(rest);
-        self.and_text(text)
+/// Adds a fixed text for the type `name` to `code`, a blank line before it.
+pub fn add(code: &mut String, fixed: &str, name: &TypeName) {
+    code.reserve(fixed.len() + 64);
+    code.push('\n');
+    let mut rest = fixed;
+    while let Some((before, after)) = rest.split_once(NAME) {
+        code.extend([before, name.as_str()]);
+        rest = after;
     }
-
-    /// Adds a text that is laid out already.
-    pub(super) fn and_text(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Part::Text(text.into()));
-        self
-    }
-
-    /// Adds what still has to be laid out.
-    pub(super) fn and_tokens(mut self, tokens: TokenStream) -> Self {
-        if !tokens.is_empty() {
-            self.parts.push(Part::Tokens(tokens));
-        }
-        self
-    }
+    code.push_str(rest);
 }
 
-/// `Serialize` and `Deserialize` for those who need them.
-pub const BRIDGES: &str = "\
-impl runtime::serde::Serialize for $Name {
-    fn serialize<S: runtime::serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+/// `Serialize` and `Deserialize` of a type, each behind `$only`.
+pub const SERDE: &str = "\
+$onlyimpl Serialize for $Name {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         json::serialize(self, serializer)
     }
 }
 
-impl<'de> runtime::serde::Deserialize<'de> for $Name {
-    fn deserialize<D: runtime::serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+$onlyimpl<'de> Deserialize<'de> for $Name {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         json::deserialize(deserializer)
     }
 }
-";
-
-/// A struct as JSON: an object.
-pub const OBJECT: &str = "\
-impl json::Json for $Name {
-    fn blank() -> Self {
-        json::Object::blank()
-    }
-
-    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-        reader.object()
-    }
-
-    fn write(&self, writer: &mut json::Writer) {
-        writer.object(self);
-    }
-}
-";
-
-/// Where a struct keeps its other properties, in the field `$name`.
-pub const ADDITIONAL: &str = "    fn additional(&self) -> Option<&dyn json::Additional> {
-        Some(&self.$name)
-    }
-
-    fn additional_mut(&mut self) -> Option<&mut dyn json::Additional> {
-        Some(&mut self.$name)
-    }
 ";
 
 /// `Default` of a struct that needs nothing.
@@ -89,10 +42,8 @@ impl Default for $Name {
 }
 ";
 
-/// What an enum of strings can do, by its `as_str` and `known`.
-pub const STRING_ENUM: &str = "\
-impl json::Json for $Name {
-    fn blank() -> Self {
+/// How an enum of strings is read and written.
+pub const STRING_ENUM_JSON: &str = "    fn blank() -> Self {
         Self::Unknown(String::new())
     }
 
@@ -103,8 +54,10 @@ impl json::Json for $Name {
     fn write(&self, writer: &mut json::Writer) {
         writer.string(self.as_str());
     }
-}
+";
 
+/// What an enum of strings can do, by its `as_str` and `known`.
+pub const STRING_ENUM: &str = "\
 impl std::fmt::Display for $Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.pad(self.as_str())
@@ -133,10 +86,8 @@ impl std::str::FromStr for $Name {
 }
 ";
 
-/// What an enum of integers can do, by its `as_i64` and `known`.
-pub const INTEGER_ENUM: &str = "\
-impl json::Json for $Name {
-    fn blank() -> Self {
+/// How an enum of integers is read and written.
+pub const INTEGER_ENUM_JSON: &str = "    fn blank() -> Self {
         Self::Unknown(0)
     }
 
@@ -147,8 +98,10 @@ impl json::Json for $Name {
     fn write(&self, writer: &mut json::Writer) {
         json::Json::write(&self.as_i64(), writer);
     }
-}
+";
 
+/// What an enum of integers can do, by its `as_i64` and `known`.
+pub const INTEGER_ENUM: &str = "\
 impl std::fmt::Display for $Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Display::fmt(&self.as_i64(), f)
@@ -170,10 +123,8 @@ impl std::str::FromStr for $Name {
 }
 ";
 
-/// What an enum of any JSON values can do, by its `to_value` and `known`.
-pub const JSON_ENUM: &str = "\
-impl json::Json for $Name {
-    fn blank() -> Self {
+/// How an enum of any JSON values is read and written.
+pub const JSON_ENUM_JSON: &str = "    fn blank() -> Self {
         Self::Unknown(Value::Null)
     }
 
@@ -184,8 +135,10 @@ impl json::Json for $Name {
     fn write(&self, writer: &mut json::Writer) {
         json::Json::write(&self.to_value(), writer);
     }
-}
+";
 
+/// What an enum of any JSON values can do, by its `to_value` and `known`.
+pub const JSON_ENUM: &str = "\
 impl std::fmt::Display for $Name {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         std::fmt::Display::fmt(&self.to_value(), f)
@@ -278,6 +231,85 @@ impl ClientBuilder {
         Ok(Client {
             inner: self.inner.build()?,
         })
+    }
+}
+";
+
+/// What every call can do; `send` follows.
+pub const CALL: &str = "    /// Sets the time limit of this call.
+    pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+        self.call = self.call.timeout(timeout);
+        self
+    }
+
+    /// Sets a header of this call.
+    pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.call = self.call.header(name, value);
+        self
+    }
+
+    /// Sends it and gives the result together with status and headers.
+";
+
+/// What a call of a stream can do.
+pub const IDLE_TIMEOUT: &str = "
+    /// Sets how long the stream may be silent.
+    pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+        self.call = self.call.idle_timeout(timeout);
+        self
+    }
+";
+
+/// What a call can do whose body may be left out.
+pub const WITHOUT_BODY: &str = "    /// Sends no body: the document lets it be left out.
+    pub fn without_body(mut self) -> Self {
+        self.call = self.call.without_body();
+        self
+    }
+
+";
+
+/// Awaiting a call.
+pub const INTO_FUTURE: &str = "
+impl IntoFuture for $Name {
+    type Output = Result<$Success, Error<$Error>>;
+    type IntoFuture = runtime::CallFuture<$Success, $Error>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
+    }
+}
+";
+
+/// How a reply becomes one of several types, up to its arms.
+pub const DECODE: &str =
+    "    pub(super) fn decode(reply: &runtime::RawReply) -> Result<Self, runtime::Mismatch> {
+        match reply.declared().map(runtime::Reply::status) {
+";
+
+/// What every form can do; it ends the block of its methods.
+pub const ANY_PART: &str =
+    "    /// Adds a part that the document does not declare, or one more of a name.
+    #[must_use]
+    pub fn part(mut self, name: impl Into<String>, part: impl Into<runtime::Part>) -> Self {
+        self.parts.add(name, part);
+        self
+    }
+}
+";
+
+/// A form and the parts that it stands for.
+pub const FORM: &str = "\
+/// Parts made by hand.
+impl From<runtime::Multipart> for $Name {
+    fn from(parts: runtime::Multipart) -> Self {
+        Self { parts }
+    }
+}
+
+impl From<$Name> for runtime::Multipart {
+    fn from(form: $Name) -> Self {
+        form.parts
     }
 }
 ";

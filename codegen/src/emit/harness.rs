@@ -33,7 +33,8 @@ line that answers it.
 - `{\"schema\": POINTER, \"value\": V, \"side\": \"request\" or \"reply\"}` gives `{\"value\": V}`, read into the
   type of the schema and written again, or `{\"error\": TEXT, \"path\": PATH}`.
 - `{\"operation\": \"GET /pets\", \"args\": {\"path\", \"query\", \"header\", \"cookie\", \"body\", \"content_type\"}}` gives
-  the request as it would be sent: `{\"method\", \"url\", \"headers\", \"body\"}`.
+  the request as it would be sent: `{\"method\", \"url\", \"headers\", \"body\"}`. A `base_url` among `args` takes the
+  place of the servers.
 - `{\"operation\": \"GET /pets\", \"reply\": {\"status\", \"headers\", \"body\"}}` gives what the client makes of that reply:
   `{\"ok\": {\"status\", \"value\"}}`, or `{\"error\": KIND, \"value\", \"text\"}`.
 

@@ -3,6 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs};
 use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
@@ -11,10 +12,10 @@ use crate::names::{FunctionName, TypeName};
 /// How many functions the documentation of a set names.
 const NAMED: usize = 4;
 
-pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
+pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
     let name = &set.name;
     let replies = (!set.functions.is_empty()).then(|| {
-        let functions = functions(&set.functions);
+        let functions = functions(&set.functions, mention);
         format!("Headers that replies to {functions} declare.")
     });
     let requests = (!set.requests.is_empty()).then(|| {
@@ -44,13 +45,9 @@ pub fn emit(api: &Api, set: &HeaderSet) -> TokenStream {
     }
 }
 
-fn functions(names: &[FunctionName]) -> String {
-    let link = |name: &FunctionName| format!("[`{name}`](super::Client::{name})");
-    list(
-        names.iter().take(NAMED).map(link).collect(),
-        names.len(),
-        "function",
-    )
+fn functions(names: &[FunctionName], mention: Mention) -> String {
+    let first = names.iter().take(NAMED).map(|name| mention.of(name));
+    list(first.collect(), names.len(), "function")
 }
 
 fn requests(names: &[(&str, TypeName)]) -> String {

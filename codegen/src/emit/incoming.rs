@@ -4,12 +4,13 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::emit::operations::{item, section, status_text};
+use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_docs};
 use crate::ir::{Api, HeaderSet, Incoming};
 
 /// The type of a request's body.
-pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
+pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
     let name = &one.name;
     let ty = match (&one.body, &one.media) {
         (Some(ty), _) => types::expression(api, ty, Module::Operations),
@@ -18,9 +19,10 @@ pub fn emit(api: &Api, one: &Incoming) -> TokenStream {
     };
     let (method, target) = (docs::code(&one.method), docs::code(&one.target));
     let sent = match &one.function {
-        Some(function) => format!(
-            "{method} to {target}, as [`{function}`](super::Client::{function}) asks for it."
-        ),
+        Some(function) => {
+            let function = mention.of(function);
+            format!("{method} to {target}, as {function} asks for it.")
+        }
         None => format!("The webhook {target}, sent as {method}."),
     };
     let body = match (&one.body, &one.media) {

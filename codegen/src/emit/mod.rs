@@ -10,12 +10,14 @@ mod fixed;
 mod harness;
 mod headers;
 mod incoming;
+mod layout;
 mod multipart;
 mod newtypes;
 mod operations;
 mod outside;
 mod package;
 pub(crate) mod requests;
+mod serde_impls;
 mod servers;
 mod structs;
 mod types;
@@ -31,8 +33,8 @@ use quote::quote;
 use crate::config::Config;
 use crate::document::Pointer;
 use crate::ir::{
-    Additional, Api, Docs, Enum, EnumRepr, Operation, Presence, Side, Struct, Type, TypeDef,
-    TypeKind,
+    Additional, Api, Constraints, Docs, Enum, EnumRepr, Operation, Presence, Side, Struct, Type,
+    TypeDef, TypeKind,
 };
 
 pub use harness::harness;
@@ -97,9 +99,26 @@ pub enum Part {
     Text(String),
 }
 
+impl Code {
+    /// Adds a text that is laid out already.
+    fn and_text(mut self, text: impl Into<String>) -> Self {
+        self.parts.push(Part::Text(text.into()));
+        self
+    }
+}
+
 impl From<TokenStream> for Code {
     fn from(tokens: TokenStream) -> Self {
-        Self::default().and_tokens(tokens)
+        let parts = (!tokens.is_empty()).then_some(Part::Tokens(tokens));
+        Self {
+            parts: parts.into_iter().collect(),
+        }
+    }
+}
+
+impl From<String> for Code {
+    fn from(text: String) -> Self {
+        Self::default().and_text(text)
     }
 }
 
@@ -121,8 +140,9 @@ pub fn emit<'a>(
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));
-    modules.extend(outside::modules(api));
+    modules.extend(outside::modules(api, outside::Mention::Linked));
     modules.extend(descriptions::module(api));
+    modules.extend(config.serde.then(|| serde_impls::module(api)).flatten());
     Ok(vec![SourceFile {
         path: file.to_owned(),
         modules,
@@ -156,12 +176,7 @@ fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
 fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let block = |operations: &[&'a Operation]| {
         let operations = operations.to_vec();
-        Item::new(move || {
-            let methods = operations
-                .iter()
-                .flat_map(|operation| operations::methods(api, operation));
-            quote!(impl Client { #(#methods)* }).into()
-        })
+        Item::new(move || operations::methods(api, &operations).into())
     };
     operations.chunks(BLOCK).map(block).collect()
 }
@@ -217,21 +232,23 @@ fn definitions<'a>(
 
 fn definition(api: &Api, def: &TypeDef) -> Code {
     match &def.kind {
-        TypeKind::Struct(object) => structs::emit(api, def, object),
-        TypeKind::Enum(list) => enums::emit(def, list),
-        TypeKind::Union(union) => unions::emit(api, def, union),
-        TypeKind::Alias { ty, constraints } => {
-            alias(api, def, ty, &validate::notes(constraints)).into()
-        }
-        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints),
+        TypeKind::Struct(object) => structs::emit(api, def, object).into(),
+        TypeKind::Enum(list) => enums::emit(def, list).into(),
+        TypeKind::Union(union) => unions::emit(api, def, union).into(),
+        TypeKind::Alias { ty, constraints } => alias(api, def, ty, constraints).into(),
+        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints).into(),
     }
 }
 
-fn alias(api: &Api, def: &TypeDef, ty: &Type, notes: &[String]) -> TokenStream {
+fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
     let name = &def.name;
-    let ty = types::expression(api, ty, types::Module::Types);
-    let docs = item_docs(&def.docs, &format!("{}.", label(&def.at)), notes);
-    quote!(#docs pub type #name = #ty;)
+    let ty = types::text(api, ty, types::Module::Types);
+    let notes = validate::notes(constraints);
+    let paragraphs = item_paragraphs(&def.docs, &format!("{}.", label(&def.at)), &notes);
+    let mut code = String::new();
+    docs::comments(&mut code, "", &paragraphs);
+    code.push_str(&format!("pub type {name} = {ty};\n"));
+    code
 }
 
 /// The runtime's types that occur in the definitions of types and in signatures of operations.
@@ -272,14 +289,26 @@ where
         .iter()
         .map(|name| quote::format_ident!("{name}"))
         .collect();
-    let maps = types.into_iter().any(has_map).then(|| {
+    let maps = types.clone().into_iter().any(has_map).then(|| {
         quote!(
             use std::collections::BTreeMap;
         )
     });
-    let modules = defines.then(|| quote!(use #base::runtime::{self, json};));
+    let modules = defines.then(|| match types.clone().into_iter().any(is_redacted) {
+        true => quote!(use #base::runtime::{self, json};),
+        false => quote!(use #base::runtime::json;),
+    });
     let names = (!names.is_empty()).then(|| quote!(use #base::runtime::{#(#names),*};));
     quote!(#maps #modules #names)
+}
+
+/// Whether a type has a `Debug` of its own, without its secrets.
+fn is_redacted(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Struct(object) => object.is_sensitive(),
+        TypeKind::Union(union) => union.is_sensitive(),
+        _ => false,
+    }
 }
 
 fn has_map(def: &TypeDef) -> bool {
@@ -321,12 +350,12 @@ fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {
 
 fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
     let name = match ty {
-        Type::List(inner)
-        | Type::Map(inner)
-        | Type::JsonText(inner)
-        | Type::Nullable(inner)
-        | Type::Boxed(inner) => {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
             return runtime_types(inner, used);
+        }
+        Type::JsonText(inner) => {
+            runtime_types(inner, used);
+            "JsonText"
         }
         Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
         Type::Uuid => "Uuid",
@@ -346,16 +375,19 @@ const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that 
 fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move || {
-            let functions = operation
-                .functions()
-                .map(|function| requests::types_of(api, operation, &function));
-            let success = calls::replies(api, operation, &operation.name, &operation.success);
-            let others = operation
-                .reply_alternatives
-                .iter()
-                .map(|other| calls::replies(api, operation, &other.name, &other.success));
-            let error = calls::replies(api, operation, &operation.name, &operation.error);
-            quote!(#(#functions)* #success #(#others)* #error).into()
+            let mut code = String::new();
+            for function in operation.functions() {
+                requests::types_of(&mut code, api, operation, &function);
+            }
+            let mut replies = |name, replies| {
+                calls::replies(&mut code, api, operation, name, replies);
+            };
+            replies(&operation.name, &operation.success);
+            for other in &operation.reply_alternatives {
+                replies(&other.name, &other.success);
+            }
+            replies(&operation.name, &operation.error);
+            code.into()
         })
     };
     let with_types = operations.iter().filter(|operation| operation.has_types());
@@ -382,12 +414,7 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
-/// The documentation of a type.
-fn type_docs(def: &TypeDef, fallback: &str) -> TokenStream {
-    docs::attributes(&type_paragraphs(def, fallback))
-}
-
-/// The same as paragraphs.
+/// The documentation of a type, as paragraphs.
 fn type_paragraphs(def: &TypeDef, fallback: &str) -> Vec<String> {
     let sent = (def.side == Side::Request)
         .then(|| "The form that requests have: without what only replies say.".to_owned());

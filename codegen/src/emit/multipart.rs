@@ -1,92 +1,61 @@
 //! Forms: structs that collect the parts of a body of `multipart/form-data`.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
+use crate::emit::layout::{self, Expr, separate};
 use crate::emit::requests::{borrowed, reference, style};
 use crate::emit::types::Module;
-use crate::emit::{docs, item_docs, validate};
+use crate::emit::{docs, fixed, item_paragraphs, validate};
 use crate::ir::{Api, Function, Multipart, Part, PartKind};
 
-/// The form of a function.
-pub fn form(api: &Api, function: &Function<'_>, form: &Multipart) -> TokenStream {
+/// Adds the form of a function.
+pub fn form(code: &mut String, api: &Api, function: &Function<'_>, form: &Multipart) {
     let name = &form.name;
-    let docs = docs::attributes(&[format!("The body of [`Client::{}`].", function.name)]);
-    let new = constructor(api, form);
+    separate(code);
+    let about = format!("The body of [`Client::{}`].", function.name);
+    docs::comments(code, "", &[about]);
     let derives = match form.parts.iter().any(|part| part.required) {
-        true => quote!(Debug),
-        false => quote!(Debug, Default),
+        true => "#[derive(Debug)]\n",
+        false => "#[derive(Debug, Default)]\n",
     };
-    let setters = form
-        .parts
-        .iter()
-        .filter(|part| !part.required)
-        .map(|part| setter(api, part));
-    quote! {
-        #docs
-        #[derive(#derives)]
-        pub struct #name {
-            parts: runtime::Multipart,
-        }
-
-        impl #name {
-            #new
-            #(#setters)*
-
-            #[doc = " Adds a part that the document does not declare, or one more of a name."]
-            #[must_use]
-            pub fn part(mut self, name: impl Into<String>, part: impl Into<runtime::Part>) -> Self {
-                self.parts.add(name, part);
-                self
-            }
-        }
-
-        #[doc = " Parts made by hand."]
-        impl From<runtime::Multipart> for #name {
-            fn from(parts: runtime::Multipart) -> Self {
-                Self { parts }
-            }
-        }
-
-        impl From<#name> for runtime::Multipart {
-            fn from(form: #name) -> Self {
-                form.parts
-            }
-        }
+    code.push_str(derives);
+    code.extend([
+        "pub struct ",
+        name.as_str(),
+        " {\n    parts: runtime::Multipart,\n}\n\nimpl ",
+        name.as_str(),
+        " {\n",
+    ]);
+    constructor(code, api, form);
+    for part in form.parts.iter().filter(|part| !part.required) {
+        setter(code, api, part);
     }
+    code.push_str(fixed::ANY_PART);
+    fixed::add(code, fixed::FORM, name);
 }
 
-fn constructor(api: &Api, form: &Multipart) -> TokenStream {
+fn constructor(code: &mut String, api: &Api, form: &Multipart) {
     let required: Vec<&Part> = form.parts.iter().filter(|part| part.required).collect();
     if required.is_empty() {
-        return quote! {
-            #[doc = " No parts."]
-            #[must_use]
-            pub fn new() -> Self {
-                Self::default()
-            }
-        };
+        code.push_str("    /// No parts.\n    #[must_use]\n    pub fn new() -> Self {\n        Self::default()\n    }\n\n");
+        return;
     }
-    let arguments = required.iter().map(|part| argument(api, part));
-    let statements = required.iter().map(|part| set(part, &quote!(parts)));
     let texts: Vec<String> = required.iter().filter_map(|part| described(part)).collect();
     let mut paragraphs =
         vec!["The parts that are required; the rest is left out until it is set.".to_owned()];
     if !texts.is_empty() {
         paragraphs.extend(["# Arguments".to_owned(), texts.join("\n")]);
     }
-    let docs = docs::attributes(&paragraphs);
-    let many = (required.len() > 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        #docs
-        #[must_use]
-        #many
-        pub fn new(#(#arguments),*) -> Self {
-            let mut parts = runtime::Multipart::new();
-            #(#statements)*
-            Self { parts }
-        }
+    docs::comments(code, "    ", &paragraphs);
+    code.push_str("    #[must_use]\n");
+    if required.len() > 7 {
+        code.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
+    let arguments: Vec<String> = required.iter().map(|part| argument(api, part)).collect();
+    layout::signature(code, "new", &arguments, "Self");
+    code.push_str("        let mut parts = runtime::Multipart::new();\n");
+    for part in required {
+        layout::line(code, 8, "", &set(part, "parts"), ";");
+    }
+    code.push_str("        Self { parts }\n    }\n\n");
 }
 
 /// `- name: what the document says of it`, if it says something.
@@ -103,48 +72,45 @@ fn notes(part: &Part) -> Vec<String> {
     notes
 }
 
-fn setter(api: &Api, part: &Part) -> TokenStream {
-    let name = &part.name;
-    let argument = argument(api, part);
-    let set = set(part, &quote!(self.parts));
+fn setter(code: &mut String, api: &Api, part: &Part) {
     let fallback = format!("Sets {}.", docs::code(&part.wire));
-    let docs = item_docs(&part.docs, &fallback, &notes(part));
-    let deprecated = part.docs.deprecated.then(|| quote!(#[deprecated]));
-    quote! {
-        #docs
-        #deprecated
-        #[must_use]
-        pub fn #name(mut self, #argument) -> Self {
-            #set
-            self
-        }
+    docs::comments(
+        code,
+        "    ",
+        &item_paragraphs(&part.docs, &fallback, &notes(part)),
+    );
+    if part.docs.deprecated {
+        code.push_str("    #[deprecated]\n");
     }
+    code.push_str("    #[must_use]\n");
+    let arguments = ["mut self".to_owned(), argument(api, part)];
+    layout::signature(code, part.name.as_str(), &arguments, "Self");
+    layout::line(code, 8, "", &set(part, "self.parts"), ";");
+    code.push_str("        self\n    }\n\n");
 }
 
-fn argument(api: &Api, part: &Part) -> TokenStream {
-    let name = &part.name;
+fn argument(api: &Api, part: &Part) -> String {
     let ty = match &part.kind {
-        PartKind::File | PartKind::Part => quote!(impl Into<runtime::Part>),
-        PartKind::Files => quote!(impl IntoIterator<Item = runtime::Part>),
+        PartKind::File | PartKind::Part => "impl Into<runtime::Part>".to_owned(),
+        PartKind::Files => "impl IntoIterator<Item = runtime::Part>".to_owned(),
         PartKind::Value(ty) | PartKind::Styled(ty, ..) => borrowed(api, ty, Module::Operations),
     };
-    quote!(#name: #ty)
+    format!("{}: {ty}", part.name)
 }
 
-fn set(part: &Part, parts: &TokenStream) -> TokenStream {
-    let (name, wire, media) = (&part.name, &part.wire, &part.content_type);
-    match &part.kind {
-        PartKind::File => quote!(#parts.file(#wire, #media, #name);),
-        PartKind::Files => quote!(#parts.files(#wire, #media, #name);),
-        PartKind::Part => quote!(#parts.set(#wire, #media, #name);),
-        PartKind::Value(ty) => {
-            let value = reference(&quote!(#name), ty);
-            quote!(#parts.value(#wire, #media, #value);)
-        }
+fn set(part: &Part, parts: &str) -> Expr {
+    let (wire, media) = (Expr::string(&part.wire), Expr::string(&part.content_type));
+    let name = part.name.as_str();
+    let (method, arguments) = match &part.kind {
+        PartKind::File => ("file", vec![wire, media, Expr::text(name)]),
+        PartKind::Files => ("files", vec![wire, media, Expr::text(name)]),
+        PartKind::Part => ("set", vec![wire, media, Expr::text(name)]),
+        PartKind::Value(ty) => ("value", vec![wire, media, reference(name, ty)]),
         PartKind::Styled(ty, of_part, explode) => {
-            let value = reference(&quote!(#name), ty);
-            let style = style(*of_part);
-            quote!(#parts.styled(#wire, runtime::Style::#style, #explode, #value);)
+            let style = Expr::text(format!("runtime::{}", style(*of_part)));
+            let explode = Expr::text(explode.to_string());
+            ("styled", vec![wire, style, explode, reference(name, ty)])
         }
-    }
+    };
+    Expr::call(format!("{parts}.{method}"), arguments)
 }

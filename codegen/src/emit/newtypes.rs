@@ -1,93 +1,88 @@
 //! Lists, maps and tuples that hold themselves: a struct around each.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::emit::types::{self, Module};
-use crate::emit::{Code, fixed, item_docs, label, validate};
+use crate::emit::{docs, item_paragraphs, label, validate};
 use crate::ir::{Api, Constraints, Type, TypeDef};
 
-pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> Code {
+pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
     let name = &def.name;
     let notes = validate::notes(constraints);
-    let docs = item_docs(&def.docs, &format!("{}.", label(&def.at)), &notes);
-    let held = types::expression(api, ty, Module::Types);
-    let validate = validate::newtype(api, def, ty, constraints);
-    let seen_through = seen_through(api, def, ty);
-    let (derives, blank) = match ty {
-        Type::Tuple(_) => (
-            quote!(Clone, Debug, PartialEq),
-            quote!(Self(json::Json::blank())),
-        ),
-        _ => (
-            quote!(Clone, Debug, Default, PartialEq),
-            quote!(Self::default()),
-        ),
+    let paragraphs = item_paragraphs(&def.docs, &format!("{}.", label(&def.at)), &notes);
+    let held = types::text(api, ty, Module::Types);
+    let default = match ty {
+        // Its items need not have one.
+        Type::Tuple(_) => "",
+        _ => "Default, ",
     };
-    Code::from(quote! {
-        #docs
-        #[derive(#derives)]
-        pub struct #name(pub #held);
+    let mut code = String::new();
+    docs::comments(&mut code, "", &paragraphs);
+    code.push_str(&format!(
+        "#[derive(Clone, Debug, {default}PartialEq)]
+pub struct {name}(pub {held});
 
-        impl json::Json for #name {
-            fn blank() -> Self {
-                #blank
-            }
+impl From<{held}> for {name} {{
+    fn from(value: {held}) -> Self {{
+        Self(value)
+    }}
+}}
 
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                reader.value().map(Self)
-            }
+impl json::Json for {name} {{
+    fn blank() -> Self {{
+        Self(json::Json::blank())
+    }}
 
-            fn write(&self, writer: &mut json::Writer) {
-                self.0.write(writer);
-            }
-        }
+    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {{
+        reader.value().map(Self)
+    }}
 
-        impl From<#held> for #name {
-            fn from(value: #held) -> Self {
-                Self(value)
-            }
-        }
-
-        #validate
-        #seen_through
-    })
-    .and(fixed::BRIDGES, name)
+    fn write(&self, writer: &mut json::Writer) {{
+        self.0.write(writer);
+    }}
+"
+    ));
+    validate::newtype(&mut code, api, ty, constraints);
+    code.push_str("}\n");
+    seen_through(&mut code, api, def, ty);
+    code
 }
 
-/// What the rules of a place need that has the type.
-fn seen_through(api: &Api, def: &TypeDef, ty: &Type) -> TokenStream {
+/// Adds what the rules of a place need that has the type.
+fn seen_through(code: &mut String, api: &Api, def: &TypeDef, ty: &Type) {
     let name = &def.name;
     match ty {
         Type::List(inner) => {
-            let item = types::expression(api, inner, Module::Types);
-            quote! {
-                impl runtime::validate::Sequence for #name {
-                    type Item = #item;
+            let item = types::text(api, inner, Module::Types);
+            code.push_str(&format!(
+                "
+impl json::Sequence for {name} {{
+    type Item = {item};
 
-                    fn sequence(&self) -> Option<&[Self::Item]> {
-                        runtime::validate::Sequence::sequence(&self.0)
-                    }
-                }
-            }
+    fn sequence(&self) -> Option<&[Self::Item]> {{
+        self.0.sequence()
+    }}
+}}
+"
+            ));
         }
         Type::Map(inner) => {
-            let value = types::expression(api, inner, Module::Types);
-            quote! {
-                impl runtime::validate::Mapping for #name {
-                    type Value = #value;
+            let value = types::text(api, inner, Module::Types);
+            code.push_str(&format!(
+                "
+impl json::Mapping for {name} {{
+    type Value = {value};
 
-                    fn length(&self) -> Option<usize> {
-                        runtime::validate::Mapping::length(&self.0)
-                    }
+    fn length(&self) -> Option<usize> {{
+        self.0.length()
+    }}
 
-                    fn visit(&self, entry: &mut dyn FnMut(&str, &Self::Value)) {
-                        runtime::validate::Mapping::visit(&self.0, entry);
-                    }
-                }
-            }
+    fn visit(&self, entry: &mut dyn FnMut(&str, &Self::Value)) {{
+        self.0.visit(entry);
+    }}
+}}
+"
+            ));
         }
-        Type::Nullable(inner) => seen_through(api, def, inner),
-        _ => TokenStream::new(),
+        Type::Nullable(inner) => seen_through(code, api, def, inner),
+        _ => {}
     }
 }

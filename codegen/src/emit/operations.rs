@@ -1,77 +1,87 @@
 //! Operations: a method of the client each, a description each, and structs for optional parameters.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
-
+use crate::emit::layout::{self, Expr};
 use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs, validate};
+use crate::emit::{docs, item_paragraphs, validate};
 use crate::ir::{
     Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
     Parameter, Replies, ReplyBody, ReplyCase, StatusPattern,
 };
 
-/// The methods of the client: one, or one for each media type of the body.
-pub fn methods(api: &Api, operation: &Operation) -> Vec<TokenStream> {
-    let functions = operation.functions();
-    functions
-        .map(|function| method(api, operation, &function))
-        .collect()
+/// A block of methods of the client: one for each operation, or one for each media type of its body.
+pub fn methods(api: &Api, operations: &[&Operation]) -> String {
+    let mut code = String::from("impl Client {\n");
+    let of_operation =
+        |&operation: &_| Operation::functions(operation).map(move |function| (operation, function));
+    for (index, (operation, function)) in operations.iter().flat_map(of_operation).enumerate() {
+        if index > 0 {
+            code.push('\n');
+        }
+        method(&mut code, api, operation, &function);
+    }
+    code.push_str("}\n");
+    code
 }
 
-fn method(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
-    let name = function.name;
-    let description = &operation.description;
-    let docs = operation_docs(api, operation, function);
-    let deprecated = operation.docs.deprecated.then(|| quote!(#[deprecated]));
-    let required = operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required);
-    let (mut arguments, mut statements): (Vec<_>, Vec<_>) = required
-        .map(|parameter| {
-            let (name, ty) = (&parameter.name, argument_type(api, &parameter.ty));
-            (
-                quote!(#name: #ty),
-                set_parameter(parameter, &quote!(request)),
-            )
-        })
-        .unzip();
+fn method(code: &mut String, api: &Api, operation: &Operation, function: &Function<'_>) {
+    docs::comments(code, "    ", &operation_docs(api, operation, function));
+    if operation.docs.deprecated {
+        code.push_str("    #[deprecated]\n");
+    }
+    let required = operation.parameters.iter().filter(|one| one.required);
+    let mut arguments = vec!["&self".to_owned()];
+    let mut statements = Vec::new();
+    for parameter in required {
+        let ty = argument_type(api, &parameter.ty);
+        arguments.push(format!("{}: {ty}", parameter.name));
+        statements.push(set_parameter(parameter, "request"));
+    }
     if let Some(body) = function.body.filter(|body| body.required) {
         arguments.extend(body_arguments(api, body, Module::Client));
-        statements.push(set_body(body, &quote!(request)));
+        statements.push(set_body(body, "request"));
     }
-    statements.extend(function.accept.map(|media| quote!(request.accept(#media);)));
-    let mutable = (!statements.is_empty()).then(|| quote!(mut));
-    let call = {
-        let (success, error) = (decoder(function.success), error_decoder(operation));
-        match function.success.stream() {
-            Some(_) => quote!(request.stream(#success, #error)),
-            None => quote!(request.call(#success, #error)),
-        }
-    };
-    let (result, value) = match function.call {
-        Some(call_type) => (
-            quote!(operations::#call_type),
-            quote!(operations::#call_type { call: #call }),
-        ),
-        None => (call_type(api, operation, function, Module::Client), call),
-    };
-    // Seven, with `self`, are what clippy takes for enough; the document asks for more.
-    let many = (arguments.len() >= 7).then(|| quote!(#[allow(clippy::too_many_arguments)]));
-    quote! {
-        #docs
-        #deprecated
-        #many
-        pub fn #name(&self, #(#arguments),*) -> #result {
-            let #mutable request = self.inner.request(&descriptions::#description);
-            #(#statements)*
-            #value
-        }
+    let accept = |media| Expr::call("request.accept", vec![Expr::string(media)]);
+    statements.extend(function.accept.map(accept));
+    // With `self`, seven are what clippy takes for enough; the document asks for more.
+    if arguments.len() > 7 {
+        code.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
+    let result = match function.call {
+        Some(call_type) => format!("operations::{call_type}"),
+        None => call_type(api, operation, function, Module::Client),
+    };
+    layout::signature(code, function.name.as_str(), &arguments, &result);
+    code.extend([
+        match statements.is_empty() {
+            true => "        let request",
+            false => "        let mut request",
+        },
+        " = self.inner.request(&descriptions::",
+        operation.description.as_str(),
+        ");\n",
+    ]);
+    for statement in &statements {
+        layout::line(code, 8, "", statement, ";");
+    }
+    let method = match function.success.stream() {
+        Some(_) => "request.stream",
+        None => "request.call",
+    };
+    let (success, error) = (decoder(function.success), error_decoder(operation));
+    let call = Expr::call(method, vec![Expr::text(success), Expr::text(error)]);
+    match function.call {
+        Some(call_type) => {
+            code.extend(["        operations::", call_type.as_str(), " {\n"]);
+            layout::line(code, 12, "call: ", &call, ",");
+            code.push_str("        }\n");
+        }
+        None => layout::line(code, 8, "", &call, ""),
+    }
+    code.push_str("    }\n");
 }
 
-fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
+fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> Vec<String> {
     let line = format!("{} {}", operation.method, operation.path);
     let mut notes = vec![docs::code(&line)];
     if let Some(body) = function.body.filter(|_| function.is_alternative) {
@@ -103,7 +113,7 @@ fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> 
     let callbacks = operation.callbacks.iter();
     let callbacks = callbacks.map(|name| format!("- [`callbacks::{name}`]"));
     notes.extend(section("# Callbacks", callbacks.collect()));
-    item_docs(&operation.docs, "", &notes)
+    item_paragraphs(&operation.docs, "", &notes)
 }
 
 /// The type that reads them, and what they are called.
@@ -208,157 +218,168 @@ pub(super) fn call_type(
     operation: &Operation,
     function: &Function<'_>,
     module: Module,
-) -> TokenStream {
-    let (success, error) = (
-        replies_type(api, function.success, module),
-        error_type(api, operation, module),
-    );
-    match error {
-        Some(error) => quote!(Call<#success, #error>),
-        None => quote!(Call<#success>),
+) -> String {
+    let success = replies_type(api, function.success, module);
+    match error_type(api, operation, module) {
+        Some(error) => format!("Call<{success}, {error}>"),
+        None => format!("Call<{success}>"),
     }
 }
 
-pub(super) fn replies_type(api: &Api, replies: &Replies, module: Module) -> TokenStream {
+pub(super) fn replies_type(api: &Api, replies: &Replies, module: Module) -> String {
     match replies {
-        Replies::None => quote!(()),
+        Replies::None => "()".to_owned(),
         Replies::One(body) => reply_type(api, body),
-        Replies::Many { name, .. } if module == Module::Operations => quote!(#name),
-        Replies::Many { name, .. } => quote!(operations::#name),
+        Replies::Many { name, .. } if module == Module::Operations => name.as_str().to_owned(),
+        Replies::Many { name, .. } => format!("operations::{name}"),
     }
 }
 
-pub(super) fn error_type(api: &Api, operation: &Operation, module: Module) -> Option<TokenStream> {
+pub(super) fn error_type(api: &Api, operation: &Operation, module: Module) -> Option<String> {
     match &operation.error {
         Replies::None => None,
         error => Some(replies_type(api, error, module)),
     }
 }
 
-pub(super) fn reply_type(api: &Api, body: &ReplyBody) -> TokenStream {
+pub(super) fn reply_type(api: &Api, body: &ReplyBody) -> String {
+    let text = |ty| types::text(api, ty, Module::Client);
     match body {
-        ReplyBody::Empty => quote!(()),
-        ReplyBody::Json(ty) | ReplyBody::Event(ty) => types::expression(api, ty, Module::Client),
-        ReplyBody::Events(EventData::Text) => quote!(runtime::Events<String>),
+        ReplyBody::Empty => "()".to_owned(),
+        ReplyBody::Json(ty) | ReplyBody::Event(ty) => text(ty),
+        ReplyBody::Events(EventData::Text) => "runtime::Events<String>".to_owned(),
         ReplyBody::Events(EventData::Json(ty) | EventData::Whole(ty)) => {
-            let ty = types::expression(api, ty, Module::Client);
-            quote!(runtime::Events<#ty>)
+            format!("runtime::Events<{}>", text(ty))
         }
-        ReplyBody::JsonLines { item, .. } => {
-            let ty = types::expression(api, item, Module::Client);
-            quote!(runtime::JsonLines<#ty>)
-        }
-        ReplyBody::Text => quote!(String),
-        ReplyBody::Bytes => quote!(runtime::Bytes),
+        ReplyBody::JsonLines { item, .. } => format!("runtime::JsonLines<{}>", text(item)),
+        ReplyBody::Text => "String".to_owned(),
+        ReplyBody::Bytes => "runtime::Bytes".to_owned(),
     }
 }
 
-fn decoder(replies: &Replies) -> TokenStream {
+fn decoder(replies: &Replies) -> String {
     match replies {
-        Replies::None => quote!(runtime::reply::empty),
-        Replies::One(body) => body_decoder(body),
-        Replies::Many { name, .. } => quote!(operations::#name::decode),
+        Replies::None => "runtime::reply::empty".to_owned(),
+        Replies::One(body) => body_decoder(body).to_owned(),
+        Replies::Many { name, .. } => format!("operations::{name}::decode"),
     }
 }
 
-fn error_decoder(operation: &Operation) -> TokenStream {
+fn error_decoder(operation: &Operation) -> String {
     match &operation.error {
-        Replies::None => quote!(runtime::reply::undeclared),
+        Replies::None => "runtime::reply::undeclared".to_owned(),
         error => decoder(error),
     }
 }
 
-pub(super) fn body_decoder(body: &ReplyBody) -> TokenStream {
+pub(super) fn body_decoder(body: &ReplyBody) -> &'static str {
     match body {
-        ReplyBody::Empty => quote!(runtime::reply::empty),
-        ReplyBody::Json(_) => quote!(runtime::reply::json),
-        ReplyBody::Event(_) => quote!(runtime::reply::event),
-        ReplyBody::Text => quote!(runtime::reply::text),
-        ReplyBody::Bytes => quote!(runtime::reply::bytes),
-        ReplyBody::Events(EventData::Text) => quote!(runtime::Events::text),
-        ReplyBody::Events(EventData::Json(_)) => quote!(runtime::Events::json),
-        ReplyBody::Events(EventData::Whole(_)) => quote!(runtime::Events::whole),
+        ReplyBody::Empty => "runtime::reply::empty",
+        ReplyBody::Json(_) => "runtime::reply::json",
+        ReplyBody::Event(_) => "runtime::reply::event",
+        ReplyBody::Text => "runtime::reply::text",
+        ReplyBody::Bytes => "runtime::reply::bytes",
+        ReplyBody::Events(EventData::Text) => "runtime::Events::text",
+        ReplyBody::Events(EventData::Json(_)) => "runtime::Events::json",
+        ReplyBody::Events(EventData::Whole(_)) => "runtime::Events::whole",
         ReplyBody::JsonLines {
             sequence: false, ..
-        } => quote!(runtime::JsonLines::lines),
-        ReplyBody::JsonLines { sequence: true, .. } => quote!(runtime::JsonLines::sequence),
+        } => "runtime::JsonLines::lines",
+        ReplyBody::JsonLines { sequence: true, .. } => "runtime::JsonLines::sequence",
     }
 }
 
 /// What the runtime knows of an operation.
-pub fn description(api: &Api, operation: &Operation) -> TokenStream {
-    let name = &operation.description;
-    let (id, method, path) = (&operation.id, &operation.method, &operation.path);
-    let security = (!operation.security.is_empty()).then(|| {
-        let alternatives = operation.security.iter().map(|alternative| {
-            let requirements = alternative.iter().filter_map(|requirement| {
-                let scheme = &api.schemes.get(requirement.scheme)?.description;
-                let scopes = &requirement.scopes;
-                let scopes = (!scopes.is_empty()).then(|| quote!(.scopes(&[#(#scopes),*])));
-                Some(quote!(Requirement::new(&#scheme)#scopes))
-            });
-            quote!(&[#(#requirements),*])
-        });
-        quote!(.security(&[#(#alternatives),*]))
-    });
-    let server = operation.server.as_ref().map(|url| quote!(.server(#url)));
+pub fn description(api: &Api, operation: &Operation) -> String {
+    let mut code = String::new();
     let forms = operation
         .functions()
         .filter(|function| function.accept.is_none())
         .filter_map(|function| match &function.body?.kind {
-            BodyKind::Form(form) => requests::encodings(form),
+            BodyKind::Form(form) => Some(form),
             _ => None,
         });
-    let replies = operation.cases.iter().map(reply);
-    quote! {
-        #(#forms)*
-        pub(super) static #name: Operation = Operation::new(#id, #method, #path)
-            #server
-            #security
-            .replies(&[#(#replies),*]);
+    for form in forms {
+        requests::encodings(&mut code, form);
     }
+    let mut calls = Vec::new();
+    if let Some(url) = &operation.server {
+        calls.push(Expr::call(".server", vec![Expr::string(url)]));
+    }
+    if !operation.security.is_empty() {
+        let alternatives = operation.security.iter();
+        let alternatives = alternatives.map(|alternative| {
+            let requirements = alternative.iter().filter_map(|requirement| {
+                let scheme = api.schemes.get(requirement.scheme)?.description.as_str();
+                let new = Expr::call("Requirement::new", vec![Expr::text(format!("&{scheme}"))]);
+                let scopes = Expr::strings(&requirement.scopes);
+                let scopes = Expr::call(".scopes", vec![scopes]);
+                let calls = (!requirement.scopes.is_empty()).then_some(scopes);
+                Some(Expr::Chain(Box::new(new), calls.into_iter().collect()))
+            });
+            Expr::slice(requirements.collect())
+        });
+        let alternatives = Expr::slice(alternatives.collect());
+        calls.push(Expr::call(".security", vec![alternatives]));
+    }
+    let replies = Expr::slice(operation.cases.iter().map(reply).collect());
+    calls.push(Expr::call(".replies", vec![replies]));
+    let named = [&operation.id, &operation.method, &operation.path];
+    let named = named.map(|text| Expr::string(text)).to_vec();
+    let new = Expr::call("Operation::new", named);
+    let before = format!("pub(super) static {}: Operation = ", operation.description);
+    let all = Expr::Chain(Box::new(new), calls);
+    layout::line(&mut code, 0, &before, &all, ";");
+    code
 }
 
-fn reply(case: &ReplyCase) -> TokenStream {
+fn reply(case: &ReplyCase) -> Expr {
     let status = match case.status {
-        StatusPattern::Code(code) => {
-            let code = Literal::u16_unsuffixed(code);
-            quote!(Status::Code(#code))
-        }
-        StatusPattern::Range(class) => {
-            let class = Literal::u8_unsuffixed(class);
-            quote!(Status::Range(#class))
-        }
-        StatusPattern::Default => quote!(Status::Default),
+        StatusPattern::Code(code) => format!("Status::Code({code})"),
+        StatusPattern::Range(class) => format!("Status::Range({class})"),
+        StatusPattern::Default => "Status::Default".to_owned(),
     };
     let (media, usual) = match case.body {
-        ReplyBody::Empty => ("None", ""),
-        ReplyBody::Json(_) => ("Json", "application/json"),
-        ReplyBody::Text => ("Text", "text/plain"),
-        ReplyBody::Bytes => ("Bytes", "*/*"),
-        ReplyBody::Events(_) | ReplyBody::Event(_) => ("Events", "text/event-stream"),
-        ReplyBody::JsonLines { .. } => ("JsonLines", "application/jsonl"),
+        ReplyBody::Empty => ("Media::None", ""),
+        ReplyBody::Json(_) => ("Media::Json", "application/json"),
+        ReplyBody::Text => ("Media::Text", "text/plain"),
+        ReplyBody::Bytes => ("Media::Bytes", "*/*"),
+        ReplyBody::Events(_) | ReplyBody::Event(_) => ("Media::Events", "text/event-stream"),
+        ReplyBody::JsonLines { .. } => ("Media::JsonLines", "application/jsonl"),
     };
-    let media = format_ident!("{media}");
-    let kind = format_ident!("{}", if case.success { "success" } else { "error" });
+    let kind = match case.success {
+        true => "Reply::success",
+        false => "Reply::error",
+    };
+    let new = Expr::call(kind, vec![Expr::text(status), Expr::text(media)]);
     let special = case.media.as_ref().filter(|media| *media != usual);
-    let special = special.map(|media| quote!(.content_type(#media)));
-    let links = case.links.iter().map(link);
-    let links = (!case.links.is_empty()).then(|| quote!(.links(&[#(#links),*])));
-    quote!(Reply::#kind(#status, Media::#media)#special #links)
+    let special = special.map(|media| Expr::call(".content_type", vec![Expr::string(media)]));
+    let mut calls: Vec<Expr> = special.into_iter().collect();
+    if !case.links.is_empty() {
+        let links = Expr::slice(case.links.iter().map(link).collect());
+        calls.push(Expr::call(".links", vec![links]));
+    }
+    Expr::Chain(Box::new(new), calls)
 }
 
-fn link(link: &Link) -> TokenStream {
-    let name = &link.name;
+fn link(link: &Link) -> Expr {
     let target = match &link.target {
-        LinkTarget::Id(id) => quote!(Id(#id)),
-        LinkTarget::Reference(reference) => quote!(Reference(#reference)),
+        LinkTarget::Id(id) => Expr::call("LinkTarget::Id", vec![Expr::string(id)]),
+        LinkTarget::Reference(reference) => {
+            Expr::call("LinkTarget::Reference", vec![Expr::string(reference)])
+        }
     };
-    let parameters = link.parameters.iter();
-    let parameters = parameters.map(|(name, value)| quote!((#name, #value)));
-    let parameters =
-        (!link.parameters.is_empty()).then(|| quote!(.parameters(&[#(#parameters),*])));
-    let body = link.request_body.as_ref();
-    let body = body.map(|body| quote!(.request_body(#body)));
-    quote!(Link::new(#name, LinkTarget::#target)#parameters #body)
+    let new = Expr::call("Link::new", vec![Expr::string(&link.name), target]);
+    let mut calls = Vec::new();
+    if !link.parameters.is_empty() {
+        let pair = |(name, value): &(String, String)| {
+            Expr::call("", vec![Expr::string(name), Expr::string(value)])
+        };
+        let pairs = Expr::slice(link.parameters.iter().map(pair).collect());
+        calls.push(Expr::call(".parameters", vec![pairs]));
+    }
+    if let Some(body) = &link.request_body {
+        calls.push(Expr::call(".request_body", vec![Expr::string(body)]));
+    }
+    Expr::Chain(Box::new(new), calls)
 }

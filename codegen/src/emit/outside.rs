@@ -2,13 +2,33 @@
 
 use quote::quote;
 
-use super::{Item, Module, headers, incoming};
+use super::{Item, Module, docs, headers, incoming};
 use crate::ir::{Api, Incoming};
+use crate::names::FunctionName;
+
+/// How documentation names functions of the client.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Mention {
+    /// As links
+    Linked,
+    /// As words: features may leave them out
+    Named,
+}
+
+impl Mention {
+    /// What stands for the function.
+    pub fn of(self, name: &FunctionName) -> String {
+        match self {
+            Self::Linked => format!("[`{name}`](super::Client::{name})"),
+            Self::Named => docs::code(name.as_str()),
+        }
+    }
+}
 
 /// The modules of what belongs to no single operation: headers, webhooks and callbacks.
-pub fn modules(api: &Api) -> Vec<Module<'_>> {
+pub fn modules(api: &Api, mention: Mention) -> Vec<Module<'_>> {
     let sets = api.headers.iter();
-    let sets = sets.map(|set| Item::new(|| headers::emit(api, set).into()));
+    let sets = sets.map(move |set| Item::new(move || headers::emit(api, set, mention).into()));
     let imports = Item::new(|| headers::imports(api).into());
     let headers = (!api.headers.is_empty()).then(|| Module {
         name: Some("headers"),
@@ -19,8 +39,20 @@ pub fn modules(api: &Api) -> Vec<Module<'_>> {
     let asked = "What servers send as operations ask for it.";
     headers
         .into_iter()
-        .chain(incoming_module("webhooks", sent, api, &api.webhooks))
-        .chain(incoming_module("callbacks", asked, api, &api.callbacks))
+        .chain(incoming_module(
+            "webhooks",
+            sent,
+            api,
+            &api.webhooks,
+            mention,
+        ))
+        .chain(incoming_module(
+            "callbacks",
+            asked,
+            api,
+            &api.callbacks,
+            mention,
+        ))
         .collect()
 }
 
@@ -29,6 +61,7 @@ fn incoming_module<'a>(
     docs: &str,
     api: &'a Api,
     all: &'a [Incoming],
+    mention: Mention,
 ) -> Option<Module<'a>> {
     let imports = incoming::needs_root(all).then(|| {
         Item::new(|| {
@@ -40,7 +73,7 @@ fn incoming_module<'a>(
     });
     let types = all
         .iter()
-        .map(|one| Item::new(|| incoming::emit(api, one).into()));
+        .map(move |one| Item::new(move || incoming::emit(api, one, mention).into()));
     (!all.is_empty()).then(|| Module {
         name: Some(name),
         docs: Some(docs.to_owned()),

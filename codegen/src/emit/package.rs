@@ -2,16 +2,19 @@
 
 use quote::quote;
 
-use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs};
+use super::outside::Mention;
+use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs, serde_impls};
+use crate::config::Config;
 use crate::ir::{Api, Group, Groups, Operation, TypeDef};
 use crate::names::FunctionName;
 
 /// The code of a client: `src/lib.rs` and the modules below it. The runtime's sources are expected at
-/// `src/runtime`. With `features`, what belongs to one group alone is compiled with the feature of
-/// that group's name.
+/// `src/runtime`. With a feature per tag, what belongs to one group alone is compiled with the feature of that group's name.
 #[must_use]
-pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile<'a>> {
-    let mut files = vec![file("lib", Some(root_docs(api)), root(api))];
+pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<SourceFile<'a>> {
+    let features = config.features_per_tag;
+    let serde = config.serde && !api.types.is_empty();
+    let mut files = vec![file("lib", Some(root_docs(api)), root(api, serde))];
     if !api.operations.is_empty() {
         files.push(file("client", None, client(api)));
         let modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
@@ -35,13 +38,23 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<Sour
         items.extend(descriptions::schemes(api));
         files.push(file("descriptions", None, items));
     }
-    let outside = super::outside::modules(api).into_iter();
+    let mention = match features {
+        true => Mention::Named,
+        false => Mention::Linked,
+    };
+    let outside = super::outside::modules(api, mention).into_iter();
     files.extend(outside.map(|module| {
         let path = module.name.unwrap_or_default();
         file(path, module.docs, module.items)
     }));
     if !api.types.is_empty() {
         files.extend(types(api, groups, features));
+    }
+    if serde {
+        let own = groups.list.iter();
+        let own = own.map(|group| (group, features.then(|| group.name.as_str())));
+        let all = own.chain([(&groups.shared, None)]);
+        files.push(file("serde_impls", None, serde_impls::of_groups(api, all)));
     }
     files
 }
@@ -63,15 +76,15 @@ fn root_docs(api: &Api) -> String {
     format!("A client of {title} (version {version}), generated from its OpenAPI document.")
 }
 
-fn root(api: &Api) -> Vec<Item<'_>> {
-    vec![Item::new(|| {
+fn root(api: &Api, serde: bool) -> Vec<Item<'_>> {
+    vec![Item::new(move || {
         let called = !api.operations.is_empty();
         let mut modules = vec![("runtime", true)];
         modules.extend(called.then_some(("client", false)));
         modules.extend(called.then_some(("operations", true)));
         modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
         modules.extend((!api.types.is_empty()).then_some(("types", true)));
-        let outside = super::outside::modules(api).into_iter();
+        let outside = super::outside::modules(api, Mention::Named).into_iter();
         modules.extend(outside.filter_map(|module| Some((module.name?, true))));
         modules.sort_unstable();
         let modules = modules.into_iter().map(|(name, public)| {
@@ -82,7 +95,13 @@ fn root(api: &Api) -> Vec<Item<'_>> {
         let server = api.servers.as_ref().map(|_| quote!(, Server));
         let exported = called.then(|| quote!(pub use client::{Client, ClientBuilder #server};));
         let exports = super::exports(api);
-        quote!(#(#modules)* #exported #exports).into()
+        let serde = serde.then(|| {
+            quote!(
+                #[cfg(feature = "serde")]
+                mod serde_impls;
+            )
+        });
+        quote!(#(#modules)* #serde #exported #exports).into()
     })]
 }
 

@@ -1,8 +1,6 @@
 //! What operations send: arguments, and the statements that put them into a request.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
-
+use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
 use crate::emit::{calls, multipart};
 use crate::ir::{
@@ -10,34 +8,26 @@ use crate::ir::{
 };
 
 /// The type of an argument: what is cheap to copy by value, the rest borrowed.
-pub(super) fn argument_type(api: &Api, ty: &Type) -> TokenStream {
+pub(super) fn argument_type(api: &Api, ty: &Type) -> String {
     borrowed(api, ty, Module::Client)
 }
 
 /// The same, as it is written in `module`.
-pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> TokenStream {
+pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> String {
     match ty {
-        Type::String => quote!(&str),
-        Type::List(item) => {
-            let item = types::expression(api, item, module);
-            quote!(&[#item])
-        }
-        ty => {
-            let expression = types::expression(api, ty, module);
-            match is_by_value(ty) {
-                true => expression,
-                false => quote!(&#expression),
-            }
-        }
+        Type::String => "&str".to_owned(),
+        Type::List(item) => format!("&[{}]", types::text(api, item, module)),
+        ty if is_by_value(ty) => types::text(api, ty, module),
+        ty => format!("&{}", types::text(api, ty, module)),
     }
 }
 
 /// A reference to the value of such an argument.
-pub(super) fn reference(name: &TokenStream, ty: &Type) -> TokenStream {
-    match is_by_value(ty) {
-        true => quote!(&#name),
-        false => quote!(#name),
-    }
+pub(super) fn reference(name: &str, ty: &Type) -> Expr {
+    Expr::text(match is_by_value(ty) {
+        true => format!("&{name}"),
+        false => name.to_owned(),
+    })
 }
 
 /// Whether a value of this type is cheap to copy, and so passed by value.
@@ -55,115 +45,120 @@ pub fn is_by_value(ty: &Type) -> bool {
     }
 }
 
-pub(super) fn set_parameter(parameter: &Parameter, request: &TokenStream) -> TokenStream {
-    let (name, wire, explode) = (&parameter.name, &parameter.wire, parameter.explode);
-    let value = reference(&quote!(#name), &parameter.ty);
-    let style = style(parameter.style);
+/// A call of a method of the request at `request`.
+fn call(request: &str, method: &str, arguments: Vec<Expr>) -> Expr {
+    Expr::call(format!("{request}.{method}"), arguments)
+}
+
+pub(super) fn set_parameter(parameter: &Parameter, request: &str) -> Expr {
+    let value = reference(parameter.name.as_str(), &parameter.ty);
+    let style = Expr::text(format!("runtime::{}", style(parameter.style)));
     let method = match parameter.place {
         Place::Path if parameter.allow_reserved => "path_reserved",
         Place::Path => "path",
         Place::Query if parameter.allow_empty => "query_or_empty",
         Place::Query if parameter.allow_reserved => "query_reserved",
         Place::Query => "query",
-        Place::QueryString => {
-            return quote!(#request.query_string(runtime::Style::#style, #value););
-        }
+        Place::QueryString => return call(request, "query_string", vec![style, value]),
         Place::Header => "header",
         Place::Cookie => "cookie",
     };
-    let method = format_ident!("{method}");
-    quote!(#request.#method(#wire, runtime::Style::#style, #explode, #value);)
+    let explode = Expr::text(parameter.explode.to_string());
+    let arguments = vec![Expr::string(&parameter.wire), style, explode, value];
+    call(request, method, arguments)
 }
 
 /// The variant of the runtime's `Style`.
-pub(super) fn style(style: Style) -> proc_macro2::Ident {
-    format_ident!(
-        "{}",
-        match style {
-            Style::Simple => "Simple",
-            Style::Label => "Label",
-            Style::Matrix => "Matrix",
-            Style::Form => "Form",
-            Style::Cookie => "Cookie",
-            Style::SpaceDelimited => "SpaceDelimited",
-            Style::PipeDelimited => "PipeDelimited",
-            Style::DeepObject => "DeepObject",
-            Style::Json => "Json",
-        }
-    )
-}
-
-/// The arguments of a body: itself, behind its content type where the caller says that.
-pub(super) fn body_arguments(api: &Api, body: &Body, module: Module) -> Vec<TokenStream> {
-    let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => argument_type(api, ty),
-        BodyKind::JsonLines(ty) => {
-            let ty = types::expression(api, ty, Module::Client);
-            quote!(impl IntoIterator<Item = #ty>)
-        }
-        BodyKind::Multipart(Some(form)) => {
-            let name = &form.name;
-            match module {
-                Module::Operations => quote!(#name),
-                Module::Client | Module::Types => quote!(operations::#name),
-            }
-        }
-        BodyKind::Multipart(None) => quote!(runtime::Multipart),
-        BodyKind::Text => quote!(impl Into<String>),
-        BodyKind::Bytes => quote!(impl Into<runtime::Body>),
-    };
-    let content_type = match &body.content_type {
-        ContentType::Is(_) => None,
-        ContentType::In(_) => Some(quote!(content_type: &str)),
-    };
-    content_type
-        .into_iter()
-        .chain([quote!(body: #ty)])
-        .collect()
-}
-
-pub(super) fn set_body(body: &Body, request: &TokenStream) -> TokenStream {
-    let media = match &body.content_type {
-        ContentType::Is(media) => quote!(#media),
-        ContentType::In(_) => quote!(content_type),
-    };
-    match &body.kind {
-        BodyKind::Json(ty) => {
-            let value = reference(&quote!(body), ty);
-            match &body.content_type {
-                ContentType::Is(media) if media == "application/json" => {
-                    quote!(#request.json(#value);)
-                }
-                _ => quote!(#request.json_as(#media, #value);),
-            }
-        }
-        BodyKind::JsonLines(_) => quote!(#request.json_lines(#media, body);),
-        BodyKind::Form(Form { ty, table, .. }) => {
-            let value = reference(&quote!(body), ty);
-            let table = match table {
-                Some(table) => quote!(descriptions::#table),
-                None => quote!(&[]),
-            };
-            quote!(#request.form(#value, #table);)
-        }
-        BodyKind::Multipart(_) => quote!(#request.multipart(#media, body);),
-        BodyKind::Text => quote!(#request.text(#media, body);),
-        BodyKind::Bytes => quote!(#request.body(#media, body);),
+pub(super) fn style(style: Style) -> &'static str {
+    match style {
+        Style::Simple => "Style::Simple",
+        Style::Label => "Style::Label",
+        Style::Matrix => "Style::Matrix",
+        Style::Form => "Style::Form",
+        Style::Cookie => "Style::Cookie",
+        Style::SpaceDelimited => "Style::SpaceDelimited",
+        Style::PipeDelimited => "Style::PipeDelimited",
+        Style::DeepObject => "Style::DeepObject",
+        Style::Json => "Style::Json",
     }
 }
 
+/// The arguments of a body: itself, behind its content type where the caller says that.
+pub(super) fn body_arguments(api: &Api, body: &Body, module: Module) -> Vec<String> {
+    let ty = match &body.kind {
+        BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => argument_type(api, ty),
+        BodyKind::JsonLines(ty) => {
+            let ty = types::text(api, ty, Module::Client);
+            format!("impl IntoIterator<Item = {ty}>")
+        }
+        BodyKind::Multipart(Some(form)) => match module {
+            Module::Operations => form.name.as_str().to_owned(),
+            Module::Client | Module::Types => format!("operations::{}", form.name),
+        },
+        BodyKind::Multipart(None) => "runtime::Multipart".to_owned(),
+        BodyKind::Text => "impl Into<String>".to_owned(),
+        BodyKind::Bytes => "impl Into<runtime::Body>".to_owned(),
+    };
+    let content_type = match &body.content_type {
+        ContentType::Is(_) => None,
+        ContentType::In(_) => Some("content_type: &str".to_owned()),
+    };
+    let body = format!("body: {ty}");
+    content_type.into_iter().chain([body]).collect()
+}
+
+pub(super) fn set_body(body: &Body, request: &str) -> Expr {
+    let media = match &body.content_type {
+        ContentType::Is(media) => Expr::string(media),
+        ContentType::In(_) => Expr::text("content_type"),
+    };
+    let plain = || Expr::text("body");
+    let json = "application/json";
+    let (method, arguments) = match &body.kind {
+        BodyKind::Json(ty) => {
+            let value = reference("body", ty);
+            match &body.content_type {
+                ContentType::Is(media) if media == json => ("json", vec![value]),
+                _ => ("json_as", vec![media, value]),
+            }
+        }
+        BodyKind::JsonLines(_) => ("json_lines", vec![media, plain()]),
+        BodyKind::Form(Form { ty, table, .. }) => {
+            let table = match table {
+                Some(table) => Expr::text(format!("descriptions::{table}")),
+                None => Expr::text("&[]"),
+            };
+            ("form", vec![reference("body", ty), table])
+        }
+        BodyKind::Multipart(_) => ("multipart", vec![media, plain()]),
+        BodyKind::Text => ("text", vec![media, plain()]),
+        BodyKind::Bytes => ("body", vec![media, plain()]),
+    };
+    call(request, method, arguments)
+}
+
 /// How the properties of a form are written.
-pub(super) fn encodings(form: &Form) -> Option<TokenStream> {
-    let table = form.table.as_ref()?;
+pub(super) fn encodings(code: &mut String, form: &Form) {
+    let Some(table) = &form.table else {
+        return;
+    };
     let encodings = form.encodings.iter().map(|encoding| {
-        let (property, explode) = (Literal::string(&encoding.property), encoding.explode);
-        let style = style(encoding.style);
-        let reserved = encoding.allow_reserved.then(|| quote!(.allow_reserved()));
-        quote!(Encoding::new(#property, Style::#style, #explode)#reserved)
+        let new = Expr::call(
+            "Encoding::new",
+            vec![
+                Expr::string(&encoding.property),
+                Expr::text(style(encoding.style)),
+                Expr::text(encoding.explode.to_string()),
+            ],
+        );
+        let reserved = encoding.allow_reserved;
+        let reserved = reserved.then(|| Expr::text(".allow_reserved()"));
+        Expr::Chain(Box::new(new), reserved.into_iter().collect())
     });
-    Some(quote! {
-        pub(super) static #table: &[Encoding] = &[#(#encodings),*];
-    })
+    let encodings = Expr::slice(encodings.collect());
+    let before = format!("pub(super) static {table}: &[Encoding] = ");
+    layout::line(code, 0, &before, &encodings, ";");
+    code.push('\n');
 }
 
 /// Whether there is a form whose properties are written in styles of their own.
@@ -174,15 +169,19 @@ pub(super) fn has_encodings(operation: &Operation) -> bool {
     })
 }
 
-/// What a function needs beside itself: its call, and the form of its parts.
-pub(super) fn types_of(api: &Api, operation: &Operation, function: &Function<'_>) -> TokenStream {
-    let call = calls::call(api, operation, function);
-    let form = match function.body.map(|body| &body.kind) {
+/// Adds what a function needs beside itself: its call, and the form of its parts.
+pub(super) fn types_of(
+    code: &mut String,
+    api: &Api,
+    operation: &Operation,
+    function: &Function<'_>,
+) {
+    calls::call(code, api, operation, function);
+    match function.body.map(|body| &body.kind) {
         // The plain function has it already.
         Some(BodyKind::Multipart(Some(form))) if function.accept.is_none() => {
-            Some(multipart::form(api, function, form))
+            multipart::form(code, api, function, form);
         }
-        _ => None,
-    };
-    quote!(#call #form)
+        _ => {}
+    }
 }

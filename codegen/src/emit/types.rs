@@ -69,7 +69,7 @@ fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
             let parts = ["Parsed<", path.trim(), ">"];
             return code.extend(parts);
         }
-        Type::JsonText(inner) => return generic("runtime::JsonText<", inner),
+        Type::JsonText(inner) => return generic("JsonText<", inner),
         Type::List(item) => return generic("Vec<", item),
         Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
         Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),

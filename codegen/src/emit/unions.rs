@@ -1,114 +1,132 @@
 //! Unions: one variant for each type, and one that keeps any other value.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::{format_ident, quote};
-
+use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
-use crate::emit::{Code, docs, fixed, item_docs, label, type_docs, validate};
-use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, Union, UnionVariant};
+use crate::emit::{docs, item_paragraphs, label, type_paragraphs, validate};
+use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeKind, Union, UnionVariant};
 
-pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> Code {
-    let name = &def.name;
-    let docs = type_docs(def, &format!("{}: one of several types.", label(&def.at)));
-    let variants = union.variants.iter().map(|variant| {
-        let fallback = format!(
-            "A value of {}.",
-            docs::code(&types::expression(api, &variant.ty, Module::Types).to_string())
-        );
+pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
+    let mut code = String::with_capacity(2048 + 512 * union.variants.len());
+    let sensitive = union.is_sensitive();
+    definition(&mut code, api, def, union, sensitive);
+    codec(&mut code, api, def, union);
+    if sensitive {
+        redacted_debug(&mut code, def, union);
+    }
+    conversions(&mut code, api, def, union);
+    code
+}
+
+/// The enum itself.
+fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensitive: bool) {
+    let fallback = format!("{}: one of several types.", label(&def.at));
+    docs::comments(code, "", &type_paragraphs(def, &fallback));
+    code.extend([
+        match sensitive {
+            true => "#[derive(Clone, PartialEq)]",
+            false => "#[derive(Clone, Debug, PartialEq)]",
+        },
+        "\n#[non_exhaustive]\npub enum ",
+        def.name.as_str(),
+        " {\n",
+    ]);
+    for variant in &union.variants {
+        let ty = types::text(api, &variant.ty, Module::Types);
+        let fallback = format!("A value of {}.", docs::code(&ty));
         let note = "Also what has no known value of the discriminator.".to_owned();
         let mut notes = validate::notes(&variant.constraints);
         notes.extend(variant.default.then_some(note));
-        let docs = item_docs(&variant.docs, &fallback, &notes);
-        let (name, ty) = (&variant.name, payload(api, &variant.ty));
-        quote!(#docs #name(#ty))
-    });
-    let names: Vec<_> = union.variants.iter().map(|variant| &variant.name).collect();
-    let cases = union.cases.iter().map(case);
-    let reads = names.iter().enumerate().filter_map(|(variant, name)| {
+        let paragraphs = item_paragraphs(&variant.docs, &fallback, &notes);
+        docs::comments(code, "    ", &paragraphs);
+        code.extend(["    ", variant.name.as_str()]);
+        // Structs are in a box: they differ in size, and may contain the union.
+        let mut held = false;
+        variant.ty.for_each_held(&mut |_| held = true);
+        match held {
+            true => code.extend(["(Box<", &ty, ">),\n"]),
+            false => code.extend(["(", &ty, "),\n"]),
+        }
+    }
+    code.push_str(
+        "    /// A value of none of these types, as it was received.\n    Unknown(Value),\n}\n",
+    );
+}
+
+/// `json::Json`.
+fn codec(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+    code.extend([
+        "\nimpl json::Json for ",
+        def.name.as_str(),
+        " {\n    fn blank() -> Self {\n        Self::Unknown(Value::Null)\n    }\n\n",
+        "    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {\n",
+    ]);
+    let cases = Expr::slice(union.cases.iter().map(case).collect());
+    layout::line(code, 8, "const CASES: &[json::Case] = ", &cases, ";");
+    code.push_str("        let read = |index, reader: &mut json::Reader<'_>| match index {\n");
+    for (variant, UnionVariant { name, .. }) in union.variants.iter().enumerate() {
         let of_variant = union.cases.iter().enumerate();
         let of_variant = of_variant.filter(|(_, case)| case.variant == variant);
         let patterns = ranges(of_variant.map(|(index, _)| index));
-        (!patterns.is_empty()).then(|| quote!(#(#patterns)|* => reader.value().map(Self::#name)))
-    });
-    let conversions = conversions(api, def, union);
-    let checks = checks(api, def, union);
-    let debug = redacted_debug(def, union);
-    let derives = match debug {
-        Some(_) => quote!(Clone, PartialEq),
-        None => quote!(Clone, Debug, PartialEq),
-    };
-    Code::from(quote! {
-        #docs
-        #[derive(#derives)]
-        #[non_exhaustive]
-        pub enum #name {
-            #(#variants,)*
-            #[doc = " A value of none of these types, as it was received."]
-            Unknown(Value),
+        if !patterns.is_empty() {
+            let name = name.as_str();
+            let parts = [
+                "            ",
+                &patterns,
+                " => reader.value().map(Self::",
+                name,
+            ];
+            code.extend(parts);
+            code.push_str("),\n");
         }
-
-        impl json::Json for #name {
-            fn blank() -> Self {
-                Self::Unknown(Value::Null)
-            }
-
-            fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
-                const CASES: &[json::Case] = &[#(#cases),*];
-                reader.union(
-                    CASES,
-                    |index, reader| match index {
-                        #(#reads,)*
-                        _ => reader.value().map(Self::Unknown),
-                    },
-                    Self::Unknown,
-                )
-            }
-
-            fn write(&self, writer: &mut json::Writer) {
-                match self {
-                    #(Self::#names(value) => value.write(writer),)*
-                    Self::Unknown(value) => value.write(writer),
-                }
-            }
-        }
-
-        #debug
-        #checks
-        #conversions
-    })
-    .and(fixed::BRIDGES, name)
-}
-
-/// `Debug` without the secret, if one of the variants is one. A value of none of them may be it in
-/// another form.
-fn redacted_debug(def: &TypeDef, union: &Union) -> Option<TokenStream> {
-    if !union.variants.iter().any(|variant| variant.sensitive) {
-        return None;
     }
-    let name = &def.name;
-    let arms = union.variants.iter().map(|variant| {
-        let (name, text) = (&variant.name, variant.name.as_str());
-        match variant.sensitive {
-            true => {
-                quote!(Self::#name(_) => f.debug_tuple(#text).field(&runtime::Redacted).finish())
-            }
-            false => quote!(Self::#name(value) => f.debug_tuple(#text).field(value).finish()),
-        }
-    });
-    Some(quote! {
-        impl std::fmt::Debug for #name {
-            fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                match self {
-                    #(#arms,)*
-                    Self::Unknown(_) => f.debug_tuple("Unknown").field(&runtime::Redacted).finish(),
-                }
-            }
-        }
-    })
+    code.push_str(
+        "            _ => reader.value().map(Self::Unknown),\n        };\n        \
+         reader.union(CASES, read, Self::Unknown)\n    }\n\n    \
+         fn write(&self, writer: &mut json::Writer) {\n        match self {\n",
+    );
+    for variant in &union.variants {
+        let name = variant.name.as_str();
+        code.extend([
+            "            Self::",
+            name,
+            "(value) => value.write(writer),\n",
+        ]);
+    }
+    code.push_str("            Self::Unknown(value) => value.write(writer),\n        }\n    }\n");
+    check(code, api, union);
+    code.push_str("}\n");
 }
 
-/// Patterns for these numbers, which ascend.
-fn ranges(numbers: impl Iterator<Item = usize>) -> Vec<TokenStream> {
+/// `Debug` without the secret, if one of the variants is one.
+fn redacted_debug(code: &mut String, def: &TypeDef, union: &Union) {
+    code.extend([
+        "\nimpl std::fmt::Debug for ",
+        def.name.as_str(),
+        " {\n    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {\n        match self {\n",
+    ]);
+    // A value of none of the types may be the secret in another form.
+    let unknown = ("Unknown", true);
+    let variants = union.variants.iter();
+    let variants = variants.map(|variant| (variant.name.as_str(), variant.sensitive));
+    for (name, sensitive) in variants.chain([unknown]) {
+        let (pattern, value) = match sensitive {
+            true => ("_", "&runtime::Redacted"),
+            false => ("value", "value"),
+        };
+        let arm = Expr::Chain(
+            Box::new(Expr::call("f.debug_tuple", vec![Expr::string(name)])),
+            vec![
+                Expr::call(".field", vec![Expr::text(value)]),
+                Expr::text(".finish()"),
+            ],
+        );
+        layout::line(code, 12, &format!("Self::{name}({pattern}) => "), &arm, ",");
+    }
+    code.push_str("        }\n    }\n}\n");
+}
+
+/// A pattern for these numbers, which ascend.
+fn ranges(numbers: impl Iterator<Item = usize>) -> String {
     let mut ranges: Vec<(usize, usize)> = Vec::new();
     for number in numbers {
         match ranges.last_mut() {
@@ -116,130 +134,111 @@ fn ranges(numbers: impl Iterator<Item = usize>) -> Vec<TokenStream> {
             _ => ranges.push((number, number)),
         }
     }
-    let pattern = |(first, last): (usize, usize)| {
-        let literals = [first, last].map(Literal::usize_unsuffixed);
-        match literals {
-            [only, _] if first == last => quote!(#only),
-            [first, last] => quote!(#first..=#last),
-        }
+    let pattern = |(first, last): (usize, usize)| match first == last {
+        true => first.to_string(),
+        false => format!("{first}..={last}"),
     };
-    ranges.into_iter().map(pattern).collect()
+    let patterns: Vec<String> = ranges.into_iter().map(pattern).collect();
+    patterns.join(" | ")
 }
 
-/// What a variant holds. Structs are in a box: they differ in size, and may contain the union.
-fn payload(api: &Api, ty: &Type) -> TokenStream {
-    let expression = types::expression(api, ty, Module::Types);
-    let mut held = false;
-    ty.for_each_held(&mut |_| held = true);
-    match held {
-        true => quote!(Box<#expression>),
-        false => expression,
+fn case(case: &Case) -> Expr {
+    let kind = |kind: &JsonKind| {
+        Expr::text(match kind {
+            JsonKind::Null => "json::Kind::Null",
+            JsonKind::Bool => "json::Kind::Bool",
+            JsonKind::Number => "json::Kind::Number",
+            JsonKind::String => "json::Kind::String",
+            JsonKind::Array => "json::Kind::Array",
+            JsonKind::Object => "json::Kind::Object",
+        })
+    };
+    let kinds = Expr::slice(case.kinds.iter().map(kind).collect());
+    let mut calls = Vec::new();
+    if let Some(Tag { property, values }) = &case.tag {
+        let arguments = vec![Expr::string(property), Expr::strings(values)];
+        calls.push(Expr::call(".tagged", arguments));
     }
-}
-
-fn case(case: &Case) -> TokenStream {
-    let kinds = case.kinds.iter().map(|kind| {
-        let name = format_ident!(
-            "{}",
-            match kind {
-                JsonKind::Null => "Null",
-                JsonKind::Bool => "Bool",
-                JsonKind::Number => "Number",
-                JsonKind::String => "String",
-                JsonKind::Array => "Array",
-                JsonKind::Object => "Object",
-            }
-        );
-        quote!(json::Kind::#name)
-    });
-    let tag = case
-        .tag
-        .as_ref()
-        .map(|Tag { property, values }| quote!(.tagged(#property, &[#(#values),*])));
-    let default = case.default.then(|| quote!(.by_default()));
-    let hints = case
-        .hints
-        .iter()
-        .map(|Tag { property, values }| quote!((#property, &[#(#values),*])));
-    let hints = (!case.hints.is_empty()).then(|| quote!(.hinted(&[#(#hints),*])));
-    let (required, known, values) = (&case.required, &case.known, &case.values);
-    let object = (!known.is_empty()).then(|| quote!(.object(&[#(#required),*], &[#(#known),*])));
-    let strings = (!values.is_empty()).then(|| quote!(.strings(&[#(#values),*])));
-    quote!(json::Case::of(&[#(#kinds),*]) #tag #default #hints #object #strings)
+    calls.extend(case.default.then(|| Expr::text(".by_default()")));
+    let hint = |Tag { property, values }: &Tag| {
+        Expr::call("", vec![Expr::string(property), Expr::strings(values)])
+    };
+    if !case.hints.is_empty() {
+        let hints = Expr::slice(case.hints.iter().map(hint).collect());
+        calls.push(Expr::call(".hinted", vec![hints]));
+    }
+    if !case.known.is_empty() {
+        let arguments = vec![Expr::strings(&case.required), Expr::strings(&case.known)];
+        calls.push(Expr::call(".object", arguments));
+    }
+    if !case.values.is_empty() {
+        calls.push(Expr::call(".strings", vec![Expr::strings(&case.values)]));
+    }
+    Expr::Chain(Box::new(Expr::call("json::Case::of", vec![kinds])), calls)
 }
 
 /// `From` for the types that stand for one variant alone.
-fn conversions(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = &def.name;
+fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     let mut seen: Vec<&Type> = Vec::new();
-    let mut conversions = TokenStream::new();
-    for UnionVariant {
-        name: variant, ty, ..
-    } in &union.variants
-    {
+    for UnionVariant { name, ty, .. } in &union.variants {
         let Type::Named(id) = ty else {
             continue;
         };
         // An alias may be the same type as another variant.
         let named = api
             .get(*id)
-            .is_some_and(|def| !matches!(def.kind, crate::ir::TypeKind::Alias { .. }));
+            .is_some_and(|def| !matches!(def.kind, TypeKind::Alias { .. }));
         if !named || seen.contains(&ty) {
             continue;
         }
         seen.push(ty);
-        let ty = types::expression(api, ty, Module::Types);
-        conversions.extend(quote! {
-            impl From<#ty> for #name {
-                fn from(value: #ty) -> Self {
-                    Self::#variant(Box::new(value))
-                }
-            }
-        });
+        let ty = types::text(api, ty, Module::Types);
+        code.push_str(&format!(
+            "\nimpl From<{ty}> for {} {{\n    fn from(value: {ty}) -> Self {{\n        \
+             Self::{name}(Box::new(value))\n    }}\n}}\n",
+            def.name
+        ));
     }
-    conversions
 }
 
-fn checks(api: &Api, def: &TypeDef, union: &Union) -> TokenStream {
-    let name = &def.name;
-    let checked: Vec<_> = union
-        .variants
-        .iter()
-        .filter_map(|variant| {
-            let (at, value) = (quote!(at), quote!(value));
-            let checks = validate::value(api, &variant.ty, &variant.constraints, &at, &value);
-            let name = &variant.name;
-            match checks.as_slice() {
-                [] => None,
-                [only] => Some((name, quote!(#only), quote!(#only;))),
-                several => Some((name, quote!({ #(#several;)* }), quote!(#(#several;)*))),
-            }
+/// The rules of the variants and their types.
+fn check(code: &mut String, api: &Api, union: &Union) {
+    let at = Expr::text("at");
+    let variants = union.variants.iter();
+    let checked: Vec<_> = variants
+        .map(|variant| {
+            let checks = validate::value(api, &variant.ty, &variant.constraints, &at, "value");
+            (variant.name.as_str(), checks)
         })
+        .filter(|(_, checks)| !checks.is_empty())
         .collect();
-    let all = checked.len() == union.variants.len();
-    let (at, body) = match checked.as_slice() {
-        [] => (quote!(_), TokenStream::new()),
-        [(only, _, checks)] => (
-            quote!(at),
-            quote!(if let Self::#only(value) = self { #checks }),
-        ),
-        several => {
-            let rest = if all {
-                quote!(Self::Unknown(_))
-            } else {
-                quote!(_)
-            };
-            let arms = several
-                .iter()
-                .map(|(name, checks, _)| quote!(Self::#name(value) => #checks,));
-            (quote!(at), quote!(match self { #(#arms)* #rest => {} }))
-        }
-    };
-    quote! {
-        impl runtime::Validate for #name {
-            fn check(&self, #at: &mut runtime::Checker<'_>) {
-                #body
-            }
-        }
+    if checked.is_empty() {
+        return;
     }
+    code.push_str(validate::BEGIN);
+    if let [(name, checks)] = checked.as_slice() {
+        code.extend(["        if let Self::", name, "(value) = self {\n"]);
+        for check in checks {
+            layout::line(code, 12, "", check, ";");
+        }
+        code.push_str("        }\n    }\n");
+        return;
+    }
+    code.push_str("        match self {\n");
+    for (name, checks) in &checked {
+        if let [only] = checks.as_slice() {
+            layout::line(code, 12, &format!("Self::{name}(value) => "), only, ",");
+            continue;
+        }
+        code.extend(["            Self::", name, "(value) => {\n"]);
+        for check in checks {
+            layout::line(code, 16, "", check, ";");
+        }
+        code.push_str("            }\n");
+    }
+    let rest = match checked.len() == union.variants.len() {
+        true => "Self::Unknown(_)",
+        false => "_",
+    };
+    code.extend(["            ", rest, " => {}\n        }\n    }\n"]);
 }

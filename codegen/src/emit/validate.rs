@@ -1,26 +1,15 @@
 //! The rules of the document as checks, and as words.
 
-use proc_macro2::{Literal, TokenStream};
-use quote::quote;
 use serde_json::Number;
 
 use crate::emit::docs;
-use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeDef, TypeKind};
+use crate::emit::layout::{self, Expr};
+use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
 
-/// `runtime::Validate` for a struct.
-pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
-    let name = &def.name;
-    let allow = object
-        .fields
-        .iter()
-        .any(|field| field.docs.deprecated)
-        .then(|| quote!(#[allow(deprecated)]));
-    let mut checks: Vec<TokenStream> = object
-        .fields
-        .iter()
-        .map(|field| property(api, field))
-        .filter(|checks| !checks.is_empty())
-        .collect();
+/// Adds `check` for a struct, if there is something to check.
+pub fn object(code: &mut String, api: &Api, object: &Struct) {
+    let fields = object.fields.iter();
+    let mut checks: Vec<Expr> = fields.flat_map(|field| property(api, field)).collect();
     checks.extend(object.rules.iter().filter_map(property_count));
     if let Additional::Typed {
         name: map,
@@ -35,53 +24,42 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> TokenStream {
             rules: Vec::new(),
             each,
         };
-        let of_map = value(
+        let place = format!("&self.{map}");
+        checks.extend(value(
             api,
             &map_type,
             &constraints,
-            &quote!(at),
-            &quote!(&self.#map),
-        );
-        checks.extend(of_map.into_iter().map(|check| quote!(#check;)));
+            &Expr::text("at"),
+            &place,
+        ));
     }
-    let at = if checks.is_empty() {
-        quote!(_)
-    } else {
-        quote!(at)
-    };
-    quote! {
-        #allow
-        impl runtime::Validate for #name {
-            fn check(&self, #at: &mut runtime::Checker<'_>) {
-                #(#checks)*
-            }
-        }
-    }
+    method(code, &checks);
 }
 
 /// The same for a list or map that is a type of its own.
-pub fn newtype(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> TokenStream {
-    let name = &def.name;
-    let checks = value(api, ty, constraints, &quote!(at), &quote!(&self.0));
-    let at = if checks.is_empty() {
-        quote!(_)
-    } else {
-        quote!(at)
-    };
-    quote! {
-        impl runtime::Validate for #name {
-            fn check(&self, #at: &mut runtime::Checker<'_>) {
-                #(#checks;)*
-            }
-        }
-    }
+pub fn newtype(code: &mut String, api: &Api, ty: &Type, constraints: &Constraints) {
+    let checks = value(api, ty, constraints, &Expr::text("at"), "&self.0");
+    method(code, &checks);
 }
 
-fn property(api: &Api, field: &Field) -> TokenStream {
-    let (name, wire) = (&field.name, &field.wire);
-    let (at, place) = (quote!(at.property(#wire)), quote!(&self.#name));
-    let checks = value(api, &field.ty, &field.constraints, &at, &place);
-    quote!(#(#checks;)*)
+fn method(code: &mut String, checks: &[Expr]) {
+    if checks.is_empty() {
+        return;
+    }
+    code.push_str(BEGIN);
+    for check in checks {
+        layout::line(code, 8, "", check, ";");
+    }
+    code.push_str("    }\n");
+}
+
+/// The first line of `check`, a blank one before it.
+pub const BEGIN: &str = "\n    fn check(&self, at: &mut json::Checker<'_>) {\n";
+
+fn property(api: &Api, field: &Field) -> Vec<Expr> {
+    let at = Expr::call("at.property", vec![Expr::string(&field.wire)]);
+    let place = format!("&self.{}", field.name);
+    value(api, &field.ty, &field.constraints, &at, &place)
 }
 
 /// The checks of the value at `place`: expressions that begin with the checker that is there, `at`.
@@ -89,40 +67,40 @@ pub(super) fn value(
     api: &Api,
     ty: &Type,
     constraints: &Constraints,
-    at: &TokenStream,
-    place: &TokenStream,
-) -> Vec<TokenStream> {
+    at: &Expr,
+    place: &str,
+) -> Vec<Expr> {
     let mut checks = rules(api, ty, constraints, at, place);
     if is_checked(api, ty) {
-        checks.push(quote!(#at.each(#place)));
+        checks.push(call(at, "each", vec![Expr::text(place)]));
     }
     checks
 }
 
+/// A call of a method of the checker `at`.
+fn call(at: &Expr, method: &str, arguments: Vec<Expr>) -> Expr {
+    let call = Expr::call(format!(".{method}"), arguments);
+    Expr::Chain(Box::new(at.clone()), vec![call])
+}
+
 /// The rules that the place of a value gives, for the value and what it holds.
-fn rules(
-    api: &Api,
-    ty: &Type,
-    constraints: &Constraints,
-    at: &TokenStream,
-    place: &TokenStream,
-) -> Vec<TokenStream> {
-    let mut checks: Vec<TokenStream> = constraints
+fn rules(api: &Api, ty: &Type, constraints: &Constraints, at: &Expr, place: &str) -> Vec<Expr> {
+    let mut checks: Vec<Expr> = constraints
         .rules
         .iter()
         .map(|rule| check(rule, at, place))
         .collect();
     let (inner, method) = match unnamed(api, ty) {
-        Type::List(inner) => (inner, quote!(items)),
-        Type::Map(inner) => (inner, quote!(entries)),
+        Type::List(inner) => (inner, "items"),
+        Type::Map(inner) => (inner, "entries"),
         _ => return checks,
     };
     if let Some(each) = &constraints.each {
-        let inner = rules(api, inner, each, &quote!(at), &quote!(value));
-        checks.push(match inner.as_slice() {
-            [only] => quote!(#at.#method(#place, |value, at| #only)),
-            _ => quote!(#at.#method(#place, |value, at| { #(#inner;)* })),
-        });
+        let of_item = Expr::text("at");
+        for check in rules(api, inner, each, &of_item, "value") {
+            let check = Expr::Chain(Box::new(Expr::text("|value, at| ")), vec![check]);
+            checks.push(call(at, method, vec![Expr::text(place), check]));
+        }
     }
     checks
 }
@@ -143,7 +121,7 @@ fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
 }
 
 /// Whether values of this type can break a rule of a type that they contain.
-pub(super) fn is_checked(api: &Api, ty: &Type) -> bool {
+fn is_checked(api: &Api, ty: &Type) -> bool {
     let mut checked = false;
     ty.for_each_named(&mut |id| {
         checked |= api.get(id).is_some_and(|def| match &def.kind {
@@ -154,83 +132,41 @@ pub(super) fn is_checked(api: &Api, ty: &Type) -> bool {
     checked
 }
 
-fn check(rule: &Rule, at: &TokenStream, place: &TokenStream) -> TokenStream {
-    let size = |n: &u64| Literal::u64_unsuffixed(*n);
-    match rule {
-        Rule::MinLength(n) => {
-            let n = size(n);
-            quote!(#at.min_length(#place, #n))
-        }
-        Rule::MaxLength(n) => {
-            let n = size(n);
-            quote!(#at.max_length(#place, #n))
-        }
-        Rule::Pattern(pattern) => quote!({
-            static PATTERN: runtime::Pattern = runtime::Pattern::new(#pattern);
-            #at.pattern(#place, &PATTERN)
-        }),
-        Rule::Minimum(n, exclusive) => {
-            let n = number(n);
-            if *exclusive {
-                quote!(#at.exclusive_minimum(#place, #n))
-            } else {
-                quote!(#at.minimum(#place, #n))
-            }
-        }
-        Rule::Maximum(n, exclusive) => {
-            let n = number(n);
-            if *exclusive {
-                quote!(#at.exclusive_maximum(#place, #n))
-            } else {
-                quote!(#at.maximum(#place, #n))
-            }
-        }
-        Rule::MultipleOf(n) => {
-            let n = number(n);
-            quote!(#at.multiple_of(#place, #n))
-        }
-        Rule::MinItems(n) => {
-            let n = size(n);
-            quote!(#at.min_items(#place, #n))
-        }
-        Rule::MaxItems(n) => {
-            let n = size(n);
-            quote!(#at.max_items(#place, #n))
-        }
-        Rule::UniqueItems => quote!(#at.unique_items(#place)),
-        Rule::MinProperties(n) => {
-            let n = size(n);
-            quote!(#at.min_properties(#place, #n))
-        }
-        Rule::MaxProperties(n) => {
-            let n = size(n);
-            quote!(#at.max_properties(#place, #n))
-        }
-    }
+fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {
+    let (method, argument) = match rule {
+        Rule::MinLength(n) => ("min_length", n.to_string()),
+        Rule::MaxLength(n) => ("max_length", n.to_string()),
+        Rule::Pattern(pattern) => ("pattern", format!("{pattern:?}")),
+        Rule::Minimum(n, false) => ("minimum", number(n)),
+        Rule::Minimum(n, true) => ("exclusive_minimum", number(n)),
+        Rule::Maximum(n, false) => ("maximum", number(n)),
+        Rule::Maximum(n, true) => ("exclusive_maximum", number(n)),
+        Rule::MultipleOf(n) => ("multiple_of", number(n)),
+        Rule::MinItems(n) => ("min_items", n.to_string()),
+        Rule::MaxItems(n) => ("max_items", n.to_string()),
+        Rule::UniqueItems => return call(at, "unique_items", vec![Expr::text(place)]),
+        Rule::MinProperties(n) => ("min_properties", n.to_string()),
+        Rule::MaxProperties(n) => ("max_properties", n.to_string()),
+    };
+    call(at, method, vec![Expr::text(place), Expr::text(argument)])
 }
 
 /// `minProperties` and `maxProperties` count what is written, declared or not.
-fn property_count(rule: &Rule) -> Option<TokenStream> {
-    match rule {
-        Rule::MinProperties(n) => {
-            let n = Literal::u64_unsuffixed(*n);
-            Some(quote!(at.min_members(self, #n);))
-        }
-        Rule::MaxProperties(n) => {
-            let n = Literal::u64_unsuffixed(*n);
-            Some(quote!(at.max_members(self, #n);))
-        }
-        _ => None,
-    }
+fn property_count(rule: &Rule) -> Option<Expr> {
+    let (method, count) = match rule {
+        Rule::MinProperties(n) => ("at.min_members", n),
+        Rule::MaxProperties(n) => ("at.max_members", n),
+        _ => return None,
+    };
+    let arguments = vec![Expr::text("self"), Expr::text(count.to_string())];
+    Some(Expr::call(method, arguments))
 }
 
-fn number(number: &Number) -> TokenStream {
-    if let Some(whole) = number.as_i64() {
-        let literal = Literal::i64_suffixed(whole);
-        return quote!(#literal);
+fn number(number: &Number) -> String {
+    match number.as_i64() {
+        Some(whole) => format!("{whole}i64"),
+        None => format!("{:?}f64", number.as_f64().unwrap_or_default()),
     }
-    let literal = Literal::f64_suffixed(number.as_f64().unwrap_or_default());
-    quote!(#literal)
 }
 
 /// The rules in words, for the documentation.

@@ -189,6 +189,19 @@ impl Struct {
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
     }
+
+    /// Whether it holds something that is kept out of `Debug`.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        let additional = matches!(
+            self.additional,
+            Additional::Typed {
+                sensitive: true,
+                ..
+            }
+        );
+        additional || self.fields.iter().any(|field| field.sensitive)
+    }
 }
 
 /// Properties that are not declared.

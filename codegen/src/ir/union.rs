@@ -17,6 +17,14 @@ pub struct Union {
     pub cases: Vec<Case>,
 }
 
+impl Union {
+    /// Whether it may hold something that is kept out of `Debug`.
+    #[must_use]
+    pub fn is_sensitive(&self) -> bool {
+        self.variants.iter().any(|variant| variant.sensitive)
+    }
+}
+
 /// One of the types of a [`Union`].
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct UnionVariant {

@@ -4,11 +4,11 @@
 //! makes of the other parts, so that shared properties stand in every variant. Parts that are no objects
 //! become the narrowest of them.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
 use crate::lower::object::Members;
 use crate::lower::shape::{Discriminator, Kind, Object, Shape};
@@ -49,7 +49,7 @@ pub(super) struct Parts {
     /// Parts that are no objects.
     pub(super) others: Vec<(Pointer, Rc<Shape>)>,
     pub(super) choices: Vec<Choice>,
-    seen: HashSet<Pointer>,
+    seen: Set<Pointer>,
     nullable: Option<bool>,
 }
 

@@ -1,10 +1,9 @@
 //! Which Rust type a `format` has: by the format, or as the configuration chooses.
 
-use std::collections::HashMap;
-
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::document::{Node, Pointer};
+use crate::hash::Map;
 use crate::ir::Type;
 use crate::lower::shape::Kind;
 use crate::lower::types::Hint;
@@ -16,8 +15,8 @@ const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32
 /// Chosen types, by format and by place.
 #[derive(Default)]
 pub(super) struct Choices {
-    formats: HashMap<String, String>,
-    places: HashMap<Pointer, String>,
+    formats: Map<String, String>,
+    places: Map<Pointer, String>,
 }
 
 impl Choices {

@@ -1,7 +1,6 @@
 //! What the functions of operations are called.
 
-use std::collections::HashSet;
-
+use crate::hash::Set;
 use crate::names::{FunctionName, Scope, function_words};
 
 /// What the names of functions are made from.
@@ -26,7 +25,7 @@ pub(super) fn function_names(operations: &[Naming<'_>], scope: &mut Scope) -> Ve
         .iter()
         .map(|one| one.pinned.map(|name| scope.function(name)))
         .collect();
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: Set<&str> = Set::default();
     for (operation, name) in operations.iter().zip(&mut names) {
         let is_first = operation.id.is_some_and(|id| seen.insert(id));
         if name.is_some() {

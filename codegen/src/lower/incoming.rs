@@ -3,7 +3,7 @@
 use openapiv3::{Operation as Declared, Responses};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Pointer};
+use crate::document::{At, Node, Pointer};
 use crate::ir::{Docs, Incoming, StatusPattern, Type};
 use crate::lower::responses::pattern;
 use crate::lower::types::Hint;
@@ -217,7 +217,8 @@ impl Lower<'_> {
                 .document
                 .response(&self.document.target(response)?)
                 .ok()?;
-            Some((status, response.value.description))
+            let description = response.get("description").and_then(Node::as_text);
+            Some((status, description.unwrap_or_default()))
         })
         .collect()
     }

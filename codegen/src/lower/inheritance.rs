@@ -1,16 +1,15 @@
 //! Inheritance: a schema with a `discriminator` that others name in their `allOf` (OpenAPI 3.0.4,
 //! section 4.7.25). Where it is used, a value is one of those others.
 
-use std::collections::HashMap;
-
 use crate::document::Pointer;
+use crate::hash::Map;
 use crate::lower::all_of::Place;
 use crate::lower::shape::{Discriminator, Kind, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, Lowered, content};
 
 /// The component schemas that name each one in their `allOf`.
-pub(super) type Children = HashMap<Pointer, Vec<Pointer>>;
+pub(super) type Children = Map<Pointer, Vec<Pointer>>;
 
 impl Lower<'_> {
     /// The union of the schemas that inherit from the one here, if there are any.
@@ -66,7 +65,7 @@ impl Lower<'_> {
     }
 
     fn find_children(&mut self) -> Children {
-        let mut children = Children::new();
+        let mut children = Children::default();
         for (_, child) in self.document.schemas() {
             let Some(shape) = self.shape_behind(&child) else {
                 continue;

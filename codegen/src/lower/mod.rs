@@ -36,11 +36,10 @@ mod types;
 mod union;
 mod variants;
 
-use std::collections::{HashMap, HashSet};
-
 use crate::config::Config;
 use crate::diagnostics::{Diagnostic, Diagnostics};
-use crate::document::{Document, Node, Pointer};
+use crate::document::{Document, Node, Pointer, Resolver};
+use crate::hash::{Map, Set};
 use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::Scope;
 
@@ -55,13 +54,13 @@ use types::Types;
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let choices = formats::Choices::of(config, diagnostics);
     let mut lower = Lower {
-        document,
+        document: document.resolver(),
         config,
         choices,
         diagnostics,
         types: Types::default(),
         side: Side::Reply,
-        differing: sides::Differing::new(),
+        differing: sides::Differing::default(),
         children: None,
         pins: names::pins(&config.names),
         optional: pointers(&config.optional),
@@ -80,7 +79,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     let mut operations = lower.operations(&schemes);
     security::drop_unused(&mut schemes, &mut operations);
     let webhooks = lower.webhooks();
-    let info = document.info().ok();
+    let info = lower.document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();
     Api {
@@ -97,7 +96,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             info.and_then(|info| info.value.description),
         ),
         server,
-        tags: document
+        tags: lower
+            .document
             .tags()
             .into_iter()
             .map(|tag| {
@@ -162,7 +162,7 @@ impl Lowered {
 }
 
 struct Lower<'a> {
-    document: &'a Document,
+    document: Resolver<'a>,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
@@ -172,9 +172,9 @@ struct Lower<'a> {
     children: Option<inheritance::Children>,
     choices: formats::Choices,
     /// Names that the configuration gives to places.
-    pins: HashMap<Pointer, String>,
-    optional: HashSet<Pointer>,
-    sensitive: HashSet<Pointer>,
+    pins: Map<Pointer, String>,
+    optional: Set<Pointer>,
+    sensitive: Set<Pointer>,
     keep_unknown: bool,
     header_sets: HeaderSets,
     callbacks: Vec<Incoming>,
@@ -183,7 +183,7 @@ struct Lower<'a> {
     skipped: Vec<Pointer>,
 }
 
-fn pointers(texts: &[String]) -> HashSet<Pointer> {
+fn pointers(texts: &[String]) -> Set<Pointer> {
     texts.iter().map(|text| Pointer::parse(text)).collect()
 }
 

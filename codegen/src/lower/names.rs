@@ -1,12 +1,13 @@
 //! Names that somebody chose: `x-rust-name` in the document, `names` in the configuration.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 
 use crate::document::Pointer;
+use crate::hash::Map;
 use crate::lower::Lower;
 use crate::lower::types::Hint;
 
-pub(super) fn pins(names: &BTreeMap<String, String>) -> HashMap<Pointer, String> {
+pub(super) fn pins(names: &BTreeMap<String, String>) -> Map<Pointer, String> {
     names
         .iter()
         .map(|(at, name)| (Pointer::parse(at), name.clone()))

@@ -1,9 +1,8 @@
 //! Objects: structs and maps.
 
-use std::collections::{HashMap, HashSet};
-
 use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
+use crate::hash::{Map, Set};
 use crate::ir::{
     Additional, Constraints, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind,
 };
@@ -66,7 +65,7 @@ pub(super) struct Members<'a> {
     /// Name and schema in the document's order; a property that is declared several times has its earlier
     /// declarations last.
     properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
-    required: HashSet<&'a str>,
+    required: Set<&'a str>,
     additional: &'a shape::Additional,
     rules: Vec<Rule>,
 }
@@ -75,7 +74,7 @@ impl<'a> Members<'a> {
     pub(super) fn new() -> Self {
         Self {
             properties: Vec::new(),
-            required: HashSet::new(),
+            required: Set::default(),
             additional: &shape::Additional::Any,
             rules: Vec::new(),
         }
@@ -92,7 +91,7 @@ impl<'a> Members<'a> {
         };
         self.required
             .extend(object.required.iter().map(String::as_str));
-        let known: HashMap<&str, usize> = self
+        let known: Map<&str, usize> = self
             .properties
             .iter()
             .enumerate()

@@ -3,7 +3,7 @@
 use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Document, Node, Pointer};
+use crate::document::{At, Node, Pointer, Resolver};
 use crate::ir::{
     Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Side, Type,
     TypeKind,
@@ -85,13 +85,10 @@ impl Lower<'_> {
             })
             .collect();
         // One module has the descriptions of schemes and operations.
-        let described: Vec<&str> = schemes
-            .iter()
-            .map(|scheme| scheme.description.as_str())
-            .collect();
+        let described = schemes.iter().map(|scheme| scheme.description.as_str());
         let mut taken = Taken {
             functions: Scope::reserving(CLIENT_METHODS),
-            statics: Scope::reserving(&described),
+            statics: Scope::holding(described),
         };
         let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
@@ -128,7 +125,7 @@ impl Lower<'_> {
 
     /// Those that the configuration asks for.
     fn wanted(&mut self, mut found: Vec<Found>) -> Vec<Found> {
-        let (config, document) = (self.config, self.document);
+        let (config, document) = (self.config, &self.document);
         if config.include.is_empty() && config.exclude.is_empty() {
             return found;
         }
@@ -385,7 +382,7 @@ impl Lower<'_> {
 }
 
 /// The tags of the operation at `at`.
-fn tags_of<'a>(document: &'a Document, at: &Pointer) -> Vec<&'a str> {
+fn tags_of<'a>(document: &Resolver<'a>, at: &Pointer) -> Vec<&'a str> {
     let tags = document.raw(&at.child("tags"));
     let tags = tags.and_then(|tags| tags.as_sequence());
     let texts = tags.into_iter().flatten().filter_map(|tag| tag.as_str());

@@ -1,9 +1,8 @@
 //! `$ref`: what belongs to the place of a reference, and what its target is called.
 
-use std::collections::HashSet;
-
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::hash::Set;
 use crate::ir::{Side, Type, TypeId};
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::{Hint, Made};
@@ -97,7 +96,7 @@ impl Lower<'_> {
     }
 
     /// Whether a component allows null, itself or by one of its alternatives.
-    pub(super) fn may_be_null(&mut self, at: &Pointer, seen: &mut HashSet<Pointer>) -> bool {
+    pub(super) fn may_be_null(&mut self, at: &Pointer, seen: &mut Set<Pointer>) -> bool {
         let Ok(at) = self.document.resolve(at) else {
             return false;
         };

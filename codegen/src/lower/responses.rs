@@ -3,7 +3,7 @@
 use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Pointer};
+use crate::document::{At, Node, Pointer};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, StatusPattern};
 use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
@@ -34,7 +34,7 @@ struct Found {
     representations: Vec<Representation>,
 }
 
-impl Lower<'_> {
+impl<'d> Lower<'d> {
     /// The replies to a request of `method`.
     pub(super) fn responses(
         &mut self,
@@ -108,20 +108,20 @@ impl Lower<'_> {
     }
 
     /// `summary`, which 3.2 added, and `description`, of which those beside a `$ref` count.
-    fn reply_description(&self, at: &Pointer, response: &At<Response>) -> String {
+    fn reply_description(&self, at: &Pointer, response: &At<&Node>) -> String {
         let beside = |keyword| {
             self.document
                 .beside_reference(at, keyword)
                 .map(str::to_owned)
         };
-        let summary = self.document.raw(&response.at.child("summary"));
+        let summary = response.get("summary");
         let summary = beside("summary").or_else(|| summary?.as_text());
-        let description = beside("description").unwrap_or_else(|| response.description.clone());
-        let description = Some(description).filter(|text| !text.is_empty());
+        let description = beside("description").or_else(|| response.get("description")?.as_text());
+        let description = description.filter(|text| !text.is_empty());
         joined(summary, description).unwrap_or_default()
     }
 
-    fn response(&mut self, at: &Pointer) -> Option<At<Response>> {
+    fn response(&mut self, at: &Pointer) -> Option<At<&'d Node>> {
         match self.document.response(at) {
             Ok(response) => Some(response),
             Err(unusable) => {

@@ -1,10 +1,10 @@
 //! Schemas: which type one becomes, and what its users have to know.
 
-use std::collections::HashSet;
 use std::rc::Rc;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
 use crate::lower::all_of::Place;
 use crate::lower::object::Members;
@@ -113,7 +113,7 @@ impl Lower<'_> {
     fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
-            lowered.nullable = self.may_be_null(at, &mut HashSet::new());
+            lowered.nullable = self.may_be_null(at, &mut Set::default());
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
             lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
@@ -124,7 +124,7 @@ impl Lower<'_> {
     /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
     /// there is no type of its own that could keep them out of `Debug`.
     fn holds_passwords(&mut self, at: &Pointer) -> bool {
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         let mut next = Some(at.clone());
         while let Some(resolved) = next.and_then(|at| self.document.resolve(&at).ok()) {
             let Some(shape) = self.shape(&resolved) else {
@@ -168,7 +168,7 @@ impl Lower<'_> {
         }
         match self.document.schema(at) {
             Ok(schema) => {
-                let shape = Rc::new(Shape::of(self.document, &schema.at, schema.value));
+                let shape = Rc::new(Shape::of(&self.document, &schema.at, schema.value));
                 self.types.remember_shape(at.clone(), Rc::clone(&shape));
                 Some(shape)
             }
@@ -216,7 +216,11 @@ impl Lower<'_> {
             shared: false,
         };
         let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
-            Some(part) => self.define(&part, hint, id),
+            Some(part) => {
+                let mut lowered = self.define(&part, hint, id);
+                lowered.nullable |= self.may_be_null(at, &mut Set::default());
+                lowered
+            }
             None => self.kind(&place, &shape),
         };
         // Any JSON value includes null: there is nothing to add.

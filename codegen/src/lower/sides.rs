@@ -1,15 +1,14 @@
 //! `readOnly` and `writeOnly`: which schemas are one type in requests and another in replies.
 
-use std::collections::HashMap;
-
 use crate::document::Pointer;
+use crate::hash::Map;
 use crate::ir::{Side, TypeId};
 use crate::lower::Lower;
 use crate::lower::shape::{Additional, Kind, Shape};
 use crate::lower::types::Hint;
 
 /// For every schema looked at, whether its two sides differ.
-pub(super) type Differing = HashMap<Pointer, bool>;
+pub(super) type Differing = Map<Pointer, bool>;
 
 /// A schema that was met, and those that it is a part of.
 struct Met {
@@ -93,7 +92,7 @@ impl Lower<'_> {
 
     fn all_within(&mut self, at: &Pointer) -> Vec<Met> {
         let mut met = vec![Met::new(at.clone())];
-        let mut places = HashMap::from([(at.clone(), 0)]);
+        let mut places = Map::from_iter([(at.clone(), 0)]);
         let mut next = 0;
         while let Some(at) = met.get(next).map(|one| one.at.clone()) {
             let known = self.differing.get(&at).copied();
@@ -129,7 +128,7 @@ impl Lower<'_> {
     /// Collects the schemas that a schema has as parts, references followed; says whether one is a property
     /// of one side.
     fn parts_of(&mut self, shape: &Shape, parts: &mut Vec<Pointer>) -> bool {
-        let document = self.document;
+        let document = &self.document;
         let resolve = |at: &Pointer| document.resolve(at).ok();
         parts.extend(shape.further.iter().flatten().filter_map(resolve));
         let own = match &shape.kind {

@@ -1,9 +1,9 @@
 //! The types made so far: their names, and which schema became which.
 
-use std::collections::{HashMap, HashSet};
 use std::rc::Rc;
 
 use crate::document::Pointer;
+use crate::hash::{Map, Set};
 use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
 use crate::lower::all_of::Part;
@@ -103,11 +103,34 @@ impl Hint {
 pub struct Types {
     scope: Scope,
     list: Vec<Entry>,
-    made: HashMap<(Pointer, Side), Made>,
-    together: HashMap<(Vec<Part>, Side), Lowered>,
-    shapes: HashMap<Pointer, Rc<Shape>>,
+    made: PerSide<Map<Pointer, Made>>,
+    together: Map<(Vec<Part>, Side), Lowered>,
+    shapes: Map<Pointer, Rc<Shape>>,
     /// Inline schemas that were begun.
-    begun: HashSet<(Pointer, Side)>,
+    begun: PerSide<Set<Pointer>>,
+}
+
+/// Something for values that go each way.
+#[derive(Default)]
+struct PerSide<T> {
+    reply: T,
+    request: T,
+}
+
+impl<T> PerSide<T> {
+    fn at(&self, side: Side) -> &T {
+        match side {
+            Side::Reply => &self.reply,
+            Side::Request => &self.request,
+        }
+    }
+
+    fn of(&mut self, side: Side) -> &mut T {
+        match side {
+            Side::Reply => &mut self.reply,
+            Side::Request => &mut self.request,
+        }
+    }
 }
 
 struct Entry {
@@ -133,10 +156,10 @@ impl Default for Types {
         Self {
             scope: Scope::reserving(RESERVED),
             list: Vec::new(),
-            made: HashMap::new(),
-            together: HashMap::new(),
-            shapes: HashMap::new(),
-            begun: HashSet::new(),
+            made: PerSide::default(),
+            together: Map::default(),
+            shapes: Map::default(),
+            begun: PerSide::default(),
         }
     }
 }
@@ -145,25 +168,27 @@ impl Types {
     /// Gives a component schema the id of its type for one side.
     pub fn reserve_component(&mut self, name: TypeName, at: &Pointer, side: Side) {
         let id = self.push(name, at.clone(), true, side);
-        self.made.insert((at.clone(), side), Made::Component(id));
+        let made = self.made.of(side);
+        made.insert(at.clone(), Made::Component(id));
     }
 
     /// Makes the schema at `at`, which is no component itself, the one that a component stands for.
     pub fn adopt(&mut self, at: Pointer, side: Side, id: TypeId) {
-        self.made.entry((at, side)).or_insert(Made::Component(id));
+        let made = self.made.of(side);
+        made.entry(at).or_insert(Made::Component(id));
     }
 
     /// Says that an inline schema is about to be lowered; false if it is being lowered already.
     pub fn begin(&mut self, at: &Pointer, side: Side) -> bool {
-        self.begun.insert((at.clone(), side))
+        self.begun.of(side).insert(at.clone())
     }
 
     /// Gives an inline schema a name and an id. Whoever meets the schema while it is being lowered
     /// gets this type.
     pub fn reserve(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
         let id = self.push_inline(hint, at, side);
-        self.made
-            .entry((at.clone(), side))
+        let made = self.made.of(side);
+        made.entry(at.clone())
             .or_insert_with(|| Made::Inline(Lowered::new(Type::Named(id))));
         id
     }
@@ -238,12 +263,13 @@ impl Types {
 
     /// What the schema at `at` became, if it was met before.
     pub fn made(&self, at: &Pointer, side: Side) -> Option<Made> {
-        self.made.get(&(at.clone(), side)).cloned()
+        self.made.at(side).get(at).cloned()
     }
 
     /// Remembers what an inline schema became.
     pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
-        self.made.entry((at, side)).or_insert(Made::Inline(lowered));
+        let made = self.made.of(side);
+        made.entry(at).or_insert(Made::Inline(lowered));
     }
 
     /// What these schemas became together, if they were met before.

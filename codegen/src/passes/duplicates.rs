@@ -1,8 +1,8 @@
 //! Which inline types are the same?
 
-use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 
+use crate::hash::Map;
 use crate::ir::{Additional, Api, Field, Rule, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::passes::reachable;
 
@@ -13,7 +13,7 @@ use crate::passes::reachable;
 /// Equal types inside of types make those equal in turn, so this goes on until nothing changes.
 pub fn merge(api: &mut Api) {
     loop {
-        let mut first: HashMap<Inline<'_>, TypeId> = HashMap::new();
+        let mut first: Map<Inline<'_>, TypeId> = Map::default();
         let mut same: Vec<TypeId> = Vec::with_capacity(api.types.len());
         let mut changed = false;
         let mut used = vec![false; api.types.len()];

@@ -1,12 +1,20 @@
 //! Which group of the API does an operation, and a type, belong to?
 
-use std::collections::HashMap;
-
+use crate::hash::Map;
 use crate::ir::{Api, Group, Groups, Operation, TypeId};
 use crate::names::{FunctionName, Scope, function_words};
 
-/// Names of modules that are there anyway, beside those of groups or around them.
-const RESERVED: &[&str] = &["descriptions", "mod_", "operations", "shared", "types"];
+/// Names of modules and Cargo features that are there anyway.
+const RESERVED: &[&str] = &[
+    "default",
+    "descriptions",
+    "mod_",
+    "operations",
+    "reqwest",
+    "serde",
+    "shared",
+    "types",
+];
 
 /// Divides the client into the groups that its document gives by tags: an operation belongs to its first
 /// tag, or without one to the first word of its path; a type to the group whose operations alone lead
@@ -15,7 +23,7 @@ const RESERVED: &[&str] = &["descriptions", "mod_", "operations", "shared", "typ
 pub fn divide(api: &Api) -> Groups {
     let mut scope = Scope::reserving(RESERVED);
     let mut list: Vec<Group> = Vec::new();
-    let mut by_group: HashMap<String, usize> = HashMap::new();
+    let mut by_group: Map<String, usize> = Map::default();
     for (index, operation) in api.operations.iter().enumerate() {
         let (name, docs) = group_of(api, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {

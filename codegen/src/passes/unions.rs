@@ -1,7 +1,8 @@
 //! What tells the variants of a union apart?
 
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
+use crate::hash::Set;
 use crate::ir::{Api, Case, Enum, EnumRepr, JsonKind, Struct, Tag, Type, TypeId, TypeKind, Union};
 
 /// Fills in the [`Case`]s of every union: by the declared discriminator, by constants that differ,
@@ -39,7 +40,7 @@ fn cases(api: &Api, union: &Union) -> Vec<Case> {
             .discriminator
             .as_ref()
             .map(|property| (property.as_str(), variant.tags.as_slice()));
-        let mut seen = HashSet::new();
+        let mut seen = Set::default();
         let first = forms.len();
         collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
         for form in forms.iter_mut().skip(first) {
@@ -61,7 +62,7 @@ fn collect<'a>(
     variant: usize,
     ty: &'a Type,
     tag: Option<(&'a str, &'a [String])>,
-    seen: &mut HashSet<TypeId>,
+    seen: &mut Set<TypeId>,
     forms: &mut Vec<Form<'a>>,
 ) {
     let id = match ty {
@@ -186,7 +187,7 @@ fn declare_tags(forms: &mut [Form<'_>], property: &str) {
             });
         }
     }
-    let mut seen: HashSet<&str> = HashSet::new();
+    let mut seen: Set<&str> = Set::default();
     let mut values = forms
         .iter()
         .flat_map(|form| &form.case.tag)

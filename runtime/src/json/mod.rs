@@ -26,36 +26,61 @@ mod union;
 mod value;
 mod writer;
 
+pub use crate::validate::{Checker, Mapping, Sequence};
 pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
-pub use object::{Field, Object};
+pub use object::Field;
 pub use reader::{Kind, Position, Reader};
 pub use to_json::ToJson;
 pub use union::Case;
 pub use writer::Writer;
 
 /// A type that is read from JSON and written as JSON.
+///
+/// Generated types implement it. One that is an object with properties known by name says what they are and how each is
+/// read and written: [`FIELDS`](Self::FIELDS), [`set`](Self::set) and [`put`](Self::put). The loop over names, the rules of missing,
+/// unknown and null properties and the path of a failure are in [`Reader::object`], once for all types. Any other type
+/// says how it is read and written as a whole.
 pub trait Json: Sized {
     /// Whether the type has a value for `null`, as `Option`, [`Nullable`](crate::Nullable) and
     /// [`Value`](crate::Value) have.
     const HOLDS_NULL: bool = false;
 
-    /// A value to fill in, cheap to make: what stands before something was read.
+    /// The declared properties of an object; [`set`](Self::set) gets an index into them.
+    const FIELDS: &'static [Field] = &[];
+
+    /// A value to fill in, cheap to make: what stands before something was read, and for properties that are missing.
     fn blank() -> Self;
 
     /// Reads one value.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure>;
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        reader.object()
+    }
 
     /// Writes the value.
-    fn write(&self, writer: &mut Writer);
+    fn write(&self, writer: &mut Writer) {
+        writer.object(self);
+    }
+
+    /// Reads the value of property number `index` of an object. For an index beyond the declared ones, leaves it to
+    /// [`Reader::additional`] or [`Reader::ignore`].
+    fn set(&mut self, _index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        reader.ignore()
+    }
+
+    /// Writes the properties of an object by [`Writer::put`], [`Writer::put_optional`] and [`Writer::additional`].
+    fn put(&self, _writer: &mut Writer) {}
 
     /// Whether an object leaves the property out that has this value.
     fn is_absent(&self) -> bool {
         false
     }
+
+    /// Reports to `at` which rules of the document the value breaks. [`Validate`](crate::Validate) asks for it.
+    fn check(&self, _at: &mut Checker<'_>) {}
 }
 
-/// Where an [`Object`] keeps the properties that its type does not declare.
+/// Where an object keeps the properties that its type does not declare.
 ///
 /// Implemented by [`AdditionalProperties`](crate::AdditionalProperties) for values of any type, and by
 /// `BTreeMap<String, T>` where the document gives them a type.

@@ -1,3 +1,4 @@
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use super::failure::Failure;
@@ -5,35 +6,7 @@ use super::reader::Reader;
 use super::writer::Writer;
 use super::{Additional, Json};
 
-/// A type that is a JSON object with properties known by name.
-///
-/// Implemented by generated types. The loop over an object's names, the rules of missing, unknown and null properties
-/// and the path of a failure are in [`Reader::object`], once for all types.
-pub trait Object: Sized {
-    /// The declared properties; [`set`](Self::set) gets an index into them.
-    const FIELDS: &'static [Field];
-
-    /// A value to fill in: what stands for properties that are missing.
-    fn blank() -> Self;
-
-    /// Reads the value of property number `index`. An index beyond the declared ones must skip it.
-    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure>;
-
-    /// Writes the declared properties by [`Writer::put`] and [`Writer::put_optional`].
-    fn put(&self, writer: &mut Writer);
-
-    /// The properties that are not declared. `None` if the type does not keep them.
-    fn additional(&self) -> Option<&dyn Additional> {
-        None
-    }
-
-    /// The same, to put them in.
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
-        None
-    }
-}
-
-/// A declared property of an [`Object`].
+/// A declared property of an object: one of [`Json::FIELDS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     name: &'static str,
@@ -86,20 +59,24 @@ impl Field {
     }
 }
 
-/// [`Object`] without what depends on the type, so that the loop is compiled once.
+/// [`Json`] without what depends on the type, so that the loop is compiled once.
 trait Target {
     fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure>;
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional>;
 }
 
-impl<T: Object> Target for T {
+impl<T: Json> Target for T {
     fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
-        Object::set(self, index, reader)
+        Json::set(self, index, reader)
     }
+}
 
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
-        Object::additional_mut(self)
-    }
+/// A property without a field of its own, until it has been dealt with.
+#[derive(Clone, Debug)]
+pub(super) enum Other<'a> {
+    /// One that is not declared; the reader is at its value.
+    Undeclared(Cow<'a, str>),
+    /// A null, which was read, for a declared one that cannot hold it.
+    Null(&'static str),
 }
 
 /// The fields of a type, with what is known of them when it is compiled.
@@ -112,7 +89,7 @@ struct Shape {
 }
 
 impl Shape {
-    const fn of<T: Object>() -> Self {
+    const fn of<T: Json>() -> Self {
         let (mut required, mut declared) = (0, 0);
         let (mut rest, mut bit) = (T::FIELDS, 1_u64);
         while let [field, tail @ ..] = rest {
@@ -204,8 +181,8 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    /// Reads an object.
-    pub fn object<T: Object>(&mut self) -> Result<T, Failure> {
+    /// Reads an object by what [`Json::set`] does for each property.
+    pub fn object<T: Json>(&mut self) -> Result<T, Failure> {
         let mut object = T::blank();
         self.fill(const { &Shape::of::<T>() }, &mut object)?;
         Ok(object)
@@ -257,10 +234,9 @@ impl<'a> Reader<'a> {
             }
             self.null_left = true;
         }
-        if std::mem::take(&mut self.null_left)
-            && let Some(additional) = target.additional_mut()
-        {
-            additional.keep_null(field.name);
+        if std::mem::take(&mut self.null_left) {
+            self.other = Some(Other::Null(field.name));
+            target.set(usize::MAX, self)?;
         }
         Ok(())
     }
@@ -299,14 +275,34 @@ impl<'a> Reader<'a> {
         self.punctuation(b':', "`:`")?;
         let found = find(fields, expected, &name).or_else(|| find(fields, 0, &name));
         if found.is_none() {
-            match target.additional_mut() {
-                Some(additional) => additional.read(name.into_owned(), self)?,
-                None => self
-                    .skip()
-                    .map_err(|failure| failure.in_property(name.into_owned()))?,
-            }
+            self.other = Some(Other::Undeclared(name));
+            target.set(usize::MAX, self)?;
         }
         Ok(found)
+    }
+
+    /// Keeps a property that has no field. For the last arm of [`Json::set`].
+    pub fn additional(&mut self, additional: &mut dyn Additional) -> Result<(), Failure> {
+        match self.other.take() {
+            Some(Other::Undeclared(name)) => additional.read(name.into_owned(), self),
+            Some(Other::Null(name)) => {
+                additional.keep_null(name);
+                Ok(())
+            }
+            None => self.skip(),
+        }
+    }
+
+    /// Passes over a property that has no field. For the last arm of [`Json::set`] of types that keep no others.
+    pub fn ignore(&mut self) -> Result<(), Failure> {
+        match self.other.take() {
+            Some(Other::Undeclared(name)) => {
+                let skipped = self.skip();
+                skipped.map_err(|failure| failure.in_property(name.into_owned()))
+            }
+            Some(Other::Null(_)) => Ok(()),
+            None => self.skip(),
+        }
     }
 }
 
@@ -316,18 +312,18 @@ fn find(fields: &'static [Field], from: usize, name: &str) -> Option<(usize, &'s
 }
 
 impl Writer {
-    /// Writes an object: the declared properties, then those that are not declared. One of these whose name is declared is
-    /// written only if the declared one was left out.
-    pub fn object<T: Object>(&mut self, object: &T) {
+    /// Writes an object: what [`Json::put`] writes, in braces.
+    pub fn object<T: Json>(&mut self, object: &T) {
         let start = self.open('{');
+        let outer = std::mem::replace(&mut self.object, start);
         object.put(self);
-        if let Some(additional) = object.additional() {
-            self.additional(start, T::FIELDS, additional);
-        }
+        self.object = outer;
         self.close('}');
     }
 
-    fn additional(&mut self, start: usize, fields: &[Field], additional: &dyn Additional) {
+    /// Writes the properties of an object that are not among its `fields`, after those that are. One whose name is declared is
+    /// written only if the declared one was left out. For the end of [`Json::put`].
+    pub fn additional(&mut self, fields: &[Field], additional: &dyn Additional) {
         let mut names = Vec::new();
         additional.names(&mut |name| names.push(name));
         if names.is_empty() {
@@ -336,7 +332,7 @@ impl Writer {
         let is_declared = |name: &&str| fields.iter().any(|field| field.name == *name);
         // Rare, so the writer keeps no list of what it wrote but reads it back.
         let written = if names.iter().any(is_declared) {
-            self.names_since(start)
+            self.names_since(self.object)
         } else {
             Vec::new()
         };

@@ -1,6 +1,7 @@
 use std::borrow::Cow;
 
 use super::failure::Failure;
+use super::object::Other;
 use super::scan::plain_length;
 
 /// How deep arrays and objects may be nested in a text, as in serde_json.
@@ -38,6 +39,8 @@ pub struct Reader<'a> {
     pub(super) exact: bool,
     /// Set when `read_optional` met a null that the property's type cannot hold.
     pub(super) null_left: bool,
+    /// What the last arm of `set` is called for.
+    pub(super) other: Option<Other<'a>>,
 }
 
 /// Wrong guesses that one text may cost, so that no text costs more than this many readings of it.
@@ -81,6 +84,7 @@ impl<'a> Reader<'a> {
             guesses: GUESSES,
             exact: false,
             null_left: false,
+            other: None,
         }
     }
 

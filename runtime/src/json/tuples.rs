@@ -1,6 +1,7 @@
 //! JSON of tuples: arrays whose items each have a type of their own (`prefixItems`).
 
 use super::{Failure, Json, Reader, Writer};
+use crate::validate::Checker;
 
 macro_rules! tuples {
     ($($length:literal: ($($index:tt $item:ident)+);)*) => {$(
@@ -36,6 +37,10 @@ macro_rules! tuples {
                 writer.items(|writer| {
                     $(writer.item(&self.$index);)+
                 });
+            }
+
+            fn check(&self, at: &mut Checker<'_>) {
+                $(self.$index.check(&mut at.item($index));)+
             }
         }
     )*};

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use uuid::Uuid;
 
 use super::{Additional, Failure, Json, Reader, Writer};
+use crate::validate::Checker;
 
 impl Json for () {
     const HOLDS_NULL: bool = true;
@@ -156,6 +157,10 @@ impl<T: Json> Json for Box<T> {
     fn is_absent(&self) -> bool {
         T::is_absent(self)
     }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        T::check(self, at);
+    }
 }
 
 /// `null` is `None`.
@@ -178,6 +183,12 @@ impl<T: Json> Json for Option<T> {
         match self {
             Some(value) => value.write(writer),
             None => writer.null(),
+        }
+    }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        if let Some(value) = self {
+            value.check(at);
         }
     }
 }
@@ -203,6 +214,10 @@ impl<T: Json> Json for Vec<T> {
             }
         });
     }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        at.items(self, |item, at| item.check(at));
+    }
 }
 
 impl<T: Json> Json for BTreeMap<String, T> {
@@ -226,6 +241,10 @@ impl<T: Json> Json for BTreeMap<String, T> {
                 writer.put(name, value);
             }
         });
+    }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        at.entries(self, |value, at| value.check(at));
     }
 }
 

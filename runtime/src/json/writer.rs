@@ -21,6 +21,8 @@ const CAPACITY: usize = 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     text: String,
+    /// Where the innermost object begins that [`object`](Self::object) writes.
+    pub(super) object: usize,
 }
 
 impl Writer {
@@ -28,6 +30,7 @@ impl Writer {
     pub fn new() -> Self {
         Self {
             text: String::with_capacity(CAPACITY),
+            object: 0,
         }
     }
 

@@ -1,6 +1,7 @@
 //! The rules of JSON Schema Validation, section 6.
 
-use std::sync::OnceLock;
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use regex_lite::Regex;
 
@@ -30,10 +31,11 @@ impl Checker<'_> {
         );
     }
 
-    /// `pattern`: what must be found somewhere in the text.
-    pub fn pattern<T: Text + ?Sized>(&mut self, value: &T, pattern: &Pattern) {
-        let broken = value.text().is_some_and(|text| !pattern.matches(text));
-        self.rule(broken, "pattern", pattern.source);
+    /// `pattern`: what must be found somewhere in the text. An expression that the engine does not know (look-around, `\p`)
+    /// matches every text.
+    pub fn pattern<T: Text + ?Sized>(&mut self, value: &T, pattern: &'static str) {
+        let broken = value.text().is_some_and(|text| !matches(pattern, text));
+        self.rule(broken, "pattern", pattern);
     }
 
     /// `minimum`.
@@ -158,35 +160,17 @@ fn characters(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
-/// A `pattern` of the document, compiled when it is first used.
-///
-/// An expression that the engine does not know (look-around, `\p`) matches every text.
-///
-/// ```
-/// use openapi_client_runtime::Pattern;
-///
-/// static PIN: Pattern = Pattern::new("^[0-9]{4,8}$");
-/// assert!(PIN.matches("1234"));
-/// assert!(!PIN.matches("12"));
-/// ```
-#[derive(Debug)]
-pub struct Pattern {
-    source: &'static str,
-    compiled: OnceLock<Option<Regex>>,
-}
-
-impl Pattern {
-    /// A pattern, for a `static`.
-    pub const fn new(source: &'static str) -> Self {
-        Self {
-            source,
-            compiled: OnceLock::new(),
-        }
-    }
-
-    /// Whether the pattern is found in the text (JSON Schema Validation section 6.3.3: it is not anchored).
-    pub fn matches(&self, text: &str) -> bool {
-        let compiled = self.compiled.get_or_init(|| Regex::new(self.source).ok());
-        compiled.as_ref().is_none_or(|regex| regex.is_match(text))
-    }
+/// Whether the pattern is found in the text (JSON Schema Validation section 6.3.3: it is not anchored). An expression that
+/// the engine does not know (look-around, `\p`) matches every text.
+fn matches(pattern: &'static str, text: &str) -> bool {
+    // Compiled when it is first used, once for all places that have it.
+    static COMPILED: Mutex<BTreeMap<&'static str, Option<Arc<Regex>>>> =
+        Mutex::new(BTreeMap::new());
+    let mut compiled = COMPILED.lock().unwrap_or_else(PoisonError::into_inner);
+    let regex = compiled
+        .entry(pattern)
+        .or_insert_with(|| Regex::new(pattern).ok().map(Arc::new))
+        .clone();
+    drop(compiled);
+    regex.is_none_or(|regex| regex.is_match(text))
 }

@@ -132,9 +132,7 @@ fn send(
 ) -> Result<(), String> {
     match &example.door {
         Door::Component => harness.round_trip(&example.root, side, value),
-        Door::Reply { operation, status } => {
-            harness.reply(&operations[*operation].name, *status, value)
-        }
+        Door::Reply { operation, status } => harness.reply(&operations[*operation], *status, value),
         Door::Body {
             operation,
             media_type,

@@ -7,6 +7,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::compare::difference;
+use crate::operations::Operation;
 use crate::schema::Side;
 
 /// Whatever answers the questions of the protocol.
@@ -21,13 +22,15 @@ pub trait Answers {
     }
 
     /// Has a value decoded as the body of a reply.
-    fn reply(&mut self, operation: &str, status: u16, body: &Value) -> Result<(), String> {
+    fn reply(&mut self, operation: &Operation, status: u16, body: &Value) -> Result<(), String> {
         let reply = json!({
             "status": status,
             "headers": [["content-type", "application/json"]],
             "body": body.to_string(),
         });
-        let answer = self.ask(&json!({"operation": operation, "reply": reply}));
+        let args = json!({"base_url": operation.base_url});
+        let question = json!({"operation": operation.name, "args": args, "reply": reply});
+        let answer = self.ask(&question);
         let decoded = answer.pointer("/ok/value").or(answer.get("value"));
         expect(body, decoded, &answer)
     }

@@ -8,6 +8,7 @@ use std::process::{Child, ChildStdin, ChildStdout, Command, Stdio};
 use serde_json::{Value, json};
 
 use crate::document::Document;
+use crate::servers;
 
 pub enum Verdict {
     Violations(Vec<String>),
@@ -27,7 +28,9 @@ impl Judge {
     pub fn start(python: &Path, scratch: &Path, document: &Document) -> Result<Self, String> {
         let told = |error: std::io::Error| format!("the judge: {error}");
         let file = scratch.join(format!("{}.judged.json", document.name));
-        fs::write(&file, document.root.to_string()).map_err(told)?;
+        let mut root = document.root.clone();
+        servers::replace(&mut root);
+        fs::write(&file, root.to_string()).map_err(told)?;
         let mut child = Command::new(python)
             .arg(Path::new(env!("CARGO_MANIFEST_DIR")).join("judge.py"))
             .arg(&file)

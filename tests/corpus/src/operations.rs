@@ -3,6 +3,7 @@
 use serde_json::Value;
 
 use crate::document::{Document, child, last_key};
+use crate::servers;
 
 const METHODS: [&str; 9] = [
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
@@ -14,6 +15,8 @@ pub struct Operation {
     pub name: String,
     pub pointer: String,
     pub parameters: Vec<Parameter>,
+    /// What a client has to be given, as the document names no server of use.
+    pub base_url: Option<&'static str>,
     /// Media types of the request's body with pointers to their objects.
     pub bodies: Vec<(String, String)>,
     pub body_required: bool,
@@ -63,6 +66,7 @@ fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Op
     }
     undeclared(&name, pointer, &mut parameters);
     let body = document.resolve(&child(pointer, "requestBody"));
+    let node = |pointer| document.at(pointer).unwrap_or(&Value::Null);
     let mut replies = Vec::new();
     // A reply to HEAD has no content, whatever is declared (RFC 9110, section 9.3.2).
     let declared = match name.starts_with("HEAD ") {
@@ -80,6 +84,7 @@ fn operation(document: &Document, name: String, item: &str, pointer: &str) -> Op
         name,
         pointer: pointer.to_owned(),
         parameters,
+        base_url: servers::base_url(node(pointer), node(item)),
         bodies: body
             .as_ref()
             .map(|(at, _)| contents(document, at))

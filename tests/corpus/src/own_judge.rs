@@ -6,7 +6,7 @@ use crate::compare::difference;
 use crate::document::Document;
 use crate::operations::{Operation, Parameter, is_json};
 use crate::requests::template;
-use crate::styles;
+use crate::styles::{self, Pairs};
 
 /// Reads path, query, headers, cookies and body, and compares them with the arguments.
 pub fn check(
@@ -21,6 +21,7 @@ pub fn check(
     // In forms, which queries are, a plus sign stands for a space.
     let query = query.replace('+', "%20");
     let query = styles::pairs(&query, '&');
+    query_matches(template(operation), &query)?;
     let cookies = header(request, "cookie").unwrap_or_default();
     let cookies = styles::pairs(&cookies, ';');
     for parameter in &operation.parameters {
@@ -90,11 +91,27 @@ fn in_path(
 
 /// Segments of the template and of the path, from the end, as a server's URL stands before them.
 fn segments<'a>(template: &'a str, path: &'a str) -> impl Iterator<Item = (&'a str, &'a str)> {
-    let template = template.split('#').next().unwrap_or_default();
+    let template = bare(template);
     let template = template.trim_start_matches('/').trim_end_matches('/');
     template
         .rsplit('/')
         .zip(path.trim_end_matches('/').rsplit('/'))
+}
+
+/// A path without the query and the fragment that some documents tell operations apart by.
+fn bare(template: &str) -> &str {
+    template.split(['?', '#']).next().unwrap_or_default()
+}
+
+/// Whether the fixed query of a path was sent.
+fn query_matches(template: &str, query: &Pairs<'_>) -> Result<(), String> {
+    let fixed = template.split('#').next().unwrap_or_default();
+    let fixed = fixed.split_once('?').map_or("", |(_, query)| query);
+    let missing = styles::pairs(fixed, '&').into_iter();
+    match missing.filter(|pair| !query.contains(pair)).next() {
+        Some((name, value)) => Err(format!("`{name}={value}` of the path was not sent")),
+        None => Ok(()),
+    }
 }
 
 fn path_matches(template: &str, path: &str) -> Result<(), String> {
@@ -103,7 +120,7 @@ fn path_matches(template: &str, path: &str) -> Result<(), String> {
         wanted.contains('{') || wanted.is_empty() || wanted == styles::decoded(found)
     });
     let count = |text: &str| text.matches('/').count();
-    let template = template.split('#').next().unwrap_or_default();
+    let template = bare(template);
     if fits && count(path) >= count(template.trim_end_matches('/')) {
         Ok(())
     } else {

@@ -129,7 +129,15 @@ impl Places {
         let lints: [(&'static str, &[&str]); 2] = [
             (
                 "clippy",
-                &["clippy", "-p", &package, "--", "-D", "warnings"],
+                &[
+                    "clippy",
+                    "-p",
+                    &package,
+                    "--all-features",
+                    "--",
+                    "-D",
+                    "warnings",
+                ],
             ),
             ("doc", &["doc", "--no-deps", "-p", &package]),
         ];

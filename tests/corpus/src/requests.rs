@@ -1,5 +1,7 @@
 //! Requests from generated arguments, built by the generated functions.
 
+use std::cell::OnceCell;
+
 use serde_json::{Value, json};
 
 use crate::document::{Document, child};
@@ -21,6 +23,8 @@ pub struct Arguments<'a> {
     document: &'a Document,
     schemas: Schemas<'a>,
     validator: Validator,
+    /// Made when it is asked for, which is seldom.
+    with_formats: OnceCell<Option<Validator>>,
 }
 
 impl<'a> Arguments<'a> {
@@ -38,17 +42,20 @@ impl<'a> Arguments<'a> {
                 schemas.add(&child(content, "schema"));
             }
         }
-        let validator = Validator::new(&schemas)?;
         Ok(Self {
             document,
+            validator: Validator::new(&schemas)?,
+            with_formats: OnceCell::new(),
             schemas,
-            validator,
         })
     }
 
     /// Arguments of every parameter; of those that are optional by chance after the first round.
     pub fn parameters(&self, operation: &Operation, round: usize) -> Result<Value, String> {
         let mut args = json!({"path": {}, "query": {}, "header": {}, "cookie": {}});
+        if let Some(url) = operation.base_url {
+            args["base_url"] = url.into();
+        }
         for parameter in &operation.parameters {
             let seed = format!("{} {} {round}", operation.name, parameter.name);
             let mut maker = Maker::new(self.schemas.definitions(), &seed).plain();
@@ -108,10 +115,18 @@ impl<'a> Arguments<'a> {
         let number = self.schemas.find(&schema).ok_or("it has no schema")?;
         let seed = format!("{content} {round}");
         let mut maker = Maker::new(self.schemas.definitions(), &seed);
-        if !is_json(media_type) {
-            maker = maker.plain();
+        if is_json(media_type) {
+            return maker.valid(number, &self.validator);
         }
-        maker.valid(number, &self.validator)
+        maker = maker.plain();
+        let mut body = maker.valid(number, &self.validator)?;
+        for _ in 0..30 {
+            if !has_empty_list(&body) {
+                break;
+            }
+            body = maker.valid(number, &self.validator)?;
+        }
+        Ok(body)
     }
 
     fn is_text(&self, schema: &str) -> bool {
@@ -128,7 +143,8 @@ impl<'a> Arguments<'a> {
         let is_text = essence.starts_with("text/")
             || essence.contains("xml")
             || essence.contains("yaml")
-            || essence.contains("script");
+            || essence.contains("script")
+            || essence.contains("sdp");
         if is_text && format != Some("binary") {
             json!("a text")
         } else {
@@ -205,10 +221,21 @@ impl<'a> Arguments<'a> {
                 let answer = harness.ask(&json!({"operation": operation.name, "args": args}));
                 let built = answer.get("url").map(|_| ());
                 let outcome = built.ok_or_else(|| short(&answer.to_string()).to_owned());
-                findings.check("example", pointer, outcome);
+                let format = number.filter(|_| outcome.is_err());
+                match format.and_then(|number| self.breaks_format(number, value)) {
+                    Some(why) => findings.note("invalid-example", pointer, why),
+                    None => findings.check("example", pointer, outcome),
+                }
             }
             Err(reason) => findings.note("example-unreached", pointer, reason),
         }
+    }
+
+    /// What only its format forbids may be refused.
+    fn breaks_format(&self, number: usize, value: &Value) -> Option<String> {
+        let made = || Validator::with_formats(&self.schemas).ok();
+        let validator = self.with_formats.get_or_init(made).as_ref()?;
+        validator.check(number, value).err()
     }
 
     /// All that one call of an operation needs, with a body of a media type.
@@ -237,6 +264,12 @@ fn has_text(value: &Value) -> bool {
         Value::Object(map) => !map.is_empty() && map.values().all(has_text),
         _ => true,
     }
+}
+
+/// Whether a form has a list that nothing of can be sent.
+fn has_empty_list(form: &Value) -> bool {
+    let mut values = form.as_object().into_iter().flat_map(|map| map.values());
+    values.any(|value| value.as_array().is_some_and(Vec::is_empty))
 }
 
 /// Has each operation called `count` times per media type of its body, and every request judged.

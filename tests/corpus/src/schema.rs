@@ -37,7 +37,7 @@ pub const LEFT_OUT: &str = "x-left-out";
 pub struct Schemas<'a> {
     document: &'a Document,
     side: Side,
-    /// Whether `nullable` counts only where the specification says so: beside `type`.
+    /// Whether `nullable` counts only where the specification says so: in 3.0, beside `type`.
     strict: bool,
     index: HashMap<String, usize>,
     pointers: Vec<String>,
@@ -124,7 +124,8 @@ impl<'a> Schemas<'a> {
         }
         self.required(&mut out, map);
         bounds(&mut out, map);
-        if self.strict && (!map.contains_key("type") || map.contains_key("enum")) {
+        let is_keyword = self.document.version() < (3, 1) && map.contains_key("type");
+        if self.strict && (!is_keyword || map.contains_key("enum")) {
             return Value::Object(out);
         }
         nullable(out, map)

@@ -139,7 +139,8 @@ fn matrix(style: &Style, name: &str, given: &Value, text: &str) -> Result<(), St
 }
 
 fn read_pairs(style: &Style, name: &str, given: &Value, sent: &Pairs<'_>) -> Result<(), String> {
-    if style.name == "deepObject" {
+    // What has no parts has no brackets.
+    if style.name == "deepObject" && (given.is_object() || given.is_array()) {
         let tree = deep(sent, name);
         return same_deep(name, given, &tree);
     }
@@ -268,7 +269,10 @@ fn same_deep(name: &str, given: &Value, found: &Value) -> Result<(), String> {
             .enumerate()
             .map(|(index, one)| (index.to_string(), one))
             .collect(),
-        _ => return same_text(&text_of(given), found.as_str().unwrap_or_default()),
+        _ => {
+            let text = found.as_str();
+            return same_text(&text_of(given), text.ok_or("it has parts")?);
+        }
     };
     let mut count = 0;
     for (key, value) in parts.iter().filter(|(_, value)| has_parts(value)) {

@@ -11,12 +11,13 @@ mod security;
 mod suggest;
 mod version;
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::HashMap;
 
 use super::grammar::{Kind, Missing, Row, Shape, Version, is_extension};
 use super::node::{Mapping, Node, Value};
-use super::{Document, Pointer};
+use super::{Document, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::hash::Set;
 
 /// The version whose rules count for a document; `None` when it can't be read, which is reported.
 pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
@@ -39,22 +40,22 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
 }
 
 /// Reports what is wrong, and returns the nodes that can't be used.
-pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> BTreeSet<Pointer> {
+pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Set<Pointer> {
     let Some(root) = document.files.first().map(|file| &file.root) else {
-        return BTreeSet::new();
+        return Set::default();
     };
     let mut checker = Checker {
-        document,
+        document: document.resolver(),
         diagnostics,
-        bad: BTreeSet::new(),
+        bad: Set::default(),
         file: 0,
-        good: HashSet::new(),
+        good: Set::default(),
         queue: Vec::new(),
-        queued: HashSet::new(),
+        queued: Set::default(),
         collected: HashMap::new(),
         operation_ids: HashMap::new(),
         undeclared: Vec::new(),
-        parts: HashSet::new(),
+        parts: Set::default(),
     };
     checker.object(root, Kind::OpenApi, &Spot::root(&Pointer::root()));
     while let Some((at, kind)) = checker.queue.pop() {
@@ -69,23 +70,23 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> BTree
 
 /// What is collected while walking.
 struct Checker<'d, 'o> {
-    document: &'d Document,
+    document: Resolver<'d>,
     diagnostics: &'o mut Diagnostics,
-    bad: BTreeSet<Pointer>,
+    bad: Set<Pointer>,
     /// The file that is walked.
     file: u32,
     /// References of that file that are fine.
-    good: HashSet<(u32, &'d str, Kind)>,
+    good: Set<(u32, &'d str, Kind)>,
     /// Targets of references outside of what the walk reaches by itself.
     queue: Vec<(Pointer, Kind)>,
-    queued: HashSet<(Pointer, Kind)>,
+    queued: Set<(Pointer, Kind)>,
     /// Findings that are likely to repeat, by code, object and keyword: the first one, and how many.
     collected: HashMap<(&'static str, Kind, &'d str), (Diagnostic, usize)>,
     operation_ids: HashMap<&'d str, Pointer>,
     /// Findings about `required` that don't count for parts of an `allOf`.
     undeclared: Vec<(Pointer, Diagnostic)>,
     /// Schemas that an `allOf` refers to.
-    parts: HashSet<Pointer>,
+    parts: Set<Pointer>,
 }
 
 /// Where the walk is. Becomes a pointer only when there is something to say.

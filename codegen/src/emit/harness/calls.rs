@@ -188,7 +188,10 @@ impl Run<'_> {
 
     /// A client that has every credential.
     fn client(&self) -> Result<Client, String> {
-        let builder = credentials(Client::builder()).transport(self.memory.clone());
+        let mut builder = credentials(Client::builder()).transport(self.memory.clone());
+        if let Some(url) = self.args["base_url"].as_str() {
+            builder = builder.base_url(url);
+        }
         builder.build().map_err(|error| error.to_string())
     }
 

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
-use crate::document::{Document, Mapping, Node, Pointer, Value as Raw};
+use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
 use crate::ir::{Docs, Side};
 use crate::lower::content;
 
@@ -18,8 +18,8 @@ const UNCHECKED: &[&str] = &[
 ];
 
 /// A schema, and what every question about it needs.
-pub(super) struct Reader<'d> {
-    pub(super) document: &'d Document,
+pub(super) struct Reader<'d, 't> {
+    pub(super) document: &'d Resolver<'t>,
     pub(super) at: &'d Pointer,
     pub(super) schema: &'d Mapping,
     /// `type` without null.
@@ -32,7 +32,7 @@ impl Shape {
     /// Two kinds of nodes are no schemas in the document and read as one here, so that they have an
     /// address: an entry of a list of types is the schema with that type alone, and a list of schemas is
     /// a union of them.
-    pub fn of(document: &Document, at: &Pointer, node: &Node) -> Self {
+    pub fn of(document: &Resolver<'_>, at: &Pointer, node: &Node) -> Self {
         match node.value() {
             Raw::Mapping(schema) => Reader::new(document, at, schema).shape(),
             Raw::String(name) => Self::of_one_type(document, at, name),
@@ -48,7 +48,7 @@ impl Shape {
         }
     }
 
-    fn of_one_type(document: &Document, at: &Pointer, name: &str) -> Self {
+    fn of_one_type(document: &Resolver<'_>, at: &Pointer, name: &str) -> Self {
         let owner = at.parent().and_then(|list| list.parent());
         let schema = owner.as_ref().and_then(|owner| document.raw(owner));
         let (Some(owner), Some(schema)) = (&owner, schema.and_then(Node::as_mapping)) else {
@@ -79,8 +79,8 @@ impl Shape {
     }
 }
 
-impl<'d> Reader<'d> {
-    fn new(document: &'d Document, at: &'d Pointer, schema: &'d Mapping) -> Self {
+impl<'d, 't> Reader<'d, 't> {
+    fn new(document: &'d Resolver<'t>, at: &'d Pointer, schema: &'d Mapping) -> Self {
         let mut types: Vec<&str> = match schema.get("type").map(Node::value) {
             Some(Raw::String(name)) => vec![name],
             Some(Raw::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),

@@ -15,7 +15,7 @@ pub(super) const NUMERIC: &[&str] = &[
     "multipleOf",
 ];
 
-impl Reader<'_> {
+impl Reader<'_, '_> {
     /// The rules for values of the types that the schema allows.
     pub(super) fn rules(&self) -> Vec<Rule> {
         let mut rules = Vec::new();

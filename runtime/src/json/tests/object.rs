@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::failure;
-use crate::json::{Additional, Failure, Field, Json, Object, Reader, Writer, from_str, to_string};
+use crate::json::{Additional, Failure, Field, Json, Reader, Writer, from_str, to_string};
 use crate::{AdditionalProperties, Nullable, Value};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -15,7 +15,7 @@ struct Door<A> {
     more: A,
 }
 
-impl<A: Additional + Json> Object for Door<A> {
+impl<A: Additional + Json> Json for Door<A> {
     const FIELDS: &'static [Field] = &[
         Field::required("id"),
         Field::optional("floor"),
@@ -45,7 +45,7 @@ impl<A: Additional + Json> Object for Door<A> {
             3 => reader.read(&mut self.parent),
             4 => reader.read(&mut self.errors),
             5 => reader.read_optional(&mut self.note),
-            _ => reader.skip(),
+            _ => reader.additional(&mut self.more),
         }
     }
 
@@ -56,28 +56,7 @@ impl<A: Additional + Json> Object for Door<A> {
         writer.put("parent", &self.parent);
         writer.put("errors", &self.errors);
         writer.put_optional("the \"note\"", &self.note);
-    }
-
-    fn additional(&self) -> Option<&dyn Additional> {
-        Some(&self.more)
-    }
-
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
-        Some(&mut self.more)
-    }
-}
-
-impl<A: Additional + Json> Json for Door<A> {
-    fn blank() -> Self {
-        Object::blank()
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        reader.object()
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        writer.object(self);
+        writer.additional(Self::FIELDS, &self.more);
     }
 }
 
@@ -225,7 +204,7 @@ const FIELDS: [Field; 300] = {
     fields
 };
 
-impl Object for Wide {
+impl Json for Wide {
     const FIELDS: &'static [Field] = &FIELDS;
 
     fn blank() -> Self {
@@ -233,10 +212,11 @@ impl Object for Wide {
     }
 
     fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
-        reader.read(&mut self.0[index])
+        match self.0.get_mut(index) {
+            Some(place) => reader.read(place),
+            None => reader.ignore(),
+        }
     }
-
-    fn put(&self, _: &mut Writer) {}
 }
 
 #[test]

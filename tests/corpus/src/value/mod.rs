@@ -218,7 +218,7 @@ impl<'a> Maker<'a> {
             .collect();
         let mut property = match self.random.pick(&tags) {
             Some(tag) => json!({"properties": {name: {"enum": [tag]}}, "required": [name]}),
-            None => json!({"required": [name]}),
+            None => json!({"properties": {name: {"type": "string"}}, "required": [name]}),
         };
         if self.wants(Beyond::Variant) {
             self.is_beyond = true;

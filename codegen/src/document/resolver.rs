@@ -1,0 +1,133 @@
+//! Finds nodes and follows references, and remembers what was found.
+
+use std::cell::RefCell;
+use std::ops::Deref;
+
+use super::Document;
+use super::node::Node;
+use super::pointer::{Pointer, unescape};
+use crate::hash::Map;
+
+/// A document in which nodes are looked up often.
+///
+/// Where the last node was found is remembered with all nodes on the way to it: whoever goes through a
+/// document asks for neighbours most of the time. So is which schema each reference means.
+#[derive(Debug)]
+pub struct Resolver<'d> {
+    document: &'d Document,
+    trail: RefCell<Trail<'d>>,
+    targets: RefCell<Map<Pointer, Target<'d>>>,
+    /// What each reference of a file leads to.
+    pub(super) references: RefCell<References<'d>>,
+}
+
+/// What the texts of references mean, by the number of the file that they stand in.
+type References<'d> = Map<(u32, &'d str), (Pointer, &'d Node)>;
+
+/// What a pointer to a schema means.
+#[derive(Debug)]
+struct Target<'d> {
+    /// Where the schema is; `None` where the pointer itself leads to it.
+    at: Option<Pointer>,
+    node: &'d Node,
+}
+
+/// The way to a node.
+#[derive(Debug)]
+struct Trail<'d> {
+    to: Pointer,
+    /// The nodes on the way from the root, each with the length of its pointer.
+    nodes: Vec<(usize, &'d Node)>,
+}
+
+impl Document {
+    /// The document as one in which nodes are looked up often.
+    #[must_use]
+    pub fn resolver(&self) -> Resolver<'_> {
+        Resolver {
+            document: self,
+            trail: RefCell::new(Trail {
+                to: Pointer::root(),
+                nodes: Vec::new(),
+            }),
+            targets: RefCell::default(),
+            references: RefCell::default(),
+        }
+    }
+}
+
+impl Deref for Resolver<'_> {
+    type Target = Document;
+
+    fn deref(&self) -> &Document {
+        self.document
+    }
+}
+
+impl<'d> Resolver<'d> {
+    /// The node at `pointer`, as it was written.
+    #[must_use]
+    pub fn raw(&self, pointer: &Pointer) -> Option<&'d Node> {
+        let file = self.document.files.get(pointer.file() as usize)?;
+        self.trail.borrow_mut().follow(pointer, &file.root)
+    }
+
+    /// What was found before for the schema at `pointer`.
+    pub(super) fn known(&self, pointer: &Pointer) -> Option<(Pointer, &'d Node)> {
+        let targets = self.targets.borrow();
+        let known = targets.get(pointer)?;
+        let at = known.at.as_ref().unwrap_or(pointer);
+        Some((at.clone(), known.node))
+    }
+
+    pub(super) fn remember(&self, pointer: &Pointer, at: &Pointer, node: &'d Node) {
+        let at = (at != pointer).then(|| at.clone());
+        let target = Target { at, node };
+        self.targets.borrow_mut().insert(pointer.clone(), target);
+    }
+}
+
+impl<'d> Trail<'d> {
+    /// Goes to `pointer` from where both ways part.
+    fn follow(&mut self, pointer: &Pointer, root: &'d Node) -> Option<&'d Node> {
+        let text = pointer.as_str();
+        let shared = match self.to.file() == pointer.file() {
+            true => shared(self.to.as_str().as_bytes(), text.as_bytes()),
+            false => 0,
+        };
+        let is_end = |end: usize| matches!(text.as_bytes().get(end), None | Some(b'/'));
+        while let Some((end, _)) = self.nodes.last()
+            && (*end > shared || !is_end(*end))
+        {
+            self.nodes.pop();
+        }
+        self.to.clone_from(pointer);
+        let (mut end, mut node) = self.nodes.last().copied().unwrap_or((0, root));
+        // What stands before the first slash is the root itself.
+        if end == 0 {
+            end = length_of_token(text);
+        }
+        while let Some(tokens) = text.get(end + 1..) {
+            let token = tokens.get(..length_of_token(tokens))?;
+            node = node.member(&unescape(token))?;
+            end += 1 + token.len();
+            self.nodes.push((end, node));
+        }
+        Some(node)
+    }
+}
+
+fn length_of_token(text: &str) -> usize {
+    let mut bytes = text.bytes();
+    bytes.position(|byte| byte == b'/').unwrap_or(text.len())
+}
+
+/// How many bytes both begin with.
+fn shared(one: &[u8], other: &[u8]) -> usize {
+    let (one_words, _) = one.as_chunks::<16>();
+    let (other_words, _) = other.as_chunks::<16>();
+    let words = one_words.iter().zip(other_words);
+    let start = 16 * words.take_while(|(one, other)| one == other).count();
+    let tails = one.iter().zip(other).skip(start);
+    start + tails.take_while(|(one, other)| one == other).count()
+}

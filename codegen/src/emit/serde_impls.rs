@@ -1,0 +1,58 @@
+//! `Serialize` and `Deserialize` for all types, apart from them: who has no use for it need not compile it.
+
+use quote::quote;
+
+use super::{Item, Module, fixed};
+use crate::ir::{Api, Group, TypeDef, TypeKind};
+
+/// The implementations for all types of one file.
+pub fn module(api: &Api) -> Option<Module<'_>> {
+    let types: Vec<&TypeDef> = api.types.iter().filter(|def| !is_alias(def)).collect();
+    let imports = Item::new(|| {
+        quote!(
+            use super::runtime::{json, serde::*};
+            use super::types::*;
+        )
+        .into()
+    });
+    let items = types.into_iter().map(|def| item(def, None));
+    let items: Vec<_> = std::iter::once(imports).chain(items).collect();
+    (items.len() > 1).then_some(Module {
+        name: Some("serde_impls"),
+        docs: None,
+        items,
+    })
+}
+
+/// The same for types of groups, some of which have a Cargo feature.
+pub fn of_groups<'a>(
+    api: &'a Api,
+    groups: impl Iterator<Item = (&'a Group, Option<&'a str>)>,
+) -> Vec<Item<'a>> {
+    let mut items = vec![Item::new(|| {
+        quote!(
+            use crate::runtime::{json, serde::*};
+            use crate::types::*;
+        )
+        .into()
+    })];
+    for (group, feature) in groups {
+        let types = group.types(api).into_iter().filter(|def| !is_alias(def));
+        items.extend(types.map(|def| item(def, feature)));
+    }
+    items
+}
+
+fn item<'a>(def: &'a TypeDef, feature: Option<&'a str>) -> Item<'a> {
+    Item::new(move || {
+        let only = feature.map(|feature| format!("#[cfg(feature = \"{feature}\")]\n"));
+        let only = only.unwrap_or_default();
+        let text = fixed::SERDE.replace("$only", &only);
+        text.replace(fixed::NAME, def.name.as_str()).into()
+    })
+}
+
+/// An alias has what it stands for.
+fn is_alias(def: &TypeDef) -> bool {
+    matches!(def.kind, TypeKind::Alias { .. })
+}
