@@ -1,5 +1,6 @@
 //! `oneOf` and `anyOf`: one of several types.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -263,28 +264,25 @@ impl Lower<'_> {
         let usual = found.iter().zip(&plain);
         let usual = usual.map(|(one, plain)| one.words.clone().unwrap_or_else(|| plain.clone()));
         let usual: Vec<String> = usual.collect();
-        let words = (0..found.len()).map(|index| {
-            let of = |words: &[String]| words.get(index).cloned().unwrap_or_default();
-            let same = |one: &&String| **one == of(&usual);
-            let group: Vec<usize> = (0..usual.len())
-                .filter(|&other| usual.get(other).as_ref().is_some_and(same))
-                .collect();
-            if group.len() < 2 {
-                return of(&usual);
-            }
-            let distinct = |words: &[String]| {
-                let mut words: Vec<_> = group.iter().map(|&other| words.get(other)).collect();
-                words.sort_unstable();
-                words.dedup();
-                words.len() == group.len()
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, words) in usual.iter().enumerate() {
+            groups.entry(words).or_default().push(index);
+        }
+        let mut words = usual.clone();
+        for group in groups.values().filter(|group| group.len() > 1) {
+            let distinct = |words: &&Vec<String>| {
+                let different: BTreeSet<_> = group.iter().map(|&other| words.get(other)).collect();
+                different.len() == group.len()
             };
-            match (distinct(&plain), distinct(&precise)) {
-                (true, _) => of(&plain),
-                (false, true) => of(&precise),
-                _ => of(&usual),
+            let Some(better) = [&plain, &precise].into_iter().find(distinct) else {
+                continue;
+            };
+            for &index in group {
+                if let (Some(words), Some(better)) = (words.get_mut(index), better.get(index)) {
+                    words.clone_from(better);
+                }
             }
-        });
-        let words: Vec<String> = words.collect();
+        }
         let named = found
             .into_iter()
             .zip(words)

@@ -1,6 +1,6 @@
 //! What the variants of a union are called, and which values of a discriminator stand for them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
 use serde_json::Value;
@@ -11,15 +11,30 @@ use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, codes, content};
 
+/// What a schema may be called by a discriminator.
+struct Names {
+    components: Vec<String>,
+    places: Vec<Pointer>,
+}
+
+impl Names {
+    fn has(&self, target: &Target) -> bool {
+        match target {
+            Target::Name(name) => self.components.contains(name),
+            Target::At(at) => self.places.contains(at),
+        }
+    }
+}
+
 impl Lower<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
-        let resolved = self.document.resolve(variant).ok();
+        let names = self.names_of(variant);
         let mapped: Vec<String> = declared
             .mapping
             .iter()
-            .filter(|(_, target)| self.is_meant(variant, target))
+            .filter(|(_, target)| names.has(target))
             .map(|(value, _)| value.clone())
             .collect();
         if !mapped.is_empty() {
@@ -29,26 +44,24 @@ impl Lower<'_> {
         if !listed.is_empty() {
             return listed;
         }
-        let names = [Some(variant), resolved.as_ref()].map(|at| at.and_then(content::component));
-        names.into_iter().flatten().next().into_iter().collect()
+        names.components.into_iter().take(1).collect()
     }
 
-    /// Whether a discriminator names the schema at `at` by this.
-    fn is_meant(&self, at: &Pointer, target: &Target) -> bool {
+    /// By what a discriminator may name the schema at `at`.
+    fn names_of(&self, at: &Pointer) -> Names {
         let resolved = self.document.resolve(at).ok();
-        match target {
-            Target::Name(target) => [Some(at), resolved.as_ref()]
-                .into_iter()
-                .flatten()
-                .any(|at| content::component(at).as_ref() == Some(target)),
-            Target::At(target) => target == at || Some(target) == resolved.as_ref(),
+        let places = [Some(at.clone()), resolved].into_iter().flatten();
+        let places: Vec<Pointer> = places.collect();
+        Names {
+            components: places.iter().filter_map(content::component).collect(),
+            places,
         }
     }
 
     /// Whether a variant is the one for objects without a known value of the discriminator.
     pub(super) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
         let default = declared.default.as_ref();
-        default.is_some_and(|target| self.is_meant(variant, target))
+        default.is_some_and(|target| self.names_of(variant).has(target))
     }
 
     /// Says which schemas a discriminator names that are none of the variants.
@@ -69,6 +82,11 @@ impl Lower<'_> {
         {
             return;
         }
+        let names = variants.iter().map(|at| self.names_of(at));
+        let (components, places): (Vec<_>, Vec<_>) =
+            names.map(|names| (names.components, names.places)).unzip();
+        let components: HashSet<String> = components.into_iter().flatten().collect();
+        let places: HashSet<Pointer> = places.into_iter().flatten().collect();
         let root = at.child("discriminator");
         let mapping = root.child("mapping");
         let entries = declared.mapping.iter();
@@ -80,7 +98,11 @@ impl Lower<'_> {
             // A reference that leads nowhere was reported where it stands.
             let broken = matches!(target, Target::Name(_))
                 && text.is_some_and(|text| text.contains(['#', '/']));
-            if broken || variants.iter().any(|at| self.is_meant(at, target)) {
+            let known = match target {
+                Target::Name(name) => components.contains(name),
+                Target::At(at) => places.contains(at),
+            };
+            if broken || known {
                 continue;
             }
             let message = "this is none of the variants; what it stands for has no type";
@@ -255,11 +277,17 @@ fn add_particular(
     most: usize,
     words: &mut [Option<String>],
 ) -> bool {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for own in &all {
+        let own: BTreeSet<&str> = own.iter().map(String::as_str).collect();
+        for word in own {
+            *counts.entry(word).or_default() += 1;
+        }
+    }
     let mut differ = false;
     for (&index, own) in group.iter().zip(&all) {
-        let particular = own
-            .iter()
-            .filter(|one| !all.iter().all(|other| other.contains(one)));
+        let some = |word: &&String| counts.get(word.as_str()) != Some(&all.len());
+        let particular = own.iter().filter(some);
         for word in particular.take(most) {
             if let Some(Some(words)) = words.get_mut(index) {
                 differ = true;
