@@ -235,6 +235,29 @@ impl Operation {
         self.functions().any(has_own) || many(&self.error)
     }
 
+    /// What its success and its errors give, and the successes of further functions.
+    pub fn replies(&self) -> impl Iterator<Item = &Replies> {
+        let others = self.reply_alternatives.iter();
+        [&self.success, &self.error]
+            .into_iter()
+            .chain(others.map(|other| &other.success))
+    }
+
+    /// Whether other operations have one of them, too.
+    #[must_use]
+    pub fn shares_replies(&self) -> bool {
+        let mut replies = self.replies();
+        replies.any(|one| {
+            matches!(
+                one,
+                Replies::Many {
+                    shared: Some(_),
+                    ..
+                }
+            )
+        })
+    }
+
     /// Calls `visit` for every type that its signature names.
     pub fn for_each_type(&self, visit: &mut dyn FnMut(&Type)) {
         for parameter in &self.parameters {
