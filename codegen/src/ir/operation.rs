@@ -149,7 +149,7 @@ pub enum Style {
 }
 
 /// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Requirement {
     /// The scheme.
     pub scheme: usize,
