@@ -17,6 +17,8 @@ paths:
       parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
       responses:
         "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
+        "404": { $ref: "#/components/responses/Missing" }
+        default: { $ref: "#/components/responses/Failed" }
   /shops:
     get:
       operationId: listShops
@@ -27,7 +29,12 @@ paths:
           description: They.
           headers: { X-Count: { schema: { type: integer } } }
           content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Shop" } } } }
+        "404": { $ref: "#/components/responses/Missing" }
+        default: { $ref: "#/components/responses/Failed" }
 components:
+  responses:
+    Missing: { description: Not there., content: { application/json: { schema: { $ref: "#/components/schemas/Person" } } } }
+    Failed: { description: Anything else., content: { text/plain: { schema: { type: string } } } }
   schemas:
     Pet: { type: object, required: [name], properties: { name: { type: string }, owner: { $ref: "#/components/schemas/Person" } } }
     Shop: { type: object, properties: { keeper: { $ref: "#/components/schemas/Person" } } }
@@ -110,6 +117,7 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
         "src/lib.rs",
         "src/operations/mod.rs",
         "src/operations/pets.rs",
+        "src/operations/shared.rs",
         "src/operations/shops.rs",
         "src/serde_impls.rs",
         "src/types/mod.rs",
@@ -127,6 +135,11 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
         scratch
             .read("pets/src/types/shared.rs")
             .contains("pub struct Person {")
+    );
+    assert!(
+        scratch
+            .read("pets/src/operations/shared.rs")
+            .contains("pub enum NotFoundOrDefault {")
     );
     assert!(scratch.exists("pets/src/runtime/call.rs"));
     assert!(
@@ -267,7 +280,7 @@ fn the_crate_compiles_without_a_warning_with_the_features_of_some_tags() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert!(output.status.success(), "{command:?} {features}: {said}");
     };
-    for features in ["pets", "pets,serde", "pets,shops,serde"] {
+    for features in ["serde", "pets", "pets,shops,serde"] {
         cargo(&["check"], features);
     }
     // What is left out is no link of what is there.

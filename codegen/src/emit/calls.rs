@@ -8,9 +8,10 @@ use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
 use super::{docs, fixed, item_paragraphs};
 use crate::ir::{
-    Api, Body, Function, Operation, Replies, ReplyBody, ReplyCase, StatusPattern, Type,
+    Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedReplies, StatusPattern,
+    Type,
 };
-use crate::names::FunctionName;
+use crate::names::{FunctionName, TypeName};
 
 /// Adds the struct of a function with optional parameters.
 pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Function<'_>) {
@@ -115,45 +116,69 @@ fn stream_methods(code: &mut String, success: &Replies, error: &str) {
     }
 }
 
-/// Adds the enum of replies that differ by status.
-pub fn replies(
-    code: &mut String,
-    api: &Api,
-    operation: &Operation,
-    function: &FunctionName,
-    replies: &Replies,
-) {
-    let Replies::Many { name, variants } = replies else {
+/// Adds the enum of replies that differ by status, or a name for one that several operations have.
+pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &Replies) {
+    let Replies::Many {
+        name,
+        variants,
+        shared,
+    } = replies
+    else {
         return;
     };
-    let cases = variants
-        .iter()
-        .map(|(variant, case, body)| (variant.as_str(), operation.cases.get(*case), body));
-    let what = match cases.clone().next() {
-        Some((_, Some(case), _)) if !case.success => "An error",
-        _ => "A reply",
-    };
     separate(code);
+    let of_success = variants.iter().all(|variant| variant.status.is_success());
+    let what = what(of_success);
     let about = format!("{what} of [`Client::{function}`], by status.");
     docs::comments(code, "", &[about]);
+    match shared.and_then(|index| api.shared_replies.get(index)) {
+        Some(shared) => code.extend([
+            "pub type ",
+            name.as_str(),
+            " = ",
+            shared.name.as_str(),
+            ";\n",
+        ]),
+        None => by_status(code, api, name, variants),
+    }
+}
+
+/// An enum of replies that several operations have.
+pub fn shared_replies(api: &Api, shared: &SharedReplies) -> String {
+    let mut code = String::new();
+    let what = what(shared.success);
+    let about = format!("{what} that several operations have, by status.");
+    docs::comments(&mut code, "", &[about]);
+    by_status(&mut code, api, &shared.name, &shared.variants);
+    code
+}
+
+fn what(success: bool) -> &'static str {
+    match success {
+        true => "A reply",
+        false => "An error",
+    }
+}
+
+fn by_status(code: &mut String, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
     let name = name.as_str();
     code.extend([
         "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum ",
         name,
         " {\n",
     ]);
-    for (variant, case, body) in cases.clone() {
-        declared_variant(code, api, variant, case, body);
+    for variant in variants {
+        declared_variant(code, api, variant);
     }
     code.extend(["}\n\nimpl ", name, " {\n", fixed::DECODE]);
-    for (variant, case, body) in cases {
-        let status = case.map(reply_status).unwrap_or_default();
+    for variant in variants {
+        let (name, status) = (&variant.name, reply_status(variant.status));
         let before = format!("Some({status}) => ");
-        let read = match body {
-            ReplyBody::Empty => Expr::text(format!("Ok(Self::{variant})")),
-            _ => Expr::Chain(
+        let read = match &variant.body {
+            ReplyBody::Empty => Expr::text(format!("Ok(Self::{name})")),
+            body => Expr::Chain(
                 Box::new(Expr::call(body_decoder(body), vec![Expr::text("reply")])),
-                vec![Expr::text(format!(".map(Self::{variant})"))],
+                vec![Expr::text(format!(".map(Self::{name})"))],
             ),
         };
         layout::line(code, 12, &before, &read, ",");
@@ -161,30 +186,24 @@ pub fn replies(
     code.push_str("            _ => Err(runtime::Mismatch::Undeclared),\n        }\n    }\n}\n");
 }
 
-fn declared_variant(
-    code: &mut String,
-    api: &Api,
-    variant: &str,
-    case: Option<&ReplyCase>,
-    body: &ReplyBody,
-) {
-    let description = case.map(|case| case.description.as_str());
-    let text = match docs::markdown(description.unwrap_or_default()) {
-        text if text.is_empty() => docs::code(variant),
+fn declared_variant(code: &mut String, api: &Api, variant: &ReplyVariant) {
+    let name = variant.name.as_str();
+    let text = match docs::markdown(&variant.description) {
+        text if text.is_empty() => docs::code(name),
         text => text,
     };
     docs::comments(code, "    ", &[text]);
-    let ty = reply_type(api, body);
-    match body {
-        ReplyBody::Empty => code.extend(["    ", variant, ",\n"]),
+    let ty = reply_type(api, &variant.body);
+    match variant.body {
+        ReplyBody::Empty => code.extend(["    ", name, ",\n"]),
         // The variants differ in size; in a box they don't.
-        ReplyBody::Json(Type::Named(_)) => code.extend(["    ", variant, "(Box<", &ty, ">),\n"]),
-        _ => code.extend(["    ", variant, "(", &ty, "),\n"]),
+        ReplyBody::Json(Type::Named(_)) => code.extend(["    ", name, "(Box<", &ty, ">),\n"]),
+        _ => code.extend(["    ", name, "(", &ty, "),\n"]),
     }
 }
 
-fn reply_status(case: &ReplyCase) -> String {
-    match case.status {
+fn reply_status(status: StatusPattern) -> String {
+    match status {
         StatusPattern::Code(code) => format!("runtime::Status::Code({code})"),
         StatusPattern::Range(class) => format!("runtime::Status::Range({class})"),
         StatusPattern::Default => "runtime::Status::Default".to_owned(),

@@ -338,8 +338,9 @@ fn shown(replies: &Replies, is_error: bool) -> TokenStream {
                 _ => quote!(|value| #shown(&value)),
             }
         }
-        Replies::Many { name, variants } => {
-            let arms = variants.iter().map(|(variant, _, body)| match body {
+        Replies::Many { name, variants, .. } => {
+            let variants = variants.iter().map(|one| (&one.name, &one.body));
+            let arms = variants.map(|(variant, body)| match body {
                 ReplyBody::Empty => quote!(operations::#name::#variant => Any::Null),
                 body => {
                     let shown = shown_body(body);

@@ -163,8 +163,11 @@ pub fn line(code: &mut String, indent: usize, before: &str, expression: &Expr, a
             new_line(code, indent);
             code.push('}');
         }
-        // Methods stand below the value that they are called on.
-        Expr::Chain(..) if before.ends_with("= ") => {
+        // A value that doesn't fit beside its name stands below it.
+        Expr::Chain(head, _)
+            if before.ends_with("= ")
+                && indent + before.chars().count() + head.length() > WIDTH =>
+        {
             code.truncate(code.trim_end().len());
             new_line(code, indent + STEP);
             expression.write(code, indent + STEP, after.len());

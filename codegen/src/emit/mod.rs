@@ -380,7 +380,7 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
                 requests::types_of(&mut code, api, operation, &function);
             }
             let mut replies = |name, replies| {
-                calls::replies(&mut code, api, operation, name, replies);
+                calls::replies(&mut code, api, name, replies);
             };
             replies(&operation.name, &operation.success);
             for other in &operation.reply_alternatives {
@@ -394,9 +394,16 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
     with_types.map(types).collect()
 }
 
+/// The enums of replies that several operations have.
+fn shared_replies(api: &Api) -> impl Iterator<Item = Item<'_>> {
+    let shared = api.shared_replies.iter();
+    shared.map(|shared| Item::new(|| calls::shared_replies(api, shared).into()))
+}
+
 fn operations_module(api: &Api) -> Option<Module<'_>> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
-    let items = operation_types(api, &operations);
+    let mut items = operation_types(api, &operations);
+    items.extend(shared_replies(api));
     if items.is_empty() {
         return None;
     }

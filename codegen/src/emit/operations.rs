@@ -6,8 +6,9 @@ use crate::emit::types::{self, Module};
 use crate::emit::{docs, item_paragraphs, validate};
 use crate::ir::{
     Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
-    Parameter, Replies, ReplyBody, ReplyCase, StatusPattern,
+    Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
 };
+use crate::names::StaticName;
 
 /// A block of methods of the client: one for each operation, or one for each media type of its body.
 pub fn methods(api: &Api, operations: &[&Operation]) -> String {
@@ -289,8 +290,31 @@ pub(super) fn body_decoder(body: &ReplyBody) -> &'static str {
     }
 }
 
-/// What the runtime knows of an operation.
-pub fn description(api: &Api, operation: &Operation) -> String {
+/// What several operations need, as a constant.
+pub fn security_constant(api: &Api, name: &StaticName, security: &[Vec<Requirement>]) -> String {
+    let mut code = String::new();
+    let before = format!("const {name}: &[&[Requirement]] = ");
+    layout::line(&mut code, 0, &before, &alternatives(api, security), ";");
+    code
+}
+
+fn alternatives(api: &Api, security: &[Vec<Requirement>]) -> Expr {
+    let alternatives = security.iter().map(|alternative| {
+        let requirements = alternative.iter().filter_map(|requirement| {
+            let scheme = api.schemes.get(requirement.scheme)?.description.as_str();
+            let new = Expr::call("Requirement::new", vec![Expr::text(format!("&{scheme}"))]);
+            let scopes = Expr::strings(&requirement.scopes);
+            let scopes = Expr::call(".scopes", vec![scopes]);
+            let calls = (!requirement.scopes.is_empty()).then_some(scopes);
+            Some(Expr::Chain(Box::new(new), calls.into_iter().collect()))
+        });
+        Expr::slice(requirements.collect())
+    });
+    Expr::slice(alternatives.collect())
+}
+
+/// What the runtime knows of an operation. What it needs may be a constant of the name `security`.
+pub fn description(api: &Api, operation: &Operation, security: Option<&StaticName>) -> String {
     let mut code = String::new();
     let forms = operation
         .functions()
@@ -307,19 +331,10 @@ pub fn description(api: &Api, operation: &Operation) -> String {
         calls.push(Expr::call(".server", vec![Expr::string(url)]));
     }
     if !operation.security.is_empty() {
-        let alternatives = operation.security.iter();
-        let alternatives = alternatives.map(|alternative| {
-            let requirements = alternative.iter().filter_map(|requirement| {
-                let scheme = api.schemes.get(requirement.scheme)?.description.as_str();
-                let new = Expr::call("Requirement::new", vec![Expr::text(format!("&{scheme}"))]);
-                let scopes = Expr::strings(&requirement.scopes);
-                let scopes = Expr::call(".scopes", vec![scopes]);
-                let calls = (!requirement.scopes.is_empty()).then_some(scopes);
-                Some(Expr::Chain(Box::new(new), calls.into_iter().collect()))
-            });
-            Expr::slice(requirements.collect())
-        });
-        let alternatives = Expr::slice(alternatives.collect());
+        let alternatives = match security {
+            Some(name) => Expr::text(name.as_str()),
+            None => alternatives(api, &operation.security),
+        };
         calls.push(Expr::call(".security", vec![alternatives]));
     }
     let replies = Expr::slice(operation.cases.iter().map(reply).collect());

@@ -14,13 +14,22 @@ use crate::names::FunctionName;
 pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<SourceFile<'a>> {
     let features = config.features_per_tag;
     let serde = config.serde && !api.types.is_empty();
-    let mut files = vec![file("lib", Some(root_docs(api)), root(api, serde))];
+    let mut files = vec![file(
+        "lib",
+        Some(root_docs(api)),
+        root(api, serde, features),
+    )];
     if !api.operations.is_empty() {
         files.push(file("client", None, client(api)));
-        let modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
+        let mut modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
         let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
         let exported = groups.list.iter().filter(with_types);
-        let exported: Vec<_> = exported.map(|group| &group.name).collect();
+        let mut exported: Vec<_> = exported.map(|group| &group.name).collect();
+        if !api.shared_replies.is_empty() {
+            modules.push(&groups.shared.name);
+            exported.push(&groups.shared.name);
+            files.push(shared_replies(api));
+        }
         files.push(file(
             "operations/mod",
             Some(OPERATIONS_DOCS.to_owned()),
@@ -76,8 +85,13 @@ fn root_docs(api: &Api) -> String {
     format!("A client of {title} (version {version}), generated from its OpenAPI document.")
 }
 
-fn root(api: &Api, serde: bool) -> Vec<Item<'_>> {
-    vec![Item::new(move || {
+/// For a client with a feature for each tag.
+const ALLOW_UNUSED: &str =
+    "// What a feature leaves out may be all that uses something.\n#![allow(dead_code)]\n";
+
+fn root(api: &Api, serde: bool, features: bool) -> Vec<Item<'_>> {
+    let allow = features.then(|| Item::new(|| ALLOW_UNUSED.to_owned().into()));
+    let declarations = Item::new(move || {
         let called = !api.operations.is_empty();
         let mut modules = vec![("runtime", true)];
         modules.extend(called.then_some(("client", false)));
@@ -102,7 +116,8 @@ fn root(api: &Api, serde: bool) -> Vec<Item<'_>> {
             )
         });
         quote!(#(#modules)* #serde #exported #exports).into()
-    })]
+    });
+    allow.into_iter().chain([declarations]).collect()
 }
 
 fn client(api: &Api) -> Vec<Item<'_>> {
@@ -145,11 +160,16 @@ fn index<'a>(
 
 fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     let operations: Vec<&Operation> = group.operations(api).collect();
-    let mut items = vec![Item::new(|| {
-        quote!(
-            use crate::*;
-        )
-        .into()
+    let shares = operations
+        .iter()
+        .any(|operation| operation.shares_replies());
+    let mut items = vec![Item::new(move || {
+        let shared = shares.then(|| {
+            quote!(
+                use super::shared::*;
+            )
+        });
+        quote!(#shared use crate::*;).into()
     })];
     items.extend(super::methods(api, &operations));
     items.extend(super::operation_types(api, &operations));
@@ -178,6 +198,19 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         items,
     });
     operations_file
+}
+
+/// The enums of replies that several operations have, of whichever groups.
+fn shared_replies(api: &Api) -> SourceFile<'_> {
+    let mut items = vec![Item::new(|| {
+        quote!(
+            use crate::*;
+        )
+        .into()
+    })];
+    items.extend(super::shared_replies(api));
+    let docs = "Replies that several operations have.".to_owned();
+    file("operations/shared", Some(docs), items)
 }
 
 /// The module of types that several groups need, or none.

@@ -149,7 +149,7 @@ pub enum Style {
 }
 
 /// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
-#[derive(Debug)]
+#[derive(Debug, PartialEq)]
 pub struct Requirement {
     /// The scheme.
     pub scheme: usize,
@@ -233,6 +233,29 @@ impl Operation {
                 || many(function.success)
         };
         self.functions().any(has_own) || many(&self.error)
+    }
+
+    /// What its success and its errors give, and the successes of further functions.
+    pub fn replies(&self) -> impl Iterator<Item = &Replies> {
+        let others = self.reply_alternatives.iter();
+        [&self.success, &self.error]
+            .into_iter()
+            .chain(others.map(|other| &other.success))
+    }
+
+    /// Whether other operations have one of them, too.
+    #[must_use]
+    pub fn shares_replies(&self) -> bool {
+        let mut replies = self.replies();
+        replies.any(|one| {
+            matches!(
+                one,
+                Replies::Many {
+                    shared: Some(_),
+                    ..
+                }
+            )
+        })
     }
 
     /// Calls `visit` for every type that its signature names.

@@ -14,9 +14,36 @@ pub enum Replies {
     Many {
         /// The enum's name.
         name: TypeName,
-        /// Its variants: name, index into [`Operation::cases`](crate::ir::Operation::cases), body.
-        variants: Vec<(VariantName, usize, ReplyBody)>,
+        /// Its variants.
+        variants: Vec<ReplyVariant>,
+        /// The enum that it is another name for, as several operations have the same: an index into
+        /// [`Api::shared_replies`](crate::ir::Api::shared_replies).
+        shared: Option<usize>,
     },
+}
+
+/// A variant of an enum of replies.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplyVariant {
+    /// Its name.
+    pub name: VariantName,
+    /// Which statuses it is for.
+    pub status: StatusPattern,
+    /// What the document says of them.
+    pub description: String,
+    /// What it holds.
+    pub body: ReplyBody,
+}
+
+/// An enum of replies that several operations have.
+#[derive(Debug)]
+pub struct SharedReplies {
+    /// Its name.
+    pub name: TypeName,
+    /// Whether they are results, not errors.
+    pub success: bool,
+    /// Its variants.
+    pub variants: Vec<ReplyVariant>,
 }
 
 /// The body of a reply.
@@ -249,7 +276,8 @@ impl Replies {
             Self::One(body) => (Some(body), [].as_slice()),
             Self::Many { variants, .. } => (None, variants.as_slice()),
         };
-        one.into_iter().chain(many.iter().map(|(_, _, body)| body))
+        one.into_iter()
+            .chain(many.iter().map(|variant| &variant.body))
     }
 
     pub(super) fn bodies_mut(&mut self) -> impl Iterator<Item = &mut ReplyBody> {
@@ -259,6 +287,6 @@ impl Replies {
             Self::Many { variants, .. } => (None, variants.as_mut_slice()),
         };
         one.into_iter()
-            .chain(many.iter_mut().map(|(_, _, body)| body))
+            .chain(many.iter_mut().map(|variant| &mut variant.body))
     }
 }

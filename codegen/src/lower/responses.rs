@@ -4,7 +4,7 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
-use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, StatusPattern};
+use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
 use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content, joined};
@@ -231,32 +231,31 @@ impl<'d> Lower<'d> {
         let counts = |case: &ReplyCase, body: &ReplyBody| {
             case.success == success && (success || *body != ReplyBody::Empty)
         };
-        let of_class: Vec<(usize, &ReplyCase, &ReplyBody)> = cases
+        let of_class: Vec<(&ReplyCase, &ReplyBody)> = cases
             .iter()
             .map(C::borrow)
             .zip(bodies)
-            .enumerate()
-            .filter(|(_, (case, body))| counts(case, body))
-            .map(|(index, (case, body))| (index, case, *body))
+            .filter(|(case, body)| counts(case, body))
+            .map(|(case, body)| (case, *body))
             .collect();
-        let Some((_, _, first)) = of_class.first() else {
+        let Some((_, first)) = of_class.first() else {
             return Replies::None;
         };
-        if of_class.iter().all(|(_, _, body)| body == first) {
+        if of_class.iter().all(|(_, body)| body == first) {
             return Replies::One((*first).clone());
         }
         let name = self.types.name(&Hint::within(operation, word));
         let mut scope = Scope::default();
-        let variant = |(index, case, body): (usize, &ReplyCase, &ReplyBody)| {
-            (
-                scope.variant(&status_words(case.status)),
-                index,
-                body.clone(),
-            )
+        let variant = |(case, body): (&ReplyCase, &ReplyBody)| ReplyVariant {
+            name: scope.variant(&status_words(case.status)),
+            status: case.status,
+            description: case.description.clone(),
+            body: body.clone(),
         };
         Replies::Many {
             name,
             variants: of_class.into_iter().map(variant).collect(),
+            shared: None,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Which group of the API does an operation, and a type, belong to?
 
 use crate::hash::Map;
-use crate::ir::{Api, Group, Groups, Operation, TypeId};
+use crate::ir::{Api, Group, Groups, Operation, Type, TypeId};
 use crate::names::{FunctionName, Scope, function_words};
 
 /// Names of modules and Cargo features that are there anyway.
@@ -93,9 +93,13 @@ fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
         }
         open
     };
-    // Headers, webhooks and callbacks are in no group: what they name is shared.
+    // Headers, webhooks, callbacks and shared replies are in no group: what they name is shared.
     let mut of_none: Vec<TypeId> = Vec::new();
-    api.for_each_type_outside(&mut |ty| ty.for_each_named(&mut |id| of_none.push(id)));
+    let mut named = |ty: &Type| ty.for_each_named(&mut |id| of_none.push(id));
+    api.for_each_type_outside(&mut named);
+    let shared = api.shared_replies.iter().flat_map(|one| &one.variants);
+    let bodies = shared.filter_map(|variant| variant.body.ty());
+    bodies.for_each(named);
     let begun = groups.iter().map(of_group).chain([of_none]);
     for (index, mut open) in begun.enumerate() {
         while let Some(id) = open.pop() {

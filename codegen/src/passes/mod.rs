@@ -6,6 +6,7 @@ mod duplicates;
 mod groups;
 mod reachable;
 mod recursion;
+mod replies;
 mod unions;
 
 use crate::diagnostics::Diagnostics;
@@ -21,4 +22,5 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     aliases::spread_constraints(api);
     unions::tell_apart(api);
     checks::mark(api);
+    replies::share(api);
 }
