@@ -125,16 +125,17 @@ impl Scope {
         VariantName(self.claim(camel(text, "Value"), ""))
     }
 
-    /// A variant named after the first of `candidates` that is free, or after the first with a number.
-    pub fn variant_of(&mut self, candidates: &[String]) -> VariantName {
-        let free = candidates
-            .iter()
-            .map(|text| camel(text, "Value"))
-            .find(|name| !self.is_taken(name));
-        match free {
-            Some(name) => VariantName(self.claim(name, "")),
-            None => self.variant(candidates.first().map_or("", String::as_str)),
+    /// A variant named after `text`, or after the words that `other` gives where that is taken and they are
+    /// not, or else after `text` with a number.
+    pub fn variant_or(&mut self, text: &str, other: impl FnOnce() -> String) -> VariantName {
+        let name = camel(text, "Value");
+        if self.is_taken(&name) {
+            let other = camel(&other(), "Value");
+            if !self.is_taken(&other) {
+                return VariantName(self.claim(other, ""));
+            }
         }
+        VariantName(self.claim(name, ""))
     }
 
     /// A field named after `text`.

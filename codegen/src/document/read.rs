@@ -16,8 +16,15 @@ use super::source::{Format, Source};
 use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 
+/// What was read.
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// Whether `readOnly` or `writeOnly` occurs.
+    pub(super) has_sides: bool,
+}
+
 /// Parses a file, and reports why when it can't be.
-pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let text = source.content();
     if text.trim().is_empty() {
         diagnostics.report(syntax::empty(source));
@@ -41,7 +48,10 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<No
             diagnostics.report(syntax::empty(source));
             None
         }
-        Ok(root) => Some(Node { at: 0, ..root }),
+        Ok(root) => Some(Parsed {
+            root: Node { at: 0, ..root },
+            has_sides: reader.has_sides.get(),
+        }),
         Err(error) if reader.exceeded.get() => {
             diagnostics.report(error.too_large(source));
             None
@@ -90,6 +100,7 @@ struct Reader<'t> {
     budget: Cell<usize>,
     exceeded: Cell<bool>,
     duplicates: RefCell<Vec<(String, u32, u32)>>,
+    has_sides: Cell<bool>,
 }
 
 impl<'t> Reader<'t> {
@@ -106,6 +117,7 @@ impl<'t> Reader<'t> {
             budget: Cell::new(budget),
             exceeded: Cell::new(false),
             duplicates: RefCell::new(Vec::new()),
+            has_sides: Cell::new(false),
         }
     }
 
@@ -297,6 +309,9 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             if at != UNKNOWN {
                 last = at;
                 node.at = at;
+            }
+            if matches!(&*key.text, "readOnly" | "writeOnly") {
+                reader.has_sides.set(true);
             }
             if reader.merges && *key.text == *"<<" {
                 merges.push((entries.len(), node));

@@ -26,12 +26,13 @@ pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut own: Vec<TypeId> = Vec::new();
     let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let circular = uses
             .get(index)
             .into_iter()
             .flatten()
-            .any(|to| leads_to(&uses, *to, TypeId(index)));
+            .any(|to| search.leads_to(&uses, *to, TypeId(index)));
         if !circular {
             continue;
         }
@@ -94,6 +95,7 @@ fn any_inside(ty: &mut Type) {
 /// required properties leads back to its start, its first property becomes optional.
 fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut needed: Vec<Vec<TypeId>> = api.types.iter().map(|def| needs(&def.kind)).collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let Some(def) = api.types.get_mut(index) else {
             return;
@@ -105,7 +107,7 @@ fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
             let Type::Named(to) = field.ty else {
                 continue;
             };
-            if field.presence == Presence::Required && leads_to(&needed, to, TypeId(index)) {
+            if field.presence == Presence::Required && search.leads_to(&needed, to, TypeId(index)) {
                 field.presence = Presence::Optional;
                 let message = format!(
                     "`{}` leads back to this object and is required all the way, so that no value could end; it is optional",
@@ -152,6 +154,7 @@ fn enclose(api: &mut Api) {
         .iter()
         .map(|def| directly_held(&def.kind))
         .collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let this = TypeId(index);
         let back: Vec<TypeId> = held
@@ -159,7 +162,7 @@ fn enclose(api: &mut Api) {
             .into_iter()
             .flatten()
             .copied()
-            .filter(|&to| leads_to(&held, to, this))
+            .filter(|&to| search.leads_to(&held, to, this))
             .collect();
         if back.is_empty() {
             continue;
@@ -192,20 +195,39 @@ fn directly_held(kind: &TypeKind) -> Vec<TypeId> {
     ids
 }
 
-fn leads_to(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let mut seen = vec![false; held.len()];
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if let Some(seen) = seen.get_mut(id.0)
-            && !std::mem::replace(seen, true)
-        {
-            open.extend(held.get(id.0).into_iter().flatten());
+/// Looks for ways from type to type, again and again in the same memory.
+struct Search {
+    /// The number of the search that saw each type last.
+    seen: Vec<usize>,
+    number: usize,
+    open: Vec<TypeId>,
+}
+
+impl Search {
+    fn among(types: usize) -> Self {
+        Self {
+            seen: vec![0; types],
+            number: 0,
+            open: Vec::new(),
         }
     }
-    false
+
+    fn leads_to(&mut self, held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
+        self.number += 1;
+        self.open.clear();
+        self.open.push(from);
+        while let Some(id) = self.open.pop() {
+            if id == to {
+                return true;
+            }
+            if let Some(seen) = self.seen.get_mut(id.0)
+                && std::mem::replace(seen, self.number) != self.number
+            {
+                self.open.extend(held.get(id.0).into_iter().flatten());
+            }
+        }
+        false
+    }
 }
 
 fn wrap(ty: &mut Type, back: &[TypeId]) {
