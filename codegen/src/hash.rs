@@ -45,6 +45,16 @@ pub(crate) fn of_text(text: &str) -> u64 {
     hasher.finish()
 }
 
+/// The bit that stands for a text in a mask, by its length and by what it begins and ends with: a mask
+/// without it is one of texts among which this one is not.
+#[inline]
+pub(crate) fn bit(text: &str) -> u64 {
+    let bytes = text.as_bytes();
+    let letter = |byte: Option<&u8>| byte.map_or(0, |&byte| usize::from(byte));
+    let (first, last) = (letter(bytes.first()), letter(bytes.last()));
+    1 << ((first * 5 + last * 11 + bytes.len() % 64 * 7) % 64)
+}
+
 impl Folding {
     #[inline]
     fn add(&mut self, word: u64) {

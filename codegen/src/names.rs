@@ -12,7 +12,7 @@ use std::fmt;
 use proc_macro2::{Ident, Span};
 use quote::{IdentFragment, ToTokens};
 
-use crate::hash::{Map, Set};
+use crate::hash::{Map, Set, bit};
 use case::Case;
 
 /// Strict and reserved keywords of every edition up to 2024, and `gen`
@@ -24,6 +24,13 @@ const KEYWORDS: &[&str] = &[
     "ref", "return", "self", "static", "struct", "super", "trait", "true", "try", "type", "typeof",
     "unsafe", "unsized", "use", "virtual", "where", "while", "yield",
 ];
+
+/// The longest of the keywords.
+const LONGEST_KEYWORD: usize = 8;
+
+fn is_keyword(name: &str) -> bool {
+    name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
+}
 
 macro_rules! names {
     ($($(#[$docs:meta])* $name:ident)*) => {$(
@@ -76,6 +83,8 @@ names! {
 #[derive(Debug, Default)]
 pub struct Scope {
     reserved: &'static [&'static str],
+    /// That of `reserved`.
+    mask: u64,
     taken: Set<String>,
     /// The last number that each name got which was taken already.
     numbers: Map<String, usize>,
@@ -87,6 +96,7 @@ impl Scope {
     pub fn reserving(reserved: &'static [&'static str]) -> Self {
         Self {
             reserved,
+            mask: reserved.iter().fold(0, |mask, name| mask | bit(name)),
             ..Self::default()
         }
     }
@@ -100,7 +110,12 @@ impl Scope {
     }
 
     fn is_taken(&self, name: &str) -> bool {
-        self.reserved.contains(&name) || self.taken.contains(name)
+        self.is_reserved(name) || self.taken.contains(name)
+    }
+
+    /// Whether a name is one of those that were taken from the beginning.
+    pub(crate) fn is_reserved(&self, name: &str) -> bool {
+        self.mask & bit(name) != 0 && self.reserved.contains(&name)
     }
 
     /// A type named after `text`.
@@ -125,16 +140,17 @@ impl Scope {
         VariantName(self.claim(camel(text, "Value"), ""))
     }
 
-    /// A variant named after the first of `candidates` that is free, or after the first with a number.
-    pub fn variant_of(&mut self, candidates: &[String]) -> VariantName {
-        let free = candidates
-            .iter()
-            .map(|text| camel(text, "Value"))
-            .find(|name| !self.is_taken(name));
-        match free {
-            Some(name) => VariantName(self.claim(name, "")),
-            None => self.variant(candidates.first().map_or("", String::as_str)),
+    /// A variant named after `text`, or after the words that `other` gives where that is taken and they are
+    /// not, or else after `text` with a number.
+    pub fn variant_or(&mut self, text: &str, other: impl FnOnce() -> String) -> VariantName {
+        let name = camel(text, "Value");
+        if self.is_taken(&name) {
+            let other = camel(&other(), "Value");
+            if !self.is_taken(&other) {
+                return VariantName(self.claim(other, ""));
+            }
         }
+        VariantName(self.claim(name, ""))
     }
 
     /// A field named after `text`.
@@ -243,7 +259,7 @@ pub fn singular(word: &str) -> String {
 fn camel(text: &str, prefix: &str) -> String {
     let name = identifier(Case::UpperCamel.of(&spell_out(text)), prefix);
     // `Self` is the one keyword in this case.
-    if KEYWORDS.contains(&name.as_str()) {
+    if is_keyword(&name) {
         return format!("{name}{}", if prefix == "T" { "Type" } else { prefix });
     }
     name
@@ -251,7 +267,7 @@ fn camel(text: &str, prefix: &str) -> String {
 
 fn snake(text: &str, prefix: &str) -> String {
     let mut name = identifier(Case::Snake.of(&spell_out(text)), prefix);
-    if KEYWORDS.contains(&name.as_str()) {
+    if is_keyword(&name) {
         name.push('_');
     }
     name
@@ -260,7 +276,10 @@ fn snake(text: &str, prefix: &str) -> String {
 /// Makes `name` an identifier: nothing but letters, digits and `_` (the characters of
 /// [UAX #31](https://www.unicode.org/reports/tr31/)), and no digit in front.
 fn identifier(mut name: String, prefix: &str) -> String {
-    name.retain(|c| c == '_' || c.is_alphanumeric());
+    let is_plain = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
+    if !name.bytes().all(is_plain) {
+        name.retain(|c| c == '_' || c.is_alphanumeric());
+    }
     if name.is_empty() || name.starts_with(|c: char| !c.is_alphabetic()) {
         name.insert_str(0, prefix);
     }
@@ -268,10 +287,7 @@ fn identifier(mut name: String, prefix: &str) -> String {
         name.pop();
     }
     // Some alphanumeric characters are not allowed in identifiers; leave only ASCII then.
-    if !name.is_ascii()
-        && syn::parse_str::<Ident>(&name).is_err()
-        && !KEYWORDS.contains(&name.as_str())
-    {
+    if !name.is_ascii() && syn::parse_str::<Ident>(&name).is_err() && !is_keyword(&name) {
         name = name
             .chars()
             .map(|c| {
@@ -341,6 +357,13 @@ fn symbol(c: char) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn keywords_are_found() {
+        assert!(KEYWORDS.is_sorted());
+        assert!(KEYWORDS.iter().all(|keyword| is_keyword(keyword)));
+        assert!(!is_keyword("") && !is_keyword("name"));
+    }
 
     #[test]
     fn names_follow_conventions_and_never_collide() {

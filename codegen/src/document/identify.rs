@@ -1,23 +1,22 @@
 //! Names that nodes give themselves: `$id`, `$anchor`, `$dynamicAnchor` (JSON Schema Core 2020-12,
 //! section 8.2) and `$self` (OpenAPI 3.2.0, section 4.1.2.2).
 
-use std::collections::HashMap;
-
 use super::load::{File, is_data, is_names};
 use super::node::{Node, Value};
 use super::pointer::{Pointer, push_token};
 use super::reference::{beside, is_url};
+use crate::hash::Map;
 
 /// Which node has which name.
 #[derive(Debug, Default)]
 pub(super) struct Identifiers {
     /// Schemas and files with a URI of their own, by that URI: an absolute one, or a path.
-    resources: HashMap<String, Pointer>,
+    resources: Map<String, Pointer>,
     /// The same the other way round.
-    uris: HashMap<Pointer, String>,
+    uris: Map<Pointer, String>,
     /// Anchors, by the resource that they are in. The outermost of two counts, which is what a
     /// `$dynamicRef` means as far as it is known without a value.
-    anchors: HashMap<(Pointer, String), Pointer>,
+    anchors: Map<(Pointer, String), Pointer>,
 }
 
 impl Identifiers {
@@ -39,7 +38,7 @@ impl Identifiers {
     fn walk(&mut self, node: &Node, at: &mut String, resource: &Pointer, names: bool) {
         match &node.value {
             Value::Sequence(items) => {
-                for (index, item) in items.iter().enumerate() {
+                for (index, item) in items.iter().enumerate().filter(|(_, item)| holds(item)) {
                     self.step(item, &index.to_string(), at, resource, false);
                 }
             }
@@ -67,7 +66,7 @@ impl Identifiers {
     }
 
     fn step(&mut self, node: &Node, key: &str, at: &mut String, resource: &Pointer, names: bool) {
-        if !matches!(node.value, Value::Sequence(_) | Value::Mapping(_)) {
+        if !holds(node) {
             return;
         }
         let length = at.len();
@@ -116,6 +115,11 @@ impl Identifiers {
             .get(&(resource.clone(), name.to_owned()))
             .cloned()
     }
+}
+
+/// Whether a node has nodes in it.
+fn holds(node: &Node) -> bool {
+    matches!(node.value, Value::Sequence(_) | Value::Mapping(_))
 }
 
 /// `$self`, which is relative to where the file is.

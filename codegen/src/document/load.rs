@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use std::path::PathBuf;
 
 use super::node::{Node, Value};
+use super::read::Parsed;
 use super::reference::{beside, is_url, normal};
 use super::source::Source;
 use crate::diagnostics::{Diagnostics, Location};
@@ -14,11 +15,22 @@ use crate::diagnostics::{Diagnostics, Location};
 pub(super) struct File {
     pub(super) source: Source,
     pub(super) root: Node,
+    /// Whether `readOnly` or `writeOnly` occurs.
+    pub(super) has_sides: bool,
     /// Where the lines begin; found when the first finding is printed.
     lines: OnceCell<Vec<usize>>,
 }
 
 impl File {
+    fn new(source: Source, parsed: Parsed) -> Self {
+        Self {
+            source,
+            root: parsed.root,
+            has_sides: parsed.has_sides,
+            lines: OnceCell::new(),
+        }
+    }
+
     /// The place of a byte of the text.
     pub(super) fn location(&self, offset: usize) -> Location {
         let text = self.source.content();
@@ -36,15 +48,11 @@ impl File {
 /// A file that can't be read is left out: the reference to it is what gets reported. Only files beside
 /// a document that comes from a file are read; a text in memory refers to nothing but itself.
 pub(super) fn load(source: Source, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
-    let root = super::read::parse(&source, diagnostics)?;
+    let parsed = super::read::parse(&source, diagnostics)?;
     let mut tried = HashSet::from([normal(source.name())]);
     let mut waiting = Vec::new();
     let on_disk = source.on_disk();
-    let mut files = vec![File {
-        source,
-        root,
-        lines: OnceCell::new(),
-    }];
+    let mut files = vec![File::new(source, parsed)];
     let mut next = 0;
     while let Some(file) = files.get(next).filter(|_| on_disk) {
         next += 1;
@@ -68,12 +76,8 @@ fn open(path: PathBuf, diagnostics: &mut Diagnostics) -> Option<File> {
         return None;
     }
     let source = Source::open(path, diagnostics)?;
-    let root = super::read::parse(&source, diagnostics)?;
-    Some(File {
-        source,
-        root,
-        lines: OnceCell::new(),
-    })
+    let parsed = super::read::parse(&source, diagnostics)?;
+    Some(File::new(source, parsed))
 }
 
 /// Calls `found` for every `$ref` in the order of the document. `names`: the keys of this mapping are

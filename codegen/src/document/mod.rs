@@ -68,6 +68,12 @@ impl Document {
         self.files.iter().map(|file| file.source.name())
     }
 
+    /// Whether `readOnly` or `writeOnly` occurs at all.
+    #[must_use]
+    pub fn has_sides(&self) -> bool {
+        self.files.iter().any(|file| file.has_sides)
+    }
+
     /// The node at `pointer`, as it was written.
     #[must_use]
     pub fn raw(&self, pointer: &Pointer) -> Option<&Node> {

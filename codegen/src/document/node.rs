@@ -1,5 +1,7 @@
 //! The document as it was written: a tree that keeps order and positions.
 
+use crate::hash::bit;
+
 /// One value of the document, and where it stands in the text.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Node {
@@ -236,16 +238,6 @@ impl Mapping {
 }
 
 type Entry = (Box<str>, Node);
-
-/// The bit that stands for a key in a mask: by its length and by what it begins and ends with.
-#[inline]
-fn bit(key: &str) -> u64 {
-    let bytes = key.as_bytes();
-    let (first, last) = (bytes.first(), bytes.last());
-    let letter = |byte: Option<&u8>| byte.map_or(0, |&byte| u32::from(byte));
-    let length = u32::try_from(bytes.len() % 64).unwrap_or_default();
-    1 << ((letter(first) * 5 + letter(last) * 11 + length * 7) % 64)
-}
 
 /// The positions of the entries, ordered by key and then by position.
 fn sort(entries: &[Entry]) -> Vec<u32> {

@@ -172,11 +172,24 @@ pub(crate) fn push_token(text: &mut String, token: &str) {
 
 /// Undoes the escapes of a token.
 pub(super) fn unescape(token: &str) -> Cow<'_, str> {
-    if token.bytes().any(|byte| byte == b'~') {
-        Cow::Owned(token.replace("~1", "/").replace("~0", "~"))
-    } else {
-        Cow::Borrowed(token)
+    let Some(first) = token.bytes().position(|byte| byte == b'~') else {
+        return Cow::Borrowed(token);
+    };
+    let (plain, mut rest) = token.split_at(first);
+    let mut text = String::with_capacity(token.len());
+    text.push_str(plain);
+    while let Some(tail) = rest.strip_prefix('~') {
+        let (sign, tail) = match tail.as_bytes() {
+            [b'0', ..] => ('~', tail.get(1..).unwrap_or_default()),
+            [b'1', ..] => ('/', tail.get(1..).unwrap_or_default()),
+            _ => ('~', tail),
+        };
+        text.push(sign);
+        let (plain, next) = tail.split_at(tail.find('~').unwrap_or(tail.len()));
+        text.push_str(plain);
+        rest = next;
     }
+    Cow::Owned(text)
 }
 
 impl fmt::Display for Pointer {
@@ -192,5 +205,23 @@ impl fmt::Debug for Pointer {
             0 => write!(f, "#{}", self.text),
             file => write!(f, "{file}#{}", self.text),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tokens_come_back_as_they_were() {
+        for token in ["", "a", "~", "/", "~1", "~01", "/pets/{id}", "~~/", "ä~ö/"] {
+            let pointer = Pointer::root().child("paths").child(token);
+            let tokens: Vec<_> = pointer.tokens().collect();
+            assert_eq!(tokens, ["paths", token]);
+            assert_eq!(pointer.last().as_deref(), Some(token));
+        }
+        // What is no escape stays.
+        assert_eq!(unescape("~2~~1~"), "~2~/~");
+        assert_eq!(Pointer::root().child("a").index(12).as_str(), "/a/12");
     }
 }

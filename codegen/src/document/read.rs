@@ -3,6 +3,8 @@
 //! Both parsers lend slices of the text for almost every string. A slice's address inside the text is
 //! its position, so that the tree knows where its nodes stand at no cost.
 
+mod key;
+
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
@@ -11,13 +13,22 @@ use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
+use key::KeySeed;
+
 use super::node::{Mapping, Node, UNKNOWN, Value};
 use super::source::{Format, Source};
 use super::syntax;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 
+/// What was read.
+pub(super) struct Parsed {
+    pub(super) root: Node,
+    /// Whether `readOnly` or `writeOnly` occurs.
+    pub(super) has_sides: bool,
+}
+
 /// Parses a file, and reports why when it can't be.
-pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Node> {
+pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Parsed> {
     let text = source.content();
     if text.trim().is_empty() {
         diagnostics.report(syntax::empty(source));
@@ -41,7 +52,10 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<No
             diagnostics.report(syntax::empty(source));
             None
         }
-        Ok(root) => Some(Node { at: 0, ..root }),
+        Ok(root) => Some(Parsed {
+            root: Node { at: 0, ..root },
+            has_sides: reader.has_sides.get(),
+        }),
         Err(error) if reader.exceeded.get() => {
             diagnostics.report(error.too_large(source));
             None
@@ -90,6 +104,7 @@ struct Reader<'t> {
     budget: Cell<usize>,
     exceeded: Cell<bool>,
     duplicates: RefCell<Vec<(String, u32, u32)>>,
+    has_sides: Cell<bool>,
 }
 
 impl<'t> Reader<'t> {
@@ -106,6 +121,7 @@ impl<'t> Reader<'t> {
             budget: Cell::new(budget),
             exceeded: Cell::new(false),
             duplicates: RefCell::new(Vec::new()),
+            has_sides: Cell::new(false),
         }
     }
 
@@ -124,19 +140,33 @@ impl<'t> Reader<'t> {
 
     /// The position of a slice of the text, with its quote.
     fn position(&self, slice: &str) -> u32 {
+        self.place(slice).map_or(UNKNOWN, |(at, _)| at)
+    }
+
+    /// The position of a slice of the text, with its quote, and whether it is in quotes. Of a text with
+    /// escapes it may be the end alone.
+    fn place(&self, slice: &str) -> Option<(u32, bool)> {
         let start = (slice.as_ptr() as usize).wrapping_sub(self.text.as_ptr() as usize);
         let bytes = self.text.as_bytes();
         if start > bytes.len() {
-            return UNKNOWN;
+            return None;
         }
         let quote = |at: Option<usize>| {
             at.and_then(|at| bytes.get(at))
                 .filter(|byte| matches!(byte, b'"' | b'\''))
         };
-        let before = start.checked_sub(1);
-        let quoted =
-            quote(before).is_some() && quote(before) == quote(start.checked_add(slice.len()));
-        u32::try_from(start - usize::from(quoted)).unwrap_or(UNKNOWN)
+        let before = quote(start.checked_sub(1));
+        let after = quote(start.checked_add(slice.len()));
+        let opened = before.is_some() && before == after;
+        let at = u32::try_from(start - usize::from(opened)).ok()?;
+        Some((at, after.is_some()))
+    }
+
+    /// Whether a tag such as `!!str` stands before what begins at a position.
+    fn has_tag(&self, at: u32) -> bool {
+        let before = self.text.get(..at as usize).unwrap_or_default();
+        let mut words = before.trim_end_matches(' ').rsplit([' ', '\n', '{', ',']);
+        words.next().is_some_and(|word| word.starts_with('!'))
     }
 
     /// The position of a list or mapping in the text: of its first member, or of the bracket before it.
@@ -298,6 +328,9 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
                 last = at;
                 node.at = at;
             }
+            if matches!(&*key.text, "readOnly" | "writeOnly") {
+                reader.has_sides.set(true);
+            }
             if reader.merges && *key.text == *"<<" {
                 merges.push((entries.len(), node));
             } else {
@@ -354,83 +387,4 @@ fn merge(
         entries.splice(position..position, merged);
     }
     Ok(())
-}
-
-/// A key of a mapping. Keys that are no strings become what they look like.
-struct Key {
-    text: Box<str>,
-    at: u32,
-    /// It was no string.
-    bare: bool,
-}
-
-struct KeySeed<'r, 't>(&'r Reader<'t>);
-
-impl KeySeed<'_, '_> {
-    fn bare<E: Error>(self, text: impl ToString) -> Result<Key, E> {
-        Ok(Key {
-            text: text.to_string().into(),
-            at: UNKNOWN,
-            bare: true,
-        })
-    }
-}
-
-impl<'de> DeserializeSeed<'de> for KeySeed<'_, '_> {
-    type Value = Key;
-
-    fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<Key, D::Error> {
-        deserializer.deserialize_any(self)
-    }
-}
-
-impl<'de> Visitor<'de> for KeySeed<'_, '_> {
-    type Value = Key;
-
-    fn expecting(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("a key that is text")
-    }
-
-    fn visit_str<E: Error>(self, text: &str) -> Result<Key, E> {
-        self.0.charge(text.len())?;
-        Ok(Key {
-            text: text.into(),
-            at: UNKNOWN,
-            bare: false,
-        })
-    }
-
-    fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Key, E> {
-        self.0.charge(text.len())?;
-        Ok(Key {
-            text: text.into(),
-            at: self.0.position(text),
-            bare: false,
-        })
-    }
-
-    fn visit_unit<E: Error>(self) -> Result<Key, E> {
-        self.bare("null")
-    }
-
-    fn visit_bool<E: Error>(self, value: bool) -> Result<Key, E> {
-        self.bare(value)
-    }
-
-    fn visit_i64<E: Error>(self, value: i64) -> Result<Key, E> {
-        self.bare(value)
-    }
-
-    fn visit_u64<E: Error>(self, value: u64) -> Result<Key, E> {
-        self.bare(value)
-    }
-
-    fn visit_f64<E: Error>(self, value: f64) -> Result<Key, E> {
-        self.bare(format!("{value:?}"))
-    }
-
-    fn visit_enum<A: EnumAccess<'de>>(self, data: A) -> Result<Key, A::Error> {
-        let (_, value) = data.variant::<serde::de::IgnoredAny>()?;
-        value.newtype_variant_seed(self)
-    }
 }

@@ -72,9 +72,8 @@ impl<'d> Resolver<'d> {
         at: &Pointer,
         reference: &'d str,
     ) -> Result<(Pointer, &'d Node), Broken> {
-        let key = (at.file(), reference);
-        if let Some(known) = self.references.borrow().get(&key) {
-            return Ok(known.clone());
+        if let Some(known) = self.known_reference(at.file(), reference) {
+            return Ok(known);
         }
         let target = self.reference_target(at, reference)?;
         let Some(node) = self.raw(&target) else {
@@ -85,9 +84,18 @@ impl<'d> Resolver<'d> {
         };
         let found = (target, node);
         if self.identifiers.are_none() {
+            let key = (at.file(), reference);
             self.references.borrow_mut().insert(key, found.clone());
         }
         Ok(found)
+    }
+
+    pub(super) fn known_reference(
+        &self,
+        file: u32,
+        reference: &str,
+    ) -> Option<(Pointer, &'d Node)> {
+        self.references.borrow().get(&(file, reference)).cloned()
     }
 
     /// The pointer that the text of a `$ref` at `at` means, whether or not anything is there.

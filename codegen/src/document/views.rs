@@ -211,9 +211,19 @@ impl<'d> Resolver<'d> {
     /// what it is. Follows `$ref`.
     #[must_use]
     pub fn entries(&self, pointer: &Pointer) -> Vec<(String, Pointer)> {
-        let members = self.members(pointer).into_iter();
-        let follow = |(name, at): (String, Pointer)| Some((name, self.follow(&at).ok()?));
-        members.filter_map(follow).collect()
+        let Some(mapping) = self.raw(pointer).and_then(Node::as_mapping) else {
+            return Vec::new();
+        };
+        let target = |key: &str, node: &'d Node| match node.reference() {
+            None => Some(pointer.child(key)),
+            Some(reference) => match self.known_reference(pointer.file(), reference) {
+                Some((target, node)) if node.reference().is_none() => Some(target),
+                _ => self.follow(&pointer.child(key)).ok(),
+            },
+        };
+        let entries = mapping.iter();
+        let entries = entries.filter_map(|(key, node)| Some((key.to_owned(), target(key, node)?)));
+        entries.collect()
     }
 
     /// The schema that `pointer` means, with every `$ref` followed that says no more than its target:

@@ -1,5 +1,7 @@
 //! Media types: what they are, and their schemas.
 
+use std::borrow::Cow;
+
 use crate::document::Pointer;
 use crate::ir::Type;
 use crate::lower::types::Hint;
@@ -14,11 +16,11 @@ pub fn is_json(media: &str) -> bool {
 
 /// The name of a component such as `#/components/responses/NotFound`.
 pub fn component(at: &Pointer) -> Option<String> {
-    let tokens: Vec<_> = at.tokens().collect();
-    match tokens.as_slice() {
-        [components, _, name] if components == "components" => Some(name.to_string()),
-        _ => None,
+    let (_, name) = at.as_str().strip_prefix("/components/")?.split_once('/')?;
+    if name.contains('/') {
+        return None;
     }
+    at.last().map(Cow::into_owned)
 }
 
 pub fn essence(media: &str) -> String {

@@ -39,7 +39,7 @@ impl Lower<'_> {
         let variant = |listed: &Listed| {
             let words = listed.name.clone().unwrap_or_else(|| words(&listed.value));
             Variant {
-                name: scope.variant_of(&[words.clone(), twin_words(&words)]),
+                name: scope.variant_or(&words, || twin_words(&words)),
                 value: listed.value.clone(),
                 docs: listed.docs.clone(),
             }

@@ -180,7 +180,7 @@ impl Lower<'_> {
                 && !is_optional(at)
                 && !others.iter().any(|at| is_optional(at));
             let field_name = names.field(&chosen);
-            let setter = match METHODS.contains(&field_name.as_str()) {
+            let setter = match setters.is_reserved(field_name.as_str()) {
                 true => setters.field(&format!("with_{chosen}")),
                 false => setters.field(&chosen),
             };

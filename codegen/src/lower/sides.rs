@@ -55,6 +55,9 @@ impl Lower<'_> {
 
     /// Whether a property is one that only values that go this way have, or both.
     pub(super) fn has_side(&mut self, property: &Pointer) -> bool {
+        if !self.document.has_sides() {
+            return true;
+        }
         match self.only_side(property) {
             Some(only) => only == self.side,
             None => true,
@@ -66,6 +69,9 @@ impl Lower<'_> {
     /// Schemas lead in circles, so all that this one leads to are collected first, and the answer
     /// goes back from those that have such a property.
     pub(super) fn differs(&mut self, at: &Pointer) -> bool {
+        if !self.document.has_sides() {
+            return false;
+        }
         if let Some(known) = self.differing.get(at) {
             return *known;
         }

@@ -36,7 +36,10 @@ impl Case {
     /// A word ends at what is no letter and no digit, before a capital after a small letter, and before
     /// the last of several capitals where a small letter follows.
     fn of_ascii(self, text: &str) -> String {
-        let mut name = String::with_capacity(text.len() + text.len() / 4);
+        if matches!(self, Self::Snake) && is_snake(text) {
+            return text.to_owned();
+        }
+        let mut name = Vec::with_capacity(text.len() + text.len() / 4 + 1);
         let mut begins = true;
         let mut last = Last::None;
         let mut letters = text.bytes().peekable();
@@ -61,20 +64,30 @@ impl Case {
                 false => now,
             };
         }
-        name
+        // It is ASCII.
+        String::from_utf8(name).unwrap_or_default()
     }
 
-    fn push(self, letter: u8, begins: bool, name: &mut String) {
+    fn push(self, letter: u8, begins: bool, name: &mut Vec<u8>) {
         if begins && !name.is_empty() && !matches!(self, Self::UpperCamel) {
-            name.push('_');
+            name.push(b'_');
         }
-        let letter = match self {
+        name.push(match self {
             Self::Shouty => letter.to_ascii_uppercase(),
             Self::UpperCamel if begins => letter.to_ascii_uppercase(),
             _ => letter.to_ascii_lowercase(),
-        };
-        name.push(char::from(letter));
+        });
     }
+}
+
+/// Whether a text is in snake case: nothing but small letters, digits and single `_` between them.
+fn is_snake(text: &str) -> bool {
+    let mut before = b'_';
+    let fits = text.bytes().all(|byte| {
+        let follows = std::mem::replace(&mut before, byte) != b'_';
+        byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_' && follows
+    });
+    fits && before != b'_'
 }
 
 #[cfg(test)]

@@ -28,19 +28,20 @@ pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut own: HashMap<TypeId, Constraints> = HashMap::new();
     let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let circular = uses
             .get(index)
             .into_iter()
             .flatten()
-            .any(|to| leads_to(&uses, *to, TypeId(index)));
+            .any(|to| search.leads_to(&uses, *to, TypeId(index)));
         if !circular {
             continue;
         }
         if let Some(def) = api.types.get_mut(index)
             && let TypeKind::Alias { ty, constraints } = &mut def.kind
         {
-            if has_indirection(ty, &|id| leads_to(&uses, id, TypeId(index))) {
+            if has_indirection(ty, &mut |id| search.leads_to(&uses, id, TypeId(index))) {
                 let (ty, constraints) = (ty.clone(), std::mem::take(constraints));
                 own.insert(TypeId(index), constraints.clone());
                 def.kind = TypeKind::Newtype { ty, constraints };
@@ -86,7 +87,7 @@ fn forget(own: &HashMap<TypeId, Constraints>, ty: &Type, of_place: &mut Constrai
 }
 
 /// Whether a type has values although some types in it lead `back` to it.
-fn has_indirection(ty: &Type, back: &dyn Fn(TypeId) -> bool) -> bool {
+fn has_indirection(ty: &Type, back: &mut dyn FnMut(TypeId) -> bool) -> bool {
     match ty {
         Type::List(_) | Type::Map(_) | Type::JsonText(_) => true,
         Type::Nullable(inner) => has_indirection(inner, back),
@@ -124,6 +125,7 @@ fn any_inside(ty: &mut Type) {
 /// required properties leads back to its start, its first property becomes optional.
 fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut needed: Vec<Vec<TypeId>> = api.types.iter().map(|def| needs(&def.kind)).collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let Some(def) = api.types.get_mut(index) else {
             return;
@@ -133,7 +135,7 @@ fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
         };
         for field in &mut object.fields {
             let mut endless = false;
-            let mut look = |to| endless |= leads_to(&needed, to, TypeId(index));
+            let mut look = |to| endless |= search.leads_to(&needed, to, TypeId(index));
             field.ty.for_each_held(&mut look);
             if field.presence == Presence::Required && endless {
                 field.presence = Presence::Optional;
@@ -176,6 +178,7 @@ fn enclose(api: &mut Api) {
         .iter()
         .map(|def| directly_held(&def.kind))
         .collect();
+    let mut search = Search::among(api.types.len());
     for index in 0..api.types.len() {
         let this = TypeId(index);
         let back: Vec<TypeId> = held
@@ -183,7 +186,7 @@ fn enclose(api: &mut Api) {
             .into_iter()
             .flatten()
             .copied()
-            .filter(|&to| leads_to(&held, to, this))
+            .filter(|&to| search.leads_to(&held, to, this))
             .collect();
         if back.is_empty() {
             continue;
@@ -217,20 +220,39 @@ fn without_box(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     }
 }
 
-fn leads_to(held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-    let mut seen = vec![false; held.len()];
-    let mut open = vec![from];
-    while let Some(id) = open.pop() {
-        if id == to {
-            return true;
-        }
-        if let Some(seen) = seen.get_mut(id.0)
-            && !std::mem::replace(seen, true)
-        {
-            open.extend(held.get(id.0).into_iter().flatten());
+/// Looks for ways from type to type, again and again in the same memory.
+struct Search {
+    /// The number of the search that saw each type last.
+    seen: Vec<usize>,
+    number: usize,
+    open: Vec<TypeId>,
+}
+
+impl Search {
+    fn among(types: usize) -> Self {
+        Self {
+            seen: vec![0; types],
+            number: 0,
+            open: Vec::new(),
         }
     }
-    false
+
+    fn leads_to(&mut self, held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
+        self.number += 1;
+        self.open.clear();
+        self.open.push(from);
+        while let Some(id) = self.open.pop() {
+            if id == to {
+                return true;
+            }
+            if let Some(seen) = self.seen.get_mut(id.0)
+                && std::mem::replace(seen, self.number) != self.number
+            {
+                self.open.extend(held.get(id.0).into_iter().flatten());
+            }
+        }
+        false
+    }
 }
 
 fn wrap(ty: &mut Type, back: &[TypeId]) {

@@ -86,13 +86,17 @@ impl<'d, 't> Reader<'d, 't> {
             Some(Raw::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),
             _ => Vec::new(),
         };
-        let mut seen = Vec::with_capacity(types.len());
-        types.retain(|name| {
-            let new = !seen.contains(name);
-            seen.push(name);
-            // Every integer is a number.
-            new && *name != "null" && !(*name == "integer" && seen.contains(&"number"))
-        });
+        if types.len() == 1 {
+            types.retain(|name| *name != "null");
+        } else {
+            let mut seen = Vec::with_capacity(types.len());
+            types.retain(|name| {
+                let new = !seen.contains(name);
+                seen.push(name);
+                // Every integer is a number.
+                new && *name != "null" && !(*name == "integer" && seen.contains(&"number"))
+            });
+        }
         if types.len() > 1 && types.contains(&"number") {
             types.retain(|name| *name != "integer");
         }
