@@ -220,9 +220,13 @@ impl Types {
         self.made.get(&(at.clone(), side)).cloned()
     }
 
-    /// Remembers what an inline schema became.
+    /// Remembers what an inline schema became: all of it, in place of the bare type that it had while it was
+    /// being lowered.
     pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
-        self.made.entry((at, side)).or_insert(Made::Inline(lowered));
+        let place = (at, side);
+        if !matches!(self.made.get(&place), Some(Made::Component(_))) {
+            self.made.insert(place, Made::Inline(lowered));
+        }
     }
 
     /// What these schemas became together, if they were met before.
