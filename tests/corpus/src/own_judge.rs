@@ -107,8 +107,8 @@ fn bare(template: &str) -> &str {
 fn query_matches(template: &str, query: &Pairs<'_>) -> Result<(), String> {
     let fixed = template.split('#').next().unwrap_or_default();
     let fixed = fixed.split_once('?').map_or("", |(_, query)| query);
-    let missing = styles::pairs(fixed, '&').into_iter();
-    match missing.filter(|pair| !query.contains(pair)).next() {
+    let mut pairs = styles::pairs(fixed, '&').into_iter();
+    match pairs.find(|pair| !query.contains(pair)) {
         Some((name, value)) => Err(format!("`{name}={value}` of the path was not sent")),
         None => Ok(()),
     }
