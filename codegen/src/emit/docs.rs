@@ -11,12 +11,9 @@ use proc_macro2::TokenStream;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use quote::quote;
 
-/// The first paragraph of a description, on one line.
-pub fn first_paragraph(text: &str) -> String {
-    let text = markdown(text);
-    let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}
+mod paragraph;
+
+pub use paragraph::first_paragraph;
 
 /// Where lines of paragraphs are broken, in columns without the `/// `.
 const WIDTH: usize = 96;
