@@ -357,6 +357,16 @@ fn html_edits(source: &str, range: Range<usize>, edits: &mut Vec<Edit>) {
         };
         edits.push((here..here + 1, entity.to_owned()));
     }
+    // As text, an address in an attribute is one that rustdoc wants to be a link.
+    let mut done = 0;
+    for (at, _) in text.match_indices("http") {
+        if let Some(url) = text.get(at..).and_then(url_at).filter(|_| at >= done) {
+            done = at + url;
+            let (start, end) = (range.start + at, range.start + done);
+            edits.push((start..start, "<".to_owned()));
+            edits.push((end..end, ">".to_owned()));
+        }
+    }
 }
 
 fn apply(source: &str, mut edits: Vec<Edit>) -> String {

@@ -139,3 +139,11 @@ fn a_first_paragraph_stands_alone() {
     );
     assert_eq!(first_paragraph("[a](https://b.c)\n\nd"), "[a](https://b.c)");
 }
+
+#[test]
+fn an_address_in_html_is_a_link() {
+    assert_eq!(
+        markdown("Your <a href=\"https://a.b/c\">page</a>."),
+        "Your &lt;a href=\"<https://a.b/c>\"&gt;page&lt;/a&gt;."
+    );
+}
