@@ -11,12 +11,9 @@ use proc_macro2::TokenStream;
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag, TagEnd};
 use quote::quote;
 
-/// The first paragraph of a description, on one line.
-pub fn first_paragraph(text: &str) -> String {
-    let text = markdown(text);
-    let lines: Vec<&str> = text.lines().take_while(|line| !line.is_empty()).collect();
-    lines.join(" ")
-}
+mod paragraph;
+
+pub use paragraph::first_paragraph;
 
 /// Where lines of paragraphs are broken, in columns without the `/// `.
 const WIDTH: usize = 96;
@@ -364,6 +361,16 @@ fn html_edits(source: &str, range: Range<usize>, edits: &mut Vec<Edit>) {
             _ => "\\]",
         };
         edits.push((here..here + 1, entity.to_owned()));
+    }
+    // As text, an address in an attribute is one that rustdoc wants to be a link.
+    let mut done = 0;
+    for (at, _) in text.match_indices("http") {
+        if let Some(url) = text.get(at..).and_then(url_at).filter(|_| at >= done) {
+            done = at + url;
+            let (start, end) = (range.start + at, range.start + done);
+            edits.push((start..start, "<".to_owned()));
+            edits.push((end..end, ">".to_owned()));
+        }
     }
 }
 

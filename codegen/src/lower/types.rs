@@ -269,10 +269,13 @@ impl Types {
         self.made.at(side).get(at).cloned()
     }
 
-    /// Remembers what an inline schema became.
+    /// Remembers what an inline schema became: all of it, in place of the bare type that it had while it was
+    /// being lowered.
     pub fn remember(&mut self, at: Pointer, side: Side, lowered: Lowered) {
         let made = self.made.of(side);
-        made.entry(at).or_insert(Made::Inline(lowered));
+        if !matches!(made.get(&at), Some(Made::Component(_))) {
+            made.insert(at, Made::Inline(lowered));
+        }
     }
 
     /// What these schemas became together, if they were met before.

@@ -20,6 +20,7 @@ enum Door {
     Reply {
         operation: usize,
         status: u16,
+        media_type: String,
     },
     Body {
         operation: usize,
@@ -132,7 +133,11 @@ fn send(
 ) -> Result<(), String> {
     match &example.door {
         Door::Component => harness.round_trip(&example.root, side, value),
-        Door::Reply { operation, status } => harness.reply(&operations[*operation], *status, value),
+        Door::Reply {
+            operation,
+            status,
+            media_type,
+        } => harness.reply(&operations[*operation], (*status, media_type), value),
         Door::Body {
             operation,
             media_type,
@@ -169,6 +174,7 @@ impl Collector<'_> {
                 &Door::Reply {
                     operation: index,
                     status,
+                    media_type: media_type.clone(),
                 },
             );
         }

@@ -22,10 +22,20 @@ pub trait Answers {
     }
 
     /// Has a value decoded as the body of a reply.
-    fn reply(&mut self, operation: &Operation, status: u16, body: &Value) -> Result<(), String> {
+    fn reply(
+        &mut self,
+        operation: &Operation,
+        (status, media_type): (u16, &str),
+        body: &Value,
+    ) -> Result<(), String> {
+        // A range stands for what a server chooses.
+        let media_type = match media_type.contains('*') {
+            true => "application/json",
+            false => media_type,
+        };
         let reply = json!({
             "status": status,
-            "headers": [["content-type", "application/json"]],
+            "headers": [["content-type", media_type]],
             "body": body.to_string(),
         });
         let args = json!({"base_url": operation.base_url});

@@ -161,14 +161,10 @@ fn run(options: &Options) -> Result<bool, String> {
     let mut rows = Vec::new();
     for (document, generated) in &mut crates {
         findings.document.clone_from(&document.name);
-        let started = Instant::now();
-        one(document, generated, options, &mut findings)?;
+        let mut steps = Steps::new();
+        one(document, generated, options, &mut findings, &mut steps)?;
         rows.push(table::row(generated, &findings));
-        eprintln!(
-            "{}: {:.0} s",
-            document.name,
-            started.elapsed().as_secs_f64()
-        );
+        eprintln!("{}: {}", document.name, steps.told());
     }
     println!("\n{}{}", table::HEAD, rows.concat());
     if options.write {
@@ -187,24 +183,58 @@ fn one(
     generated: &mut Generated,
     options: &Options,
     findings: &mut Findings,
+    steps: &mut Steps,
 ) -> Result<(), String> {
     let places = &options.places;
     if !options.requests && !options.values {
         places.lint(generated, findings)?;
+        steps.done("checks");
     }
     if !options.requests && additions::DOCUMENTS.contains(&document.name.as_str()) {
         additions::check(document, places, findings)?;
+        steps.done("names");
     }
     let Some(mut harness) = places.harness(&generated.package, findings)? else {
         return Ok(());
     };
+    steps.done("harness");
     let (values, requests) = if options.full { (50, 5) } else { (5, 2) };
     if !options.requests {
         examples::check(document, &mut harness, findings)?;
+        steps.done("examples");
         round_trips::check(document, values, &mut harness, findings)?;
+        steps.done("values");
     }
     let mut judge = Judge::start(&places.python, &places.scratch, document)?;
-    requests::check(document, requests, &mut harness, &mut judge, findings)
+    requests::check(document, requests, &mut harness, &mut judge, findings)?;
+    steps.done("requests");
+    Ok(())
+}
+
+/// How long what is shown of a document takes.
+struct Steps {
+    started: Instant,
+    text: String,
+}
+
+impl Steps {
+    fn new() -> Self {
+        Self {
+            started: Instant::now(),
+            text: String::new(),
+        }
+    }
+
+    /// Notes the time since the last step.
+    fn done(&mut self, what: &str) {
+        let seconds = self.started.elapsed().as_secs_f64();
+        let _ = write!(self.text, " {what} {seconds:.0} s,");
+        self.started = Instant::now();
+    }
+
+    fn told(&self) -> &str {
+        self.text.trim_matches([' ', ','])
+    }
 }
 
 /// Whether everything failed that was expected to, and nothing else.

@@ -107,8 +107,8 @@ fn bare(template: &str) -> &str {
 fn query_matches(template: &str, query: &Pairs<'_>) -> Result<(), String> {
     let fixed = template.split('#').next().unwrap_or_default();
     let fixed = fixed.split_once('?').map_or("", |(_, query)| query);
-    let mut missing = styles::pairs(fixed, '&').into_iter();
-    match missing.find(|pair| !query.contains(pair)) {
+    let mut pairs = styles::pairs(fixed, '&').into_iter();
+    match pairs.find(|pair| !query.contains(pair)) {
         Some((name, value)) => Err(format!("`{name}={value}` of the path was not sent")),
         None => Ok(()),
     }
@@ -151,11 +151,8 @@ fn body_matches(
         return styles::form(content, given, &body.replace('+', "%20"));
     }
     if media_type.contains("multipart") {
-        return parts(
-            given,
-            body,
-            &header(request, "content-type").unwrap_or_default(),
-        );
+        let content_type = header(request, "content-type").unwrap_or_default();
+        return parts(&content["encoding"], given, body, &content_type);
     }
     // Bytes that are a text may be shown as one.
     let same =
@@ -168,22 +165,32 @@ fn body_matches(
 }
 
 /// Compares parts (RFC 7578) with the object that was given: a list has a part for each item.
-fn parts(given: &Value, body: &str, content_type: &str) -> Result<(), String> {
+fn parts(encodings: &Value, given: &Value, body: &str, content_type: &str) -> Result<(), String> {
     let boundary = content_type.split_once("boundary=").ok_or("no boundary")?.1;
     let delimiter = format!("--{}", boundary.trim_matches('"'));
+    let sent: Pairs<'_> = body
+        .split(delimiter.as_str())
+        .filter_map(|part| part.split_once("\r\n\r\n"))
+        .filter_map(|(head, text)| {
+            let name = head.split_once("; name=\"")?.1.split_once('"')?.0;
+            Some((name, text.strip_suffix("\r\n").unwrap_or(text)))
+        })
+        .collect();
     for (name, value) in given.as_object().into_iter().flatten() {
+        if value.is_null() {
+            continue;
+        }
+        if let Some(outcome) = styles::of_property(&encodings[name], name, value, &sent) {
+            outcome?;
+            continue;
+        }
         let wanted = match value {
-            Value::Null => continue,
             Value::Array(list) => list.iter().collect(),
             one => vec![one],
         };
-        let label = format!("name=\"{}\"", name.replace('"', "%22"));
-        let found: Vec<&str> = body
-            .split(delimiter.as_str())
-            .filter_map(|part| part.split_once("\r\n\r\n"))
-            .filter(|(head, _)| head.contains(&label))
-            .map(|(_, text)| text.strip_suffix("\r\n").unwrap_or(text))
-            .collect();
+        let label = name.replace('"', "%22");
+        let named = sent.iter().filter(|(name, _)| *name == label);
+        let found: Vec<&str> = named.map(|(_, text)| *text).collect();
         let pairs = wanted.iter().zip(&found);
         let mut same = pairs.map(|(one, text)| styles::is_same(&styles::text_of(one), text));
         if wanted.len() != found.len() || !same.all(|same| same) {

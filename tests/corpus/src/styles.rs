@@ -188,6 +188,17 @@ pub fn form(content: &Value, given: &Value, body: &str) -> Result<(), String> {
     Ok(())
 }
 
+/// Compares a property whose encoding has a style with what was sent.
+pub fn of_property(
+    encoding: &Value,
+    name: &str,
+    given: &Value,
+    sent: &Pairs<'_>,
+) -> Option<Result<(), String>> {
+    let style = Style::of_property(encoding)?;
+    Some(read_pairs(&style, name, given, sent))
+}
+
 fn each(wanted: &[Value], found: &[String]) -> Result<(), String> {
     let wanted: Vec<String> = wanted.iter().map(text_of).collect();
     same_list(&wanted, found)

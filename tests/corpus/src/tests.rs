@@ -203,6 +203,7 @@ fn requests_are_read_by_style() {
             &nested,
             "p[a][b][0]=x&p[a][b][1]=y",
         ),
+        ("query", "deepObject", true, &json!(100), "p=100"),
         ("header", "simple", false, &object, "R,100,G,2.5"),
         ("cookie", "form", true, &json!("a b"), "p=a%20b"),
     ];

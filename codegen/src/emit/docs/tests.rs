@@ -127,3 +127,23 @@ fn an_open_code_block_ends_with_its_text() {
     assert_eq!(markdown("```\ncode\n```\n\nb"), "```text\ncode\n```\n\nb");
     assert_eq!(markdown("```\ncode\n```"), "```text\ncode\n```");
 }
+
+#[test]
+fn a_first_paragraph_stands_alone() {
+    assert_eq!(first_paragraph("a\nb\n\nc"), "a b");
+    assert_eq!(
+        first_paragraph(
+            "The [digest][1], [one].\n\nMore.\n\n[1]: https://a.b/c_(d)\n[one]: https://e.f"
+        ),
+        "The [digest](<https://a.b/c_(d)>), [one](<https://e.f>)."
+    );
+    assert_eq!(first_paragraph("[a](https://b.c)\n\nd"), "[a](https://b.c)");
+}
+
+#[test]
+fn an_address_in_html_is_a_link() {
+    assert_eq!(
+        markdown("Your <a href=\"https://a.b/c\">page</a>."),
+        "Your &lt;a href=\"<https://a.b/c>\"&gt;page&lt;/a&gt;."
+    );
+}
