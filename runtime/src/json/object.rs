@@ -11,8 +11,6 @@ use super::{Additional, Json};
 pub struct Field {
     name: &'static str,
     presence: Presence,
-    /// Written in JSON as it is, without escapes.
-    plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -45,17 +43,18 @@ impl Field {
     }
 
     const fn new(name: &'static str, presence: Presence) -> Self {
-        let mut rest = name.as_bytes();
+        Self { name, presence }
+    }
+
+    /// Whether JSON has the name as it is, without escapes.
+    const fn is_plain(&self) -> bool {
+        let mut rest = self.name.as_bytes();
         let mut plain = true;
         while let [byte, tail @ ..] = rest {
             plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
             rest = tail;
         }
-        Self {
-            name,
-            presence,
-            plain,
-        }
+        plain
     }
 }
 
@@ -86,11 +85,13 @@ struct Shape {
     required: u64,
     /// Which of them are required or have a blank value that stands for them.
     declared: u64,
+    /// Which of them JSON names without escapes.
+    plain: u64,
 }
 
 impl Shape {
     const fn of<T: Json>() -> Self {
-        let (mut required, mut declared) = (0, 0);
+        let (mut required, mut declared, mut plain) = (0, 0, 0);
         let (mut rest, mut bit) = (T::FIELDS, 1_u64);
         while let [field, tail @ ..] = rest {
             match field.presence {
@@ -101,6 +102,9 @@ impl Shape {
                 Presence::Defaulted => declared |= bit,
                 Presence::Optional => {}
             }
+            if field.is_plain() {
+                plain |= bit;
+            }
             bit <<= 1;
             rest = tail;
         }
@@ -108,6 +112,7 @@ impl Shape {
             fields: T::FIELDS,
             required,
             declared,
+            plain,
         }
     }
 
@@ -194,7 +199,7 @@ impl<'a> Reader<'a> {
         self.open(b'{', "an object")?;
         if !self.is_empty(b'}') {
             loop {
-                if let Some((index, field)) = self.field(shape.fields, expected, target)? {
+                if let Some((index, field)) = self.field(shape, expected, target)? {
                     seen.insert(index);
                     expected = index + 1;
                     if let Err(failure) = self.fill_field(index, field, target) {
@@ -248,13 +253,15 @@ impl<'a> Reader<'a> {
     #[inline]
     fn field(
         &mut self,
-        fields: &'static [Field],
+        shape: &Shape,
         expected: usize,
         target: &mut dyn Target,
     ) -> Result<Option<(usize, &'static Field)>, Failure> {
+        let fields = shape.fields;
         if self.look() == b'"'
             && let Some(field) = fields.get(expected)
-            && field.plain
+            && expected < 64
+            && shape.plain & (1 << expected) != 0
             && let Some(rest) = self.rest().get(1..)
             && let Some([b'"', ..]) = rest.strip_prefix(field.name.as_bytes())
         {
