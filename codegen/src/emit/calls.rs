@@ -2,13 +2,13 @@
 
 use super::layout::{self, Expr, separate};
 use super::operations::{
-    body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type,
+    body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type, status_text,
 };
 use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
 use super::{docs, fixed, item_paragraphs};
 use crate::ir::{
-    Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedReplies, StatusPattern,
+    Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern,
     Type,
 };
 use crate::names::{FunctionName, TypeName};
@@ -126,12 +126,14 @@ pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &
     else {
         return;
     };
+    let what = match variants.iter().all(|variant| variant.status.is_success()) {
+        true => "A reply",
+        false => "An error",
+    };
     separate(code);
-    let of_success = variants.iter().all(|variant| variant.status.is_success());
-    let what = what(of_success);
     let about = format!("{what} of [`Client::{function}`], by status.");
     docs::comments(code, "", &[about]);
-    match shared.and_then(|index| api.shared_replies.get(index)) {
+    match shared.and_then(|index| api.shared_errors.get(index)) {
         Some(shared) => code.extend([
             "pub type ",
             name.as_str(),
@@ -143,21 +145,13 @@ pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &
     }
 }
 
-/// An enum of replies that several operations have.
-pub fn shared_replies(api: &Api, shared: &SharedReplies) -> String {
+/// An enum of errors that several operations have.
+pub fn shared_error(api: &Api, shared: &SharedError) -> String {
     let mut code = String::new();
-    let what = what(shared.success);
-    let about = format!("{what} that several operations have, by status.");
+    let about = "An error that several operations have, by status.".to_owned();
     docs::comments(&mut code, "", &[about]);
     by_status(&mut code, api, &shared.name, &shared.variants);
     code
-}
-
-fn what(success: bool) -> &'static str {
-    match success {
-        true => "A reply",
-        false => "An error",
-    }
 }
 
 fn by_status(code: &mut String, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
@@ -189,7 +183,7 @@ fn by_status(code: &mut String, api: &Api, name: &TypeName, variants: &[ReplyVar
 fn declared_variant(code: &mut String, api: &Api, variant: &ReplyVariant) {
     let name = variant.name.as_str();
     let text = match docs::markdown(&variant.description) {
-        text if text.is_empty() => docs::code(name),
+        text if text.is_empty() => docs::code(&status_text(variant.status)),
         text => text,
     };
     docs::comments(code, "    ", &[text]);

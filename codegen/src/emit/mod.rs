@@ -394,16 +394,16 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
     with_types.map(types).collect()
 }
 
-/// The enums of replies that several operations have.
-fn shared_replies(api: &Api) -> impl Iterator<Item = Item<'_>> {
-    let shared = api.shared_replies.iter();
-    shared.map(|shared| Item::new(|| calls::shared_replies(api, shared).into()))
+/// The enums of errors that several operations have.
+fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
+    let shared = api.shared_errors.iter();
+    shared.map(|shared| Item::new(|| calls::shared_error(api, shared).into()))
 }
 
 fn operations_module(api: &Api) -> Option<Module<'_>> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let mut items = operation_types(api, &operations);
-    items.extend(shared_replies(api));
+    items.extend(shared_errors(api));
     if items.is_empty() {
         return None;
     }

@@ -25,10 +25,10 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
         let exported = groups.list.iter().filter(with_types);
         let mut exported: Vec<_> = exported.map(|group| &group.name).collect();
-        if !api.shared_replies.is_empty() {
+        if !api.shared_errors.is_empty() {
             modules.push(&groups.shared.name);
             exported.push(&groups.shared.name);
-            files.push(shared_replies(api));
+            files.push(shared_errors(api));
         }
         files.push(file(
             "operations/mod",
@@ -160,9 +160,7 @@ fn index<'a>(
 
 fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     let operations: Vec<&Operation> = group.operations(api).collect();
-    let shares = operations
-        .iter()
-        .any(|operation| operation.shares_replies());
+    let shares = operations.iter().any(|operation| operation.shares_error());
     let mut items = vec![Item::new(move || {
         let shared = shares.then(|| {
             quote!(
@@ -200,16 +198,16 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     operations_file
 }
 
-/// The enums of replies that several operations have, of whichever groups.
-fn shared_replies(api: &Api) -> SourceFile<'_> {
+/// The enums of errors that several operations have, of whichever groups.
+fn shared_errors(api: &Api) -> SourceFile<'_> {
     let mut items = vec![Item::new(|| {
         quote!(
             use crate::*;
         )
         .into()
     })];
-    items.extend(super::shared_replies(api));
-    let docs = "Replies that several operations have.".to_owned();
+    items.extend(super::shared_errors(api));
+    let docs = "Errors that several operations have.".to_owned();
     file("operations/shared", Some(docs), items)
 }
 

@@ -19,7 +19,7 @@ pub use operation::{
 };
 pub use reply::{
     EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyAlternative,
-    ReplyBody, ReplyCase, ReplyHeader, ReplyVariant, SharedReplies, StatusPattern,
+    ReplyBody, ReplyCase, ReplyHeader, ReplyVariant, SharedError, StatusPattern,
 };
 pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
@@ -53,8 +53,8 @@ pub struct Api {
     pub types: Vec<TypeDef>,
     /// Every operation that can be called, in the document's order.
     pub operations: Vec<Operation>,
-    /// The enums of replies that several operations have; a pass finds them.
-    pub shared_replies: Vec<SharedReplies>,
+    /// The enums of errors that several operations have; a pass finds them.
+    pub shared_errors: Vec<SharedError>,
     /// The headers that replies declare.
     pub headers: Vec<HeaderSet>,
     /// The webhooks, in the document's order.

@@ -243,19 +243,16 @@ impl Operation {
             .chain(others.map(|other| &other.success))
     }
 
-    /// Whether other operations have one of them, too.
+    /// Whether other operations have the same error.
     #[must_use]
-    pub fn shares_replies(&self) -> bool {
-        let mut replies = self.replies();
-        replies.any(|one| {
-            matches!(
-                one,
-                Replies::Many {
-                    shared: Some(_),
-                    ..
-                }
-            )
-        })
+    pub fn shares_error(&self) -> bool {
+        matches!(
+            self.error,
+            Replies::Many {
+                shared: Some(_),
+                ..
+            }
+        )
     }
 
     /// Calls `visit` for every type that its signature names.

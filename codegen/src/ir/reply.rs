@@ -17,7 +17,7 @@ pub enum Replies {
         /// Its variants.
         variants: Vec<ReplyVariant>,
         /// The enum that it is another name for, as several operations have the same: an index into
-        /// [`Api::shared_replies`](crate::ir::Api::shared_replies).
+        /// [`Api::shared_errors`](crate::ir::Api::shared_errors).
         shared: Option<usize>,
     },
 }
@@ -35,13 +35,11 @@ pub struct ReplyVariant {
     pub body: ReplyBody,
 }
 
-/// An enum of replies that several operations have.
+/// An enum of errors that several operations have.
 #[derive(Debug)]
-pub struct SharedReplies {
+pub struct SharedError {
     /// Its name.
     pub name: TypeName,
-    /// Whether they are results, not errors.
-    pub success: bool,
     /// Its variants.
     pub variants: Vec<ReplyVariant>,
 }

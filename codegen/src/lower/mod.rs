@@ -108,7 +108,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         servers,
         types: lower.types.finish(),
         operations,
-        shared_replies: Vec::new(),
+        shared_errors: Vec::new(),
         headers: lower.header_sets.list,
         webhooks,
         callbacks: lower.callbacks,

@@ -93,11 +93,11 @@ fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
         }
         open
     };
-    // Headers, webhooks, callbacks and shared replies are in no group: what they name is shared.
+    // Headers, webhooks, callbacks and shared errors are in no group: what they name is shared.
     let mut of_none: Vec<TypeId> = Vec::new();
     let mut named = |ty: &Type| ty.for_each_named(&mut |id| of_none.push(id));
     api.for_each_type_outside(&mut named);
-    let shared = api.shared_replies.iter().flat_map(|one| &one.variants);
+    let shared = api.shared_errors.iter().flat_map(|one| &one.variants);
     let bodies = shared.filter_map(|variant| variant.body.ty());
     bodies.for_each(named);
     let begun = groups.iter().map(of_group).chain([of_none]);

@@ -3,10 +3,10 @@
 mod aliases;
 mod checks;
 mod duplicates;
+mod errors;
 mod groups;
 mod reachable;
 mod recursion;
-mod replies;
 mod unions;
 
 use crate::diagnostics::Diagnostics;
@@ -22,5 +22,5 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     aliases::spread_constraints(api);
     unions::tell_apart(api);
     checks::mark(api);
-    replies::share(api);
+    errors::share(api);
 }
