@@ -52,7 +52,8 @@ fn functions(names: &[FunctionName], mention: Mention) -> String {
 
 fn requests(names: &[(&str, TypeName)]) -> String {
     let link = |(module, name): &(&str, TypeName)| {
-        format!("[`{module}::{name}`](super::{module}::{name})")
+        // Not `module::name`: where the module is in scope, rustdoc finds that said twice.
+        format!("[`{name}`](super::{module}::{name})")
     };
     list(
         names.iter().take(NAMED).map(link).collect(),

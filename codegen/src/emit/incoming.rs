@@ -34,7 +34,7 @@ pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
     };
     let headers = one.headers.and_then(|index| api.headers.get(index));
     let headers = headers.map(|HeaderSet { name, .. }| {
-        format!(" Read its headers by [`headers::{name}`](super::headers::{name}).")
+        format!(" Read its headers by [`{name}`](super::headers::{name}).")
     });
     let mut notes = vec![format!("{sent} {body}{}", headers.unwrap_or_default())];
     let parameters = one.parameters.iter().map(|(place, name, description)| {
