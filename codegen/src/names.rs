@@ -32,6 +32,9 @@ fn is_keyword(name: &str) -> bool {
     name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
 }
 
+/// Bytes that a name may have: rustdoc makes file names of types, and those may have 255.
+const LONGEST: usize = 200;
+
 macro_rules! names {
     ($($(#[$docs:meta])* $name:ident)*) => {$(
         $(#[$docs])*
@@ -123,6 +126,18 @@ impl Scope {
         TypeName(self.claim(camel(text, "T"), ""))
     }
 
+    /// A type named after the first of `candidates` that is free and has no more than `longest` characters.
+    pub(crate) fn free_type_name(
+        &mut self,
+        candidates: &[String],
+        longest: usize,
+    ) -> Option<TypeName> {
+        let names = candidates.iter().map(|text| camel(text, "T"));
+        let mut short = names.filter(|name| name.chars().count() <= longest);
+        let name = short.find(|name| !self.is_taken(name))?;
+        Some(TypeName(self.claim(name, "")))
+    }
+
     /// A type named after the first of `candidates` that is free, or after the last one with a number.
     pub fn type_name_of(&mut self, candidates: &[String]) -> TypeName {
         let free = candidates
@@ -178,7 +193,11 @@ impl Scope {
     }
 
     /// `name` if it is free, otherwise `name` with the first number that is.
-    fn claim(&mut self, name: String, separator: &str) -> String {
+    fn claim(&mut self, mut name: String, separator: &str) -> String {
+        if name.len() > LONGEST {
+            let boundary = (0..=LONGEST).rev().find(|at| name.is_char_boundary(*at));
+            name.truncate(boundary.unwrap_or(0));
+        }
         if !self.is_taken(&name) {
             self.taken.insert(name.clone());
             return name;
@@ -363,6 +382,15 @@ mod tests {
         assert!(KEYWORDS.is_sorted());
         assert!(KEYWORDS.iter().all(|keyword| is_keyword(keyword)));
         assert!(!is_keyword("") && !is_keyword("name"));
+    }
+
+    #[test]
+    fn names_are_short_enough_for_files() {
+        let mut scope = Scope::default();
+        let long = "ü".repeat(300);
+        let [first, second] = [0, 1].map(|_| scope.type_name(&long).to_string());
+        assert!(first.len() <= LONGEST && second.starts_with(&first));
+        assert_ne!(first, second);
     }
 
     #[test]

@@ -4,6 +4,9 @@ use crate::hash::Map;
 use crate::ir::{Api, BodyKind, Operation, Replies, ReplyVariant, SharedError, StatusPattern};
 use crate::names::Scope;
 
+/// Names that are longer help nobody.
+const LONGEST: usize = 80;
+
 /// More variants than this are named by their statuses.
 const NAMED: usize = 3;
 
@@ -31,11 +34,14 @@ pub fn share(api: &mut Api) {
     let places: Vec<Option<usize>> = groups
         .into_iter()
         .map(|(variants, count)| {
-            (count > 1).then(|| {
-                let name = scope.type_name_of(&candidates(api, &variants));
-                shared.push(SharedError { name, variants });
-                shared.len() - 1
-            })
+            if count < 2 {
+                return None;
+            }
+            let candidates = candidates(api, &variants);
+            // Without a good name each keeps its own.
+            let name = scope.free_type_name(&candidates, LONGEST)?;
+            shared.push(SharedError { name, variants });
+            Some(shared.len() - 1)
         })
         .collect();
     for operation in &mut api.operations {
