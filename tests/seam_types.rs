@@ -317,8 +317,8 @@ fn what_is_wrong_is_named_and_nothing_is_forced() {
     assert_eq!(
         paths,
         [
-            "$.acs_credential.access_method",
             "$.acs_credential.display_name",
+            "$.acs_credential.access_method",
             "$.acs_credential.external_type",
             "$.acs_credential.is_managed",
             "$.acs_credential.visionline_metadata.card_function_type",

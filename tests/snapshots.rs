@@ -62,6 +62,6 @@ fn the_options_take_effect() {
     let plain = seam(&Config::default());
     let shipped = seam(&options());
     assert!(text(&plain).contains("pub created_at: DateTime,"));
-    assert!(!text(&plain).contains("Redacted"));
-    assert_eq!(text(&shipped).matches("&runtime::Redacted").count(), 2);
+    assert!(!text(&plain).contains(".secret()"));
+    assert_eq!(text(&shipped).matches(".secret()").count(), 2);
 }

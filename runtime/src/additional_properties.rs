@@ -145,6 +145,14 @@ impl Json for AdditionalProperties {
     fn write(&self, writer: &mut Writer) {
         writer.entries(|writer| Additional::write(self, &|_| true, writer));
     }
+
+    fn additional(&self) -> Option<&dyn Additional> {
+        Some(self)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        Some(self)
+    }
 }
 
 impl Additional for AdditionalProperties {
@@ -162,14 +170,14 @@ impl Additional for AdditionalProperties {
         self.insert(name, Value::Null);
     }
 
-    fn names<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        self.iter().for_each(|(name, _)| visit(name));
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
     }
 
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer) {
         for (name, value) in self {
             if wanted(name) {
-                writer.put(name, value);
+                writer.entry(name, value);
             }
         }
     }

@@ -195,6 +195,7 @@ impl<T: Json> Json for Nullable<T> {
     fn is_absent(&self) -> bool {
         Self::is_absent(self)
     }
+
     fn check(&self, at: &mut Checker<'_>) {
         self.value().into_iter().for_each(|value| value.check(at));
     }

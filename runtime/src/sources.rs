@@ -52,6 +52,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "json/number.rs"
     "json/object.rs"
     "json/path.rs"
+    "json/property.rs"
     "json/reader.rs"
     "json/scan.rs"
     "json/to_json.rs"

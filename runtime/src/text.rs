@@ -87,7 +87,7 @@ impl<T> fmt::Display for Parsed<T> {
     }
 }
 
-impl<T: FromStr> Json for Parsed<T> {
+impl<T: FromStr + 'static> Json for Parsed<T> {
     fn blank() -> Self {
         Self {
             text: String::new(),

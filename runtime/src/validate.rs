@@ -64,7 +64,8 @@ impl fmt::Display for Violation {
 pub struct Violations(Vec<Violation>);
 
 impl Violations {
-    /// The violations, in the order of the properties.
+    /// The violations: of the rules that an object has for its properties, in their order, and then of those that the
+    /// values in it have.
     pub fn iter(&self) -> std::slice::Iter<'_, Violation> {
         self.0.iter()
     }
@@ -107,6 +108,7 @@ impl std::error::Error for Violations {}
 /// ```
 /// use openapi_client_runtime::{Checker, Nullable, Validate, json::Json};
 ///
+/// #[derive(Debug, PartialEq)]
 /// struct Door { name: String, floor: Option<i64>, code: Nullable<String> }
 ///
 /// impl Json for Door {
@@ -114,7 +116,7 @@ impl std::error::Error for Violations {}
 ///         Self { name: String::new(), floor: None, code: Nullable::Absent }
 ///     }
 ///
-///     fn check(&self, at: &mut Checker<'_>) {
+///     fn rules(&self, at: &mut Checker<'_>) {
 ///         at.property("name").min_length(&self.name, 1);
 ///         at.property("floor").minimum(&self.floor, 0);
 ///         at.property("code").max_length(&self.code, 8);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::emit::{types, validate};
+use crate::emit::{fixed, types, validate};
 use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
 use crate::names::{TypeName, VariantName};
 
@@ -23,15 +23,28 @@ fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::f
         code.push_str("    const FIELDS: &'static [json::Field] = &[\n");
         for field in fields {
             let (need, wire) = (need(field), &field.wire);
-            writeln!(code, "        json::Field::{need}({wire:?}),")?;
+            let secret = if field.sensitive { ".secret()" } else { "" };
+            writeln!(code, "        json::Field::{need}({wire:?}){secret},")?;
         }
         code.push_str("    ];\n\n");
     }
     blank(code, api, object)?;
-    set(code, object)?;
-    put(code, object)?;
+    properties(code, object)?;
     validate::object(code, api, object);
     code.push_str("}\n");
+    let secret = matches!(
+        &object.additional,
+        Additional::Typed {
+            sensitive: true,
+            ..
+        }
+    );
+    let debug = match secret {
+        true => fixed::DEBUG_DECLARED,
+        false => fixed::DEBUG,
+    };
+    fixed::add(code, debug, &def.name);
+    fixed::add(code, fixed::EQUAL, &def.name);
     Ok(())
 }
 
@@ -56,63 +69,38 @@ fn blank(code: &mut String, api: &Api, object: &Struct) -> std::fmt::Result {
     Ok(())
 }
 
-fn set(code: &mut String, object: &Struct) -> std::fmt::Result {
-    let other = match &object.additional {
-        Additional::Kept(name) | Additional::Typed { name, .. } => {
-            format!("reader.additional(&mut self.{name})")
-        }
+/// Where the values of the properties are.
+fn properties(code: &mut String, object: &Struct) -> std::fmt::Result {
+    let additional = match &object.additional {
+        Additional::Kept(name) | Additional::Typed { name, .. } => Some(name),
         // That is what the trait does.
         Additional::Dropped if object.fields.is_empty() => return Ok(()),
-        Additional::Dropped => "reader.ignore()".to_owned(),
+        Additional::Dropped => None,
     };
     let index = match object.fields.is_empty() {
         true => "_",
         false => "index",
     };
-    writeln!(
-        code,
-        "\n    fn set(&mut self, {index}: usize, reader: &mut json::Reader<'_>) -> Result<(), json::Failure> {{"
-    )?;
-    if object.fields.is_empty() {
-        return writeln!(code, "        {other}\n    }}");
-    }
-    code.push_str("        match index {\n");
-    for (index, field) in object.fields.iter().enumerate() {
-        let method = match field.presence {
-            Presence::Optional => "read_optional",
-            _ => "read",
+    for (method, reference) in [("property", "&"), ("property_mut", "&mut ")] {
+        let last = match additional {
+            Some(name) => format!("{reference}self.{name}"),
+            None => "json::nothing()".to_owned(),
         };
-        let name = &field.name;
         writeln!(
             code,
-            "            {index} => reader.{method}(&mut self.{name}),"
+            "\n    fn {method}({reference}self, {index}: usize) -> {reference}dyn json::Property {{"
         )?;
+        if object.fields.is_empty() {
+            writeln!(code, "        {last}\n    }}")?;
+            continue;
+        }
+        code.push_str("        match index {\n");
+        for (index, field) in object.fields.iter().enumerate() {
+            let name = &field.name;
+            writeln!(code, "            {index} => {reference}self.{name},")?;
+        }
+        writeln!(code, "            _ => {last},\n        }}\n    }}")?;
     }
-    writeln!(code, "            _ => {other},\n        }}\n    }}")
-}
-
-fn put(code: &mut String, object: &Struct) -> std::fmt::Result {
-    let other = match &object.additional {
-        Additional::Kept(name) | Additional::Typed { name, .. } => Some(name),
-        Additional::Dropped if object.fields.is_empty() => return Ok(()),
-        Additional::Dropped => None,
-    };
-    code.push_str("\n    fn put(&self, writer: &mut json::Writer) {\n");
-    for field in &object.fields {
-        let method = match field.presence {
-            Presence::Optional => "put_optional",
-            _ => "put",
-        };
-        let (wire, name) = (&field.wire, &field.name);
-        writeln!(code, "        writer.{method}({wire:?}, &self.{name});")?;
-    }
-    if let Some(name) = other {
-        writeln!(
-            code,
-            "        writer.additional(Self::FIELDS, &self.{name});"
-        )?;
-    }
-    code.push_str("    }\n");
     Ok(())
 }
 

@@ -33,6 +33,33 @@ $onlyimpl<'de> Deserialize<'de> for $Name {
 }
 ";
 
+/// `Debug` of an object.
+pub const DEBUG: &str = "\
+impl std::fmt::Debug for $Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        json::debug(\"$Name\", self, f)
+    }
+}
+";
+
+/// `Debug` of an object whose additional properties are secret.
+pub const DEBUG_DECLARED: &str = "\
+impl std::fmt::Debug for $Name {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        json::debug_declared(\"$Name\", self, f)
+    }
+}
+";
+
+/// `PartialEq` of an object.
+pub const EQUAL: &str = "\
+impl PartialEq for $Name {
+    fn eq(&self, other: &Self) -> bool {
+        json::equal(self, other)
+    }
+}
+";
+
 /// `Default` of a struct that needs nothing.
 pub const DEFAULT: &str = "\
 impl Default for $Name {

@@ -302,10 +302,12 @@ where
     quote!(#maps #modules #names)
 }
 
-/// Whether a type has a `Debug` of its own, without its secrets.
+/// Whether a type has a `Debug` that names what stands for its secrets.
 fn is_redacted(def: &TypeDef) -> bool {
     match &def.kind {
-        TypeKind::Struct(object) => object.is_sensitive(),
+        TypeKind::Struct(object) => {
+            object.arguments.is_some() && object.arguments().any(|field| field.sensitive)
+        }
         TypeKind::Union(union) => union.is_sensitive(),
         _ => false,
     }

@@ -35,8 +35,8 @@ impl json::Json for {name} {{
         reader.value().map(Self)
     }}
 
-    fn write(&self, writer: &mut json::Writer) {{
-        self.0.write(writer);
+    fn held(&self) -> Option<&dyn json::Property> {{
+        Some(&self.0)
     }}
 "
     ));

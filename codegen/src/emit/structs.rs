@@ -14,19 +14,13 @@ pub const MOST_ARGUMENTS: usize = 7;
 
 pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> String {
     let name = &def.name;
-    let sensitive = object.is_sensitive();
     let mut code = String::with_capacity(1024 + 640 * object.fields.len());
-    definition(&mut code, api, def, object, sensitive);
+    definition(&mut code, api, def, object);
     code.push('\n');
     implementation(&mut code, api, def, object);
     if let Some(arguments) = &object.arguments {
         code.push('\n');
         by_name(&mut code, api, def, arguments, object);
-    }
-    if sensitive {
-        code.push('\n');
-        let fields = object.fields.iter();
-        redacted_debug(&mut code, name, fields, &object.additional);
     }
     code.push('\n');
     codec::object(&mut code, api, def, object);
@@ -42,13 +36,12 @@ fn is_default(object: &Struct) -> bool {
 }
 
 /// The struct itself.
-fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct, sensitive: bool) {
+fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
     let docs = type_paragraphs(def, &format!("{}.", label(&def.at)));
     docs::comments(code, "", &docs);
     let name = def.name.as_str();
     code.extend([
-        derives(sensitive),
-        "#[non_exhaustive]\npub struct ",
+        "#[derive(Clone)]\n#[non_exhaustive]\npub struct ",
         name,
         " {",
     ]);
@@ -71,13 +64,6 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct, sens
 fn separate(code: &mut String, opened: usize) {
     if code.len() == opened {
         code.push('\n');
-    }
-}
-
-fn derives(sensitive: bool) -> &'static str {
-    match sensitive {
-        true => "#[derive(Clone, PartialEq)]\n",
-        false => "#[derive(Clone, Debug, PartialEq)]\n",
     }
 }
 
@@ -190,7 +176,10 @@ fn by_name(code: &mut String, api: &Api, def: &TypeDef, arguments: &TypeName, ob
     );
     docs::comments(code, "", &[docs]);
     code.extend([
-        derives(sensitive),
+        match sensitive {
+            true => "#[derive(Clone, PartialEq)]\n",
+            false => "#[derive(Clone, Debug, PartialEq)]\n",
+        },
         "pub struct ",
         arguments.as_str(),
         " {\n",
@@ -204,7 +193,7 @@ fn by_name(code: &mut String, api: &Api, def: &TypeDef, arguments: &TypeName, ob
     code.push_str("}\n");
     if sensitive {
         code.push('\n');
-        redacted_debug(code, arguments, object.arguments(), &Additional::Dropped);
+        redacted_debug(code, arguments, object);
     }
 }
 
@@ -222,32 +211,19 @@ fn setter(code: &mut String, api: &Api, field: &Field) {
     code.push_str("        self\n    }\n");
 }
 
-fn redacted_debug<'a>(
-    code: &mut String,
-    name: &TypeName,
-    fields: impl Iterator<Item = &'a Field>,
-    additional: &Additional,
-) {
+/// `Debug` of the struct of arguments, without the secret ones.
+fn redacted_debug(code: &mut String, name: &TypeName, object: &Struct) {
     let mut lines = String::new();
     let mut deprecated = false;
-    let mut add = |name: &str, sensitive: bool| {
-        let value = match sensitive {
+    for field in object.arguments() {
+        deprecated |= field.docs.deprecated && !field.sensitive;
+        let name = field.name.as_str();
+        let value = match field.sensitive {
             true => "runtime::Redacted".to_owned(),
             false => format!("self.{name}"),
         };
         let label = name.trim_start_matches("r#");
         lines.extend(["            .field(\"", label, "\", &", &value, ")\n"]);
-    };
-    for field in fields {
-        deprecated |= field.docs.deprecated && !field.sensitive;
-        add(field.name.as_str(), field.sensitive);
-    }
-    match additional {
-        Additional::Typed {
-            name, sensitive, ..
-        } => add(name.as_str(), *sensitive),
-        Additional::Kept(name) => add(name.as_str(), false),
-        Additional::Dropped => {}
     }
     if deprecated {
         code.push_str("#[allow(deprecated)]\n");

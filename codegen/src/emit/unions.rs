@@ -82,18 +82,14 @@ fn codec(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     code.push_str(
         "            _ => reader.value().map(Self::Unknown),\n        };\n        \
          reader.union(CASES, read, Self::Unknown)\n    }\n\n    \
-         fn write(&self, writer: &mut json::Writer) {\n        match self {\n",
+         fn held(&self) -> Option<&dyn json::Property> {\n        Some(match self {\n",
     );
     for variant in &union.variants {
         let name = variant.name.as_str();
-        code.extend([
-            "            Self::",
-            name,
-            "(value) => value.write(writer),\n",
-        ]);
+        code.extend(["            Self::", name, "(value) => value,\n"]);
     }
-    code.push_str("            Self::Unknown(value) => value.write(writer),\n        }\n    }\n");
-    check(code, api, union);
+    code.push_str("            Self::Unknown(value) => value,\n        })\n    }\n");
+    rules(code, api, union);
     code.push_str("}\n");
 }
 
@@ -201,13 +197,13 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     }
 }
 
-/// The rules of the variants and their types.
-fn check(code: &mut String, api: &Api, union: &Union) {
+/// The rules of the variants.
+fn rules(code: &mut String, api: &Api, union: &Union) {
     let at = Expr::text("at");
     let variants = union.variants.iter();
     let checked: Vec<_> = variants
         .map(|variant| {
-            let checks = validate::value(api, &variant.ty, &variant.constraints, &at, "value");
+            let checks = validate::rules(api, &variant.ty, &variant.constraints, &at, "value");
             (variant.name.as_str(), checks)
         })
         .filter(|(_, checks)| !checks.is_empty())

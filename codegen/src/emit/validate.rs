@@ -6,7 +6,7 @@ use crate::emit::docs;
 use crate::emit::layout::{self, Expr};
 use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
 
-/// Adds `check` for a struct, if there is something to check.
+/// Adds `rules` for a struct, if it has some.
 pub fn object(code: &mut String, api: &Api, object: &Struct) {
     let fields = object.fields.iter();
     let mut checks: Vec<Expr> = fields.flat_map(|field| property(api, field)).collect();
@@ -25,7 +25,7 @@ pub fn object(code: &mut String, api: &Api, object: &Struct) {
             each,
         };
         let place = format!("&self.{map}");
-        checks.extend(value(
+        checks.extend(rules(
             api,
             &map_type,
             &constraints,
@@ -38,7 +38,7 @@ pub fn object(code: &mut String, api: &Api, object: &Struct) {
 
 /// The same for a list or map that is a type of its own.
 pub fn newtype(code: &mut String, api: &Api, ty: &Type, constraints: &Constraints) {
-    let checks = value(api, ty, constraints, &Expr::text("at"), "&self.0");
+    let checks = rules(api, ty, constraints, &Expr::text("at"), "&self.0");
     method(code, &checks);
 }
 
@@ -53,28 +53,13 @@ fn method(code: &mut String, checks: &[Expr]) {
     code.push_str("    }\n");
 }
 
-/// The first line of `check`, a blank one before it.
-pub const BEGIN: &str = "\n    fn check(&self, at: &mut json::Checker<'_>) {\n";
+/// The first line of `rules`, a blank one before it.
+pub const BEGIN: &str = "\n    fn rules(&self, at: &mut json::Checker<'_>) {\n";
 
 fn property(api: &Api, field: &Field) -> Vec<Expr> {
     let at = Expr::call("at.property", vec![Expr::string(&field.wire)]);
     let place = format!("&self.{}", field.name);
-    value(api, &field.ty, &field.constraints, &at, &place)
-}
-
-/// The checks of the value at `place`: expressions that begin with the checker that is there, `at`.
-pub(super) fn value(
-    api: &Api,
-    ty: &Type,
-    constraints: &Constraints,
-    at: &Expr,
-    place: &str,
-) -> Vec<Expr> {
-    let mut checks = rules(api, ty, constraints, at, place);
-    if is_checked(api, ty) {
-        checks.push(call(at, "each", vec![Expr::text(place)]));
-    }
-    checks
+    rules(api, &field.ty, &field.constraints, &at, &place)
 }
 
 /// A call of a method of the checker `at`.
@@ -83,8 +68,15 @@ fn call(at: &Expr, method: &str, arguments: Vec<Expr>) -> Expr {
     Expr::Chain(Box::new(at.clone()), vec![call])
 }
 
-/// The rules that the place of a value gives, for the value and what it holds.
-fn rules(api: &Api, ty: &Type, constraints: &Constraints, at: &Expr, place: &str) -> Vec<Expr> {
+/// The rules that a place gives for the value there, at `place`, and for what it holds: expressions that begin with the
+/// checker that is there, `at`.
+pub(super) fn rules(
+    api: &Api,
+    ty: &Type,
+    constraints: &Constraints,
+    at: &Expr,
+    place: &str,
+) -> Vec<Expr> {
     let mut checks: Vec<Expr> = constraints
         .rules
         .iter()
@@ -118,18 +110,6 @@ fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
         };
     }
     ty
-}
-
-/// Whether values of this type can break a rule of a type that they contain.
-fn is_checked(api: &Api, ty: &Type) -> bool {
-    let mut checked = false;
-    ty.for_each_named(&mut |id| {
-        checked |= api.get(id).is_some_and(|def| match &def.kind {
-            TypeKind::Alias { ty, .. } => is_checked(api, ty),
-            _ => def.checked,
-        });
-    });
-    checked
 }
 
 fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {

@@ -133,8 +133,6 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
-    /// Whether its values can break a rule.
-    pub checked: bool,
 }
 
 /// Texts of the document that become documentation. Still as written: `emit` makes them inert.
@@ -190,19 +188,6 @@ impl Struct {
     /// The fields that have to be given to build one.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
-    }
-
-    /// Whether it holds something that is kept out of `Debug`.
-    #[must_use]
-    pub fn is_sensitive(&self) -> bool {
-        let additional = matches!(
-            self.additional,
-            Additional::Typed {
-                sensitive: true,
-                ..
-            }
-        );
-        additional || self.fields.iter().any(|field| field.sensitive)
     }
 }
 

@@ -317,7 +317,6 @@ impl Types {
                 nullable: entry.nullable,
                 docs,
                 kind,
-                checked: false,
             }
         };
         self.list.into_iter().map(define).collect()

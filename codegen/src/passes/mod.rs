@@ -1,7 +1,6 @@
 //! ir to ir, one question each.
 
 mod aliases;
-mod checks;
 mod duplicates;
 mod errors;
 mod groups;
@@ -21,6 +20,5 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     recursion::break_cycles(api, diagnostics);
     aliases::spread_constraints(api);
     unions::tell_apart(api);
-    checks::mark(api);
     errors::share(api);
 }

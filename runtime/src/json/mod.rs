@@ -15,6 +15,7 @@ mod failure;
 mod number;
 mod object;
 pub(crate) mod path;
+mod property;
 mod reader;
 mod scan;
 #[cfg(test)]
@@ -26,10 +27,13 @@ mod union;
 mod value;
 mod writer;
 
+use std::fmt::Debug;
+
 pub use crate::validate::{Checker, Mapping, Sequence};
 pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
 pub use object::Field;
+pub use property::{Property, debug, debug_declared, equal, nothing};
 pub use reader::{Kind, Position, Reader};
 pub use to_json::ToJson;
 pub use union::Case;
@@ -37,16 +41,17 @@ pub use writer::Writer;
 
 /// A type that is read from JSON and written as JSON.
 ///
-/// Generated types implement it. One that is an object with properties known by name says what they are and how each is
-/// read and written: [`FIELDS`](Self::FIELDS), [`set`](Self::set) and [`put`](Self::put). The loop over names, the rules of missing,
-/// unknown and null properties and the path of a failure are in [`Reader::object`], once for all types. Any other type
-/// says how it is read and written as a whole.
-pub trait Json: Sized {
+/// Generated types implement it. One that is an object with properties known by name says what they are and where their
+/// values are: [`FIELDS`](Self::FIELDS), [`property`](Self::property) and [`property_mut`](Self::property_mut). Reading, writing,
+/// checking, comparing and printing are loops over them, once for all types: [`Reader::object`], [`Writer::object`],
+/// [`Checker::object`], [`equal`], [`debug`]. A type that holds one value of another says [which](Self::held). Any other
+/// type says how it is read and written as a whole.
+pub trait Json: Debug + PartialEq + Sized + 'static {
     /// Whether the type has a value for `null`, as `Option`, [`Nullable`](crate::Nullable) and
     /// [`Value`](crate::Value) have.
     const HOLDS_NULL: bool = false;
 
-    /// The declared properties of an object; [`set`](Self::set) gets an index into them.
+    /// The declared properties of an object.
     const FIELDS: &'static [Field] = &[];
 
     /// A value to fill in, cheap to make: what stands before something was read, and for properties that are missing.
@@ -59,32 +64,77 @@ pub trait Json: Sized {
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer) {
-        writer.object(self);
+        match self.held() {
+            Some(held) => held.write(writer),
+            None => writer.object(self),
+        }
     }
 
-    /// Reads the value of property number `index` of an object. For an index beyond the declared ones, leaves it to
-    /// [`Reader::additional`] or [`Reader::ignore`].
-    fn set(&mut self, _index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
-        reader.ignore()
+    /// The value of declared property `index` of an object; beyond those, the map of the [`Additional`] ones, or
+    /// [`nothing`].
+    fn property(&self, _index: usize) -> &dyn Property {
+        nothing()
     }
 
-    /// Writes the properties of an object by [`Writer::put`], [`Writer::put_optional`] and [`Writer::additional`].
-    fn put(&self, _writer: &mut Writer) {}
+    /// The same, to change it.
+    fn property_mut(&mut self, _index: usize) -> &mut dyn Property {
+        nothing()
+    }
 
-    /// Whether an object leaves the property out that has this value.
+    /// The one value that this one holds and that is written in its place: that of a union's variant.
+    fn held(&self) -> Option<&dyn Property> {
+        None
+    }
+
+    /// Whether it stands for a value that is not there.
     fn is_absent(&self) -> bool {
         false
     }
 
-    /// Reports to `at` which rules of the document the value breaks. [`Validate`](crate::Validate) asks for it.
-    fn check(&self, _at: &mut Checker<'_>) {}
+    /// Reports to `at` which rules the value breaks that the document gives for its type, apart from those of the values
+    /// in it.
+    fn rules(&self, _at: &mut Checker<'_>) {}
+
+    /// Reports to `at` which rules of the document the value and all in it breaks. [`Validate`](crate::Validate) asks for it.
+    fn check(&self, at: &mut Checker<'_>) {
+        self.rules(at);
+        match self.held() {
+            Some(held) => held.check(at),
+            None => at.object(self),
+        }
+    }
+
+    /// Reads the value of an optional property into its place; whether it was a null that the type cannot hold.
+    #[doc(hidden)]
+    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+        *self = Self::read(reader)?;
+        Ok(false)
+    }
+
+    /// Whether an optional property that has this value is left out.
+    #[doc(hidden)]
+    fn is_left_out(&self) -> bool {
+        self.is_absent()
+    }
+
+    /// The value as a map of additional properties, if it can be one.
+    #[doc(hidden)]
+    fn additional(&self) -> Option<&dyn Additional> {
+        None
+    }
+
+    /// The same, to change it.
+    #[doc(hidden)]
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        None
+    }
 }
 
 /// Where an object keeps the properties that its type does not declare.
 ///
 /// Implemented by [`AdditionalProperties`](crate::AdditionalProperties) for values of any type, and by
 /// `BTreeMap<String, T>` where the document gives them a type.
-pub trait Additional {
+pub trait Additional: Debug {
     /// Reads the value of the property `name` and keeps it. A failure names the property.
     fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), Failure>;
 
@@ -92,8 +142,8 @@ pub trait Additional {
     /// null.
     fn keep_null(&mut self, name: &str);
 
-    /// Calls `visit` with each name.
-    fn names<'a>(&'a self, visit: &mut dyn FnMut(&'a str));
+    /// Whether there are none.
+    fn is_empty(&self) -> bool;
 
     /// Writes the properties whose name is wanted.
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer);

@@ -1,16 +1,18 @@
-use std::borrow::Cow;
 use std::collections::BTreeSet;
 
+use super::Json;
 use super::failure::Failure;
+use super::property::Properties;
 use super::reader::Reader;
 use super::writer::Writer;
-use super::{Additional, Json};
+use crate::validate::Checker;
 
 /// A declared property of an object: one of [`Json::FIELDS`].
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     name: &'static str,
     presence: Presence,
+    secret: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -42,8 +44,23 @@ impl Field {
         self.name
     }
 
+    /// A property whose value [`debug`](super::debug) does not show.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    pub(super) const fn is_secret(&self) -> bool {
+        self.secret
+    }
+
     const fn new(name: &'static str, presence: Presence) -> Self {
-        Self { name, presence }
+        Self {
+            name,
+            presence,
+            secret: false,
+        }
     }
 
     /// Whether JSON has the name as it is, without escapes.
@@ -56,26 +73,6 @@ impl Field {
         }
         plain
     }
-}
-
-/// [`Json`] without what depends on the type, so that the loop is compiled once.
-trait Target {
-    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure>;
-}
-
-impl<T: Json> Target for T {
-    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
-        Json::set(self, index, reader)
-    }
-}
-
-/// A property without a field of its own, until it has been dealt with.
-#[derive(Clone, Debug)]
-pub(super) enum Other<'a> {
-    /// One that is not declared; the reader is at its value.
-    Undeclared(Cow<'a, str>),
-    /// A null, which was read, for a declared one that cannot hold it.
-    Null(&'static str),
 }
 
 /// The fields of a type, with what is known of them when it is compiled.
@@ -160,40 +157,19 @@ impl Seen {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads one value into a place.
-    #[inline]
-    pub fn read<T: Json>(&mut self, place: &mut T) -> Result<(), Failure> {
-        *place = T::read(self)?;
-        Ok(())
-    }
-
     /// Reads one value.
     pub fn value<T: Json>(&mut self) -> Result<T, Failure> {
         T::read(self)
     }
 
-    /// Reads the value of a property that is optional and not nullable.
-    ///
-    /// A null that `T` cannot hold leaves the place `None`; [`object`](Self::object) keeps it with the additional properties.
-    pub fn read_optional<T: Json>(&mut self, place: &mut Option<T>) -> Result<(), Failure> {
-        if !T::HOLDS_NULL && self.look() == b'n' {
-            self.null()?;
-            self.null_left = true;
-            *place = None;
-            return Ok(());
-        }
-        *place = Some(T::read(self)?);
-        Ok(())
-    }
-
-    /// Reads an object by what [`Json::set`] does for each property.
+    /// Reads an object: each property into the place that [`Json::property_mut`] gives.
     pub fn object<T: Json>(&mut self) -> Result<T, Failure> {
         let mut object = T::blank();
         self.fill(const { &Shape::of::<T>() }, &mut object)?;
         Ok(object)
     }
 
-    fn fill(&mut self, shape: &Shape, target: &mut dyn Target) -> Result<(), Failure> {
+    fn fill(&mut self, shape: &Shape, target: &mut dyn Properties) -> Result<(), Failure> {
         let mut seen = Seen::default();
         let mut expected = 0;
         self.open(b'{', "an object")?;
@@ -229,19 +205,26 @@ impl<'a> Reader<'a> {
         &mut self,
         index: usize,
         field: &'static Field,
-        target: &mut dyn Target,
+        target: &mut dyn Properties,
     ) -> Result<(), Failure> {
         let start = self.position();
-        if let Err(failure) = target.set(index, self) {
+        let place = target.property_mut(index);
+        let read = match field.presence {
+            Presence::Optional => place.read_optional(self),
+            Presence::Required | Presence::Defaulted => place.read(self).map(|()| false),
+        };
+        let null_left = read.or_else(|failure| {
             self.rewind(start);
             if field.presence != Presence::Defaulted || self.exact || self.null().is_err() {
                 return Err(failure);
             }
-            self.null_left = true;
-        }
-        if std::mem::take(&mut self.null_left) {
-            self.other = Some(Other::Null(field.name));
-            target.set(usize::MAX, self)?;
+            Ok(true)
+        })?;
+        if null_left {
+            let others = target.property_mut(usize::MAX);
+            if let Some(additional) = others.additional_mut() {
+                additional.keep_null(field.name);
+            }
         }
         Ok(())
     }
@@ -255,7 +238,7 @@ impl<'a> Reader<'a> {
         &mut self,
         shape: &Shape,
         expected: usize,
-        target: &mut dyn Target,
+        target: &mut dyn Properties,
     ) -> Result<Option<(usize, &'static Field)>, Failure> {
         let fields = shape.fields;
         if self.look() == b'"'
@@ -276,40 +259,19 @@ impl<'a> Reader<'a> {
         &mut self,
         fields: &'static [Field],
         expected: usize,
-        target: &mut dyn Target,
+        target: &mut dyn Properties,
     ) -> Result<Option<(usize, &'static Field)>, Failure> {
         let name = self.name()?;
         self.punctuation(b':', "`:`")?;
         let found = find(fields, expected, &name).or_else(|| find(fields, 0, &name));
         if found.is_none() {
-            self.other = Some(Other::Undeclared(name));
-            target.set(usize::MAX, self)?;
+            let name = name.into_owned();
+            match target.property_mut(usize::MAX).additional_mut() {
+                Some(additional) => additional.read(name, self)?,
+                None => self.skip().map_err(|failure| failure.in_property(name))?,
+            }
         }
         Ok(found)
-    }
-
-    /// Keeps a property that has no field. For the last arm of [`Json::set`].
-    pub fn additional(&mut self, additional: &mut dyn Additional) -> Result<(), Failure> {
-        match self.other.take() {
-            Some(Other::Undeclared(name)) => additional.read(name.into_owned(), self),
-            Some(Other::Null(name)) => {
-                additional.keep_null(name);
-                Ok(())
-            }
-            None => self.skip(),
-        }
-    }
-
-    /// Passes over a property that has no field. For the last arm of [`Json::set`] of types that keep no others.
-    pub fn ignore(&mut self) -> Result<(), Failure> {
-        match self.other.take() {
-            Some(Other::Undeclared(name)) => {
-                let skipped = self.skip();
-                skipped.map_err(|failure| failure.in_property(name.into_owned()))
-            }
-            Some(Other::Null(_)) => Ok(()),
-            None => self.skip(),
-        }
     }
 }
 
@@ -319,30 +281,45 @@ fn find(fields: &'static [Field], from: usize, name: &str) -> Option<(usize, &'s
 }
 
 impl Writer {
-    /// Writes an object: what [`Json::put`] writes, in braces.
+    /// Writes an object: its properties, and those that it does not declare after them. One of those whose name is
+    /// declared is written only if the declared one is left out.
     pub fn object<T: Json>(&mut self, object: &T) {
-        let start = self.open('{');
-        let outer = std::mem::replace(&mut self.object, start);
-        object.put(self);
-        self.object = outer;
-        self.close('}');
+        self.properties(object);
     }
 
-    /// Writes the properties of an object that are not among its `fields`, after those that are. One whose name is declared is
-    /// written only if the declared one was left out. For the end of [`Json::put`].
-    pub fn additional(&mut self, fields: &[Field], additional: &dyn Additional) {
-        let mut names = Vec::new();
-        additional.names(&mut |name| names.push(name));
-        if names.is_empty() {
-            return;
+    fn properties(&mut self, object: &dyn Properties) {
+        self.open('{');
+        let fields = object.fields();
+        for (index, field) in fields.iter().enumerate() {
+            let value = object.property(index);
+            if field.presence != Presence::Optional || !value.is_left_out() {
+                self.name(field.name);
+                value.write(self);
+            }
         }
-        let is_declared = |name: &&str| fields.iter().any(|field| field.name == *name);
-        // Rare, so the writer keeps no list of what it wrote but reads it back.
-        let written = if names.iter().any(is_declared) {
-            self.names_since(self.object)
-        } else {
-            Vec::new()
-        };
-        additional.write(&|name| !written.iter().any(|other| other == name), self);
+        if let Some(additional) = object.additional() {
+            let is_written = |name: &str| {
+                find(fields, 0, name).is_some_and(|(index, field)| {
+                    field.presence != Presence::Optional || !object.property(index).is_left_out()
+                })
+            };
+            additional.write(&|name| !is_written(name), self);
+        }
+        self.close('}');
+    }
+}
+
+impl Checker<'_> {
+    /// Checks the properties of an object, and with them all that they hold, by the rules of their types.
+    pub fn object<T: Json>(&mut self, object: &T) {
+        self.properties(object);
+    }
+
+    fn properties(&mut self, object: &dyn Properties) {
+        for (index, field) in object.fields().iter().enumerate() {
+            object.property(index).check(&mut self.property(field.name));
+        }
+        // Maps, which name their entries themselves.
+        object.property(object.fields().len()).check(self);
     }
 }

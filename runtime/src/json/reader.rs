@@ -1,7 +1,6 @@
 use std::borrow::Cow;
 
 use super::failure::Failure;
-use super::object::Other;
 use super::scan::plain_length;
 
 /// How deep arrays and objects may be nested in a text, as in serde_json.
@@ -37,10 +36,6 @@ pub struct Reader<'a> {
     guesses: u16,
     /// Whether what is read is a guess, in which nothing that is missing may be made up.
     pub(super) exact: bool,
-    /// Set when `read_optional` met a null that the property's type cannot hold.
-    pub(super) null_left: bool,
-    /// What the last arm of `set` is called for.
-    pub(super) other: Option<Other<'a>>,
 }
 
 /// Wrong guesses that one text may cost, so that no text costs more than this many readings of it.
@@ -83,8 +78,6 @@ impl<'a> Reader<'a> {
             depth: DEPTH_LIMIT,
             guesses: GUESSES,
             exact: false,
-            null_left: false,
-            other: None,
         }
     }
 

@@ -19,6 +19,8 @@ impl Json for () {
     fn write(&self, writer: &mut Writer) {
         writer.null();
     }
+
+    fn check(&self, _at: &mut Checker<'_>) {}
 }
 
 impl Json for bool {
@@ -186,6 +188,21 @@ impl<T: Json> Json for Option<T> {
         }
     }
 
+    /// A null that `T` cannot hold leaves the place `None`; [`Reader::object`] keeps it with the additional properties.
+    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+        if !T::HOLDS_NULL && reader.look() == b'n' {
+            reader.null()?;
+            *self = None;
+            return Ok(true);
+        }
+        *self = Some(T::read(reader)?);
+        Ok(false)
+    }
+
+    fn is_left_out(&self) -> bool {
+        self.is_none()
+    }
+
     fn check(&self, at: &mut Checker<'_>) {
         if let Some(value) = self {
             value.check(at);
@@ -238,13 +255,21 @@ impl<T: Json> Json for BTreeMap<String, T> {
     fn write(&self, writer: &mut Writer) {
         writer.entries(|writer| {
             for (name, value) in self {
-                writer.put(name, value);
+                writer.entry(name, value);
             }
         });
     }
 
     fn check(&self, at: &mut Checker<'_>) {
         at.entries(self, |value, at| value.check(at));
+    }
+
+    fn additional(&self) -> Option<&dyn Additional> {
+        Some(self)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        Some(self)
     }
 }
 
@@ -268,14 +293,14 @@ impl<T: Json> Additional for BTreeMap<String, T> {
         }
     }
 
-    fn names<'a>(&'a self, visit: &mut dyn FnMut(&'a str)) {
-        self.keys().for_each(|name| visit(name));
+    fn is_empty(&self) -> bool {
+        Self::is_empty(self)
     }
 
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer) {
         for (name, value) in self {
             if wanted(name) {
-                writer.put(name, value);
+                writer.entry(name, value);
             }
         }
     }

@@ -282,6 +282,7 @@ mod tests {
         }
     }
 
+    #[derive(Debug, PartialEq)]
     struct ByShape(Any);
 
     impl Json for ByShape {
@@ -303,6 +304,7 @@ mod tests {
         fn write(&self, _: &mut Writer) {}
     }
 
+    #[derive(Debug, PartialEq)]
     struct ByTag(Any);
 
     impl Json for ByTag {

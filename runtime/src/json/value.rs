@@ -56,7 +56,7 @@ impl Json for Map<String, Value> {
     fn write(&self, writer: &mut Writer) {
         writer.entries(|writer| {
             for (name, value) in self {
-                writer.put(name, value);
+                writer.entry(name, value);
             }
         });
     }

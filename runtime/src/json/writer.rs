@@ -1,5 +1,4 @@
 use super::Json;
-use super::reader::Reader;
 use super::scan::{is_plain, plain_length};
 
 /// Room for a usual object; a longer text doubles it a few times.
@@ -12,17 +11,14 @@ const CAPACITY: usize = 1024;
 ///
 /// let mut writer = Writer::new();
 /// writer.entries(|writer| {
-///     writer.put("name", &String::from("front\tdoor"));
-///     writer.put_optional("floor", &None::<i64>);
-///     writer.put("open", &true);
+///     writer.entry("name", &String::from("front\tdoor"));
+///     writer.entry("open", &true);
 /// });
 /// assert_eq!(writer.into_string(), r#"{"name":"front\tdoor","open":true}"#);
 /// ```
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     text: String,
-    /// Where the innermost object begins that [`object`](Self::object) writes.
-    pub(super) object: usize,
 }
 
 impl Writer {
@@ -30,7 +26,6 @@ impl Writer {
     pub fn new() -> Self {
         Self {
             text: String::with_capacity(CAPACITY),
-            object: 0,
         }
     }
 
@@ -45,16 +40,8 @@ impl Writer {
     }
 
     /// Writes a property of the object that is open, unless [`Json::is_absent`].
-    pub fn put<T: Json>(&mut self, name: &str, value: &T) {
+    pub fn entry<T: Json>(&mut self, name: &str, value: &T) {
         if !value.is_absent() {
-            self.name(name);
-            value.write(self);
-        }
-    }
-
-    /// Writes a property of the object that is open; `None` is left out.
-    pub fn put_optional<T: Json>(&mut self, name: &str, value: &Option<T>) {
-        if let Some(value) = value {
             self.name(name);
             value.write(self);
         }
@@ -87,34 +74,19 @@ impl Writer {
         self.close(']');
     }
 
-    /// Writes an object; `entries` writes its properties by [`put`](Self::put).
+    /// Writes an object; `entries` writes its properties by [`entry`](Self::entry).
     pub fn entries(&mut self, entries: impl FnOnce(&mut Self)) {
         self.open('{');
         entries(self);
         self.close('}');
     }
 
-    /// Writes an opening bracket; the offset before it.
-    pub(super) fn open(&mut self, bracket: char) -> usize {
-        let start = self.text.len();
+    pub(super) fn open(&mut self, bracket: char) {
         self.text.push(bracket);
-        start
     }
 
     pub(super) fn close(&mut self, bracket: char) {
         self.text.push(bracket);
-    }
-
-    /// The names in the object that was opened at `start` and is still open.
-    pub(super) fn names_since(&self, start: usize) -> Vec<String> {
-        let mut names = Vec::new();
-        let mut reader = Reader::new(self.text.get(start..).unwrap_or_default());
-        // It ends with a failure where the closing bracket is not yet written.
-        let _ = reader.entries(&mut |reader, name| {
-            names.push(name.into_owned());
-            reader.skip()
-        });
-        names
     }
 
     /// Writes `null`.

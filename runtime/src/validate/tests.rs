@@ -3,6 +3,7 @@ use std::collections::BTreeMap;
 use super::*;
 use crate::Nullable;
 
+#[derive(Debug, PartialEq)]
 enum Method {
     Card,
     Unknown,
@@ -13,7 +14,7 @@ impl Json for Method {
         Self::Unknown
     }
 
-    fn check(&self, at: &mut Checker<'_>) {
+    fn rules(&self, at: &mut Checker<'_>) {
         match self {
             Self::Card => {}
             Self::Unknown => at.enumeration(&["card", "code"]),
@@ -21,6 +22,7 @@ impl Json for Method {
     }
 }
 
+#[derive(Debug, PartialEq)]
 struct Door {
     name: String,
     code: Nullable<String>,
@@ -44,7 +46,7 @@ impl Json for Door {
         }
     }
 
-    fn check(&self, at: &mut Checker<'_>) {
+    fn rules(&self, at: &mut Checker<'_>) {
         at.property("name").min_length(&self.name, 1);
         at.property("name").max_length(&self.name, 4);
         at.property("code").pattern(&self.code, "^[0-9]+$");

@@ -1,7 +1,7 @@
 use std::collections::BTreeMap;
 
 use super::failure;
-use crate::json::{Additional, Failure, Field, Json, Reader, Writer, from_str, to_string};
+use crate::json::{Additional, Field, Json, Property, Reader, from_str, nothing, to_string};
 use crate::{AdditionalProperties, Nullable, Value};
 
 #[derive(Clone, Debug, PartialEq)]
@@ -37,26 +37,28 @@ impl<A: Additional + Json> Json for Door<A> {
         }
     }
 
-    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
+    fn property(&self, index: usize) -> &dyn Property {
         match index {
-            0 => reader.read(&mut self.id),
-            1 => reader.read_optional(&mut self.floor),
-            2 => reader.read(&mut self.code),
-            3 => reader.read(&mut self.parent),
-            4 => reader.read(&mut self.errors),
-            5 => reader.read_optional(&mut self.note),
-            _ => reader.additional(&mut self.more),
+            0 => &self.id,
+            1 => &self.floor,
+            2 => &self.code,
+            3 => &self.parent,
+            4 => &self.errors,
+            5 => &self.note,
+            _ => &self.more,
         }
     }
 
-    fn put(&self, writer: &mut Writer) {
-        writer.put("id", &self.id);
-        writer.put_optional("floor", &self.floor);
-        writer.put("code", &self.code);
-        writer.put("parent", &self.parent);
-        writer.put("errors", &self.errors);
-        writer.put_optional("the \"note\"", &self.note);
-        writer.additional(Self::FIELDS, &self.more);
+    fn property_mut(&mut self, index: usize) -> &mut dyn Property {
+        match index {
+            0 => &mut self.id,
+            1 => &mut self.floor,
+            2 => &mut self.code,
+            3 => &mut self.parent,
+            4 => &mut self.errors,
+            5 => &mut self.note,
+            _ => &mut self.more,
+        }
     }
 }
 
@@ -174,6 +176,7 @@ fn failures_inside_have_the_whole_path() {
 }
 
 /// A type with more properties than a word has bits, which drops what it does not know.
+#[derive(Debug, PartialEq)]
 struct Wide(Vec<Option<i64>>);
 
 const NAMES: [&str; 300] = {
@@ -211,10 +214,10 @@ impl Json for Wide {
         Self(vec![None; 300])
     }
 
-    fn set(&mut self, index: usize, reader: &mut Reader<'_>) -> Result<(), Failure> {
+    fn property_mut(&mut self, index: usize) -> &mut dyn Property {
         match self.0.get_mut(index) {
-            Some(place) => reader.read(place),
-            None => reader.ignore(),
+            Some(place) => place,
+            None => nothing(),
         }
     }
 }

@@ -1,0 +1,158 @@
+//! Values of properties whatever their types, so that what is done for each property of an object is compiled once.
+
+use std::any::Any;
+use std::fmt::{Debug, Formatter, Result as Formatted};
+
+use super::{Additional, Failure, Field, Json, Reader, Writer};
+use crate::Redacted;
+use crate::validate::Checker;
+
+/// The value of a property: a [`Json`] of any type.
+///
+/// Generated code names it and hands it out; the loops over properties use it.
+pub trait Property: Any + Debug {
+    /// Reads a value into its place.
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Failure>;
+
+    /// [`read`](Self::read) for an optional property; whether it was a null that the type cannot hold.
+    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure>;
+
+    /// Writes the value.
+    fn write(&self, writer: &mut Writer);
+
+    /// Whether an optional property that has this value is left out.
+    fn is_left_out(&self) -> bool;
+
+    /// Whether the other one is of the same type and equal.
+    fn equals(&self, other: &dyn Property) -> bool;
+
+    /// Reports to `at` which rules of the document the value and all in it breaks.
+    fn check(&self, at: &mut Checker<'_>);
+
+    /// The value as a map of additional properties, if it can be one.
+    fn additional(&self) -> Option<&dyn Additional>;
+
+    /// The same, to change it.
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional>;
+}
+
+impl<T: Json> Property for T {
+    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        *self = T::read(reader)?;
+        Ok(())
+    }
+
+    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+        Json::read_optional(self, reader)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        Json::write(self, writer);
+    }
+
+    fn is_left_out(&self) -> bool {
+        Json::is_left_out(self)
+    }
+
+    fn equals(&self, other: &dyn Property) -> bool {
+        let other: &dyn Any = other;
+        other.downcast_ref() == Some(self)
+    }
+
+    fn check(&self, at: &mut Checker<'_>) {
+        Json::check(self, at);
+    }
+
+    fn additional(&self) -> Option<&dyn Additional> {
+        Json::additional(self)
+    }
+
+    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
+        Json::additional_mut(self)
+    }
+}
+
+/// The properties of an object, whatever its type.
+pub(crate) trait Properties {
+    fn fields(&self) -> &'static [Field];
+    fn property(&self, index: usize) -> &dyn Property;
+    fn property_mut(&mut self, index: usize) -> &mut dyn Property;
+}
+
+impl<T: Json> Properties for T {
+    fn fields(&self) -> &'static [Field] {
+        T::FIELDS
+    }
+
+    fn property(&self, index: usize) -> &dyn Property {
+        Json::property(self, index)
+    }
+
+    fn property_mut(&mut self, index: usize) -> &mut dyn Property {
+        Json::property_mut(self, index)
+    }
+}
+
+impl dyn Properties + '_ {
+    /// Those that are not declared, if the type keeps them.
+    pub(crate) fn additional(&self) -> Option<&dyn Additional> {
+        self.property(self.fields().len()).additional()
+    }
+}
+
+/// What stands after the declared properties of a type that keeps no others.
+pub fn nothing() -> &'static mut dyn Property {
+    // Nothing is allocated for a type without a size.
+    Box::leak(Box::new(()))
+}
+
+/// `PartialEq` of objects: property by property.
+pub fn equal<T: Json>(one: &T, other: &T) -> bool {
+    equal_properties(one, other)
+}
+
+fn equal_properties(one: &dyn Properties, other: &dyn Properties) -> bool {
+    let mut all = 0..=one.fields().len();
+    all.all(|index| one.property(index).equals(other.property(index)))
+}
+
+/// `Debug` of objects: as a struct called `name` with properties as they are called in JSON, without the values of
+/// [secret](Field::secret) ones. Properties that are not declared are shown if there are some.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug<T: Json>(name: &str, object: &T, f: &mut Formatter<'_>) -> Formatted {
+    debug_properties(name, object, false, f)
+}
+
+/// [`debug`] for objects whose properties that are not declared are secret.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug_declared<T: Json>(name: &str, object: &T, f: &mut Formatter<'_>) -> Formatted {
+    debug_properties(name, object, true, f)
+}
+
+fn debug_properties(
+    name: &str,
+    object: &dyn Properties,
+    is_secret: bool,
+    f: &mut Formatter<'_>,
+) -> Formatted {
+    let mut shown = f.debug_struct(name);
+    for (index, field) in object.fields().iter().enumerate() {
+        match field.is_secret() {
+            true => shown.field(field.name(), &Redacted),
+            false => shown.field(field.name(), object.property(index)),
+        };
+    }
+    if let Some(additional) = object.additional().filter(|more| !more.is_empty()) {
+        match is_secret {
+            true => shown.field("additional properties", &Redacted),
+            false => shown.field("additional properties", &additional),
+        };
+    }
+    shown.finish()
+}
