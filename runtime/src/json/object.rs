@@ -113,6 +113,12 @@ impl Shape {
         }
     }
 
+    /// Whether JSON has the name of field `index` as it is; not known beyond the first 64.
+    #[inline]
+    const fn is_plain(&self, index: usize) -> bool {
+        index < 64 && self.plain & (1 << index) != 0
+    }
+
     /// The names of required fields that were not seen; if `exact`, of those with a blank value too.
     #[cold]
     fn missing(&self, seen: &Seen, exact: bool) -> Vec<&'static str> {
@@ -243,8 +249,7 @@ impl<'a> Reader<'a> {
         let fields = shape.fields;
         if self.look() == b'"'
             && let Some(field) = fields.get(expected)
-            && expected < 64
-            && shape.plain & (1 << expected) != 0
+            && shape.is_plain(expected)
             && let Some(rest) = self.rest().get(1..)
             && let Some([b'"', ..]) = rest.strip_prefix(field.name.as_bytes())
         {
@@ -284,18 +289,22 @@ impl Writer {
     /// Writes an object: its properties, and those that it does not declare after them. One of those whose name is
     /// declared is written only if the declared one is left out.
     pub fn object<T: Json>(&mut self, object: &T) {
-        self.properties(object);
+        self.properties(const { &Shape::of::<T>() }, object);
     }
 
-    fn properties(&mut self, object: &dyn Properties) {
+    fn properties(&mut self, shape: &Shape, object: &dyn Properties) {
         self.open('{');
-        let fields = object.fields();
+        let fields = shape.fields;
         for (index, field) in fields.iter().enumerate() {
             let value = object.property(index);
-            if field.presence != Presence::Optional || !value.is_left_out() {
-                self.name(field.name);
-                value.write(self);
+            if field.presence == Presence::Optional && value.is_left_out() {
+                continue;
             }
+            match shape.is_plain(index) {
+                true => self.plain_name(field.name),
+                false => self.name(field.name),
+            }
+            value.write(self);
         }
         if let Some(additional) = object.additional() {
             let is_written = |name: &str| {

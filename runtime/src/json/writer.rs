@@ -54,6 +54,15 @@ impl Writer {
         self.text.push(':');
     }
 
+    /// [`name`](Self::name) for one that is known to need no escapes.
+    #[inline]
+    pub(super) fn plain_name(&mut self, name: &str) {
+        self.separate(b'{');
+        self.text.reserve(name.len() + 3);
+        self.plain_string(name);
+        self.text.push(':');
+    }
+
     /// Writes an item of the array that is open.
     pub fn item<T: Json>(&mut self, value: &T) {
         self.separate(b'[');
