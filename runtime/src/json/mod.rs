@@ -104,9 +104,9 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
         }
     }
 
-    /// Reads the value of an optional property into its place; whether it was a null that the type cannot hold.
+    /// Reads the value of a property into its place; whether it was a null that the type of an `optional` one cannot hold.
     #[doc(hidden)]
-    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
         *self = Self::read(reader)?;
         Ok(false)
     }

@@ -215,10 +215,7 @@ impl<'a> Reader<'a> {
     ) -> Result<(), Failure> {
         let start = self.position();
         let place = target.property_mut(index);
-        let read = match field.presence {
-            Presence::Optional => place.read_optional(self),
-            Presence::Required | Presence::Defaulted => place.read(self).map(|()| false),
-        };
+        let read = place.read(field.presence == Presence::Optional, self);
         let null_left = read.or_else(|failure| {
             self.rewind(start);
             if field.presence != Presence::Defaulted || self.exact || self.null().is_err() {

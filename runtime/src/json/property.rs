@@ -11,11 +11,8 @@ use crate::validate::Checker;
 ///
 /// Generated code names it and hands it out; the loops over properties use it.
 pub trait Property: Any + Debug {
-    /// Reads a value into its place.
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Failure>;
-
-    /// [`read`](Self::read) for an optional property; whether it was a null that the type cannot hold.
-    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure>;
+    /// Reads a value into its place; whether it was a null that the type of an `optional` property cannot hold.
+    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure>;
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
@@ -37,13 +34,8 @@ pub trait Property: Any + Debug {
 }
 
 impl<T: Json> Property for T {
-    fn read(&mut self, reader: &mut Reader<'_>) -> Result<(), Failure> {
-        *self = T::read(reader)?;
-        Ok(())
-    }
-
-    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
-        Json::read_optional(self, reader)
+    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+        self.read_into(optional, reader)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -188,12 +188,12 @@ impl<T: Json> Json for Option<T> {
         }
     }
 
-    /// A null that `T` cannot hold leaves the place `None`; [`Reader::object`] keeps it with the additional properties.
-    fn read_optional(&mut self, reader: &mut Reader<'_>) -> Result<bool, Failure> {
-        if !T::HOLDS_NULL && reader.look() == b'n' {
+    /// A null for an optional property whose `T` cannot hold it leaves the place `None`; [`Reader::object`] keeps it with the additional properties.
+    fn read_into(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+        if reader.look() == b'n' && (!optional || !T::HOLDS_NULL) {
             reader.null()?;
             *self = None;
-            return Ok(true);
+            return Ok(optional);
         }
         *self = Some(T::read(reader)?);
         Ok(false)
