@@ -22,9 +22,15 @@ const MARKS: [&str; 2] = [
 pub fn write(output: &Output, directory: &Path) -> Result<usize, String> {
     let stale = stale(output, directory)?;
     let written = write_files(output, directory).map_err(|error| error.to_string())?;
-    for path in &stale {
+    // From the last to the first: the manifest in `runtime` goes last, as it says whose that directory is.
+    for path in stale.iter().rev() {
         fs::remove_file(directory.join(path))
             .map_err(|error| format!("{}: {error}", directory.join(path).display()))?;
+        // Directories that are empty now; others can't be removed.
+        let above = path.ancestors().skip(1);
+        let _ = above
+            .filter(|above| *above != Path::new(""))
+            .try_for_each(|above| fs::remove_dir(directory.join(above)));
     }
     Ok(written.len() + stale.len())
 }
@@ -79,44 +85,73 @@ fn stale(output: &Output, directory: &Path) -> Result<Vec<PathBuf>, String> {
         .iter()
         .map(|(path, _)| path.as_path())
         .collect();
-    let others = files(directory)?
-        .into_iter()
-        .filter(|path| !wanted.contains(path.as_path()));
-    let is_stale =
-        |path: &PathBuf| path.starts_with("src/runtime") || is_ours(&directory.join(path));
-    let (mut stale, foreign): (Vec<PathBuf>, Vec<PathBuf>) = others.partition(is_stale);
+    let refused = |path: &Path, place: &str| {
+        let path = directory.join(path);
+        let path = path.display();
+        format!("{path} was not written by this command; move it away, `{place}` is written anew")
+    };
+    let manifest = Path::new("runtime/Cargo.toml");
+    let is_wanted = wanted.contains(manifest);
+    let is_there = is_ours(&directory.join(manifest));
+    if is_wanted && !is_there && directory.join(manifest).exists() {
+        return Err(refused(manifest, "runtime"));
+    }
     // An example of the user's own is none of ours, and in nobody's way.
-    if let Some(path) = foreign.iter().find(|path| path.starts_with("src")) {
-        return Err(format!(
-            "{} was not written by this command; move it away, `src` is written anew",
-            directory.join(path).display()
-        ));
+    let (mut stale, _) = unwanted(directory, "examples", &wanted)?;
+    let mut places = vec!["src"];
+    // Without that manifest the directory is somebody else's.
+    places.extend((is_wanted || is_there).then_some("runtime"));
+    for place in places {
+        let (ours, foreign) = unwanted(directory, place, &wanted)?;
+        if let Some(path) = foreign.first() {
+            return Err(refused(path, place));
+        }
+        stale.extend(ours);
     }
     stale.sort();
     Ok(stale)
 }
 
-/// All files where the command writes some, without following links.
-fn files(directory: &Path) -> Result<Vec<PathBuf>, String> {
-    let unreadable = |error: io::Error| format!("{}: {error}", directory.display());
+/// The files at `place` that are not wanted: those that the command wrote, and others.
+fn unwanted(
+    directory: &Path,
+    place: &str,
+    wanted: &BTreeSet<&Path>,
+) -> Result<(Vec<PathBuf>, Vec<PathBuf>), String> {
+    let others = files(directory, place)?
+        .into_iter()
+        .filter(|path| !wanted.contains(path.as_path()));
+    Ok(others.partition(|path| is_ours(&directory.join(path))))
+}
+
+/// What Cargo writes into `runtime` for whoever builds that package by itself.
+const OF_CARGO: [&str; 2] = ["runtime/Cargo.lock", "runtime/target"];
+
+/// All files at `place`, without following links.
+fn files(directory: &Path, place: &str) -> Result<Vec<PathBuf>, String> {
     let mut found = Vec::new();
-    let mut open = vec![PathBuf::from("src"), PathBuf::from("examples")];
-    while let Some(below) = open.pop() {
-        let Ok(entries) = fs::read_dir(directory.join(&below)) else {
+    let mut open = vec![PathBuf::from(place)];
+    while let Some(path) = open.pop() {
+        let full = directory.join(&path);
+        let unreadable = |error: io::Error| format!("{}: {error}", full.display());
+        if OF_CARGO.iter().any(|cargo| path == Path::new(cargo)) {
+            continue;
+        }
+        let Ok(metadata) = fs::symlink_metadata(&full) else {
             continue;
         };
-        for entry in entries {
-            let entry = entry.map_err(unreadable)?;
-            let path = below.join(entry.file_name());
-            let kind = entry.file_type().map_err(unreadable)?;
-            if kind.is_symlink() {
-                return Err(format!(
-                    "{} is a symbolic link, which is not followed",
-                    directory.join(path).display()
-                ));
+        if metadata.is_symlink() {
+            return Err(format!(
+                "{} is a symbolic link, which is not followed",
+                full.display()
+            ));
+        }
+        if metadata.is_dir() {
+            for entry in fs::read_dir(&full).map_err(unreadable)? {
+                open.push(path.join(entry.map_err(unreadable)?.file_name()));
             }
-            let list = if kind.is_dir() { &mut open } else { &mut found };
-            list.push(path);
+        } else {
+            found.push(path);
         }
     }
     Ok(found)
