@@ -197,7 +197,7 @@ fn check_finds_what_differs_and_writes_nothing() {
         "{said}"
     );
     let said = scratch.expect(0, "generate pets.yaml --output pets");
-    assert!(said.contains("files changed"), "{said}");
+    assert!(said.contains("files changed, 2 removed"), "{said}");
     assert!(!scratch.exists("pets/src/operations/shops.rs"));
     scratch.expect(0, "check pets.yaml --output pets");
 }
@@ -244,6 +244,16 @@ fn one_layout_of_the_runtime_takes_the_place_of_the_other() {
             .read("pets/README.md")
             .contains("- `src/runtime`: what")
     );
+    // Without a mark, as the command wrote the module once.
+    for path in ["pets/src/runtime/mod.rs", "pets/src/runtime/json/mod.rs"] {
+        let text = scratch.read(path);
+        let (_, text) = text.split_once('\n').expect("a mark");
+        scratch.write(path, text);
+    }
+    scratch.write("pets/src/runtime/mine.rs", "// mine");
+    let said = scratch.expect(1, &format!("generate {package}"));
+    assert!(said.contains("src/runtime/mine.rs was not"), "{said}");
+    fs::remove_file(scratch.0.join("pets/src/runtime/mine.rs")).expect("it is there");
     scratch.expect(0, &format!("generate {package}"));
     scratch.expect(0, &format!("check {package}"));
     assert!(!scratch.exists("pets/src/runtime"));
