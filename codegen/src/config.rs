@@ -1,9 +1,11 @@
 //! What can be chosen.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::path::Path;
 
-use serde::Deserialize;
+use serde::de::{self, Unexpected, Visitor};
+use serde::{Deserialize, Deserializer};
 
 use crate::diagnostics::{Code, Diagnostic, Place, Severity};
 
@@ -36,8 +38,10 @@ const INVALID_OPTIONS: Code = Code::new(
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 #[non_exhaustive]
 pub struct Config {
-    /// The path by which generated code names the runtime; `::openapi_client_runtime` unless said otherwise.
-    pub runtime: String,
+    /// How a stand-alone client carries its runtime; a package of its own unless said otherwise.
+    pub runtime: RuntimeLayout,
+    /// The path by which a client that a build script generates names the runtime; `::openapi_client_runtime` unless said otherwise.
+    pub runtime_path: String,
     /// Properties that are optional although the document requires them, as JSON Pointers
     /// ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) to their schemas, such as
     /// `/components/schemas/pet/properties/name`.
@@ -69,6 +73,42 @@ pub struct Config {
     pub exclude: Filter,
 }
 
+/// How a stand-alone client carries its runtime.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum RuntimeLayout {
+    /// As a package of its own in the directory `runtime`: it is compiled once, not again with each change of the client.
+    #[default]
+    Package,
+    /// As the module `src/runtime`: the client is one package, which a registry takes as it is.
+    Module,
+}
+
+/// Not derived: the parser of TOML knows the place of a text that is refused, but not that of a variant.
+impl<'de> Deserialize<'de> for RuntimeLayout {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+
+        impl Visitor<'_> for Text {
+            type Value = RuntimeLayout;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("\"package\" or \"module\"")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> Result<RuntimeLayout, E> {
+                match text {
+                    "package" => Ok(RuntimeLayout::Package),
+                    "module" => Ok(RuntimeLayout::Module),
+                    other => Err(E::invalid_value(Unexpected::Str(other), &self)),
+                }
+            }
+        }
+
+        deserializer.deserialize_str(Text)
+    }
+}
+
 /// A choice of operations: those that one of its lists names.
 #[derive(Clone, Debug, Default, Deserialize, PartialEq, Eq)]
 #[serde(default, deny_unknown_fields)]
@@ -93,7 +133,8 @@ impl Filter {
 impl Default for Config {
     fn default() -> Self {
         Self {
-            runtime: "::openapi_client_runtime".to_owned(),
+            runtime: RuntimeLayout::default(),
+            runtime_path: "::openapi_client_runtime".to_owned(),
             optional: Vec::new(),
             sensitive: Vec::new(),
             names: BTreeMap::new(),
@@ -135,5 +176,28 @@ impl Config {
             Diagnostic::new(INVALID_OPTIONS, Place::Nowhere, format!("{name}: {error}"))
                 .help("the options are documented at `openapi_client_codegen::Config`")
         })?)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_runtime_is_a_package_or_a_module() {
+        let read = |text: &str| Config::from_toml(text).map(|config| config.runtime);
+        assert_eq!(read(""), Ok(RuntimeLayout::Package));
+        assert_eq!(read("runtime = \"package\""), Ok(RuntimeLayout::Package));
+        assert_eq!(read("runtime = \"module\""), Ok(RuntimeLayout::Module));
+        for (text, told) in [
+            (
+                "serde = false\nruntime = \"modul\"",
+                "invalid value: string \"modul\", expected \"package\" or \"module\" for key `runtime` at line 2 column 11",
+            ),
+            ("runtime = true", "for key `runtime` at line 1 column 11"),
+        ] {
+            let error = read(text).unwrap_err();
+            assert!(error.contains(told), "{error}");
+        }
     }
 }

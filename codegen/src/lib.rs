@@ -96,9 +96,9 @@ mod render;
 mod write;
 
 pub use build::{Build, build};
-pub use config::{Config, Filter};
+pub use config::{Config, Filter, RuntimeLayout};
 pub use generate::{Generated, Summary, generate, generate_from, generate_package};
 pub use lower::lower;
-pub use package::{ModuleFiles, Package, Runtime};
+pub use package::{Package, Runtime, SourceFiles};
 pub use render::{Output, render};
 pub use write::write;

@@ -101,7 +101,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, l
     }))
 }
 
-/// What Cargo takes for the name of a package, and Rust for that of a crate.
+/// What Cargo takes for the name of a package, and Rust for that of a crate; none is called as what it depends on.
 fn crate_name(name: &str) -> Result<String, lexopt::Error> {
     let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
     let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
@@ -110,6 +110,11 @@ fn crate_name(name: &str) -> Result<String, lexopt::Error> {
             "`{name}` is no name for a crate: a letter comes first, then letters, digits, `-` and `_`"
         );
         return Err(message.into());
+    }
+    if name == "runtime" {
+        return Err(
+            "`runtime` is what a client calls its runtime; name the crate otherwise".into(),
+        );
     }
     Ok(name.to_owned())
 }
@@ -145,6 +150,10 @@ mod tests {
             (
                 "x generate a.yaml --output o --name 1a",
                 "no name for a crate",
+            ),
+            (
+                "x generate a.yaml --output o --name runtime",
+                "name the crate otherwise",
             ),
             ("x generate a.yaml --output o --fast", "--fast"),
             ("x generate a.yaml --output", "--output"),

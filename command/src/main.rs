@@ -12,6 +12,7 @@ use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_packa
 use openapi_client_runtime::sources;
 
 use arguments::{Action, Arguments, Request};
+use directory::Changes;
 
 /// Nothing to complain about, but maybe warnings.
 const FINE: u8 = 0;
@@ -96,9 +97,13 @@ fn finish(arguments: &Arguments, generated: &Generated) -> Result<String, String
     let place = directory.display();
     match arguments.action {
         Action::Generate => {
-            let changed = directory::write(output, directory)?;
+            let Changes { written, removed } = directory::write(output, directory)?;
+            let removed = match removed {
+                0 => String::new(),
+                some => format!(", {some} removed"),
+            };
             Ok(format!(
-                "{place}: {changed} of {} files changed",
+                "{place}: {written} of {} files changed{removed}",
                 output.files.len()
             ))
         }

@@ -28,7 +28,7 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
     let totals = &generated.summary;
     let files = generated.output.iter().flat_map(|output| &output.files);
     let generated_lines = files
-        .filter(|(path, _)| !path.starts_with("src/runtime"))
+        .filter(|(path, _)| !path.starts_with("src/runtime") && !path.starts_with("runtime"))
         .map(|(_, text)| text.lines().count())
         .sum::<usize>();
     let report = json!({

@@ -70,6 +70,29 @@ impl Scratch {
         said
     }
 
+    /// Runs Cargo, which has to succeed without a warning, and gives what it printed. A program that it runs is asked for a request.
+    fn cargo(&self, line: &str) -> String {
+        let question = self.0.join("question.json");
+        fs::write(
+            &question,
+            r#"{"operation": "GET /pets/{id}", "args": {"path": {"id": 7}}}"#,
+        )
+        .expect("the question");
+        let output = Command::new(env!("CARGO"))
+            .args(line.split(' '))
+            .args(["--offline", "--quiet", "--no-default-features"])
+            .current_dir(&self.0)
+            .stdin(fs::File::open(&question).expect("the question"))
+            .env("RUSTFLAGS", "-D warnings")
+            .env("RUSTDOCFLAGS", "-D warnings")
+            .env("CARGO_TARGET_DIR", self.0.join("target"))
+            .output()
+            .expect("cargo");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line}: {said}");
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
     fn read(&self, path: &str) -> String {
         fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
     }
@@ -108,10 +131,11 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
     scratch.expect(0, "generate pets.yaml --output pets --report report.json");
     let mut found = Vec::new();
     files(&scratch.0.join("pets"), "", &mut found);
-    found.retain(|path| !path.starts_with("src/runtime/"));
+    found.retain(|path| !path.starts_with("runtime/src/"));
     let expected = [
         "Cargo.toml",
         "README.md",
+        "runtime/Cargo.toml",
         "src/client.rs",
         "src/headers.rs",
         "src/lib.rs",
@@ -141,7 +165,7 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
             .read("pets/src/operations/shared.rs")
             .contains("pub enum NotFoundOrDefault {")
     );
-    assert!(scratch.exists("pets/src/runtime/call.rs"));
+    assert!(scratch.exists("pets/runtime/src/call.rs"));
     assert!(
         scratch
             .read("pets/Cargo.toml")
@@ -173,7 +197,7 @@ fn check_finds_what_differs_and_writes_nothing() {
         "{said}"
     );
     let said = scratch.expect(0, "generate pets.yaml --output pets");
-    assert!(said.contains("files changed"), "{said}");
+    assert!(said.contains("files changed, 2 removed"), "{said}");
     assert!(!scratch.exists("pets/src/operations/shops.rs"));
     scratch.expect(0, "check pets.yaml --output pets");
 }
@@ -196,6 +220,98 @@ fn a_directory_with_something_else_is_refused() {
     let said = scratch.expect(1, "generate pets.yaml --output pets");
     assert!(said.contains("src/mine.rs"), "{said}");
     assert_eq!(scratch.read("pets/src/client.rs"), before);
+}
+
+#[test]
+fn one_layout_of_the_runtime_takes_the_place_of_the_other() {
+    let scratch = Scratch::new("layouts");
+    let module = "pets.yaml --output pets --config module.toml";
+    let package = "pets.yaml --output pets";
+    scratch.write("module.toml", "runtime = \"module\"\n");
+    scratch.expect(0, &format!("generate {package}"));
+    scratch.write("pets/runtime/Cargo.lock", "somebody's");
+    let said = scratch.expect(1, &format!("check {module}"));
+    assert!(said.contains("missing: src/runtime/mod.rs"), "{said}");
+    assert!(said.contains("left over: runtime/Cargo.toml"), "{said}");
+    scratch.expect(0, &format!("generate {module}"));
+    scratch.expect(0, &format!("check {module}"));
+    assert!(scratch.exists("pets/src/runtime/call.rs"));
+    let mut left = Vec::new();
+    files(&scratch.0.join("pets/runtime"), "", &mut left);
+    assert_eq!(left, ["Cargo.lock"]);
+    assert!(
+        scratch
+            .read("pets/README.md")
+            .contains("- `src/runtime`: what")
+    );
+    // Without a mark, as the command wrote the module once.
+    for path in ["pets/src/runtime/mod.rs", "pets/src/runtime/json/mod.rs"] {
+        let text = scratch.read(path);
+        let (_, text) = text.split_once('\n').expect("a mark");
+        scratch.write(path, text);
+    }
+    scratch.write("pets/src/runtime/mine.rs", "// mine");
+    let said = scratch.expect(1, &format!("generate {package}"));
+    assert!(said.contains("src/runtime/mine.rs was not"), "{said}");
+    fs::remove_file(scratch.0.join("pets/src/runtime/mine.rs")).expect("it is there");
+    scratch.expect(0, &format!("generate {package}"));
+    scratch.expect(0, &format!("check {package}"));
+    assert!(!scratch.exists("pets/src/runtime"));
+    assert!(scratch.read("pets/README.md").contains("- `runtime`: what"));
+    scratch.write("module.toml", "serde = true\nruntime = \"modul\"\n");
+    let said = scratch.expect(1, &format!("generate {module}"));
+    assert!(said.contains("key `runtime` at line 2 column 11"), "{said}");
+}
+
+#[test]
+fn the_runtime_has_its_directory_for_itself() {
+    let scratch = Scratch::new("runtime");
+    let generate = "generate pets.yaml --output pets";
+    scratch.expect(0, generate);
+    // What Cargo puts there is in nobody's way.
+    fs::create_dir(scratch.0.join("pets/runtime/target")).expect("a directory");
+    scratch.write("pets/runtime/target/built", "");
+    let gone = "// @generated by openapi-client: a source of the runtime, gone since.\n";
+    scratch.write("pets/runtime/src/gone.rs", gone);
+    scratch.expect(0, generate);
+    assert!(scratch.exists("pets/runtime/target/built"));
+    assert!(!scratch.exists("pets/runtime/src/gone.rs"));
+    scratch.write("pets/runtime/src/mine.rs", "// mine");
+    let said = scratch.expect(1, generate);
+    assert!(
+        said.contains("runtime/src/mine.rs was not written"),
+        "{said}"
+    );
+    fs::remove_file(scratch.0.join("pets/runtime/src/mine.rs")).expect("it is there");
+    // A package of the user's own is not taken for the runtime.
+    scratch.write("module.toml", "runtime = \"module\"\n");
+    scratch.expect(0, &format!("{generate} --config module.toml"));
+    scratch.write("pets/runtime/Cargo.toml", "[package]\nname = \"mine\"\n");
+    scratch.expect(0, &format!("{generate} --config module.toml"));
+    let said = scratch.expect(1, generate);
+    assert!(
+        said.contains("runtime/Cargo.toml was not written"),
+        "{said}"
+    );
+    assert!(scratch.exists("pets/runtime/Cargo.toml"));
+}
+
+#[cfg(unix)]
+#[test]
+fn links_are_not_followed() {
+    let scratch = Scratch::new("links");
+    let generate = "generate pets.yaml --output pets";
+    scratch.expect(0, generate);
+    for place in ["pets/src/types", "pets/runtime/src", "pets/runtime"] {
+        let (place, elsewhere) = (scratch.0.join(place), scratch.0.join("elsewhere"));
+        fs::rename(&place, &elsewhere).expect("it is moved");
+        std::os::unix::fs::symlink(&elsewhere, &place).expect("a link");
+        let said = scratch.expect(1, generate);
+        assert!(said.contains("is a symbolic link"), "{said}");
+        fs::remove_file(&place).expect("the link goes");
+        fs::rename(&elsewhere, &place).expect("it is moved back");
+    }
+    scratch.expect(0, "check pets.yaml --output pets");
 }
 
 #[test]
@@ -258,31 +374,41 @@ fn filters_leave_out_operations_and_what_only_they_need() {
     );
 }
 
-/// Builds the crate for real, with the dependencies that this workspace has locked.
+/// Builds crates for real, with the dependencies that this workspace has locked: one that has its runtime as a package with
+/// the features of some tags, another one beside it, and one that has it as a module.
 #[test]
-fn the_crate_compiles_without_a_warning_with_the_features_of_some_tags() {
+fn the_crates_compile_without_a_warning_in_one_workspace() {
     let scratch = Scratch::new("build");
-    scratch.write("options.toml", "features-per-tag = true\n");
-    scratch.expect(0, "generate pets.yaml --output pets --config options.toml");
+    scratch.write("package.toml", "features-per-tag = true\n");
+    scratch.write("module.toml", "runtime = \"module\"\n");
+    scratch.expect(0, "generate pets.yaml --output pets --config package.toml");
+    scratch.expect(
+        0,
+        "generate pets.yaml --output other --name other --harness",
+    );
+    scratch.expect(
+        0,
+        "generate pets.yaml --output module --name module --harness --config module.toml",
+    );
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"pets\", \"other\", \"module\"]\n";
+    scratch.write("Cargo.toml", members);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
-    fs::copy(root.join("Cargo.lock"), scratch.0.join("pets/Cargo.lock")).expect("the lock file");
-    let cargo = |command: &[&str], features: &str| {
-        let output = Command::new(env!("CARGO"))
-            .args(command)
-            .args(["--offline", "--quiet"])
-            .args(["--no-default-features", "--features", features])
-            .current_dir(scratch.0.join("pets"))
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env("CARGO_TARGET_DIR", scratch.0.join("target"))
-            .output()
-            .expect("cargo");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{command:?} {features}: {said}");
-    };
+    fs::copy(root.join("Cargo.lock"), scratch.0.join("Cargo.lock")).expect("the lock file");
     for features in ["serde", "pets", "pets,shops,serde"] {
-        cargo(&["check"], features);
+        scratch.cargo(&format!("check -p pets-client --features {features}"));
     }
     // What is left out is no link of what is there.
-    cargo(&["doc", "--no-deps"], "pets");
+    scratch.cargo("doc --no-deps -p pets-client --features pets");
+    scratch.cargo("check --workspace --examples");
+    scratch.cargo("doc --no-deps -p other -p other-runtime -p module");
+    // Examples name what they show where it is.
+    let tested = scratch.cargo("test --doc -p other-runtime -p module text::");
+    assert_eq!(tested.matches("3 passed").count(), 2, "{tested}");
+    for package in ["other", "module"] {
+        let answer = scratch.cargo(&format!("run -p {package} --example harness"));
+        assert!(
+            answer.contains(r#""url":"https://pets.example/pets/7""#),
+            "{answer}"
+        );
+    }
 }

@@ -79,7 +79,7 @@ pub use jiff;
 pub use nullable::Nullable;
 pub use redacted::Redacted;
 pub use serde;
-pub use serde_json::{Map, Value};
+pub use serde_json::{self, Map, Value};
 pub use text::{Base64, JsonText, Parsed};
 pub use uuid::Uuid;
 pub use validate::{Checker, Validate, Violation, Violations};

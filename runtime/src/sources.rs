@@ -91,18 +91,21 @@ const WRITTEN: &[(&str, &str)] = sources![
     "validate/values.rs"
 ];
 
-/// The sources as a module of another crate: paths below the module's directory, and what the files
-/// say. `module` is the module's path from outside of that crate, such as `pets::runtime`; it
-/// has to be called `runtime` and to stand at the root.
+/// The sources at another place: paths below the directory of their root, and what the files say. `root` is the root's path from
+/// outside: a crate such as `pets_runtime`, or a module of one such as `pets::runtime`.
 ///
 /// Tests stay here.
 #[must_use]
-pub fn files(module: &str) -> Vec<(String, String)> {
+pub fn files(root: &str) -> Vec<(String, String)> {
+    let module = root.split_once("::").map(|(_, module)| module);
     WRITTEN
         .iter()
         .map(|&(path, text)| {
-            let path = if path == "lib.rs" { "mod.rs" } else { path };
-            (path.to_owned(), moved(&without_tests(text), module))
+            let path = match module {
+                Some(_) if path == "lib.rs" => "mod.rs",
+                _ => path,
+            };
+            (path.to_owned(), moved(&without_tests(text), root, module))
         })
         .collect()
 }
@@ -131,10 +134,13 @@ fn without_tests(text: &str) -> String {
     kept.trim_end().to_owned() + "\n"
 }
 
-/// Paths from the root lead through the module; documentation names it where it is.
-fn moved(text: &str, module: &str) -> String {
-    text.replace("crate::", "crate::runtime::")
-        .replace("openapi_client_runtime", module)
+/// Paths from the crate's root lead through the module, if it is one; documentation names the root where it is.
+fn moved(text: &str, root: &str, module: Option<&str>) -> String {
+    let text = match module {
+        Some(module) => text.replace("crate::", &format!("crate::{module}::")),
+        None => text.to_owned(),
+    };
+    text.replace("openapi_client_runtime", root)
 }
 
 #[cfg(test)]
@@ -191,9 +197,27 @@ mod tests {
             without_tests("a\n#[cfg(test)]\nmod tests {\n    x\n}\n"),
             "a\n"
         );
-        for (path, text) in files("pets::runtime") {
-            assert!(!text.contains("cfg(test)"), "{path}");
-            assert!(!text.contains("openapi_client_runtime"), "{path}");
+        for root in ["pets::runtime", "pets_runtime"] {
+            for (path, text) in files(root) {
+                assert!(!text.contains("cfg(test)"), "{path}");
+                assert!(!text.contains("openapi_client_runtime"), "{path}");
+            }
         }
+    }
+
+    #[test]
+    fn paths_lead_to_where_the_sources_are() {
+        let text_of = |root: &str, path: &str| -> String {
+            let mut files = files(root).into_iter();
+            files.find(|(name, _)| name == path).unwrap().1
+        };
+        let module = text_of("pets::runtime", "date_time.rs");
+        assert!(module.contains("use crate::runtime::json::"));
+        assert!(module.contains("/// use pets::runtime::DateTime;"));
+        let package = text_of("pets_runtime", "date_time.rs");
+        assert!(package.contains("use crate::json::"));
+        assert!(package.contains("/// use pets_runtime::DateTime;"));
+        let root = text_of("pets::runtime", "mod.rs");
+        assert_eq!(root, text_of("pets_runtime", "lib.rs"));
     }
 }

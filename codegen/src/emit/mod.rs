@@ -132,11 +132,11 @@ pub fn emit<'a>(
     config: &'a Config,
     file: &str,
 ) -> Result<Vec<SourceFile<'a>>, syn::Error> {
-    syn::parse_str::<syn::Path>(&config.runtime)?;
+    syn::parse_str::<syn::Path>(&config.runtime_path)?;
     let mut modules = vec![Module {
         name: None,
         docs: None,
-        items: root(api, &config.runtime),
+        items: root(api, &config.runtime_path),
     }];
     modules.extend(types_module(api));
     modules.extend(operations_module(api));

@@ -4,21 +4,18 @@ use quote::quote;
 
 use super::outside::Mention;
 use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs, serde_impls};
-use crate::config::Config;
+use crate::config::{Config, RuntimeLayout};
 use crate::ir::{Api, Group, Groups, Operation, TypeDef};
 use crate::names::FunctionName;
 
-/// The code of a client: `src/lib.rs` and the modules below it. The runtime's sources are expected at
-/// `src/runtime`. With a feature per tag, what belongs to one group alone is compiled with the feature of that group's name.
+/// The code of a client: `src/lib.rs` and the modules below it. The runtime is expected as a dependency called `runtime`, or at
+/// `src/runtime` if it is to be a module. With a feature per tag, what belongs to one group alone is compiled with the feature
+/// of that group's name.
 #[must_use]
 pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<SourceFile<'a>> {
     let features = config.features_per_tag;
     let serde = config.serde && !api.types.is_empty();
-    let mut files = vec![file(
-        "lib",
-        Some(root_docs(api)),
-        root(api, serde, features),
-    )];
+    let mut files = vec![file("lib", Some(root_docs(api)), root(api, config, serde))];
     if !api.operations.is_empty() {
         files.push(file("client", None, client(api)));
         let mut modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
@@ -89,11 +86,14 @@ fn root_docs(api: &Api) -> String {
 const ALLOW_UNUSED: &str =
     "// What a feature leaves out may be all that uses something.\n#![allow(dead_code)]\n";
 
-fn root(api: &Api, serde: bool, features: bool) -> Vec<Item<'_>> {
+fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
+    let features = config.features_per_tag;
     let allow = features.then(|| Item::new(|| ALLOW_UNUSED.to_owned().into()));
+    let is_module = config.runtime == RuntimeLayout::Module;
     let declarations = Item::new(move || {
         let called = !api.operations.is_empty();
-        let mut modules = vec![("runtime", true)];
+        let mut modules = Vec::new();
+        modules.extend(is_module.then_some(("runtime", true)));
         modules.extend(called.then_some(("client", false)));
         modules.extend(called.then_some(("operations", true)));
         modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
@@ -106,6 +106,11 @@ fn root(api: &Api, serde: bool, features: bool) -> Vec<Item<'_>> {
             let visibility = public.then(|| quote!(pub));
             quote!(#visibility mod #name;)
         });
+        let runtime = (!is_module).then(|| {
+            quote!(
+                pub use ::runtime;
+            )
+        });
         let server = api.servers.as_ref().map(|_| quote!(, Server));
         let exported = called.then(|| quote!(pub use client::{Client, ClientBuilder #server};));
         let exports = super::exports(api);
@@ -115,7 +120,7 @@ fn root(api: &Api, serde: bool, features: bool) -> Vec<Item<'_>> {
                 mod serde_impls;
             )
         });
-        quote!(#(#modules)* #serde #exported #exports).into()
+        quote!(#(#modules)* #serde #runtime #exported #exports).into()
     });
     allow.into_iter().chain([declarations]).collect()
 }

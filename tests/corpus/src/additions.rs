@@ -57,8 +57,7 @@ fn names(
 fn public_names(files: &BTreeMap<PathBuf, Vec<u8>>) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
     for (path, bytes) in files {
-        let is_own = path.starts_with("src") && !path.starts_with("src/runtime");
-        if !is_own || path.extension().is_none_or(|end| end != "rs") {
+        if !path.starts_with("src") || path.extension().is_none_or(|end| end != "rs") {
             continue;
         }
         let mut within = "";
@@ -89,7 +88,7 @@ mod tests {
         let text = "pub struct A {\n    /// b\n    pub b: String,\n}\nimpl A {\n    pub fn new() -> Self {}\n}\n";
         let own = (PathBuf::from("src/types/a.rs"), text.as_bytes().to_vec());
         let runtime = (
-            PathBuf::from("src/runtime/mod.rs"),
+            PathBuf::from("runtime/src/lib.rs"),
             b"pub fn x() {}".to_vec(),
         );
         let names = public_names(&BTreeMap::from([own, runtime]));

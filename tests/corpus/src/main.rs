@@ -166,9 +166,15 @@ fn run(options: &Options) -> Result<bool, String> {
         rows.push(table::row(generated, &findings));
         eprintln!("{}: {}", document.name, steps.told());
     }
-    println!("\n{}{}", table::HEAD, rows.concat());
+    let runtime = table::runtime(crates.iter().map(|(_, generated)| generated));
+    println!(
+        "\n{}{}\n{}",
+        table::HEAD,
+        rows.concat(),
+        runtime.as_deref().unwrap_or_default()
+    );
     if options.write {
-        table::write(&own_file("README.md"), &rows)?;
+        table::write(&own_file("README.md"), &rows, runtime.as_deref())?;
     }
     let names = documents
         .iter()

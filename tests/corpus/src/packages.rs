@@ -32,7 +32,15 @@ pub struct Generated {
     pub package: String,
     pub report: Value,
     pub effort: Effort,
-    pub check: Effort,
+    /// What checking the client takes, and its runtime.
+    pub checks: Option<Checks>,
+}
+
+/// What checking takes, of each package alone.
+#[derive(Clone, Copy)]
+pub struct Checks {
+    pub client: Effort,
+    pub runtime: Effort,
 }
 
 impl Places {
@@ -98,7 +106,7 @@ impl Places {
             package,
             report,
             effort,
-            check: Effort::default(),
+            checks: None,
         }))
     }
 
@@ -111,43 +119,52 @@ impl Places {
         fs::write(self.workspace().join("Cargo.toml"), manifest).map_err(|error| error.to_string())
     }
 
-    /// `cargo check`, `clippy`, `doc` and `test --doc`, nothing of which may warn.
+    /// `cargo check`, `clippy`, `doc` and `test --doc` of the client and its runtime, nothing of which may warn.
     pub fn lint(&self, generated: &mut Generated, findings: &mut Findings) -> Result<(), String> {
-        let package = generated.package.clone();
-        // What it depends on first, so that the next run measures the crate alone.
-        run(self
-            .cargo(&["check", "-p", &package])
-            .env("CARGO_TERM_QUIET", "true"))?;
-        let source = self.workspace().join(&package).join("src/lib.rs");
-        let text = fs::read(&source).map_err(|error| error.to_string())?;
-        fs::write(&source, text).map_err(|error| error.to_string())?;
-        let mut check = self.measured("cargo");
-        check.args(["check", "-p", &package]);
-        let output = run(self.in_workspace(&mut check))?;
-        generated.check = self.effort()?;
-        findings.check("check", "#", clean(&output));
-        let lints: [(&'static str, &[&str]); 2] = [
+        let client = generated.package.as_str();
+        let runtime = format!("{client}-runtime");
+        let sources = self.workspace().join(client);
+        generated.checks = Some(Checks {
+            client: self.check(client, &sources.join("src/lib.rs"), findings)?,
+            runtime: self.check(&runtime, &sources.join("runtime/src/lib.rs"), findings)?,
+        });
+        let both = ["-p", client, "-p", &runtime];
+        let lints: [(&'static str, &[&str], &[&str]); 2] = [
             (
                 "clippy",
-                &[
-                    "clippy",
-                    "-p",
-                    &package,
-                    "--all-features",
-                    "--",
-                    "-D",
-                    "warnings",
-                ],
+                &["clippy", "--all-features"],
+                &["--", "-D", "warnings"],
             ),
-            ("doc", &["doc", "--no-deps", "-p", &package]),
+            ("doc", &["doc", "--no-deps"], &[]),
         ];
-        for (kind, arguments) in lints {
-            let output = run(self.cargo(arguments).env("RUSTDOCFLAGS", "-D warnings"))?;
+        for (kind, command, more) in lints {
+            let mut cargo = self.cargo(command);
+            cargo.args(both).args(more);
+            let output = run(cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
             findings.check(kind, "#", clean(&output));
         }
-        let output = run(&mut self.cargo(&["test", "--doc", "-p", &package]))?;
+        let output = run(self.cargo(&["test", "--doc"]).args(both))?;
         findings.check("doctests", "#", no_doctests(&output));
         Ok(())
+    }
+
+    /// Checks a package alone: what it depends on is checked before.
+    fn check(
+        &self,
+        package: &str,
+        source: &Path,
+        findings: &mut Findings,
+    ) -> Result<Effort, String> {
+        run(self
+            .cargo(&["check", "-p", package])
+            .env("CARGO_TERM_QUIET", "true"))?;
+        let text = fs::read(source).map_err(|error| error.to_string())?;
+        fs::write(source, text).map_err(|error| error.to_string())?;
+        let mut check = self.measured("cargo");
+        check.args(["check", "-p", package]);
+        let output = run(self.in_workspace(&mut check))?;
+        findings.check("check", "#", clean(&output));
+        self.effort()
     }
 
     /// Builds the harness; nothing, and a failure, if there is none.

@@ -2,7 +2,7 @@ use std::pin::pin;
 use std::task::{Context, Poll, Waker};
 
 use runtime::transport::InMemory;
-use runtime::{Body, Bytes, Multipart, Part, SendFuture, Undeclared, http};
+use runtime::{Base64, Body, Bytes, Multipart, Part, SendFuture, Undeclared, http};
 
 /// Calls an operation.
 type Operation = fn(&Run<'_>) -> Answer;
@@ -277,21 +277,20 @@ fn part(value: &Any) -> Result<Part, String> {
 
 /// Text as it is, or the bytes of `{"base64": ...}`.
 fn bytes(value: &Any) -> Result<Bytes, String> {
-    use base64::Engine as _;
     if let Some(text) = value.as_str() {
         return Ok(Bytes::from(text.to_owned()));
     }
     let encoded = value["base64"].as_str().ok_or("bytes are text or `base64`")?;
-    let decoded = base64::engine::general_purpose::STANDARD.decode(encoded);
-    decoded.map(Bytes::from).map_err(|error| error.to_string())
+    let Ok(encoded) = encoded.parse::<Base64>();
+    let decoded = encoded.bytes().ok_or("`base64` is no base64")?;
+    Ok(Bytes::from(decoded))
 }
 
 /// Bytes as text where they are UTF-8, otherwise as `base64`.
 fn shown(bytes: &[u8]) -> Any {
-    use base64::Engine as _;
     match std::str::from_utf8(bytes) {
         Ok(text) => json!(text),
-        Err(_) => json!({ "base64": base64::engine::general_purpose::STANDARD.encode(bytes) }),
+        Err(_) => json!({ "base64": Base64::from(bytes).as_str() }),
     }
 }
 

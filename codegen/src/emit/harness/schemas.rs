@@ -1,7 +1,7 @@
 use std::io::{BufRead, Write};
 
 use runtime::json::{self, Json};
-use serde_json::{Value as Any, json};
+use runtime::serde_json::{Value as Any, json};
 
 /// What comes of a line: an answer, or what is wrong with the line.
 type Answer = Result<Any, String>;
