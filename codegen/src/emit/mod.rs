@@ -9,6 +9,7 @@ mod enums;
 mod fixed;
 mod harness;
 mod headers;
+mod imports;
 mod incoming;
 mod layout;
 mod multipart;
@@ -32,10 +33,7 @@ use quote::quote;
 
 use crate::config::Config;
 use crate::document::Pointer;
-use crate::ir::{
-    Additional, Api, Constraints, Docs, Enum, EnumRepr, Operation, Presence, Side, Struct, Type,
-    TypeDef, TypeKind,
-};
+use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
 
 pub use harness::harness;
 pub use package::package;
@@ -198,9 +196,9 @@ fn exports(api: &Api) -> TokenStream {
     if !api.operations.is_empty() {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
     }
-    exports.extend(used_of_runtime(&api.types, &api.operations));
+    exports.extend(imports::used_of_runtime(&api.types, &api.operations));
     let mut used = BTreeSet::new();
-    api.for_each_type_outside(&mut |ty| runtime_types(ty, &mut used));
+    api.for_each_type_outside(&mut |ty| imports::runtime_types(ty, &mut used));
     exports.extend(used);
     exports.sort_unstable();
     exports.dedup();
@@ -212,7 +210,9 @@ fn types_module(api: &Api) -> Option<Module<'_>> {
     if api.types.is_empty() {
         return None;
     }
-    let mut items = vec![Item::new(|| imports(&api.types, &quote!(super)).into())];
+    let mut items = vec![Item::new(|| {
+        imports::of_types(&api.types, &quote!(super)).into()
+    })];
     items.extend(definitions(api, &api.types));
     Some(Module {
         name: Some("types"),
@@ -249,126 +249,6 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> Stri
     docs::comments(&mut code, "", &paragraphs);
     code.push_str(&format!("pub type {name} = {ty};\n"));
     code
-}
-
-/// The runtime's types that occur in the definitions of types and in signatures of operations.
-fn used_of_runtime<'a>(
-    types: impl IntoIterator<Item = &'a TypeDef>,
-    operations: &[Operation],
-) -> Vec<&'static str> {
-    let mut used = BTreeSet::new();
-    for def in types {
-        def.kind
-            .for_each_type(&mut |ty| runtime_types(ty, &mut used));
-        match &def.kind {
-            TypeKind::Struct(object) => struct_imports(object, &mut used),
-            TypeKind::Enum(Enum {
-                repr: EnumRepr::Json,
-                ..
-            })
-            | TypeKind::Union(_) => {
-                used.insert("Value");
-            }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
-        }
-    }
-    for operation in operations {
-        operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
-    }
-    used.into_iter().collect()
-}
-
-/// What a module with these types uses, and no more. The runtime is at `base`.
-fn imports<'a, T>(types: T, base: &TokenStream) -> TokenStream
-where
-    T: IntoIterator<Item = &'a TypeDef> + Clone,
-{
-    let mut all = types.clone().into_iter();
-    let defines = all.any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-    let names: Vec<_> = used_of_runtime(types.clone(), &[])
-        .iter()
-        .map(|name| quote::format_ident!("{name}"))
-        .collect();
-    let maps = types.clone().into_iter().any(has_map).then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    let modules = defines.then(|| match types.clone().into_iter().any(is_redacted) {
-        true => quote!(use #base::runtime::{self, json};),
-        false => quote!(use #base::runtime::json;),
-    });
-    let names = (!names.is_empty()).then(|| quote!(use #base::runtime::{#(#names),*};));
-    quote!(#maps #modules #names)
-}
-
-/// Whether a type has a `Debug` that names what stands for its secrets.
-fn is_redacted(def: &TypeDef) -> bool {
-    match &def.kind {
-        TypeKind::Struct(object) => {
-            object.arguments.is_some() && object.arguments().any(|field| field.sensitive)
-        }
-        TypeKind::Union(union) => union.is_sensitive(),
-        _ => false,
-    }
-}
-
-fn has_map(def: &TypeDef) -> bool {
-    fn is_map(ty: &Type) -> bool {
-        match ty {
-            Type::Map(_) => true,
-            Type::List(inner)
-            | Type::JsonText(inner)
-            | Type::Nullable(inner)
-            | Type::Boxed(inner) => is_map(inner),
-            Type::Tuple(items) => items.iter().any(is_map),
-            _ => false,
-        }
-    }
-    let typed = matches!(
-        &def.kind,
-        TypeKind::Struct(Struct {
-            additional: Additional::Typed { .. },
-            ..
-        })
-    );
-    let mut found = typed;
-    def.kind.for_each_type(&mut |ty| found |= is_map(ty));
-    found
-}
-
-fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {
-    if object
-        .fields
-        .iter()
-        .any(|field| field.presence == Presence::OptionalNullable)
-    {
-        used.insert("Nullable");
-    }
-    if matches!(object.additional, Additional::Kept(_)) {
-        used.insert("AdditionalProperties");
-    }
-}
-
-fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
-    let name = match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            return runtime_types(inner, used);
-        }
-        Type::JsonText(inner) => {
-            runtime_types(inner, used);
-            "JsonText"
-        }
-        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
-        Type::Uuid => "Uuid",
-        Type::DateTime => "DateTime",
-        Type::Base64 => "Base64",
-        Type::Parsed(_) => "Parsed",
-        Type::Date => "Date",
-        Type::Json => "Value",
-        _ => return,
-    };
-    used.insert(name);
 }
 
 const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that differ by status.";

@@ -241,7 +241,7 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
                         use super::*;
                     )
                 });
-                let imports = super::imports(types.iter().copied(), &quote!(crate));
+                let imports = super::imports::of_types(types.iter().copied(), &quote!(crate));
                 quote!(#others #imports).into()
             }
         })];

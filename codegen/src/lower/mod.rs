@@ -96,15 +96,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             info.and_then(|info| info.value.description),
         ),
         server,
-        tags: lower
-            .document
-            .tags()
-            .into_iter()
-            .map(|tag| {
-                let description = lower.summarized(&tag.at, tag.value.description);
-                (tag.value.name, description)
-            })
-            .collect(),
+        tags: lower.described_tags(),
         servers,
         types: lower.types.finish(),
         operations,
@@ -237,6 +229,16 @@ impl Lower<'_> {
         if !self.fallbacks.contains(at) {
             self.fallbacks.push(at.clone());
         }
+    }
+
+    /// The names of the tags, each with what the document says about it.
+    fn described_tags(&self) -> Vec<(String, Option<String>)> {
+        let tags = self.document.tags().into_iter();
+        let described = tags.map(|tag| {
+            let description = self.summarized(&tag.at, tag.value.description);
+            (tag.value.name, description)
+        });
+        described.collect()
     }
 
     /// `summary` of the object at `at`, which 3.1 and 3.2 added to some, and its description.

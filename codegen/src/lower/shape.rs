@@ -6,6 +6,7 @@
 
 mod read;
 mod rules;
+mod unchecked;
 
 use serde_json::Value;
 

@@ -1,0 +1,128 @@
+//! What modules of types use.
+
+use std::collections::BTreeSet;
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::ir::{Additional, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind};
+
+/// The runtime's types that occur in the definitions of types and in signatures of operations.
+pub fn used_of_runtime<'a>(
+    types: impl IntoIterator<Item = &'a TypeDef>,
+    operations: &[Operation],
+) -> Vec<&'static str> {
+    let mut used = BTreeSet::new();
+    for def in types {
+        def.kind
+            .for_each_type(&mut |ty| runtime_types(ty, &mut used));
+        match &def.kind {
+            TypeKind::Struct(object) => struct_imports(object, &mut used),
+            TypeKind::Enum(Enum {
+                repr: EnumRepr::Json,
+                ..
+            })
+            | TypeKind::Union(_) => {
+                used.insert("Value");
+            }
+            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+        }
+    }
+    for operation in operations {
+        operation.for_each_type(&mut |ty| runtime_types(ty, &mut used));
+    }
+    used.into_iter().collect()
+}
+
+/// What a module with these types uses, and no more. The runtime is at `base`.
+pub fn of_types<'a, T>(types: T, base: &TokenStream) -> TokenStream
+where
+    T: IntoIterator<Item = &'a TypeDef> + Clone,
+{
+    let mut all = types.clone().into_iter();
+    let defines = all.any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
+    let names: Vec<_> = used_of_runtime(types.clone(), &[])
+        .iter()
+        .map(|name| quote::format_ident!("{name}"))
+        .collect();
+    let maps = types.clone().into_iter().any(has_map).then(|| {
+        quote!(
+            use std::collections::BTreeMap;
+        )
+    });
+    let modules = defines.then(|| match types.clone().into_iter().any(is_redacted) {
+        true => quote!(use #base::runtime::{self, json};),
+        false => quote!(use #base::runtime::json;),
+    });
+    let names = (!names.is_empty()).then(|| quote!(use #base::runtime::{#(#names),*};));
+    quote!(#maps #modules #names)
+}
+
+/// Whether a type has a `Debug` that names what stands for its secrets.
+fn is_redacted(def: &TypeDef) -> bool {
+    match &def.kind {
+        TypeKind::Struct(object) => {
+            object.arguments.is_some() && object.arguments().any(|field| field.sensitive)
+        }
+        TypeKind::Union(union) => union.is_sensitive(),
+        _ => false,
+    }
+}
+
+fn has_map(def: &TypeDef) -> bool {
+    fn is_map(ty: &Type) -> bool {
+        match ty {
+            Type::Map(_) => true,
+            Type::List(inner)
+            | Type::JsonText(inner)
+            | Type::Nullable(inner)
+            | Type::Boxed(inner) => is_map(inner),
+            Type::Tuple(items) => items.iter().any(is_map),
+            _ => false,
+        }
+    }
+    let typed = matches!(
+        &def.kind,
+        TypeKind::Struct(Struct {
+            additional: Additional::Typed { .. },
+            ..
+        })
+    );
+    let mut found = typed;
+    def.kind.for_each_type(&mut |ty| found |= is_map(ty));
+    found
+}
+
+fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {
+    if object
+        .fields
+        .iter()
+        .any(|field| field.presence == Presence::OptionalNullable)
+    {
+        used.insert("Nullable");
+    }
+    if matches!(object.additional, Additional::Kept(_)) {
+        used.insert("AdditionalProperties");
+    }
+}
+
+pub fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
+    let name = match ty {
+        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
+            return runtime_types(inner, used);
+        }
+        Type::JsonText(inner) => {
+            runtime_types(inner, used);
+            "JsonText"
+        }
+        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
+        Type::Uuid => "Uuid",
+        Type::DateTime => "DateTime",
+        Type::Base64 => "Base64",
+        Type::Parsed(_) => "Parsed",
+        Type::Date => "Date",
+        Type::Json => "Value",
+        _ => return,
+    };
+    used.insert(name);
+}
