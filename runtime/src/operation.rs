@@ -17,6 +17,7 @@ pub struct Operation {
     server: Option<&'static str>,
     security: &'static [&'static [Requirement]],
     replies: &'static [Reply],
+    errors: &'static [Reply],
 }
 
 impl Operation {
@@ -30,6 +31,7 @@ impl Operation {
             server: None,
             security: &[],
             replies: &[],
+            errors: &[],
         }
     }
 
@@ -50,10 +52,17 @@ impl Operation {
         self
     }
 
-    /// The declared replies (section 4.8.16).
+    /// The declared replies (section 4.8.16), all or those that [`errors`](Self::errors) doesn't list.
     #[must_use]
     pub const fn replies(mut self, replies: &'static [Reply]) -> Self {
         self.replies = replies;
+        self
+    }
+
+    /// More declared replies: the errors, of which many operations have the same.
+    #[must_use]
+    pub const fn errors(mut self, errors: &'static [Reply]) -> Self {
+        self.errors = errors;
         self
     }
 
@@ -82,16 +91,15 @@ impl Operation {
         self.security
     }
 
-    /// The declared replies in the order of the document.
-    pub const fn declared_replies(&self) -> &'static [Reply] {
-        self.replies
+    /// The declared replies: those of [`replies`](Self::replies), then those of [`errors`](Self::errors).
+    pub fn declared_replies(&self) -> impl Iterator<Item = &'static Reply> {
+        self.replies.iter().chain(self.errors)
     }
 
     /// The declaration that covers `status`: an exact code before a range, a range before
     /// `default` (section 4.8.16.2). A success declared as `default` covers 2xx only.
     pub fn reply_for(&self, status: StatusCode) -> Option<&'static Reply> {
-        self.replies
-            .iter()
+        self.declared_replies()
             .filter(|reply| reply.covers(status))
             .max_by_key(|reply| (reply.status.precision(), reply.success))
     }
@@ -262,13 +270,16 @@ impl Reply {
 mod tests {
     use super::*;
 
-    static PETS: Operation = Operation::new("listPets", "GET", "/pets").replies(&[
-        Reply::error(Status::Default, Media::Json),
-        Reply::error(Status::Range(4), Media::Text),
-        Reply::success(Status::Range(2), Media::Json),
-        Reply::success(Status::Code(204), Media::None),
-        Reply::error(Status::Code(404), Media::None),
-    ]);
+    static PETS: Operation = Operation::new("listPets", "GET", "/pets")
+        .replies(&[
+            Reply::error(Status::Default, Media::Json),
+            Reply::success(Status::Range(2), Media::Json),
+            Reply::success(Status::Code(204), Media::None),
+        ])
+        .errors(&[
+            Reply::error(Status::Range(4), Media::Text),
+            Reply::error(Status::Code(404), Media::None),
+        ]);
 
     fn covered_by(status: u16) -> Option<Status> {
         PETS.reply_for(StatusCode::from_u16(status).unwrap())

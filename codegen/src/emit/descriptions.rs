@@ -5,6 +5,7 @@ use std::sync::Arc;
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+use super::layout::Expr;
 use super::{Item, Module, client, operations, requests};
 use crate::ir::{Api, Operation, Requirement, SecurityScheme};
 use crate::names::{Scope, StaticName};
@@ -36,62 +37,105 @@ pub fn of_operations<'a>(
     api: &'a Api,
     operations: &[&'a Operation],
 ) -> impl Iterator<Item = Item<'a>> + use<'a> {
-    let shared = Arc::new(shared_security(api, operations));
-    let constants: Vec<_> = shared
-        .iter()
-        .map(|(security, name)| {
-            let (security, name) = (*security, name.clone());
-            Item::new(move || operations::security_constant(api, &name, security).into())
-        })
-        .collect();
+    let shared = Arc::new(Shared::of(api, operations));
+    let securities = shared.securities.iter().map(|(security, name)| {
+        let (security, name) = (*security, name.clone());
+        Item::new(move || operations::security_constant(api, &name, security).into())
+    });
+    let errors = shared.errors.iter().map(|(errors, name)| {
+        let (errors, name) = (errors.clone(), name.clone());
+        Item::new(move || operations::errors_constant(&name, &errors).into())
+    });
+    let constants: Vec<_> = securities.chain(errors).collect();
     let descriptions: Vec<_> = operations
         .iter()
         .map(|&operation| {
             let shared = Arc::clone(&shared);
             Item::new(move || {
-                let named = shared.iter().find(|(one, _)| *one == &operation.security);
-                let named = named.map(|(_, name)| name);
-                operations::description(api, operation, named).into()
+                let security = name_of(&shared.securities, &&operation.security);
+                let errors = name_of(&shared.errors, &operations::errors(operation));
+                operations::description(api, operation, security, errors).into()
             })
         })
         .collect();
     constants.into_iter().chain(descriptions)
 }
 
-/// What several operations need that is more than one scheme without scopes, and the constant that says so.
-fn shared_security<'a>(api: &Api, operations: &[&'a Operation]) -> Vec<(&'a Security, StaticName)> {
-    let schemes = api.schemes.iter().map(|scheme| &scheme.description);
-    let described = operations.iter().map(|operation| &operation.description);
-    let mut scope = Scope::holding(schemes.chain(described).map(StaticName::as_str));
-    let mut count: Vec<(&Security, usize)> = Vec::new();
-    for operation in operations {
-        match count
-            .iter_mut()
-            .find(|(one, _)| *one == &operation.security)
-        {
-            Some((_, count)) => *count += 1,
-            None => count.push((&operation.security, 1)),
+/// What the descriptions of several operations have in common, and the constants that say it.
+struct Shared<'a> {
+    /// Security that is more than one scheme without scopes.
+    securities: Vec<(&'a Security, StaticName)>,
+    /// Two errors or more.
+    errors: Vec<(Expr, StaticName)>,
+}
+
+impl<'a> Shared<'a> {
+    fn of(api: &Api, operations: &[&'a Operation]) -> Self {
+        let schemes = api.schemes.iter().map(|scheme| &scheme.description);
+        let described = operations.iter().map(|operation| &operation.description);
+        let mut scope = Scope::holding(schemes.chain(described).map(StaticName::as_str));
+        let is_long = |security: &&Security| {
+            let scopes = security.iter().flatten().any(|one| !one.scopes.is_empty());
+            security.len() > 1 || scopes
+        };
+        let securities = operations.iter().map(|operation| &operation.security);
+        let securities = repeated(securities.filter(is_long)).into_iter();
+        let securities = securities.map(|security| {
+            let name = scope.constant(&security_words(api, security));
+            (security, name)
+        });
+        let securities = securities.collect();
+        let failures = |operation: &Operation| {
+            let cases = operation.cases.iter().filter(|case| !case.success);
+            cases.map(|case| case.status).collect::<Vec<_>>()
+        };
+        let lists = operations
+            .iter()
+            .map(|&operation| (failures(operation), operations::errors(operation)));
+        let lists = repeated(lists.filter(|(statuses, _)| statuses.len() > 1));
+        let errors = lists.into_iter().map(|(statuses, errors)| {
+            let statuses = statuses.into_iter().map(operations::status_text);
+            let words: Vec<String> = ["errors".to_owned()].into_iter().chain(statuses).collect();
+            (errors, scope.constant(&words.join(" ")))
+        });
+        Self {
+            securities,
+            errors: errors.collect(),
         }
     }
-    let is_long = |security: &Security| {
-        let scopes = security.iter().flatten().any(|one| !one.scopes.is_empty());
-        security.len() > 1 || scopes
+}
+
+/// What occurs more than once.
+fn repeated<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut counts: Vec<(T, usize)> = Vec::new();
+    for one in all {
+        match counts.iter_mut().find(|(other, _)| *other == one) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((one, 1)),
+        }
+    }
+    let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
+    repeated.map(|(one, _)| one).collect()
+}
+
+fn name_of<'n, T: PartialEq>(named: &'n [(T, StaticName)], one: &T) -> Option<&'n StaticName> {
+    let found = named.iter().find(|(other, _)| other == one);
+    found.map(|(_, name)| name)
+}
+
+/// The schemes by name: `a and b or c`.
+fn security_words(api: &Api, security: &Security) -> String {
+    let scheme = |one: &Requirement| api.schemes.get(one.scheme);
+    let all = |all: &Vec<Requirement>| {
+        let names = all.iter().filter_map(scheme);
+        let names: Vec<_> = names.map(|scheme| scheme.description.as_str()).collect();
+        match names.is_empty() {
+            true => "nothing".to_owned(),
+            false => names.join(" and "),
+        }
     };
-    count.retain(|(security, count)| *count > 1 && is_long(security));
-    let named = count.into_iter().map(|(security, _)| {
-        let scheme = |one: &Requirement| api.schemes.get(one.scheme);
-        let all = |all: &Vec<Requirement>| {
-            let names = all.iter().filter_map(scheme);
-            let names: Vec<_> = names.map(|scheme| scheme.description.as_str()).collect();
-            match names.is_empty() {
-                true => "nothing".to_owned(),
-                false => names.join(" and "),
-            }
-        };
-        let alternatives: Vec<String> = security.iter().map(all).collect();
-        (security, scope.constant(&alternatives.join(" or ")))
-    });
-    named.collect()
+    let alternatives: Vec<String> = security.iter().map(all).collect();
+    alternatives.join(" or ")
 }
 
 /// Alternatives, each of schemes that are needed together.

@@ -313,8 +313,33 @@ fn alternatives(api: &Api, security: &[Vec<Requirement>]) -> Expr {
     Expr::slice(alternatives.collect())
 }
 
-/// What the runtime knows of an operation. What it needs may be a constant of the name `security`.
-pub fn description(api: &Api, operation: &Operation, security: Option<&StaticName>) -> String {
+/// The declared errors of an operation.
+pub fn errors(operation: &Operation) -> Expr {
+    let errors = operation.cases.iter().filter(|case| !case.success);
+    Expr::slice(errors.map(reply).collect())
+}
+
+/// The constant for errors that several operations have.
+pub fn errors_constant(name: &StaticName, errors: &Expr) -> String {
+    let mut code = String::new();
+    layout::line(
+        &mut code,
+        0,
+        &format!("const {name}: &[Reply] = "),
+        errors,
+        ";",
+    );
+    code
+}
+
+/// What the runtime knows of an operation. What it needs may be a constant of the name `security`, and its errors one of
+/// the name `shared_errors`.
+pub fn description(
+    api: &Api,
+    operation: &Operation,
+    security: Option<&StaticName>,
+    shared_errors: Option<&StaticName>,
+) -> String {
     let mut code = String::new();
     let forms = operation
         .functions()
@@ -337,8 +362,18 @@ pub fn description(api: &Api, operation: &Operation, security: Option<&StaticNam
         };
         calls.push(Expr::call(".security", vec![alternatives]));
     }
-    let replies = Expr::slice(operation.cases.iter().map(reply).collect());
-    calls.push(Expr::call(".replies", vec![replies]));
+    let successes = operation.cases.iter().filter(|case| case.success);
+    let successes: Vec<Expr> = successes.map(reply).collect();
+    if !successes.is_empty() {
+        calls.push(Expr::call(".replies", vec![Expr::slice(successes)]));
+    }
+    if operation.cases.iter().any(|case| !case.success) {
+        let errors = match shared_errors {
+            Some(name) => Expr::text(name.as_str()),
+            None => errors(operation),
+        };
+        calls.push(Expr::call(".errors", vec![errors]));
+    }
     let named = [&operation.id, &operation.method, &operation.path];
     let named = named.map(|text| Expr::string(text)).to_vec();
     let new = Expr::call("Operation::new", named);

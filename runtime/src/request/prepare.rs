@@ -110,7 +110,7 @@ fn add_query(url: &mut Url, whole: Option<&str>, pairs: &[(String, String)]) {
 /// stands for those of successes.
 fn accept(operation: &Operation, chosen: Option<&'static str>) -> HeaderValue {
     let mut types: Vec<&str> = chosen.into_iter().collect();
-    let replies = operation.declared_replies().iter();
+    let replies = operation.declared_replies();
     let (successes, errors): (Vec<_>, Vec<&Reply>) = replies.partition(|reply| reply.is_success());
     for media in successes
         .into_iter()
