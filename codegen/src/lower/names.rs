@@ -15,7 +15,8 @@ pub(super) fn pins(names: &BTreeMap<String, String>) -> Map<Pointer, String> {
 }
 
 impl Lower<'_> {
-    fn chosen(&self, at: &Pointer) -> Option<&str> {
+    /// The name that somebody chose for what stands at `at`.
+    pub(super) fn chosen(&self, at: &Pointer) -> Option<&str> {
         let in_document = || self.document.raw(at)?.member("x-rust-name")?.as_str();
         self.pins.get(at).map(String::as_str).or_else(in_document)
     }

@@ -316,8 +316,11 @@ impl Lower<'_> {
     }
 
     /// The one enum that all variants are together: any string and strings out of lists are an open
-    /// enum. Lists that all have names of their own stay types of their own.
+    /// enum, and so are whole numbers out of lists. Lists that all have names of their own stay types of their own.
     fn one_enum(&mut self, place: &Place<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
+        let is_one_type = |values: &[Value]| {
+            values.iter().all(Value::is_string) || values.iter().all(Value::is_i64)
+        };
         let mut lists: Vec<(Pointer, Rc<Shape>)> = Vec::new();
         let mut any = false;
         for alternative in alternatives {
@@ -328,11 +331,17 @@ impl Lower<'_> {
             let shape = self.shape(&at)?;
             match &shape.kind {
                 Kind::String(None) => any = true,
-                Kind::Enum(values) if values.iter().all(Value::is_string) => {
-                    lists.push((at, shape));
-                }
+                Kind::Enum(values) if is_one_type(values) => lists.push((at, shape)),
                 _ => return None,
             }
+        }
+        let listed = lists.iter().filter_map(|(_, shape)| match &shape.kind {
+            Kind::Enum(values) => values.first(),
+            _ => None,
+        });
+        let strings = listed.filter(|value| value.is_string()).count();
+        if strings < lists.len() && (strings > 0 || any) {
+            return None;
         }
         match lists.as_slice() {
             [] => None,
@@ -357,10 +366,13 @@ impl Lower<'_> {
                 continue;
             };
             let mut listed = self.listed_values(at, values);
-            if let [only] = listed.as_mut_slice()
-                && only.docs.description.is_none()
-            {
-                only.docs = shape.docs.clone();
+            if let [only] = listed.as_mut_slice() {
+                if only.docs.description.is_none() {
+                    only.docs = shape.docs.clone();
+                }
+                let title = shape.docs.title.as_ref().filter(|_| only.value.is_i64());
+                let chosen = self.chosen(at).map(str::to_owned);
+                only.name = chosen.or(only.name.take()).or(title.cloned());
             }
             for one in listed {
                 if !all.iter().any(|known| known.value == one.value) {
