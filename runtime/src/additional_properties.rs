@@ -174,6 +174,10 @@ impl Additional for AdditionalProperties {
         Self::is_empty(self)
     }
 
+    fn contains(&self, name: &str) -> bool {
+        Self::contains(self, name)
+    }
+
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer) {
         for (name, value) in self {
             if wanted(name) {

@@ -2,8 +2,9 @@
 
 use std::fmt::Write;
 
+use crate::emit::layout::{self, Expr};
 use crate::emit::{fixed, types, validate};
-use crate::ir::{Additional, Api, Field, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{Additional, Api, Field, Hidden, Presence, Struct, Type, TypeDef, TypeKind};
 use crate::names::{TypeName, VariantName};
 
 /// Adds `json::Json` for a struct.
@@ -32,20 +33,25 @@ fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::f
     properties(code, object)?;
     validate::object(code, api, object);
     code.push_str("}\n");
-    let secret = matches!(
-        &object.additional,
-        Additional::Typed {
-            sensitive: true,
-            ..
-        }
-    );
-    let debug = match secret {
-        true => fixed::DEBUG_DECLARED,
-        false => fixed::DEBUG,
-    };
-    fixed::add(code, debug, &def.name);
+    debug(code, &def.name, &object.hidden);
     fixed::add(code, fixed::EQUAL, &def.name);
     Ok(())
+}
+
+/// `Debug` by the runtime.
+fn debug(code: &mut String, name: &TypeName, hidden: &Hidden) {
+    let (function, arguments) = match hidden {
+        Hidden::All => ("json::debug_declared", None),
+        Hidden::Named(names) if names.is_empty() => ("json::debug", None),
+        Hidden::Named(names) => ("json::debug_without", Some(Expr::strings(names))),
+    };
+    let mut all = vec![Expr::string(name.as_str()), Expr::text("self")];
+    all.extend(arguments);
+    all.push(Expr::text("f"));
+    code.extend(["\nimpl std::fmt::Debug for ", name.as_str(), " {\n"]);
+    code.push_str("    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {\n");
+    layout::line(code, 8, "", &Expr::call(function, all), "");
+    code.push_str("    }\n}\n");
 }
 
 /// The value before anything is read: `new` with what stands for required properties that are missing.

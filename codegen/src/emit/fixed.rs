@@ -20,33 +20,15 @@ pub fn add(code: &mut String, fixed: &str, name: &TypeName) {
 
 /// `Serialize` and `Deserialize` of a type, each behind `$only`.
 pub const SERDE: &str = "\
-$onlyimpl Serialize for $Name {
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+$onlyimpl serde::Serialize for $Name {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         json::serialize(self, serializer)
     }
 }
 
-$onlyimpl<'de> Deserialize<'de> for $Name {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+$onlyimpl<'de> serde::Deserialize<'de> for $Name {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         json::deserialize(deserializer)
-    }
-}
-";
-
-/// `Debug` of an object.
-pub const DEBUG: &str = "\
-impl std::fmt::Debug for $Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        json::debug(\"$Name\", self, f)
-    }
-}
-";
-
-/// `Debug` of an object whose additional properties are secret.
-pub const DEBUG_DECLARED: &str = "\
-impl std::fmt::Debug for $Name {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        json::debug_declared(\"$Name\", self, f)
     }
 }
 ";

@@ -64,7 +64,7 @@ fn is_redacted(def: &TypeDef) -> bool {
         TypeKind::Struct(object) => {
             object.arguments.is_some() && object.arguments().any(|field| field.sensitive)
         }
-        TypeKind::Union(union) => union.is_sensitive(),
+        TypeKind::Union(union) => union.sensitive,
         _ => false,
     }
 }

@@ -10,7 +10,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     let types: Vec<&TypeDef> = api.types.iter().filter(|def| !is_alias(def)).collect();
     let imports = Item::new(|| {
         quote!(
-            use super::runtime::{json, serde::*};
+            use super::runtime::{json, serde};
             use super::types::*;
         )
         .into()
@@ -31,7 +31,7 @@ pub fn of_groups<'a>(
 ) -> Vec<Item<'a>> {
     let mut items = vec![Item::new(|| {
         quote!(
-            use crate::runtime::{json, serde::*};
+            use crate::runtime::{json, serde};
             use crate::types::*;
         )
         .into()

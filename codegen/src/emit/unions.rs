@@ -7,7 +7,7 @@ use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeKind, Union, UnionV
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
     let mut code = String::with_capacity(2048 + 512 * union.variants.len());
-    let sensitive = union.is_sensitive();
+    let sensitive = union.sensitive;
     definition(&mut code, api, def, union, sensitive);
     codec(&mut code, api, def, union);
     if sensitive {

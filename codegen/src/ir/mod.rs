@@ -180,6 +180,8 @@ pub struct Struct {
     pub additional: Additional,
     /// `minProperties`, `maxProperties`.
     pub rules: Vec<Rule>,
+    /// Which other properties are kept out of `Debug`.
+    pub hidden: Hidden,
     /// The struct that names the arguments of `new` where there are too many for a plain list.
     pub arguments: Option<TypeName>,
 }
@@ -189,6 +191,15 @@ impl Struct {
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
     }
+}
+
+/// Properties that are not declared and are kept out of `Debug`.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Hidden {
+    /// Those of these names: passwords that only values have that go the other way.
+    Named(Vec<String>),
+    /// All.
+    All,
 }
 
 /// Properties that are not declared.
@@ -202,8 +213,6 @@ pub enum Additional {
         name: FieldName,
         /// The type of each value.
         ty: Type,
-        /// Whether their values are kept out of `Debug`.
-        sensitive: bool,
         /// The rules of each value.
         constraints: Constraints,
     },

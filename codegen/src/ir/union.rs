@@ -15,14 +15,8 @@ pub struct Union {
     /// What tells the values of the variants apart, in the order in which they are tried; a pass finds
     /// it out.
     pub cases: Vec<Case>,
-}
-
-impl Union {
-    /// Whether it may hold something that is kept out of `Debug`.
-    #[must_use]
-    pub fn is_sensitive(&self) -> bool {
-        self.variants.iter().any(|variant| variant.sensitive)
-    }
+    /// Whether its values hold something that is kept out of `Debug`, at whatever depth; a pass finds it out.
+    pub sensitive: bool,
 }
 
 /// One of the types of a [`Union`].

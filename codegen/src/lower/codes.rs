@@ -88,6 +88,11 @@ pub const UNUSED_OPTION: Code = Code::new(
     Severity::Error,
     "An option names a place of the document that does not exist.",
 );
+pub const OPTION_WITHOUT_EFFECT: Code = Code::new(
+    "option-without-effect",
+    Severity::Warning,
+    "An option names a place of the document where it changes nothing.",
+);
 pub const INVALID_TYPE: Code = Code::new(
     "invalid-type",
     Severity::Error,

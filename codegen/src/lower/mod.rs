@@ -64,7 +64,10 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         children: None,
         pins: names::pins(&config.names),
         optional: pointers(&config.optional),
-        sensitive: pointers(&config.sensitive),
+        sensitive: pointers(&config.sensitive)
+            .into_iter()
+            .map(|at| (at, false))
+            .collect(),
         keep_unknown: config.keep_unknown_properties,
         header_sets: HeaderSets::default(),
         callbacks: Vec::new(),
@@ -79,6 +82,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     let mut operations = lower.operations(&schemes);
     security::drop_unused(&mut schemes, &mut operations);
     let webhooks = lower.webhooks();
+    lower.check_sensitive(config);
     let info = lower.document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();
@@ -167,7 +171,8 @@ struct Lower<'a> {
     /// Names that the configuration gives to places.
     pins: Map<Pointer, String>,
     optional: Set<Pointer>,
-    sensitive: Set<Pointer>,
+    /// What the options call sensitive, and whether that had an effect.
+    sensitive: Map<Pointer, bool>,
     keep_unknown: bool,
     header_sets: HeaderSets,
     callbacks: Vec<Incoming>,
@@ -202,6 +207,22 @@ impl Lower<'_> {
                         .help("the document ends here on the way to it; name the schema of a property, such as `/components/schemas/pet/properties/name`"),
                 );
             }
+        }
+    }
+
+    /// Says where `sensitive` has no effect: a secret would be left in `Debug`.
+    fn check_sensitive(&mut self, config: &Config) {
+        for text in &config.sensitive {
+            let at = Pointer::parse(text);
+            if self.sensitive.get(&at) != Some(&false) || self.document.raw(&at).is_none() {
+                continue;
+            }
+            let message =
+                "the option `sensitive` has no effect here: no property has this schema as its own";
+            self.diagnostics.report(
+                Diagnostic::new(codes::OPTION_WITHOUT_EFFECT, at, message)
+                    .help("name the schemas of the properties that hold the value, such as `/components/schemas/pet/properties/name`"),
+            );
         }
     }
 

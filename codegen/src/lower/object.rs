@@ -4,7 +4,7 @@ use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
 use crate::hash::{Map, Set};
 use crate::ir::{
-    Additional, Constraints, Docs, Field, Presence, Rule, Struct, Type, TypeId, TypeKind,
+    Additional, Constraints, Docs, Field, Hidden, Presence, Rule, Struct, Type, TypeId, TypeKind,
 };
 use crate::lower::all_of::{Part, Place};
 use crate::lower::schema::applies;
@@ -162,6 +162,7 @@ impl Lower<'_> {
         let mut names = Scope::default();
         let mut setters = Scope::reserving(METHODS);
         let mut fields = Vec::with_capacity(object.properties.len());
+        let mut hidden = Vec::new();
         // Typed additional properties could not keep one that comes against the document's word.
         let typed = matches!(
             object.additional,
@@ -169,7 +170,11 @@ impl Lower<'_> {
         );
         for (wire, at, others) in &object.properties {
             let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
+            let marked = self.is_marked_sensitive(at, others);
             if !has_side && !typed {
+                if marked || self.holds_passwords(at) {
+                    hidden.push((*wire).to_owned());
+                }
                 continue;
             }
             let chosen = self.field_name(at).unwrap_or(wire).to_owned();
@@ -194,17 +199,21 @@ impl Lower<'_> {
                     && !lowered.nullable
                     && (lowered.constant || is_list(&lowered.ty)),
                 constant: lowered.constant,
-                sensitive: lowered.sensitive || self.sensitive.contains(*at),
+                sensitive: lowered.sensitive || marked,
                 ty: lowered.ty,
                 constraints: lowered.constraints,
                 docs: lowered.docs,
                 default: lowered.default,
             });
         }
-        let additional = self.additional(&mut names, &name, object.additional);
+        let (additional, sensitive) = self.additional(&mut names, &name, object.additional);
         let mut object = Struct {
             fields,
             additional,
+            hidden: match sensitive {
+                true => Hidden::All,
+                false => Hidden::Named(hidden),
+            },
             rules: object.rules.clone(),
             arguments: None,
         };
@@ -241,31 +250,44 @@ impl Lower<'_> {
         self.together(&parts, at, hint, &docs.unwrap_or_default())
     }
 
+    /// What happens to other properties, and whether all of them are kept out of `Debug`.
     fn additional(
         &mut self,
         names: &mut Scope,
         parent: &str,
         declared: &shape::Additional,
-    ) -> Additional {
+    ) -> (Additional, bool) {
         let name = names.field("additional_properties");
         let hint = Hint::within(parent, "value");
         let (value, at) = match declared {
             shape::Additional::Schema(at) => (self.schema(at, &hint), at),
             shape::Additional::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
-            _ if self.keep_unknown => return Additional::Kept(name),
-            _ => return Additional::Dropped,
+            _ if self.keep_unknown => return (Additional::Kept(name), false),
+            _ => return (Additional::Dropped, false),
         };
-        let sensitive = value.sensitive || self.sensitive.contains(at);
+        let sensitive = value.sensitive || self.is_marked_sensitive(at, &[]);
         let constraints = value.constraints.clone();
-        match value.item_type() {
+        let additional = match value.item_type() {
             Type::Json if self.keep_unknown => Additional::Kept(name),
             ty => Additional::Typed {
                 name,
                 ty,
-                sensitive,
                 constraints,
             },
+        };
+        (additional, sensitive)
+    }
+
+    /// Whether an option says that a property, declared at `at` and the `others`, is kept out of `Debug`.
+    fn is_marked_sensitive(&mut self, at: &Pointer, others: &[&Pointer]) -> bool {
+        let mut marked = false;
+        for at in others.iter().copied().chain([at]) {
+            if let Some(used) = self.sensitive.get_mut(at) {
+                *used = true;
+                marked = true;
+            }
         }
+        marked
     }
 
     /// The values of properties whose names say which of several schemas they have: the type of all of

@@ -123,7 +123,7 @@ impl Lower<'_> {
 
     /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
     /// there is no type of its own that could keep them out of `Debug`.
-    fn holds_passwords(&mut self, at: &Pointer) -> bool {
+    pub(super) fn holds_passwords(&mut self, at: &Pointer) -> bool {
         let mut seen = Set::default();
         let mut next = Some(at.clone());
         while let Some(resolved) = next.and_then(|at| self.document.resolve(&at).ok()) {

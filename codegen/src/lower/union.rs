@@ -230,6 +230,7 @@ impl Lower<'_> {
             variants,
             discriminator,
             cases: Vec::new(),
+            sensitive: false,
         });
         self.types.define(id, place.docs.clone(), union);
         let mut lowered = Lowered::new(Type::Named(id));

@@ -3,7 +3,7 @@
 use std::hash::{Hash, Hasher};
 
 use crate::hash::Map;
-use crate::ir::{Additional, Api, Field, Rule, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Additional, Api, Field, Hidden, Rule, Struct, Type, TypeDef, TypeId, TypeKind};
 use crate::passes::reachable;
 
 /// Makes equal inline types one, the first of them. Equal means: the same fields with the same
@@ -58,8 +58,9 @@ impl<'a> Inline<'a> {
 
     /// What has to be equal of a struct. The name of the arguments and where the fields stand differ in
     /// any case.
-    fn structure(object: &Struct) -> (&Additional, &[Rule], usize) {
-        (&object.additional, &object.rules, object.fields.len())
+    fn structure(object: &Struct) -> (&Additional, &Hidden, &[Rule], usize) {
+        let length = object.fields.len();
+        (&object.additional, &object.hidden, &object.rules, length)
     }
 
     /// What has to be equal of a field.

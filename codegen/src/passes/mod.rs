@@ -6,6 +6,7 @@ mod errors;
 mod groups;
 mod reachable;
 mod recursion;
+mod secrets;
 mod unions;
 
 use crate::diagnostics::Diagnostics;
@@ -20,5 +21,6 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     recursion::break_cycles(api, diagnostics);
     aliases::spread_constraints(api);
     unions::tell_apart(api);
+    secrets::mark(api);
     errors::share(api);
 }

@@ -33,7 +33,7 @@ pub use crate::validate::{Checker, Mapping, Sequence};
 pub use bridge::{deserialize, serialize};
 pub use failure::Failure;
 pub use object::Field;
-pub use property::{Property, debug, debug_declared, equal, nothing};
+pub use property::{Property, debug, debug_declared, debug_without, equal, nothing};
 pub use reader::{Kind, Position, Reader};
 pub use to_json::ToJson;
 pub use union::Case;
@@ -144,6 +144,9 @@ pub trait Additional: Debug {
 
     /// Whether there are none.
     fn is_empty(&self) -> bool;
+
+    /// Whether there is one of this name.
+    fn contains(&self, name: &str) -> bool;
 
     /// Writes the properties whose name is wanted.
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer);

@@ -223,7 +223,8 @@ impl<'a> Reader<'a> {
             }
             Ok(true)
         })?;
-        if null_left {
+        // One for a property that is written all the same would never be.
+        if null_left && field.presence == Presence::Optional {
             let others = target.property_mut(usize::MAX);
             if let Some(additional) = others.additional_mut() {
                 additional.keep_null(field.name);

@@ -115,7 +115,23 @@ fn equal_properties(one: &dyn Properties, other: &dyn Properties) -> bool {
 ///
 /// Those of the formatter.
 pub fn debug<T: Json>(name: &str, object: &T, f: &mut Formatter<'_>) -> Formatted {
-    debug_properties(name, object, false, f)
+    debug_properties(name, object, &|_| false, f)
+}
+
+/// [`debug`] for objects some of whose properties that are not declared are secret: if there is one of these names, none of
+/// them is shown.
+///
+/// # Errors
+///
+/// Those of the formatter.
+pub fn debug_without<T: Json>(
+    name: &str,
+    object: &T,
+    secrets: &[&str],
+    f: &mut Formatter<'_>,
+) -> Formatted {
+    let has_secret = |more: &dyn Additional| secrets.iter().any(|name| more.contains(name));
+    debug_properties(name, object, &has_secret, f)
 }
 
 /// [`debug`] for objects whose properties that are not declared are secret.
@@ -124,13 +140,13 @@ pub fn debug<T: Json>(name: &str, object: &T, f: &mut Formatter<'_>) -> Formatte
 ///
 /// Those of the formatter.
 pub fn debug_declared<T: Json>(name: &str, object: &T, f: &mut Formatter<'_>) -> Formatted {
-    debug_properties(name, object, true, f)
+    debug_properties(name, object, &|_| true, f)
 }
 
 fn debug_properties(
     name: &str,
     object: &dyn Properties,
-    is_secret: bool,
+    is_secret: &dyn Fn(&dyn Additional) -> bool,
     f: &mut Formatter<'_>,
 ) -> Formatted {
     let mut shown = f.debug_struct(name);
@@ -141,7 +157,7 @@ fn debug_properties(
         };
     }
     if let Some(additional) = object.additional().filter(|more| !more.is_empty()) {
-        match is_secret {
+        match is_secret(additional) {
             true => shown.field("additional properties", &Redacted),
             false => shown.field("additional properties", &additional),
         };

@@ -297,6 +297,10 @@ impl<T: Json> Additional for BTreeMap<String, T> {
         Self::is_empty(self)
     }
 
+    fn contains(&self, name: &str) -> bool {
+        self.contains_key(name)
+    }
+
     fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer) {
         for (name, value) in self {
             if wanted(name) {
