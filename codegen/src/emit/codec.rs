@@ -67,8 +67,9 @@ fn blank(code: &mut String, api: &Api, object: &Struct) -> std::fmt::Result {
             code.push_str("        })\n");
         }
         None => {
-            let values: Vec<String> = object.arguments().map(value).collect();
-            writeln!(code, "        Self::new({})", values.join(", "))?;
+            let values = object.arguments().map(|field| Expr::text(value(field)));
+            let new = Expr::call("Self::new", values.collect());
+            layout::line(code, 8, "", &new, "");
         }
     }
     code.push_str("    }\n");
@@ -132,7 +133,7 @@ pub fn initial(api: &Api, field: &Field) -> String {
 
 /// What stands for a field that `new` takes before anything is read.
 fn blank_of(api: &Api, field: &Field) -> String {
-    match (field.presence, &field.ty) {
+    match (field.presence, types::unaliased(api, &field.ty)) {
         (Presence::RequiredNullable | Presence::Optional, _) => "None".to_owned(),
         (Presence::OptionalNullable, _) => "Nullable::Absent".to_owned(),
         (Presence::Required, Type::String) => "String::new()".to_owned(),

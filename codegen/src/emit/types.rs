@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 
-use crate::ir::{Api, Field, Presence, Type};
+use crate::ir::{Api, Field, Presence, Type, TypeKind};
 
 /// Which module an expression stands in, which decides how it names things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -122,7 +122,7 @@ pub fn argument(api: &Api, of: &Field) -> (String, String) {
         Type::Boxed(inner) => (true, text(api, inner, Module::Types)),
         ty => (false, text(api, ty, Module::Types)),
     };
-    match (of.presence, &of.ty) {
+    match (of.presence, unaliased(api, &of.ty)) {
         (Presence::OptionalNullable, _) => {
             let more = if boxed { ".map(Box::new)" } else { "" };
             let ty = format!("impl Into<Nullable<{ty}>>");
@@ -139,6 +139,21 @@ pub fn argument(api: &Api, of: &Field) -> (String, String) {
         }
         (presence, _) => (ty, some_if(presence, name.to_owned())),
     }
+}
+
+/// What a name that is an alias in Rust stands for.
+pub fn unaliased<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
+    // An alias for itself must not hold this up for ever.
+    for _ in 0..api.types.len() {
+        let Type::Named(id) = ty else {
+            break;
+        };
+        let Some(TypeKind::Alias { ty: inner, .. }) = api.get(*id).map(|def| &def.kind) else {
+            break;
+        };
+        ty = inner;
+    }
+    ty
 }
 
 fn some_if(presence: Presence, value: String) -> String {

@@ -4,12 +4,16 @@ use crate::hash::Map;
 use crate::ir::{Api, Group, Groups, Operation, Type, TypeId};
 use crate::names::{FunctionName, Scope, function_words};
 
-/// Names of modules and Cargo features that are there anyway.
+/// Names of modules and Cargo features that are there anyway, and those that Windows gives to no file.
 const RESERVED: &[&str] = &[
+    "aux",
+    "con",
     "default",
     "descriptions",
     "mod_",
+    "nul",
     "operations",
+    "prn",
     "reqwest",
     "serde",
     "shared",
