@@ -158,6 +158,14 @@ fn run(options: &Options) -> Result<bool, String> {
     }
     let packages: Vec<&str> = crates.iter().map(|(_, one)| one.package.as_str()).collect();
     options.places.write_workspace(&packages)?;
+    if let Some((document, generated)) = crates.first()
+        && !options.requests
+        && !options.values
+    {
+        findings.document.clone_from(&document.name);
+        let places = &options.places;
+        places.lint_runtime(&generated.package, &mut findings)?;
+    }
     let mut rows = Vec::new();
     for (document, generated) in &mut crates {
         findings.document.clone_from(&document.name);

@@ -119,16 +119,25 @@ impl Places {
         fs::write(self.workspace().join("Cargo.toml"), manifest).map_err(|error| error.to_string())
     }
 
-    /// `cargo check`, `clippy`, `doc` and `test --doc` of the client and its runtime, nothing of which may warn.
+    /// `cargo check` of the client and its runtime, and what [`lint_package`](Self::lint_package) does with the client.
     pub fn lint(&self, generated: &mut Generated, findings: &mut Findings) -> Result<(), String> {
         let client = generated.package.as_str();
-        let runtime = format!("{client}-runtime");
+        let runtime = runtime_of(client);
         let sources = self.workspace().join(client);
         generated.checks = Some(Checks {
             client: self.check(client, &sources.join("src/lib.rs"), findings)?,
             runtime: self.check(&runtime, &sources.join("runtime/src/lib.rs"), findings)?,
         });
-        let both = ["-p", client, "-p", &runtime];
+        self.lint_package(client, findings)
+    }
+
+    /// The same for the runtime of a client; those of others differ in names alone.
+    pub fn lint_runtime(&self, client: &str, findings: &mut Findings) -> Result<(), String> {
+        self.lint_package(&runtime_of(client), findings)
+    }
+
+    /// `cargo clippy`, `doc` and `test --doc` of a package, nothing of which may warn.
+    fn lint_package(&self, package: &str, findings: &mut Findings) -> Result<(), String> {
         let lints: [(&'static str, &[&str], &[&str]); 2] = [
             (
                 "clippy",
@@ -139,11 +148,11 @@ impl Places {
         ];
         for (kind, command, more) in lints {
             let mut cargo = self.cargo(command);
-            cargo.args(both).args(more);
+            cargo.args(["-p", package]).args(more);
             let output = run(cargo.env("RUSTDOCFLAGS", "-D warnings"))?;
             findings.check(kind, "#", clean(&output));
         }
-        let output = run(self.cargo(&["test", "--doc"]).args(both))?;
+        let output = run(&mut self.cargo(&["test", "--doc", "-p", package]))?;
         findings.check("doctests", "#", no_doctests(&output));
         Ok(())
     }
@@ -250,6 +259,11 @@ impl Places {
             peak: number("peak"),
         })
     }
+}
+
+/// The name of the package of a client's runtime.
+fn runtime_of(client: &str) -> String {
+    format!("{client}-runtime")
 }
 
 fn run(command: &mut Command) -> Result<Output, String> {
