@@ -161,11 +161,6 @@ impl Checker<'_> {
         self.step(Step::Item(index))
     }
 
-    /// Checks a value, and with it all that it holds, by the rules of its type.
-    pub fn each<T: Json>(&mut self, value: &T) {
-        value.check(self);
-    }
-
     /// Checks the items of an array by rules of the place where it stands.
     pub fn items<T: Sequence + ?Sized>(
         &mut self,

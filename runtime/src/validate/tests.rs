@@ -61,9 +61,9 @@ impl Json for Door {
         at.property("tags").unique_items(&self.tags);
         at.property("tags")
             .items(&self.tags, |tag, at| at.min_length(tag, 1));
-        at.property("methods").each(&self.methods);
+        self.methods.check(&mut at.property("methods"));
         at.property("parts").max_properties(&self.parts, 1);
-        at.property("parts").each(&self.parts);
+        self.parts.check(&mut at.property("parts"));
     }
 }
 
