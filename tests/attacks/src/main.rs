@@ -1,0 +1,58 @@
+//! Machines that look for documents which break the compiler: see `README.md`.
+
+mod bases;
+mod case;
+mod drive;
+mod inspect;
+mod mutants;
+mod options;
+mod report;
+mod shrink;
+// The machines to come use it whole.
+#[allow(dead_code)]
+mod tree;
+mod worker;
+
+use std::io;
+use std::process::ExitCode;
+
+use options::{Command, Options};
+
+const HELP: &str = "\
+Looks for documents that break the compiler.
+
+Usage: attacks mutants [options]   changes documents at random and generates clients from them
+
+Options:
+  --count <number>      how many documents are tried
+  --seed <number>       what the random choices are made from; printed, so that a run can be repeated
+  --only <number>       tries this one document of the run alone
+  --keep <directory>    where documents that fail are written, each as small as it could be made
+  --jobs <number>       how many documents are tried at a time
+";
+
+fn main() -> ExitCode {
+    let outcome = options::parse(std::env::args_os())
+        .map_err(|error| format!("{error}\n`attacks --help` tells how it is used"))
+        .and_then(|options| run(&options).map_err(|error| error.to_string()));
+    match outcome {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("attacks: {error}");
+            ExitCode::from(2)
+        }
+    }
+}
+
+/// Whether nothing failed. Each machine is a module with a function that takes the options.
+fn run(options: &Options) -> io::Result<bool> {
+    match options.command {
+        Command::Help => {
+            print!("{HELP}");
+            Ok(true)
+        }
+        Command::Mutants => mutants::run(options),
+        Command::Worker => worker::serve().map(|()| true),
+    }
+}

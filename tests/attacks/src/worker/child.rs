@@ -1,0 +1,119 @@
+//! The side of the process that generates.
+
+use std::hash::{DefaultHasher, Hash, Hasher};
+use std::io;
+use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
+use std::sync::{Mutex, PoisonError};
+
+use openapi_client_codegen::diagnostics::Diagnostics;
+use openapi_client_codegen::document::Source;
+use openapi_client_codegen::{Config, Generated, Package, generate, generate_package};
+use tempfile::TempDir;
+
+use super::frame;
+use crate::case::{Answer, Failure, Layout, Request};
+use crate::inspect;
+
+/// How a document is called.
+const NAME: &str = "openapi.yaml";
+
+/// Where the last panic was, and what it said.
+static PANIC: Mutex<Option<Failure>> = Mutex::new(None);
+
+/// Answers requests until there are no more.
+pub fn serve() -> io::Result<()> {
+    set_hook(Box::new(|panic| {
+        let place = panic.location().map(ToString::to_string);
+        let place = place.unwrap_or_default();
+        let failure = Failure::new(format!("panic at {place}"), panic.to_string());
+        let mut last = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+        // What panics because something else did is of no interest.
+        last.get_or_insert(failure);
+    }));
+    // A package is generated from a file.
+    let directory = tempfile::tempdir()?;
+    let (mut input, output) = (io::stdin().lock(), io::stdout());
+    while let Some((request, document)) = frame::read::<Request>(&mut input)? {
+        let answer = catch_unwind(AssertUnwindSafe(|| answer(&request, document, &directory)));
+        let answer = match answer {
+            Ok(answer) => answer?,
+            Err(_) => {
+                let mut last = PANIC.lock().unwrap_or_else(PoisonError::into_inner);
+                let unknown = || Failure::new("panic", "without a message");
+                Answer {
+                    failures: vec![last.take().unwrap_or_else(unknown)],
+                    ..Answer::default()
+                }
+            }
+        };
+        frame::write(output.lock(), &answer, &[])?;
+    }
+    Ok(())
+}
+
+fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Result<Answer> {
+    let config = match Config::from_toml(&request.options) {
+        Ok(config) => config,
+        Err(error) => {
+            return Ok(Answer {
+                findings: error,
+                ..Answer::default()
+            });
+        }
+    };
+    let text = String::from_utf8_lossy(&document).into_owned();
+    let generated = match request.layout {
+        Layout::File => single_file(document, &config),
+        Layout::Package | Layout::Harness => {
+            let path = directory.path().join(NAME);
+            std::fs::write(&path, document)?;
+            let mut package = Package::default();
+            package.name.clone_from(&request.name);
+            package.harness = request.layout == Layout::Harness;
+            generate_package(&path, &config, &package)
+        }
+    };
+    Ok(described(request, &text, &generated, directory))
+}
+
+fn single_file(document: Vec<u8>, config: &Config) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    match Source::from_bytes(NAME, document, &mut diagnostics) {
+        Some(source) => generate(source, config, "client.rs"),
+        None => Generated {
+            output: None,
+            reports: diagnostics.finish(None),
+            files: Vec::new(),
+            summary: Default::default(),
+            skipped: Vec::new(),
+            fallbacks: Vec::new(),
+        },
+    }
+}
+
+fn described(request: &Request, text: &str, generated: &Generated, directory: &TempDir) -> Answer {
+    let findings: String = generated.reports.iter().map(ToString::to_string).collect();
+    let here = directory.path().to_string_lossy();
+    let output = generated.output.as_ref();
+    let files = output.iter().flat_map(|output| &output.files);
+    let files = files.map(|(path, text)| (path.to_string_lossy().into_owned(), text.clone()));
+    Answer {
+        output: output.map(|output| {
+            let mut hasher = DefaultHasher::new();
+            output.files.hash(&mut hasher);
+            hasher.finish()
+        }),
+        operations: generated.summary.operations,
+        types: generated.summary.types,
+        // Each process has a directory of its own.
+        findings: findings.replace(&*here, ""),
+        failures: match request.inspect {
+            true => inspect::failures(text, generated),
+            false => Vec::new(),
+        },
+        files: match request.files {
+            true => files.collect(),
+            false => Vec::new(),
+        },
+    }
+}
