@@ -4,6 +4,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::process::exit;
 
+use crate::cargo::Directive;
 use crate::diagnostics::{Report, Severity};
 use crate::{Config, Generated, generate_from, write};
 
@@ -39,6 +40,7 @@ pub fn build(document: impl Into<PathBuf>) {
 pub struct Build {
     document: PathBuf,
     config: Option<PathBuf>,
+    roots: Vec<PathBuf>,
     file: String,
 }
 
@@ -48,6 +50,7 @@ impl Build {
         Self {
             document: document.into(),
             config: None,
+            roots: Vec::new(),
             file: "client.rs".to_owned(),
         }
     }
@@ -65,67 +68,100 @@ impl Build {
         self
     }
 
+    /// Adds a directory, relative to the package, whose files the document's references may lead to, besides the document's
+    /// own: see [`Config::roots`].
+    ///
+    /// ```no_run
+    /// openapi_client_codegen::Build::new("api/openapi.yaml").root("common").run();
+    /// ```
+    pub fn root(mut self, directory: impl Into<PathBuf>) -> Self {
+        self.roots.push(directory.into());
+        self
+    }
+
     /// Generates the client and tells Cargo which files it was made from.
     ///
-    /// Ends the build script with an error when there is no client.
+    /// Ends the build script with an error when there is no client, or when Cargo can't be told about a file: its path is
+    /// not UTF-8, has control characters, or ends with white space.
     pub fn run(self) {
-        println!("cargo::rerun-if-changed={}", self.document.display());
-        if let Some(config) = &self.config {
-            println!("cargo::rerun-if-changed={}", config.display());
+        let made = self.client();
+        let said = match &made {
+            Ok(said) | Err(said) => said,
+        };
+        said.iter().for_each(Directive::say);
+        if made.is_err() {
+            exit(1);
+        }
+    }
+
+    /// Writes the client. Gives what there is to say, or what there is to say about why there is none.
+    fn client(self) -> Result<Vec<Directive>, Vec<Directive>> {
+        let mut said = Vec::new();
+        for path in [Some(&self.document), self.config.as_ref()]
+            .into_iter()
+            .flatten()
+        {
+            watch(path, &mut said)?;
         }
         let Some(directory) = env::var_os("OUT_DIR").map(PathBuf::from) else {
-            fail("OUT_DIR is not set: this function is for build scripts");
+            return Err(failed(
+                said,
+                "OUT_DIR is not set: this function is for build scripts",
+            ));
         };
-        let config = match self
+        let read = self
             .config
             .as_deref()
-            .map_or(Ok(Config::default()), Config::from_file)
-        {
+            .map_or_else(|| Ok(Config::default()), Config::from_file);
+        let mut config = match read {
             Ok(config) => config,
-            Err(diagnostic) => fail(&Report::from(*diagnostic).one_line()),
+            Err(diagnostic) => return Err(failed(said, &Report::from(*diagnostic).one_line())),
         };
+        config.roots.extend(self.roots);
         let generated = generate_from(&self.document, &config, &self.file);
-        for file in &generated.files {
-            println!("cargo::rerun-if-changed={}", file.display());
+        for file in generated.files.iter().skip(1) {
+            watch(file, &mut said)?;
         }
-        tell(&generated);
+        tell(&generated, &mut said);
         let Some(output) = &generated.output else {
-            exit(1);
+            return Err(said);
         };
-        if let Err(error) = write(output, Path::new(&directory)) {
-            fail(&error.to_string());
+        match write(output, Path::new(&directory)) {
+            Ok(_) => Ok(said),
+            Err(error) => Err(failed(said, &error.to_string())),
         }
     }
 }
 
-fn fail(message: &str) -> ! {
-    directive("error", message);
-    exit(1)
+fn watch(path: &Path, said: &mut Vec<Directive>) -> Result<(), Vec<Directive>> {
+    match Directive::rerun_if_changed(path) {
+        Ok(directive) => {
+            said.push(directive);
+            Ok(())
+        }
+        Err(message) => Err(failed(std::mem::take(said), &message)),
+    }
+}
+
+fn failed(mut said: Vec<Directive>, message: &str) -> Vec<Directive> {
+    said.extend(message.lines().map(Directive::error));
+    said
 }
 
 /// Errors and warnings as Cargo shows them; notes are for the command.
-fn tell(generated: &Generated) {
+fn tell(generated: &Generated, said: &mut Vec<Directive>) {
     let of = |severity: Severity| {
         generated
             .reports
             .iter()
             .filter(move |report| report.severity() == severity)
     };
-    of(Severity::Error).for_each(|report| directive("error", &report.one_line()));
-    of(Severity::Warning)
-        .take(MOST_WARNINGS)
-        .for_each(|report| directive("warning", &report.one_line()));
+    said.extend(of(Severity::Error).map(|report| Directive::error(&report.one_line())));
+    let warnings = of(Severity::Warning).take(MOST_WARNINGS);
+    said.extend(warnings.map(|report| Directive::warning(&report.one_line())));
     let more = of(Severity::Warning).count().saturating_sub(MOST_WARNINGS);
     if more > 0 {
-        directive(
-            "warning",
-            &format!("{more} more warnings about this document"),
-        );
-    }
-}
-
-fn directive(kind: &str, message: &str) {
-    for line in message.lines() {
-        println!("cargo::{kind}={line}");
+        let message = format!("{more} more warnings about this document");
+        said.push(Directive::warning(&message));
     }
 }

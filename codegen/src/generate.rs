@@ -6,6 +6,7 @@ use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
 use crate::document::{Document, Pointer, Source};
 use crate::emit;
+use crate::inert::inert;
 use crate::ir::{Api, Kept, TypeKind};
 use crate::lower::lower;
 use crate::package::{self, Package};
@@ -86,7 +87,7 @@ pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
 #[must_use]
 pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
     let mut diagnostics = Diagnostics::new();
-    let source = Source::open(path, &mut diagnostics);
+    let source = open(path, config, &mut diagnostics);
     run(
         source,
         diagnostics,
@@ -101,7 +102,7 @@ pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
 #[must_use]
 pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
     let mut diagnostics = Diagnostics::new();
-    let source = Source::open(path, &mut diagnostics);
+    let source = open(path, config, &mut diagnostics);
     // A harness is asked for the schemas of both sides, whether operations have them or not.
     let kept = match package.harness {
         true => Kept::BothSides,
@@ -116,6 +117,11 @@ pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Gene
         package::complete(&mut output, api, &groups, package, config, name);
         Ok(output)
     })
+}
+
+fn open(path: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Option<Source> {
+    let source = Source::open(path, diagnostics)?;
+    Some(source.roots(&config.roots, diagnostics))
 }
 
 fn single_file(
@@ -175,10 +181,11 @@ fn run(
     }
 }
 
-/// The name alone: where the document lies differs from machine to machine, the output must not.
+/// The name alone: where the document lies differs from machine to machine, the output must not. It goes to comments and
+/// manifests, so it is one line.
 fn file_name(path: &Path) -> String {
     path.file_name()
-        .map(|name| name.to_string_lossy().into_owned())
+        .map(|name| inert(&name.to_string_lossy()).into_owned())
         .unwrap_or_default()
 }
 

@@ -81,12 +81,14 @@
 )]
 
 mod build;
+mod cargo;
 mod config;
 pub mod diagnostics;
 pub mod document;
 pub mod emit;
 mod generate;
 mod hash;
+mod inert;
 pub mod ir;
 mod lower;
 pub mod names;
@@ -98,7 +100,8 @@ mod write;
 pub use build::{Build, build};
 pub use config::{Config, Filter, RuntimeLayout};
 pub use generate::{Generated, Summary, generate, generate_from, generate_package};
+pub use inert::inert;
 pub use lower::lower;
 pub use package::{Package, Runtime, SourceFiles};
 pub use render::{Output, render};
-pub use write::write;
+pub use write::{is_unfinished, replace, write};

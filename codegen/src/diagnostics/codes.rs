@@ -76,6 +76,9 @@ codes! {
     REFERENCE_CYCLE Warning "reference-cycle" "A `$ref` that leads back to itself.";
     REMOTE_REFERENCE Warning "remote-reference" "A `$ref` to a URL; nothing is fetched.";
     MISSING_FILE Warning "missing-file" "A `$ref` to a file that can't be read.";
+    OUTSIDE_FILE Warning "outside-file" "A `$ref` to a file outside of the document's directory and of the option `roots`; it is not read.";
+    TOO_MANY_FILES Error "too-many-files" "The files of a document are more, or larger, than the limit.";
+    UNUSABLE_ROOT Error "unusable-root" "A directory of the option `roots` can't be used.";
     WRONG_REFERENCE Warning "wrong-reference" "A `$ref` to a node of another kind.";
     REFERENCE_SIBLINGS Note "reference-siblings" "Keywords beside a `$ref` that OpenAPI ignores there.";
     UNUSABLE Warning "unusable" "A part of the document can't be understood.";

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Diagnostic, Place, Severity};
 use crate::document::Document;
+use crate::inert::{acts, inert};
 
 /// Lines of context before and after the line of the finding.
 const CONTEXT: usize = 2;
@@ -107,7 +108,8 @@ impl Location {
 impl fmt::Display for Location {
     /// `openapi.yaml:12:5`
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}:{}", self.file.display(), self.line, self.column)
+        let file = self.file.to_string_lossy();
+        write!(f, "{}:{}:{}", inert(&file), self.line, self.column)
     }
 }
 
@@ -146,7 +148,7 @@ fn clip(line: &str, cut: usize) -> String {
     let shown = characters
         .by_ref()
         .take(WIDTH)
-        .map(|c| if c.is_control() { ' ' } else { c });
+        .map(|c| if acts(c) { ' ' } else { c });
     let mut text: String = shown.collect();
     if characters.next().is_some() {
         text.push('…');
@@ -243,19 +245,6 @@ impl fmt::Display for Report {
             None => Ok(()),
         }
     }
-}
-
-/// Text of the document can't forge lines or terminal commands in the output.
-fn inert(text: &str) -> String {
-    let mut inert = String::with_capacity(text.len());
-    for character in text.chars() {
-        if character.is_control() {
-            inert.extend(character.escape_default());
-        } else {
-            inert.push(character);
-        }
-    }
-    inert
 }
 
 /// Gives every finding its location, and sorts them by it.

@@ -1,14 +1,15 @@
 //! Reads the document and the files that it refers to.
 
 use std::cell::OnceCell;
-use std::collections::HashSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::node::{Node, Value};
 use super::read::Parsed;
-use super::reference::{beside, is_url, normal};
+use super::reference::is_url;
+use super::roots::{self, MOST_BYTES, MOST_FILES, Refusal, Roots};
 use super::source::Source;
 use crate::diagnostics::{Diagnostics, Location};
+use crate::hash::Map;
 
 /// One file, read.
 #[derive(Debug)]
@@ -43,41 +44,94 @@ impl File {
     }
 }
 
-/// Reads the document itself and then every file that a `$ref` names, each once.
-///
-/// A file that can't be read is left out: the reference to it is what gets reported. Only files beside
-/// a document that comes from a file are read; a text in memory refers to nothing but itself.
-pub(super) fn load(source: Source, diagnostics: &mut Diagnostics) -> Option<Vec<File>> {
-    let parsed = super::read::parse(&source, diagnostics)?;
-    let mut tried = HashSet::from([normal(source.name())]);
-    let mut waiting = Vec::new();
-    let on_disk = source.on_disk();
-    let mut files = vec![File::new(source, parsed)];
-    let mut next = 0;
-    while let Some(file) = files.get(next).filter(|_| on_disk) {
-        next += 1;
-        references(&file.root, false, &mut |reference| {
-            let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
-            if !path.is_empty() && !is_url(path) {
-                waiting.push(beside(file.source.name(), path));
-            }
-        });
-        for path in std::mem::take(&mut waiting) {
-            if tried.insert(path.clone()) {
-                files.extend(open(path, diagnostics));
-            }
-        }
-    }
-    Some(files)
+/// The files of a document.
+#[derive(Debug)]
+pub(super) struct Files {
+    /// The document itself, then those it refers to.
+    pub(super) list: Vec<File>,
+    /// What the references of each of them lead to: the number of a file, by the reference without its fragment.
+    pub(super) links: Vec<Map<String, Result<u32, Refusal>>>,
 }
 
-fn open(path: PathBuf, diagnostics: &mut Diagnostics) -> Option<File> {
-    if !path.is_file() {
-        return None;
-    }
-    let source = Source::open(path, diagnostics)?;
+/// Reads the document itself and then every file that a `$ref` names, each once, by whatever names it is reached.
+///
+/// A file that can't or must not be read is left out: the reference to it is what gets reported.
+pub(super) fn load(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Files> {
     let parsed = super::read::parse(&source, diagnostics)?;
-    Some(File::new(source, parsed))
+    let mut reading = Reading {
+        roots: source.take_roots(),
+        known: Map::default(),
+        bytes: source.text().len() as u64,
+        list: Vec::new(),
+        diagnostics,
+    };
+    if let Some(file) = source.file() {
+        reading.known.insert(file.to_owned(), Ok(0));
+    }
+    reading.list.push(File::new(source, parsed));
+    let mut links = Vec::new();
+    while let Some(file) = reading.list.get(links.len()) {
+        let from = file.source.file().map(PathBuf::from);
+        let mut found = Map::default();
+        let mut waiting = Vec::new();
+        references(&file.root, false, &mut |reference| {
+            let (path, _) = reference.split_once('#').unwrap_or((reference, ""));
+            if !path.is_empty() && !is_url(path) && !found.contains_key(path) {
+                found.insert(path.to_owned(), Err(Refusal::NoDirectory));
+                waiting.push(path.to_owned());
+            }
+        });
+        for path in waiting {
+            let led = reading.roots.find(from.as_deref(), &path);
+            let led = led.and_then(|file| reading.number(file));
+            found.insert(path, led);
+        }
+        links.push(found);
+    }
+    Some(Files {
+        list: reading.list,
+        links,
+    })
+}
+
+/// Files that are being read.
+struct Reading<'a> {
+    roots: Roots,
+    /// Those that were tried.
+    known: Map<PathBuf, Result<u32, Refusal>>,
+    /// How many bytes were read.
+    bytes: u64,
+    list: Vec<File>,
+    diagnostics: &'a mut Diagnostics,
+}
+
+impl Reading<'_> {
+    /// The number of a file, which is read if it was not.
+    fn number(&mut self, file: PathBuf) -> Result<u32, Refusal> {
+        if let Some(known) = self.known.get(&file) {
+            return known.clone();
+        }
+        let number = self.read(&file);
+        self.known.insert(file, number.clone());
+        number
+    }
+
+    fn read(&mut self, file: &Path) -> Result<u32, Refusal> {
+        // Also those that were tried in vain count.
+        if self.known.len() >= MOST_FILES {
+            return Err(Refusal::TooMuch);
+        }
+        let bytes = roots::read(file, MOST_BYTES.saturating_sub(self.bytes))?;
+        self.bytes += bytes.len() as u64;
+        let broken = || Refusal::Unreadable("it is no document".to_owned());
+        let name = self.roots.name(file);
+        let source = Source::referenced(name, file.to_owned(), bytes, self.diagnostics);
+        let source = source.ok_or_else(broken)?;
+        let parsed = super::read::parse(&source, self.diagnostics).ok_or_else(broken)?;
+        let number = u32::try_from(self.list.len()).map_err(|_| Refusal::TooMuch)?;
+        self.list.push(File::new(source, parsed));
+        Ok(number)
+    }
 }
 
 /// Calls `found` for every `$ref` in the order of the document. `names`: the keys of this mapping are

@@ -17,6 +17,7 @@ mod pointer;
 mod read;
 mod reference;
 mod resolver;
+mod roots;
 mod source;
 mod syntax;
 mod view;
@@ -31,12 +32,13 @@ pub use views::{At, Unusable};
 use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 
 /// An OpenAPI document, with the files it refers to.
 #[derive(Debug)]
 pub struct Document {
     files: Vec<load::File>,
+    links: Vec<Map<String, Result<u32, roots::Refusal>>>,
     version: grammar::Version,
     identifiers: identify::Identifiers,
     bad: Set<Pointer>,
@@ -49,8 +51,10 @@ impl Document {
     /// text: it is no YAML or JSON, or no OpenAPI of a supported version. Otherwise what could not
     /// be understood is marked ([`Self::is_bad`]) and everything else can be used.
     pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
+        let files = load::load(source, diagnostics)?;
         let mut document = Self {
-            files: load::load(source, diagnostics)?,
+            files: files.list,
+            links: files.links,
             version: grammar::Version::V3_0,
             identifiers: identify::Identifiers::default(),
             bad: Set::default(),

@@ -5,6 +5,7 @@ use std::path::{Component, Path, PathBuf};
 
 use super::grammar::Kind;
 use super::node::Node;
+use super::roots::{MOST_BYTES, MOST_FILES, Refusal};
 use super::{Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Set;
@@ -19,7 +20,11 @@ pub(super) enum Broken {
     /// The reference is a URL.
     Remote { at: Pointer, reference: String },
     /// The reference names a file that was not read.
-    File { at: Pointer, reference: String },
+    File {
+        at: Pointer,
+        reference: String,
+        why: Refusal,
+    },
 }
 
 impl<'d> Resolver<'d> {
@@ -138,22 +143,31 @@ impl<'d> Resolver<'d> {
                 reference: reference.to_owned(),
             });
         }
-        let path = self
-            .files
+        let why = match self
+            .links
             .get(at.file() as usize)
-            .map(|from| beside(from.source.name(), file));
-        let found = path.and_then(|path| {
-            self.files
-                .iter()
-                .position(|file| normal(file.source.name()) == path)
-        });
-        match found.and_then(|file| u32::try_from(file).ok()) {
-            Some(file) => Ok(Pointer::root_of(file)),
-            None => Err(Broken::File {
-                at: at.clone(),
-                reference: reference.to_owned(),
-            }),
-        }
+            .map(|links| links.get(file))
+        {
+            Some(Some(Ok(number))) => return Ok(Pointer::root_of(*number)),
+            Some(Some(Err(why))) => why.clone(),
+            _ => match self.named_file(at, file) {
+                Some(number) => return Ok(Pointer::root_of(number)),
+                None => Refusal::Unreadable("no `$ref` names it".to_owned()),
+            },
+        };
+        Err(Broken::File {
+            at: at.clone(),
+            reference: reference.to_owned(),
+            why,
+        })
+    }
+
+    /// The file that something else than a `$ref` names: one that was read because a `$ref` names it, too.
+    fn named_file(&self, at: &Pointer, file: &str) -> Option<u32> {
+        let from = self.files.get(at.file() as usize)?;
+        let path = beside(from.source.name(), file);
+        let mut names = self.files.iter().map(|file| normal(file.source.name()));
+        u32::try_from(names.position(|name| name == path)?).ok()
     }
 }
 
@@ -252,6 +266,41 @@ pub(super) fn percent_decode(text: &str) -> Cow<'_, str> {
     }
 }
 
+impl Refusal {
+    /// The finding about a reference to such a file. It says nothing of what lies outside.
+    fn diagnostic(self, at: &Pointer, reference: &str) -> Diagnostic {
+        let missing = |help: &str| {
+            let message = format!("the file of `{reference}` can't be read");
+            Diagnostic::new(Code::MISSING_FILE, at, message).help(help)
+        };
+        match self {
+            Self::NoPath(help) => missing(help),
+            Self::Unreadable(why) => {
+                let message = format!("the file of `{reference}` can't be read: {why}");
+                Diagnostic::new(Code::MISSING_FILE, at, message)
+            }
+            Self::NoDirectory => {
+                missing("this document is not read from a file, so no other file lies beside it")
+            }
+            Self::Outside => Diagnostic::new(
+                Code::OUTSIDE_FILE,
+                at,
+                format!("`{reference}` leads out of the document's directory, so it is not read"),
+            )
+            .help("if the document may read files there, name their directory with the option `roots`"),
+            Self::TooMuch => Diagnostic::new(
+                Code::TOO_MANY_FILES,
+                at,
+                format!("the file of `{reference}` is one too many, or too large"),
+            )
+            .help(format!(
+                "a document has at most {MOST_FILES} files of {} MiB together",
+                MOST_BYTES >> 20
+            )),
+        }
+    }
+}
+
 impl Broken {
     /// The finding that tells about it.
     pub(super) fn diagnostic(self) -> Diagnostic {
@@ -272,11 +321,7 @@ impl Broken {
                 format!("`{reference}` is a URL; nothing is fetched while code is generated"),
             )
             .help("save the file beside the document and refer to it by a relative path"),
-            Self::File { at, reference } => Diagnostic::new(
-                Code::MISSING_FILE,
-                &at,
-                format!("the file of `{reference}` can't be read"),
-            ),
+            Self::File { at, reference, why } => why.diagnostic(&at, &reference),
         }
     }
 }

@@ -1,7 +1,9 @@
 //! Texts and where they come from.
 
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
+use super::roots::{MOST_BYTES, Roots, limited};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
 
 /// How a text is written.
@@ -18,31 +20,69 @@ pub(super) enum Format {
 pub struct Source {
     name: PathBuf,
     text: String,
-    /// Whether files named by a relative `$ref` may be read from beside this one.
-    on_disk: bool,
+    /// Where it lies, without symbolic links; none for a text in memory, and for what is no regular file.
+    file: Option<PathBuf>,
+    /// Below which directories the files lie that it may refer to.
+    roots: Roots,
 }
 
 impl Source {
-    /// Reads a file.
+    /// Reads a file. Its references may lead to files below its directory.
     ///
-    /// Reports and returns `None` when the file can't be read, is not UTF-8 or is larger than 4 GiB.
+    /// What the path names may also be a pipe or a device, such as `/dev/stdin`; then nothing lies beside it. Reports and
+    /// returns `None` when the file can't be read, is not UTF-8 or is larger than 256 MiB.
     pub fn open(path: impl Into<PathBuf>, diagnostics: &mut Diagnostics) -> Option<Self> {
         let name = path.into();
-        let bytes = match std::fs::read(&name) {
-            Ok(bytes) => bytes,
-            Err(error) => {
-                let message = format!("can't read {}: {error}", name.display());
-                diagnostics.report(Diagnostic::new(
-                    Code::UNREADABLE_FILE,
-                    Place::Nowhere,
-                    message,
-                ));
-                return None;
+        let read = File::open(&name).and_then(|file| {
+            let is_file = file.metadata()?.is_file();
+            Ok((is_file, limited(file, MOST_BYTES)?))
+        });
+        let why = match read {
+            Ok((is_file, Some(bytes))) => {
+                let source = Self::from_bytes(&name, bytes, diagnostics)?;
+                let file = is_file.then(|| fs::canonicalize(&name).ok()).flatten();
+                let roots = file.as_ref().map(|file| Roots::of_document(file, &name));
+                return Some(Self {
+                    roots: roots.unwrap_or_default(),
+                    file,
+                    ..source
+                });
             }
+            Ok((_, None)) => format!("it is larger than {} MiB", MOST_BYTES >> 20),
+            Err(error) => error.to_string(),
         };
-        let source = Self::from_bytes(&name, bytes, diagnostics)?;
+        let message = format!("can't read {}: {why}", name.display());
+        diagnostics.report(Diagnostic::new(
+            Code::UNREADABLE_FILE,
+            Place::Nowhere,
+            message,
+        ));
+        None
+    }
+
+    /// The same source, with further directories whose files its references may lead to. One that is no directory is reported.
+    #[must_use]
+    pub fn roots(mut self, directories: &[PathBuf], diagnostics: &mut Diagnostics) -> Self {
+        for directory in directories {
+            if let Err(error) = self.roots.add(directory) {
+                let message = format!("the root {} can't be used: {error}", directory.display());
+                let found = Diagnostic::new(Code::UNUSABLE_ROOT, Place::Nowhere, message);
+                diagnostics.report(found.help("name a directory that exists"));
+            }
+        }
+        self
+    }
+
+    /// A file that a document refers to, which was read from `file`.
+    pub(super) fn referenced(
+        name: PathBuf,
+        file: PathBuf,
+        bytes: Vec<u8>,
+        diagnostics: &mut Diagnostics,
+    ) -> Option<Self> {
+        let source = Self::from_bytes(name, bytes, diagnostics)?;
         Some(Self {
-            on_disk: true,
+            file: Some(file),
             ..source
         })
     }
@@ -53,7 +93,8 @@ impl Source {
         Self {
             name: name.into(),
             text: text.into(),
-            on_disk: false,
+            file: None,
+            roots: Roots::default(),
         }
     }
 
@@ -107,9 +148,14 @@ impl Source {
         &self.text
     }
 
-    /// Whether files beside this one may be read.
-    pub(super) fn on_disk(&self) -> bool {
-        self.on_disk
+    /// Where it lies.
+    pub(super) fn file(&self) -> Option<&Path> {
+        self.file.as_deref()
+    }
+
+    /// Takes the directories out below which files may be read.
+    pub(super) fn take_roots(&mut self) -> Roots {
+        std::mem::take(&mut self.roots)
     }
 
     /// The text without a byte order mark. Positions count from here.
