@@ -3,6 +3,7 @@
 use std::fs::{self, OpenOptions};
 use std::io::{self, Write};
 use std::path::{Component, Path, PathBuf};
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use crate::inert::inert;
 use crate::render::Output;
@@ -43,12 +44,12 @@ pub fn write(output: &Output, directory: &Path) -> io::Result<Vec<PathBuf>> {
 ///
 /// What the file system says.
 pub fn replace(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let name = path.file_name().ok_or(io::ErrorKind::InvalidInput)?;
-    let mut unfinished = std::ffi::OsString::from(UNFINISHED);
-    unfinished.push(format!("{}-", std::process::id()));
-    unfinished.push(name);
+    static NEXT: AtomicUsize = AtomicUsize::new(0);
+    let number = NEXT.fetch_add(1, Ordering::Relaxed);
+    let unfinished = format!("{UNFINISHED}{}-{number}", std::process::id());
     let unfinished = path.with_file_name(unfinished);
-    let written = write_new(&unfinished, bytes).and_then(|()| fs::rename(&unfinished, path));
+    let written = write_new(&unfinished, bytes, path);
+    let written = written.and_then(|()| fs::rename(&unfinished, path));
     if written.is_err() {
         let _ = fs::remove_file(&unfinished);
     }
@@ -62,10 +63,16 @@ pub fn is_unfinished(path: &Path) -> bool {
     name.is_some_and(|name| name.starts_with(UNFINISHED))
 }
 
-fn write_new(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    // One that this process left there it may remove; a link that somebody put there isn't followed.
+/// Writes a file that is to be put at `place`: who may read that one may read this one.
+fn write_new(path: &Path, bytes: &[u8], place: &Path) -> io::Result<()> {
+    // What a process of the same number left there may go; a link that somebody put there isn't followed.
     let _ = fs::remove_file(path);
-    let mut file = OpenOptions::new().write(true).create_new(true).open(path)?;
+    let mut options = OpenOptions::new();
+    let mut file = options.write(true).create_new(true).open(path)?;
+    match fs::symlink_metadata(place) {
+        Ok(before) if before.is_file() => file.set_permissions(before.permissions())?,
+        _ => {}
+    }
     file.write_all(bytes)
 }
 

@@ -188,7 +188,7 @@ fn roots_of_the_options_are_read_and_belong_to_their_file() {
     assert!(place.file().ends_with("common/deep/up.yaml"), "{place}");
     let text = all(&generated);
     assert!(
-        text.contains("pub struct Pet {") && !text.contains(SECRET),
+        text.contains("pub struct S0 {") && !text.contains(SECRET),
         "{text}"
     );
     assert_eq!(generated.files.len(), 4);

@@ -17,6 +17,7 @@ Options:
   --output <directory>  where the crate is, or is to be
   --name <name>         the crate's name; made from the document's title unless given
   --config <file>       options as TOML (openapi-client.toml)
+  --root <directory>    files there may be named by `$ref`, too; may be given several times
   --report <file>       writes as JSON what was not represented exactly, and totals
   --harness             also writes examples/harness.rs, a program for test suites
   --help                this text
@@ -49,6 +50,7 @@ pub struct Arguments {
     pub output: PathBuf,
     pub name: Option<String>,
     pub config: Option<PathBuf>,
+    pub roots: Vec<PathBuf>,
     pub report: Option<PathBuf>,
     pub harness: bool,
 }
@@ -57,6 +59,7 @@ pub struct Arguments {
 pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, lexopt::Error> {
     let mut parser = Parser::from_iter(arguments);
     let mut positional: Vec<OsString> = Vec::new();
+    let mut roots = Vec::new();
     let (mut output, mut name, mut config, mut report, mut harness) =
         (None, None, None, None, false);
     while let Some(argument) = parser.next()? {
@@ -66,10 +69,11 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, l
                 let version = concat!("openapi-client ", env!("CARGO_PKG_VERSION"), "\n");
                 return Ok(Request::Text(version.to_owned()));
             }
-            Arg::Long("output") | Arg::Short('o') => output = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("output") | Arg::Short('o') => output = Some(path(&mut parser, "--output")?),
             Arg::Long("name") => name = Some(crate_name(&parser.value()?.string()?)?),
-            Arg::Long("config") => config = Some(PathBuf::from(parser.value()?)),
-            Arg::Long("report") => report = Some(PathBuf::from(parser.value()?)),
+            Arg::Long("config") => config = Some(path(&mut parser, "--config")?),
+            Arg::Long("report") => report = Some(path(&mut parser, "--report")?),
+            Arg::Long("root") => roots.push(path(&mut parser, "--root")?),
             Arg::Long("harness") => harness = true,
             Arg::Value(value) => positional.push(value),
             other => return Err(other.unexpected()),
@@ -96,9 +100,20 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, l
         output: output.ok_or("name the directory of the crate with `--output`")?,
         name,
         config,
+        roots,
         report,
         harness,
     }))
+}
+
+/// The value of an option that is a path.
+fn path(parser: &mut Parser, option: &str) -> Result<PathBuf, lexopt::Error> {
+    let value = parser.value()?;
+    // An empty path is the current directory in some places and nothing in others.
+    match value.is_empty() {
+        true => Err(format!("`{option}` is empty; write `.` for the current directory").into()),
+        false => Ok(PathBuf::from(value)),
+    }
 }
 
 /// What Cargo takes for the name of a package, and Rust for that of a crate; none is called as what it depends on.
@@ -157,6 +172,11 @@ mod tests {
             ),
             ("x generate a.yaml --output o --fast", "--fast"),
             ("x generate a.yaml --output", "--output"),
+            ("x generate a.yaml --output ", "`--output` is empty"),
+            (
+                "x generate a.yaml --output o --report ",
+                "`--report` is empty",
+            ),
         ] {
             let error = parsed(line).expect_err(line).to_string();
             assert!(error.contains(message), "{line}: {error}");

@@ -4,11 +4,12 @@ mod arguments;
 mod directory;
 mod report;
 
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
 use openapi_client_codegen::diagnostics::{Report, Severity};
-use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_package};
+use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_package, inert};
 use openapi_client_runtime::sources;
 
 use arguments::{Action, Arguments, Request};
@@ -29,6 +30,8 @@ fn main() -> ExitCode {
         }
         Ok(Request::Run(arguments)) => run(&arguments),
         Err(error) => {
+            let error = error.to_string();
+            let error = inert(&error);
             eprintln!("openapi-client: {error}\n`openapi-client --help` tells how it is used");
             USAGE
         }
@@ -37,33 +40,9 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> u8 {
-    let started = Instant::now();
-    let config = match arguments
-        .config
-        .as_deref()
-        .map_or(Ok(Config::default()), Config::from_file)
-    {
-        Ok(config) => config,
-        Err(diagnostic) => {
-            eprintln!("{}", Report::from(*diagnostic));
-            return FAILED;
-        }
-    };
-    let generated = generate_package(&arguments.document, &config, &package(arguments));
-    for report in &generated.reports {
-        eprintln!("{report}");
-    }
-    let outcome = finish(arguments, &generated);
-    if let Some(path) = &arguments.report {
-        let text = report::text(&generated, started.elapsed());
-        if let Err(error) = std::fs::write(path, text) {
-            eprintln!("openapi-client: {}: {error}", path.display());
-            return FAILED;
-        }
-    }
-    match outcome {
+    match attempt(arguments) {
         Ok(line) => {
-            eprintln!("{line} ({})", summary(&generated));
+            eprintln!("{line}");
             FINE
         }
         Err(message) => {
@@ -71,6 +50,50 @@ fn run(arguments: &Arguments) -> u8 {
             FAILED
         }
     }
+}
+
+/// Does what was asked for. Gives what to say about it.
+fn attempt(arguments: &Arguments) -> Result<String, String> {
+    let started = Instant::now();
+    let mut inputs: Vec<PathBuf> = Vec::new();
+    let mut add = |path: &Path| inputs.extend(path.canonicalize());
+    add(&arguments.document);
+    arguments.config.iter().for_each(|path| add(path));
+    // Before any work, and again when it is written.
+    if let Some(path) = &arguments.report {
+        report::check(path, &inputs)?;
+    }
+    let config = config(arguments)?;
+    let generated = generate_package(&arguments.document, &config, &package(arguments));
+    inputs.extend(generated.files.iter().flat_map(|path| path.canonicalize()));
+    for report in &generated.reports {
+        eprintln!("{report}");
+    }
+    let outcome = finish(arguments, &generated, &inputs);
+    if let Some(path) = &arguments.report {
+        let text = report::text(&generated, started.elapsed());
+        if let Err(message) = report::write(path, &inputs, &text) {
+            let also = outcome
+                .err()
+                .map(|also| format!("\nopenapi-client: {also}"));
+            return Err(message + &also.unwrap_or_default());
+        }
+    }
+    outcome.map(|line| format!("{line} ({})", summary(&generated)))
+}
+
+fn config(arguments: &Arguments) -> Result<Config, String> {
+    let read = arguments.config.as_deref().map(Config::from_file);
+    let mut config = read
+        .unwrap_or_else(|| Ok(Config::default()))
+        .map_err(|diagnostic| Report::from(*diagnostic).to_string())?;
+    config.roots.extend(arguments.roots.iter().cloned());
+    Ok(config)
+}
+
+/// A path on one line, whatever is in it.
+fn shown(path: &Path) -> String {
+    inert(&path.to_string_lossy()).into_owned()
 }
 
 fn package(arguments: &Arguments) -> Package {
@@ -86,7 +109,11 @@ fn package(arguments: &Arguments) -> Package {
 }
 
 /// Writes or compares. Gives what to say about it.
-fn finish(arguments: &Arguments, generated: &Generated) -> Result<String, String> {
+fn finish(
+    arguments: &Arguments,
+    generated: &Generated,
+    inputs: &[PathBuf],
+) -> Result<String, String> {
     let Some(output) = &generated.output else {
         return Err(format!(
             "nothing is written, because of errors ({})",
@@ -94,10 +121,18 @@ fn finish(arguments: &Arguments, generated: &Generated) -> Result<String, String
         ));
     };
     let directory = &arguments.output;
-    let place = directory.display();
+    let place = shown(directory);
     match arguments.action {
         Action::Generate => {
-            let Changes { written, removed } = directory::write(output, directory)?;
+            let Changes {
+                written,
+                removed,
+                kept,
+            } = directory::write(output, directory, inputs)?;
+            for path in kept {
+                let path = shown(&directory.join(path));
+                eprintln!("{path} stays as it is: it was not written by this command");
+            }
             let removed = match removed {
                 0 => String::new(),
                 some => format!(", {some} removed"),
@@ -107,7 +142,7 @@ fn finish(arguments: &Arguments, generated: &Generated) -> Result<String, String
                 output.files.len()
             ))
         }
-        Action::Check => match directory::compare(output, directory)?.as_slice() {
+        Action::Check => match directory::compare(output, directory, inputs)?.as_slice() {
             [] => Ok(format!("{place}: up to date")),
             different => Err(format!(
                 "{place} is not what the document gives:\n{}",

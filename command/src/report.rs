@@ -1,11 +1,76 @@
 //! What was not represented exactly, as JSON.
 
 use std::collections::BTreeMap;
+use std::fs::{self, Metadata};
+use std::io;
+use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use openapi_client_codegen::Generated;
 use openapi_client_codegen::diagnostics::{Place, Report};
+use openapi_client_codegen::{Generated, replace};
 use serde_json::{Value, json};
+
+use crate::directory::{begins_with, is_input};
+use crate::shown;
+
+/// How a report begins.
+const MARK: &str = "{\n  \"@generated\": \"by openapi-client\"";
+
+/// How a report gets to where it is to be.
+enum Way {
+    /// All at once, in the place of a report or of nothing.
+    Replace,
+    /// Into what is there: a pipe, a device such as `/dev/stdout`, a link to an empty file.
+    Into,
+}
+
+/// Whether a report may be written to `path`: nothing is there, or a report, or nothing that could be lost. `inputs` are what
+/// the client is made from.
+///
+/// # Errors
+///
+/// A message.
+pub fn check(path: &Path, inputs: &[PathBuf]) -> Result<(), String> {
+    way(path, inputs).map(|_| ())
+}
+
+/// Writes a report.
+///
+/// # Errors
+///
+/// A message: something else is there, or the file system refuses.
+pub fn write(path: &Path, inputs: &[PathBuf], text: &str) -> Result<(), String> {
+    let written = match way(path, inputs)? {
+        Way::Replace => replace(path, text.as_bytes()),
+        Way::Into => fs::write(path, text),
+    };
+    written.map_err(|error| format!("{}: {error}", shown(path)))
+}
+
+fn way(path: &Path, inputs: &[PathBuf]) -> Result<Way, String> {
+    let refused = |why: &str| {
+        let path = shown(path);
+        Err(format!("{path} {why}; name another file for the report"))
+    };
+    let is_link = fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink());
+    if is_input(path, inputs) {
+        return refused("is what the client is made from");
+    }
+    match fs::metadata(path) {
+        Ok(found) if found.is_dir() => refused("is a directory"),
+        Ok(found) if !found.is_file() => Ok(Way::Into),
+        Ok(found) if is_link && is_empty(&found) => Ok(Way::Into),
+        Ok(_) if is_link => refused("is a symbolic link to a file that is not empty"),
+        Ok(found) if is_empty(&found) || begins_with(path, &[MARK]) => Ok(Way::Replace),
+        Ok(_) => refused("holds something else than a report"),
+        Err(error) if error.kind() == io::ErrorKind::NotFound && !is_link => Ok(Way::Replace),
+        Err(error) => Err(format!("{}: {error}", shown(path))),
+    }
+}
+
+fn is_empty(found: &Metadata) -> bool {
+    found.len() == 0
+}
 
 /// The report of a run:
 ///
@@ -32,6 +97,7 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
         .map(|(_, text)| text.lines().count())
         .sum::<usize>();
     let report = json!({
+        "@generated": "by openapi-client",
         "skipped": listed(&generated.skipped),
         "fallbacks": listed(&generated.fallbacks),
         "diagnostics": generated.reports.iter().map(finding).collect::<Vec<_>>(),

@@ -1,116 +1,11 @@
 //! The command as its users call it: exit codes, what is written, what is refused.
 
+mod support;
+
 use std::fs;
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::path::Path;
 
-const DOCUMENT: &str = r##"
-openapi: 3.0.3
-info: { title: Pets, version: "1" }
-servers: [{ url: "https://pets.example" }]
-tags: [{ name: pets, description: All about pets. }, { name: shops }]
-paths:
-  /pets/{id}:
-    get:
-      operationId: getPet
-      tags: [pets]
-      parameters: [{ name: id, in: path, required: true, schema: { type: integer } }]
-      responses:
-        "200": { description: It., content: { application/json: { schema: { $ref: "#/components/schemas/Pet" } } } }
-        "404": { $ref: "#/components/responses/Missing" }
-        default: { $ref: "#/components/responses/Failed" }
-  /shops:
-    get:
-      operationId: listShops
-      tags: [shops]
-      parameters: [{ name: near, in: query, schema: { type: string } }]
-      responses:
-        "200":
-          description: They.
-          headers: { X-Count: { schema: { type: integer } } }
-          content: { application/json: { schema: { type: array, items: { $ref: "#/components/schemas/Shop" } } } }
-        "404": { $ref: "#/components/responses/Missing" }
-        default: { $ref: "#/components/responses/Failed" }
-components:
-  responses:
-    Missing: { description: Not there., content: { application/json: { schema: { $ref: "#/components/schemas/Person" } } } }
-    Failed: { description: Anything else., content: { text/plain: { schema: { type: string } } } }
-  schemas:
-    Pet: { type: object, required: [name], properties: { name: { type: string }, owner: { $ref: "#/components/schemas/Person" } } }
-    Shop: { type: object, properties: { keeper: { $ref: "#/components/schemas/Person" } } }
-    Person: { type: object, properties: { name: { type: string } } }
-"##;
-
-/// A directory of a test, removed at its end.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(test: &str) -> Self {
-        let directory =
-            std::env::temp_dir().join(format!("openapi-client-{test}-{}", std::process::id()));
-        let _ = fs::remove_dir_all(&directory);
-        fs::create_dir_all(&directory).expect("a directory for the test");
-        fs::write(directory.join("pets.yaml"), DOCUMENT).expect("the document");
-        Self(directory)
-    }
-
-    fn run(&self, line: &str) -> Output {
-        Command::new(env!("CARGO_BIN_EXE_openapi-client"))
-            .args(line.split(' '))
-            .current_dir(&self.0)
-            .output()
-            .expect("the command")
-    }
-
-    /// Runs it, expects this exit code, and gives what it said.
-    fn expect(&self, code: i32, line: &str) -> String {
-        let output = self.run(line);
-        let said = String::from_utf8_lossy(&output.stderr).into_owned();
-        assert_eq!(output.status.code(), Some(code), "{line}: {said}");
-        said
-    }
-
-    /// Runs Cargo, which has to succeed without a warning, and gives what it printed. A program that it runs is asked for a request.
-    fn cargo(&self, line: &str) -> String {
-        let question = self.0.join("question.json");
-        fs::write(
-            &question,
-            r#"{"operation": "GET /pets/{id}", "args": {"path": {"id": 7}}}"#,
-        )
-        .expect("the question");
-        let output = Command::new(env!("CARGO"))
-            .args(line.split(' '))
-            .args(["--offline", "--quiet", "--no-default-features"])
-            .current_dir(&self.0)
-            .stdin(fs::File::open(&question).expect("the question"))
-            .env("RUSTFLAGS", "-D warnings")
-            .env("RUSTDOCFLAGS", "-D warnings")
-            .env("CARGO_TARGET_DIR", self.0.join("target"))
-            .output()
-            .expect("cargo");
-        let said = String::from_utf8_lossy(&output.stderr);
-        assert!(output.status.success(), "{line}: {said}");
-        String::from_utf8_lossy(&output.stdout).into_owned()
-    }
-
-    fn read(&self, path: &str) -> String {
-        fs::read_to_string(self.0.join(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        fs::write(self.0.join(path), text).unwrap_or_else(|error| panic!("{path}: {error}"));
-    }
-
-    fn exists(&self, path: &str) -> bool {
-        self.0.join(path).exists()
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
+use support::{DOCUMENT, Scratch};
 
 fn files(directory: &Path, below: &str, found: &mut Vec<String>) {
     for entry in fs::read_dir(directory).expect("the directory") {
@@ -244,12 +139,6 @@ fn one_layout_of_the_runtime_takes_the_place_of_the_other() {
             .read("pets/README.md")
             .contains("- `src/runtime`: what")
     );
-    // Without a mark, as the command wrote the module once.
-    for path in ["pets/src/runtime/mod.rs", "pets/src/runtime/json/mod.rs"] {
-        let text = scratch.read(path);
-        let (_, text) = text.split_once('\n').expect("a mark");
-        scratch.write(path, text);
-    }
     scratch.write("pets/src/runtime/mine.rs", "// mine");
     let said = scratch.expect(1, &format!("generate {package}"));
     assert!(said.contains("src/runtime/mine.rs was not"), "{said}");
