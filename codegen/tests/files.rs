@@ -323,3 +323,20 @@ fn a_text_in_memory_refers_to_no_file() {
     let reports = diagnostics.finish(Some(&document));
     assert_eq!(codes(&reports), ["missing-file", "outside-file"]);
 }
+
+#[test]
+fn a_document_may_name_itself_wherever_it_comes_from() {
+    let text =
+        document(&["api.yaml#/components/schemas/S1", "#/x-tag"]) + "x-tag: { type: object }\n";
+    let mut diagnostics = Diagnostics::new();
+    let source = Source::from_text("some/api.yaml", text.as_str());
+    let document = Document::read(source, &mut diagnostics).unwrap();
+    assert!(diagnostics.finish(Some(&document)).is_empty());
+    let scratch = Scratch::new("itself");
+    scratch.write("api/api.yaml", &text);
+    assert!(
+        generated(&scratch.0.join("api/api.yaml"))
+            .reports
+            .is_empty()
+    );
+}

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::node::{Node, Value};
 use super::read::Parsed;
-use super::reference::is_url;
+use super::reference::{beside, is_url, normal};
 use super::roots::{self, MOST_BYTES, MOST_FILES, Refusal, Roots};
 use super::source::Source;
 use crate::diagnostics::{Diagnostics, Location};
@@ -50,7 +50,32 @@ pub(super) struct Files {
     /// The document itself, then those it refers to.
     pub(super) list: Vec<File>,
     /// What the references of each of them lead to: the number of a file, by the reference without its fragment.
-    pub(super) links: Vec<Map<String, Result<u32, Refusal>>>,
+    links: Vec<Map<String, Result<u32, Refusal>>>,
+    /// The numbers of the files by what they are called.
+    names: Map<PathBuf, u32>,
+}
+
+impl Files {
+    /// A file by its number.
+    pub(super) fn get(&self, number: u32) -> Option<&File> {
+        self.list.get(number as usize)
+    }
+
+    /// The number of the file that a reference in the file `from` names.
+    pub(super) fn led(&self, from: u32, reference: &str) -> Result<u32, Refusal> {
+        let links = self.links.get(from as usize);
+        let why = match links.and_then(|links| links.get(reference)) {
+            Some(Ok(number)) => return Ok(*number),
+            Some(Err(why)) => why.clone(),
+            None => Refusal::Unreadable("no `$ref` names it".to_owned()),
+        };
+        // Something else than a `$ref` may name a file that was read; a text in memory may name itself.
+        let path = self
+            .get(from)
+            .map(|file| beside(file.source.name(), reference));
+        let named = path.and_then(|path| self.names.get(&path).copied());
+        named.ok_or(why)
+    }
 }
 
 /// Reads the document itself and then every file that a `$ref` names, each once, by whatever names it is reached.
@@ -88,7 +113,11 @@ pub(super) fn load(mut source: Source, diagnostics: &mut Diagnostics) -> Option<
         }
         links.push(found);
     }
+    let names = (0..).zip(&reading.list);
     Some(Files {
+        names: names
+            .map(|(number, file)| (normal(file.source.name()), number))
+            .collect(),
         list: reading.list,
         links,
     })

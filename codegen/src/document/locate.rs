@@ -22,7 +22,7 @@ impl Document {
     /// A pointer that leads to nothing gets the place of the deepest node on the way.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Option<Location> {
-        let file = self.files.get(pointer.file() as usize)?;
+        let file = self.files.get(pointer.file())?;
         let tokens: Vec<Cow<'_, str>> = pointer.tokens().collect();
         let mut node = &file.root;
         let mut known = 0;

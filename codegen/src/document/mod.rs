@@ -32,13 +32,12 @@ pub use views::{At, Unusable};
 use std::path::Path;
 
 use crate::diagnostics::Diagnostics;
-use crate::hash::{Map, Set};
+use crate::hash::Set;
 
 /// An OpenAPI document, with the files it refers to.
 #[derive(Debug)]
 pub struct Document {
-    files: Vec<load::File>,
-    links: Vec<Map<String, Result<u32, roots::Refusal>>>,
+    files: load::Files,
     version: grammar::Version,
     identifiers: identify::Identifiers,
     bad: Set<Pointer>,
@@ -51,17 +50,15 @@ impl Document {
     /// text: it is no YAML or JSON, or no OpenAPI of a supported version. Otherwise what could not
     /// be understood is marked ([`Self::is_bad`]) and everything else can be used.
     pub fn read(source: Source, diagnostics: &mut Diagnostics) -> Option<Self> {
-        let files = load::load(source, diagnostics)?;
         let mut document = Self {
-            files: files.list,
-            links: files.links,
+            files: load::load(source, diagnostics)?,
             version: grammar::Version::V3_0,
             identifiers: identify::Identifiers::default(),
             bad: Set::default(),
         };
         document.version = check::version(&document, diagnostics)?;
         if document.version.has_json_schema() {
-            document.identifiers = identify::Identifiers::collect(&document.files);
+            document.identifiers = identify::Identifiers::collect(&document.files.list);
         }
         document.bad = check::check(&document, diagnostics);
         Some(document)
@@ -69,13 +66,13 @@ impl Document {
 
     /// The files that were read: the document, and the files it refers to.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.iter().map(|file| file.source.name())
+        self.files.list.iter().map(|file| file.source.name())
     }
 
     /// Whether `readOnly` or `writeOnly` occurs at all.
     #[must_use]
     pub fn has_sides(&self) -> bool {
-        self.files.iter().any(|file| file.has_sides)
+        self.files.list.iter().any(|file| file.has_sides)
     }
 
     /// The node at `pointer`, as it was written.

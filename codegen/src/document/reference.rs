@@ -143,31 +143,14 @@ impl<'d> Resolver<'d> {
                 reference: reference.to_owned(),
             });
         }
-        let why = match self
-            .links
-            .get(at.file() as usize)
-            .map(|links| links.get(file))
-        {
-            Some(Some(Ok(number))) => return Ok(Pointer::root_of(*number)),
-            Some(Some(Err(why))) => why.clone(),
-            _ => match self.named_file(at, file) {
-                Some(number) => return Ok(Pointer::root_of(number)),
-                None => Refusal::Unreadable("no `$ref` names it".to_owned()),
-            },
-        };
-        Err(Broken::File {
-            at: at.clone(),
-            reference: reference.to_owned(),
-            why,
-        })
-    }
-
-    /// The file that something else than a `$ref` names: one that was read because a `$ref` names it, too.
-    fn named_file(&self, at: &Pointer, file: &str) -> Option<u32> {
-        let from = self.files.get(at.file() as usize)?;
-        let path = beside(from.source.name(), file);
-        let mut names = self.files.iter().map(|file| normal(file.source.name()));
-        u32::try_from(names.position(|name| name == path)?).ok()
+        self.files
+            .led(at.file(), file)
+            .map(Pointer::root_of)
+            .map_err(|why| Broken::File {
+                at: at.clone(),
+                reference: reference.to_owned(),
+                why,
+            })
     }
 }
 

@@ -68,7 +68,7 @@ impl<'d> Resolver<'d> {
     /// The node at `pointer`, as it was written.
     #[must_use]
     pub fn raw(&self, pointer: &Pointer) -> Option<&'d Node> {
-        let file = self.document.files.get(pointer.file() as usize)?;
+        let file = self.document.files.get(pointer.file())?;
         self.trail.borrow_mut().follow(pointer, &file.root)
     }
 

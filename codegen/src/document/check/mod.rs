@@ -21,7 +21,7 @@ use crate::hash::Set;
 
 /// The version whose rules count for a document; `None` when it can't be read, which is reported.
 pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
-    let root = &document.files.first()?.root;
+    let root = &document.files.get(0)?.root;
     match version::check(root) {
         Ok((version, later)) => {
             later
@@ -41,7 +41,7 @@ pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Opt
 
 /// Reports what is wrong, and returns the nodes that can't be used.
 pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Set<Pointer> {
-    let Some(root) = document.files.first().map(|file| &file.root) else {
+    let Some(root) = document.files.get(0).map(|file| &file.root) else {
         return Set::default();
     };
     let mut checker = Checker {

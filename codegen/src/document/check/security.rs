@@ -7,7 +7,7 @@ use crate::diagnostics::Code;
 impl<'d> Checker<'d, '_> {
     pub(super) fn security_requirement(&mut self, requirement: &'d Mapping, at: &Spot<'_>) {
         for name in requirement.keys() {
-            let root = self.document.files.first().map(|file| &file.root);
+            let root = self.document.files.get(0).map(|file| &file.root);
             let components = root.and_then(|root| root.get("components"));
             let schemes = components.and_then(|components| components.get("securitySchemes"));
             let schemes = schemes.and_then(Node::as_mapping);
