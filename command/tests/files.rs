@@ -80,6 +80,28 @@ fn no_directory_of_somebodys_own_is_written_to() {
     scratch.expect(0, "check pets.yaml --output new/");
 }
 
+#[cfg(target_os = "linux")]
+#[test]
+fn what_can_not_be_written_or_read_is_an_error() {
+    let scratch = Scratch::new("refused");
+    for (line, told) in [
+        ("generate pets.yaml --output /proc/pets", "/proc/pets"),
+        (
+            "generate pets.yaml --output /dev/null",
+            "/dev/null is not a directory",
+        ),
+        ("generate /dev/zero --output pets", "larger than 256 MiB"),
+        ("generate . --output pets", "can't read ."),
+    ] {
+        let said = scratch.expect(1, line);
+        assert!(
+            said.contains(told) && !said.contains("panicked"),
+            "{line}: {said}"
+        );
+    }
+    assert!(!scratch.exists("pets"));
+}
+
 #[test]
 fn only_files_of_ours_are_replaced() {
     let scratch = Scratch::new("replaced");

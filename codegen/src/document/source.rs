@@ -51,12 +51,7 @@ impl Source {
             Ok((_, None)) => format!("it is larger than {} MiB", MOST_BYTES >> 20),
             Err(error) => error.to_string(),
         };
-        let message = format!("can't read {}: {why}", name.display());
-        diagnostics.report(Diagnostic::new(
-            Code::UNREADABLE_FILE,
-            Place::Nowhere,
-            message,
-        ));
+        diagnostics.report(unreadable(&name, &why));
         None
     }
 
@@ -110,12 +105,7 @@ impl Source {
                 Some(Self::from_text(name, text))
             }
             Ok(_) => {
-                let message = format!("{} is larger than 4 GiB", name.display());
-                diagnostics.report(Diagnostic::new(
-                    Code::UNREADABLE_FILE,
-                    Place::Nowhere,
-                    message,
-                ));
+                diagnostics.report(unreadable(&name, "it is larger than 4 GiB"));
                 None
             }
             Err(error) => {
@@ -179,4 +169,9 @@ impl Source {
             .and_then(|extension| extension.to_str());
         extension.is_some_and(|extension| matches!(extension, "yaml" | "yml"))
     }
+}
+
+fn unreadable(name: &Path, why: &str) -> Diagnostic {
+    let message = format!("can't read {}: {why}", name.display());
+    Diagnostic::new(Code::UNREADABLE_FILE, Place::Nowhere, message)
 }
