@@ -188,7 +188,8 @@ pub(super) fn read(file: &Path, most: u64) -> Result<Vec<u8>, Refusal> {
 
 /// All bytes; `None` for more than `most`.
 pub(super) fn limited(file: File, most: u64) -> io::Result<Option<Vec<u8>>> {
-    let mut bytes = Vec::new();
+    let length = file.metadata()?.len().min(most);
+    let mut bytes = Vec::with_capacity(usize::try_from(length).unwrap_or(0).saturating_add(1));
     file.take(most.saturating_add(1)).read_to_end(&mut bytes)?;
     let fits = u64::try_from(bytes.len()).is_ok_and(|length| length <= most);
     Ok(fits.then_some(bytes))
