@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::Config;
+use crate::config::{Config, RuntimeLayout};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
 use crate::document::{Document, Pointer, Source};
 use crate::emit;
@@ -17,6 +17,12 @@ const INTERNAL: Code = Code::new(
     "internal",
     Severity::Error,
     "The generated code is not Rust: a bug of the compiler.",
+);
+
+const NAME_TAKEN: Code = Code::new(
+    "name-taken",
+    Severity::Error,
+    "A package has the name of a crate that it depends on.",
 );
 
 /// What came of a document.
@@ -103,6 +109,7 @@ pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
 pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
     let mut diagnostics = Diagnostics::new();
     let source = open(path, config, &mut diagnostics);
+    check_name(package, config, &mut diagnostics);
     // A harness is asked for the schemas of both sides, whether operations have them or not.
     let kept = match package.harness {
         true => Kept::BothSides,
@@ -110,7 +117,7 @@ pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Gene
     };
     run(source, diagnostics, config, kept, |api, name| {
         let groups = passes::divide(api);
-        let library = package::name(package, api).replace('-', "_");
+        let library = package.name_for(&api.title).library();
         let mut files = emit::package(api, &groups, config);
         files.extend(package.harness.then(|| emit::harness(api, &library)));
         let mut output = render(&files, name)?;
@@ -122,6 +129,21 @@ pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Gene
 fn open(path: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Option<Source> {
     let source = Source::open(path, diagnostics)?;
     Some(source.roots(&config.roots, diagnostics))
+}
+
+/// Says where the chosen name makes two crates of one name.
+fn check_name(package: &Package, config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(name) = &package.name else {
+        return;
+    };
+    if config.runtime == RuntimeLayout::Module && package.runtime.depends_on(name) {
+        let name = name.as_str();
+        let message = format!(
+            "a client called `{name}` can't have its runtime as a module, which depends on a crate of that name"
+        );
+        let help = format!("name it otherwise, such as `{name}-client`");
+        diagnostics.report(Diagnostic::new(NAME_TAKEN, Place::Nowhere, message).help(help));
+    }
 }
 
 fn single_file(

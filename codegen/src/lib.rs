@@ -102,6 +102,6 @@ pub use config::{Config, Filter, RuntimeLayout};
 pub use generate::{Generated, Summary, generate, generate_from, generate_package};
 pub use inert::inert;
 pub use lower::lower;
-pub use package::{Package, Runtime, SourceFiles};
+pub use package::{Package, PackageName, Runtime, SourceFiles};
 pub use render::{Output, render};
 pub use write::{is_unfinished, replace, write};

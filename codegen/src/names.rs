@@ -5,6 +5,10 @@
 //! it is, so that a later addition to a document renames nothing that came before.
 
 mod case;
+mod letters;
+pub mod reserved;
+#[cfg(test)]
+mod tests;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -28,7 +32,9 @@ const KEYWORDS: &[&str] = &[
 /// The longest of the keywords.
 const LONGEST_KEYWORD: usize = 8;
 
-fn is_keyword(name: &str) -> bool {
+/// Whether Rust has `name` for itself, in any edition.
+#[must_use]
+pub fn is_keyword(name: &str) -> bool {
     name.len() <= LONGEST_KEYWORD && KEYWORDS.binary_search(&name).is_ok()
 }
 
@@ -188,8 +194,7 @@ impl Scope {
 
     /// A static named after `text`.
     pub fn constant(&mut self, text: &str) -> StaticName {
-        let name = Case::Shouty.of(&spell_out(text));
-        StaticName(self.claim(identifier(name, "N"), "_"))
+        StaticName(self.claim(identifier(Case::Shouty, text, "N"), "_"))
     }
 
     /// `name` if it is free, otherwise `name` with the first number that is.
@@ -249,6 +254,39 @@ pub fn function_words(text: &str) -> String {
     snake(text, "call_")
 }
 
+/// `text` in ASCII, with letters that have marks without these; none if it has letters of other scripts.
+#[must_use]
+pub fn ascii(text: &str) -> Option<String> {
+    letters::ascii(text)
+}
+
+/// Words of ASCII for `text`: letters that ASCII has nothing for give their code points.
+#[must_use]
+pub fn ascii_words(text: &str) -> String {
+    letters::spelled(text)
+}
+
+/// Whether Windows has a device of this name, which no file can have there, whatever comes behind a dot.
+/// (<https://learn.microsoft.com/windows/win32/fileio/naming-a-file>)
+#[must_use]
+pub fn is_device(name: &str) -> bool {
+    let name = name.to_lowercase();
+    let port = name
+        .strip_prefix("com")
+        .or_else(|| name.strip_prefix("lpt"));
+    match port {
+        Some(number) => {
+            let mut digits = number.chars();
+            let is_number = |c: char| c.is_ascii_digit() || matches!(c, '¹' | '²' | '³');
+            digits.next().is_some_and(is_number) && digits.next().is_none()
+        }
+        None => matches!(
+            name.as_str(),
+            "aux" | "con" | "conin$" | "conout$" | "nul" | "prn"
+        ),
+    }
+}
+
 /// The singular of an English plural, for the name of a list's items; other words stay as they are.
 #[must_use]
 pub fn singular(word: &str) -> String {
@@ -276,7 +314,7 @@ pub fn singular(word: &str) -> String {
 }
 
 fn camel(text: &str, prefix: &str) -> String {
-    let name = identifier(Case::UpperCamel.of(&spell_out(text)), prefix);
+    let name = identifier(Case::UpperCamel, text, prefix);
     // `Self` is the one keyword in this case.
     if is_keyword(&name) {
         return format!("{name}{}", if prefix == "T" { "Type" } else { prefix });
@@ -285,16 +323,21 @@ fn camel(text: &str, prefix: &str) -> String {
 }
 
 fn snake(text: &str, prefix: &str) -> String {
-    let mut name = identifier(Case::Snake.of(&spell_out(text)), prefix);
+    let mut name = identifier(Case::Snake, text, prefix);
     if is_keyword(&name) {
         name.push('_');
     }
     name
 }
 
-/// Makes `name` an identifier: nothing but letters, digits and `_` (the characters of
+/// The words of `text` as an identifier: nothing but letters, digits and `_` (the characters of
 /// [UAX #31](https://www.unicode.org/reports/tr31/)), and no digit in front.
-fn identifier(mut name: String, prefix: &str) -> String {
+fn identifier(case: Case, text: &str, prefix: &str) -> String {
+    let spelled = spell_out(text);
+    let mut name = case.of(&spelled);
+    if !letters::is_clear(&name) {
+        name = case.of(&letters::spelled(&spelled));
+    }
     let is_plain = |byte: u8| byte == b'_' || byte.is_ascii_alphanumeric();
     if !name.bytes().all(is_plain) {
         name.retain(|c| c == '_' || c.is_alphanumeric());
@@ -305,25 +348,23 @@ fn identifier(mut name: String, prefix: &str) -> String {
     if name.ends_with('_') {
         name.pop();
     }
-    // Some alphanumeric characters are not allowed in identifiers; leave only ASCII then.
-    if !name.is_ascii() && syn::parse_str::<Ident>(&name).is_err() && !is_keyword(&name) {
-        name = name
-            .chars()
-            .map(|c| {
-                if c.is_ascii() {
-                    c.to_string()
-                } else {
-                    format!("U{:x}", u32::from(c))
-                }
-            })
-            .collect();
+    // A vowel of Indic scripts is a letter that no word begins with.
+    if !name.is_ascii() && syn::parse_str::<Ident>(&name).is_err() {
+        name.insert_str(0, prefix);
     }
     name
 }
 
-/// Gives characters that would vanish from a name a word where the name depends on them: a sign
+/// Gives characters that would vanish from a name a word where the name depends on them: letters that no name has, a sign
 /// before a number (`+1`, `-1`), and text without any letter or digit (`*`, `>=`).
 fn spell_out(text: &str) -> Cow<'_, str> {
+    match letters::plain(text) {
+        Cow::Borrowed(text) => spell_out_symbols(text),
+        Cow::Owned(text) => spell_out_symbols(&text).into_owned().into(),
+    }
+}
+
+fn spell_out_symbols(text: &str) -> Cow<'_, str> {
     let signed = |sign: char, word: &str| {
         text.strip_prefix(sign)
             .filter(|rest| rest.starts_with(|c: char| c.is_ascii_digit()))
@@ -371,117 +412,4 @@ fn symbol(c: char) -> String {
         _ => return format!("u{:x}", u32::from(c)),
     };
     word.to_owned()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn keywords_are_found() {
-        assert!(KEYWORDS.is_sorted());
-        assert!(KEYWORDS.iter().all(|keyword| is_keyword(keyword)));
-        assert!(!is_keyword("") && !is_keyword("name"));
-    }
-
-    #[test]
-    fn names_are_short_enough_for_files() {
-        let mut scope = Scope::default();
-        let long = "ü".repeat(300);
-        let [first, second] = [0, 1].map(|_| scope.type_name(&long).to_string());
-        assert!(first.len() <= LONGEST && second.starts_with(&first));
-        assert_ne!(first, second);
-    }
-
-    #[test]
-    fn names_follow_conventions_and_never_collide() {
-        let mut scope = Scope::reserving(&["String"]);
-        let names: Vec<_> = [
-            "acs_credential",
-            "AcsCredential",
-            "string",
-            "Self",
-            "1st",
-            "io.k8s.Pod",
-        ]
-        .map(|text| scope.type_name(text).to_string())
-        .into();
-        assert_eq!(
-            names,
-            [
-                "AcsCredential",
-                "AcsCredential2",
-                "String2",
-                "SelfType",
-                "T1st",
-                "IoK8sPod"
-            ]
-        );
-        let mut scope = Scope::default();
-        let names: Vec<_> = [
-            "type", "a-b", "a_b", "+1", "-1", "self", "gen", "", "@id", "名前",
-        ]
-        .map(|text| scope.field(text).to_string())
-        .into();
-        assert_eq!(
-            names,
-            [
-                "type_", "a_b", "a_b_2", "plus_1", "minus_1", "self_", "gen_", "empty", "id",
-                "名前"
-            ]
-        );
-    }
-
-    #[test]
-    fn every_name_is_an_identifier() {
-        let hostile = [
-            "",
-            "_",
-            "__",
-            "9",
-            "a b",
-            "é",
-            "²",
-            "🦀",
-            "a\u{200d}b",
-            "\"",
-            "r#type",
-            "//",
-            "}",
-        ];
-        for text in hostile {
-            let mut scope = Scope::default();
-            for name in [
-                scope.type_name(text).to_string(),
-                scope.variant(text).to_string(),
-                scope.field(text).to_string(),
-                scope.function(text).to_string(),
-                scope.constant(text).to_string(),
-            ] {
-                assert!(
-                    syn::parse_str::<Ident>(&name).is_ok(),
-                    "{text:?} became {name:?}"
-                );
-            }
-        }
-    }
-
-    #[test]
-    fn items_are_named_by_the_singular() {
-        let pairs = [
-            ("errors", "error"),
-            ("entries", "entry"),
-            ("addresses", "address"),
-            ("boxes", "box"),
-            ("status", "status"),
-            ("statuses", "status"),
-            ("databases", "database"),
-            ("data", "data"),
-            ("ids", "ids"),
-            ("news", "news"),
-        ];
-        for (plural, expected) in pairs {
-            assert_eq!(singular(plural), expected);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 //! A client as a package of its own: the files beside its sources.
 
+mod name;
 mod toml;
 
 use std::fmt::Write;
@@ -12,12 +13,14 @@ use crate::inert::inert;
 use crate::ir::{Api, ContentType, Groups, Operation, SchemeKind};
 use crate::render::Output;
 
+pub use name::PackageName;
+
 /// What a stand-alone client is made of besides the document.
 #[derive(Clone, Debug, Default)]
 #[non_exhaustive]
 pub struct Package {
     /// The package's name; the document's title unless given.
-    pub name: Option<String>,
+    pub name: Option<PackageName>,
     /// The runtime's sources.
     pub runtime: Runtime,
     /// Whether `examples/harness.rs` is written too. Types of schemas as requests have them are kept then, also those that no
@@ -40,20 +43,22 @@ pub struct Runtime {
     pub features: &'static str,
 }
 
-/// The name of the package for a client of `title`.
-pub(crate) fn name(package: &Package, api: &Api) -> String {
-    match &package.name {
-        Some(name) => name.clone(),
-        None => {
-            let words = crate::names::function_words(&api.title).replace('_', "-");
-            let words = words.trim_start_matches("call-");
-            let ascii: String = words.chars().filter(char::is_ascii).collect();
-            match ascii.trim_matches('-') {
-                "" => "api-client".to_owned(),
-                words if words.ends_with("client") => words.to_owned(),
-                words => format!("{words}-client"),
-            }
-        }
+impl Package {
+    /// The name of the package for a client of `title`.
+    pub(crate) fn name_for(&self, title: &str) -> PackageName {
+        let chosen = self.name.clone();
+        chosen.unwrap_or_else(|| PackageName::of_title(title))
+    }
+}
+
+impl Runtime {
+    /// Whether a client of this name would have two crates of that name: a client that carries its runtime as a module depends on
+    /// what the runtime depends on.
+    pub(crate) fn depends_on(&self, name: &PackageName) -> bool {
+        let lines = self.dependencies.lines();
+        let crates = lines.filter_map(|line| line.split_once(" = "));
+        let mut crates = crates.map(|(name, _)| name.trim().replace('-', "_"));
+        crates.any(|other| other == name.library())
     }
 }
 
@@ -66,18 +71,18 @@ pub(crate) fn complete(
     config: &Config,
     document: &str,
 ) {
-    let name = name(package, api);
-    let library = name.replace('-', "_");
+    let name = package.name_for(&api.title);
+    let (library, name) = (name.library(), name.as_str());
     let runtime = &package.runtime;
     let mut add = |path: &str, text: String| output.files.push((PathBuf::from(path), text));
     add(
         "Cargo.toml",
-        manifest(&name, groups, runtime, config, document),
+        manifest(name, groups, runtime, config, document),
     );
     add("README.md", readme(&library, api, config.runtime, document));
     let (directory, root) = match config.runtime {
         RuntimeLayout::Package => {
-            add("runtime/Cargo.toml", runtime_manifest(&name, runtime));
+            add("runtime/Cargo.toml", runtime_manifest(name, runtime));
             ("runtime/src", format!("{library}_runtime"))
         }
         RuntimeLayout::Module => ("src/runtime", format!("{library}::runtime")),

@@ -4,6 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
+use openapi_client_codegen::PackageName;
 
 const HELP: &str = "\
 Writes a typed Rust client for an OpenAPI document as a crate of its own.
@@ -48,7 +49,7 @@ pub struct Arguments {
     pub action: Action,
     pub document: PathBuf,
     pub output: PathBuf,
-    pub name: Option<String>,
+    pub name: Option<PackageName>,
     pub config: Option<PathBuf>,
     pub roots: Vec<PathBuf>,
     pub report: Option<PathBuf>,
@@ -70,7 +71,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, l
                 return Ok(Request::Text(version.to_owned()));
             }
             Arg::Long("output") | Arg::Short('o') => output = Some(path(&mut parser, "--output")?),
-            Arg::Long("name") => name = Some(crate_name(&parser.value()?.string()?)?),
+            Arg::Long("name") => name = Some(PackageName::new(&parser.value()?.string()?)?),
             Arg::Long("config") => config = Some(path(&mut parser, "--config")?),
             Arg::Long("report") => report = Some(path(&mut parser, "--report")?),
             Arg::Long("root") => roots.push(path(&mut parser, "--root")?),
@@ -116,24 +117,6 @@ fn path(parser: &mut Parser, option: &str) -> Result<PathBuf, lexopt::Error> {
     }
 }
 
-/// What Cargo takes for the name of a package, and Rust for that of a crate; none is called as what it depends on.
-fn crate_name(name: &str) -> Result<String, lexopt::Error> {
-    let starts = name.starts_with(|c: char| c.is_ascii_alphabetic());
-    let goes_on = |c: char| c.is_ascii_alphanumeric() || c == '-' || c == '_';
-    if !starts || !name.chars().all(goes_on) {
-        let message = format!(
-            "`{name}` is no name for a crate: a letter comes first, then letters, digits, `-` and `_`"
-        );
-        return Err(message.into());
-    }
-    if name == "runtime" {
-        return Err(
-            "`runtime` is what a client calls its runtime; name the crate otherwise".into(),
-        );
-    }
-    Ok(name.to_owned())
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +133,10 @@ mod tests {
         };
         assert_eq!(arguments.action, Action::Generate);
         assert_eq!(arguments.document, PathBuf::from("a.yaml"));
-        assert_eq!(arguments.name.as_deref(), Some("n-1"));
+        assert_eq!(
+            arguments.name.as_ref().map(PackageName::as_str),
+            Some("n-1")
+        );
         assert!(arguments.harness);
     }
 
@@ -168,7 +154,7 @@ mod tests {
             ),
             (
                 "x generate a.yaml --output o --name runtime",
-                "name the crate otherwise",
+                "name it otherwise",
             ),
             ("x generate a.yaml --output o --fast", "--fast"),
             ("x generate a.yaml --output", "--output"),

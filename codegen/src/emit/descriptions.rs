@@ -2,12 +2,11 @@
 
 use std::sync::Arc;
 
-use proc_macro2::TokenStream;
-use quote::{ToTokens, quote};
+use quote::quote;
 
 use super::layout::Expr;
-use super::{Item, Module, client, operations, requests};
-use crate::ir::{Api, Operation, Requirement, SecurityScheme};
+use super::{Item, Module, client, operations};
+use crate::ir::{Api, Operation, Requirement};
 use crate::names::{Scope, StaticName};
 
 pub fn module(api: &Api) -> Option<Module<'_>> {
@@ -15,9 +14,11 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
         return None;
     }
     let operations: Vec<&Operation> = api.operations.iter().collect();
-    let names = imports(&api.schemes, &operations);
-    let mut items = vec![Item::new(move || {
-        quote!(use super::runtime::{#(#names),*};).into()
+    let mut items = vec![Item::new(|| {
+        quote!(
+            use super::runtime::*;
+        )
+        .into()
     })];
     items.extend(schemes(api));
     items.extend(of_operations(api, &operations));
@@ -141,50 +142,7 @@ fn security_words(api: &Api, security: &Security) -> String {
 /// Alternatives, each of schemes that are needed together.
 type Security = Vec<Vec<Requirement>>;
 
-/// What descriptions use of the runtime.
-pub fn imports(schemes: &[SecurityScheme], operations: &[&Operation]) -> Vec<Name> {
-    let mut names: Vec<&str> = Vec::new();
-    if !schemes.is_empty() {
-        names.push("SecurityScheme");
-    }
-    if !operations.is_empty() {
-        names.push("Operation");
-    }
-    if operations
-        .iter()
-        .any(|operation| !operation.cases.is_empty())
-    {
-        names.extend(["Media", "Reply", "Status"]);
-    }
-    if operations
-        .iter()
-        .any(|operation| needs_credentials(operation))
-    {
-        names.push("Requirement");
-    }
-    let mut cases = operations.iter().flat_map(|operation| &operation.cases);
-    if cases.any(|case| !case.links.is_empty()) {
-        names.extend(["Link", "LinkTarget"]);
-    }
-    if operations
-        .iter()
-        .any(|operation| requests::has_encodings(operation))
-    {
-        names.extend(["Encoding", "Style"]);
-    }
-    names.sort_unstable();
-    names.into_iter().map(Name).collect()
-}
-
+/// Whether its description names a scheme.
 pub fn needs_credentials(operation: &Operation) -> bool {
     operation.security.iter().any(|all| !all.is_empty())
-}
-
-/// A fixed identifier. Tokens can't go to another thread, this can.
-pub struct Name(&'static str);
-
-impl ToTokens for Name {
-    fn to_tokens(&self, tokens: &mut TokenStream) {
-        quote::format_ident!("{}", self.0).to_tokens(tokens);
-    }
 }

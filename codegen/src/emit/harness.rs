@@ -46,7 +46,7 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
     let mut items = vec![
         Item::new(move || {
             let attributes = "// What a document has no use for is not called.\n#![allow(dead_code, deprecated)]\n";
-            Code::default().and_text(format!("{attributes}\nuse {library}::*;\n{SCHEMAS}"))
+            Code::default().and_text(format!("{attributes}\nuse ::{library}::*;\n{SCHEMAS}"))
         }),
         Item::new(|| Code::default().and_text(schemas(api))),
     ];

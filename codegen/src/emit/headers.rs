@@ -32,12 +32,12 @@ pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
     quote! {
         #docs
         #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a>(Headers<'a>);
+        pub struct #name<'a>(runtime::reply::Headers<'a>);
 
         impl<'a> #name<'a> {
             #[doc = #of]
-            pub fn of(headers: &'a HeaderMap) -> Self {
-                Self(Headers::new(headers))
+            pub fn of(headers: &'a runtime::http::HeaderMap) -> Self {
+                Self(runtime::reply::Headers::new(headers))
             }
 
             #(#methods)*
@@ -91,7 +91,7 @@ fn method(api: &Api, header: &ReplyHeader) -> TokenStream {
     };
     quote! {
         #docs
-        pub fn #name(&self) -> Result<Option<#ty>, HeaderMismatch> {
+        pub fn #name(&self) -> Result<Option<#ty>, runtime::HeaderMismatch> {
             self.0.#read(#wire)
         }
     }
@@ -108,8 +108,9 @@ pub fn imports(api: &Api) -> TokenStream {
                 use super::*;
             )
         });
-    quote! {
-        use super::runtime::{HeaderMismatch, http::HeaderMap, reply::Headers};
-        #root
-    }
+    root.unwrap_or_else(|| {
+        quote!(
+            use super::runtime;
+        )
+    })
 }

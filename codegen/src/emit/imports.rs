@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use super::types;
 use crate::ir::{Additional, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind};
 
 /// The runtime's types that occur in the definitions of types and in signatures of operations.
@@ -70,17 +71,6 @@ fn is_redacted(def: &TypeDef) -> bool {
 }
 
 fn has_map(def: &TypeDef) -> bool {
-    fn is_map(ty: &Type) -> bool {
-        match ty {
-            Type::Map(_) => true,
-            Type::List(inner)
-            | Type::JsonText(inner)
-            | Type::Nullable(inner)
-            | Type::Boxed(inner) => is_map(inner),
-            Type::Tuple(items) => items.iter().any(is_map),
-            _ => false,
-        }
-    }
     let typed = matches!(
         &def.kind,
         TypeKind::Struct(Struct {
@@ -89,7 +79,8 @@ fn has_map(def: &TypeDef) -> bool {
         })
     );
     let mut found = typed;
-    def.kind.for_each_type(&mut |ty| found |= is_map(ty));
+    def.kind
+        .for_each_type(&mut |ty| ty.for_each(&mut |part| found |= matches!(part, Type::Map(_))));
     found
 }
 
@@ -106,23 +97,7 @@ fn struct_imports(object: &Struct, used: &mut BTreeSet<&'static str>) {
     }
 }
 
+/// Adds the runtime's types that the expression of `ty` names.
 pub fn runtime_types(ty: &Type, used: &mut BTreeSet<&'static str>) {
-    let name = match ty {
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            return runtime_types(inner, used);
-        }
-        Type::JsonText(inner) => {
-            runtime_types(inner, used);
-            "JsonText"
-        }
-        Type::Tuple(items) => return items.iter().for_each(|item| runtime_types(item, used)),
-        Type::Uuid => "Uuid",
-        Type::DateTime => "DateTime",
-        Type::Base64 => "Base64",
-        Type::Parsed(_) => "Parsed",
-        Type::Date => "Date",
-        Type::Json => "Value",
-        _ => return,
-    };
-    used.insert(name);
+    ty.for_each(&mut |part| used.extend(types::of_runtime(part)));
 }

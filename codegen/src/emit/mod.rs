@@ -203,7 +203,7 @@ fn exports(api: &Api) -> TokenStream {
     exports.sort_unstable();
     exports.dedup();
     let names = exports.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(pub use runtime::{#(#names),*};)
+    quote!(pub use self::runtime::{#(#names),*};)
 }
 
 fn types_module(api: &Api) -> Option<Module<'_>> {

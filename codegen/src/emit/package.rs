@@ -112,7 +112,8 @@ fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
             )
         });
         let server = api.servers.as_ref().map(|_| quote!(, Server));
-        let exported = called.then(|| quote!(pub use client::{Client, ClientBuilder #server};));
+        let exported =
+            called.then(|| quote!(pub use self::client::{Client, ClientBuilder #server};));
         let exports = super::exports(api);
         let serde = serde.then(|| {
             quote!(
@@ -140,7 +141,7 @@ fn client(api: &Api) -> Vec<Item<'_>> {
     items
 }
 
-/// The declarations of the modules beside it, with what they export.
+/// The declarations of the modules beside it, with what they export. Paths begin with `self`: a module may be called as a crate.
 fn index<'a>(
     modules: Vec<&'a FunctionName>,
     exported: Vec<&'a FunctionName>,
@@ -157,7 +158,7 @@ fn index<'a>(
         });
         let export = exported.iter().map(|name| {
             let feature = feature(name);
-            quote!(#feature pub use #name::*;)
+            quote!(#feature pub use self::#name::*;)
         });
         quote!(#(#declare)* #(#export)*).into()
     })
@@ -182,7 +183,6 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         Some(docs::markdown(&group.docs)),
         items,
     );
-    let names = descriptions::imports(&[], &operations);
     let secured = operations
         .iter()
         .any(|operation| descriptions::needs_credentials(operation));
@@ -192,7 +192,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
                 use crate::descriptions::*;
             )
         });
-        quote!(#schemes use crate::runtime::{#(#names),*};).into()
+        quote!(#schemes use crate::runtime::*;).into()
     })];
     items.extend(descriptions::of_operations(api, &operations));
     operations_file.modules.push(Module {

@@ -161,14 +161,6 @@ pub(super) fn encodings(code: &mut String, form: &Form) {
     code.push('\n');
 }
 
-/// Whether there is a form whose properties are written in styles of their own.
-pub(super) fn has_encodings(operation: &Operation) -> bool {
-    operation.functions().any(|function| {
-        let kind = function.body.map(|body| &body.kind);
-        matches!(kind, Some(BodyKind::Form(form)) if form.table.is_some())
-    })
-}
-
 /// Adds what a function needs beside itself: its call, and the form of its parts.
 pub(super) fn types_of(
     code: &mut String,

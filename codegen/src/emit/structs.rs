@@ -164,7 +164,11 @@ fn new(code: &mut String, api: &Api, object: &Struct) {
 
 /// The argument for a field.
 fn argument(api: &Api, field: &Field) -> String {
-    format!("{}: {}", field.name, types::argument(api, field).0)
+    format!(
+        "{}: {}",
+        types::argument_name(field),
+        types::argument(api, field).0
+    )
 }
 
 /// Adds the struct that gives the arguments of `new` by name.
@@ -205,7 +209,10 @@ fn setter(code: &mut String, api: &Api, field: &Field) {
     docs::comments(code, "    ", &[docs]);
     code.push_str(deprecated(field));
     code.push_str("    #[must_use]\n");
-    let arguments = ["mut self".to_owned(), format!("{name}: {ty}")];
+    let arguments = [
+        "mut self".to_owned(),
+        format!("{}: {ty}", types::argument_name(field)),
+    ];
     layout::signature(code, field.setter.as_str(), &arguments, "Self");
     code.extend(["        self.", name, " = ", &value, ";\n"]);
     code.push_str("        self\n    }\n");

@@ -1,5 +1,7 @@
 //! Type expressions.
 
+use std::borrow::Cow;
+
 use proc_macro2::TokenStream;
 
 use crate::ir::{Api, Field, Presence, Type, TypeKind};
@@ -15,23 +17,35 @@ pub enum Module {
     Operations,
 }
 
+/// The type of the runtime that the expression of a type itself names, if it does.
+pub fn of_runtime(ty: &Type) -> Option<&'static str> {
+    match ty {
+        Type::Base64 => Some("Base64"),
+        Type::Date => Some("Date"),
+        Type::DateTime => Some("DateTime"),
+        Type::Json => Some("Value"),
+        Type::JsonText(_) => Some("JsonText"),
+        Type::Parsed(_) => Some("Parsed"),
+        Type::Uuid => Some("Uuid"),
+        Type::Bool
+        | Type::Integer(_)
+        | Type::Float
+        | Type::Float32
+        | Type::String
+        | Type::List(_)
+        | Type::Map(_)
+        | Type::Nullable(_)
+        | Type::Boxed(_)
+        | Type::Tuple(_)
+        | Type::Named(_) => None,
+    }
+}
+
 /// Whether the expression of a type has a name that the root has.
 pub fn is_of_root(ty: &Type) -> bool {
-    match ty {
-        Type::Bool | Type::Integer(_) | Type::Float | Type::Float32 | Type::String => false,
-        Type::List(inner) | Type::Map(inner) | Type::Nullable(inner) | Type::Boxed(inner) => {
-            is_of_root(inner)
-        }
-        Type::JsonText(inner) => is_of_root(inner),
-        Type::Tuple(items) => items.iter().any(is_of_root),
-        Type::Uuid
-        | Type::DateTime
-        | Type::Date
-        | Type::Base64
-        | Type::Parsed(_)
-        | Type::Json
-        | Type::Named(_) => true,
-    }
+    let mut found = false;
+    ty.for_each(&mut |part| found |= matches!(part, Type::Named(_)) || of_runtime(part).is_some());
+    found
 }
 
 /// `ty` as it is written in `module`.
@@ -54,19 +68,16 @@ fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
         code.push('>');
     };
     // The client exports the runtime's types that it uses, so that their plain names do everywhere.
+    let named = of_runtime(ty).unwrap_or_default();
     let plain = match ty {
         Type::Bool => "bool",
         Type::Integer(name) => name,
         Type::Float => "f64",
         Type::Float32 => "f32",
-        Type::Base64 => "Base64",
         Type::String => "String",
-        Type::Uuid => "Uuid",
-        Type::DateTime => "DateTime",
-        Type::Date => "Date",
-        Type::Json => "Value",
+        Type::Base64 | Type::Uuid | Type::DateTime | Type::Date | Type::Json => named,
         Type::Parsed(path) => {
-            let parts = ["Parsed<", path.trim(), ">"];
+            let parts = [named, "<", path.trim(), ">"];
             return code.extend(parts);
         }
         Type::JsonText(inner) => return generic("JsonText<", inner),
@@ -115,9 +126,19 @@ pub fn field(api: &Api, field: &Field) -> String {
     }
 }
 
+/// The name of an argument that gives a field its value. In scripts without capital letters a field may be called as a tuple
+/// struct, and no argument can.
+pub fn argument_name(of: &Field) -> Cow<'_, str> {
+    let name = of.name.as_str();
+    match name.contains(char::is_lowercase) {
+        true => name.into(),
+        false => format!("{name}_").into(),
+    }
+}
+
 /// The type of an argument that gives a field its value, and the expression that converts it.
 pub fn argument(api: &Api, of: &Field) -> (String, String) {
-    let name = of.name.as_str();
+    let name = &*argument_name(of);
     let (boxed, ty) = match &of.ty {
         Type::Boxed(inner) => (true, text(api, inner, Module::Types)),
         ty => (false, text(api, ty, Module::Types)),

@@ -351,20 +351,27 @@ pub enum Type {
 }
 
 impl Type {
-    /// Calls `visit` for every type named in this one.
-    pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
+    /// Calls `visit` for this type and every type in it.
+    pub fn for_each(&self, visit: &mut dyn FnMut(&Self)) {
+        visit(self);
         match self {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Boxed(inner)
-            | Self::JsonText(inner) => {
-                inner.for_each_named(visit);
-            }
-            Self::Tuple(items) => items.iter().for_each(|item| item.for_each_named(visit)),
-            Self::Named(id) => visit(*id),
+            | Self::JsonText(inner) => inner.for_each(visit),
+            Self::Tuple(items) => items.iter().for_each(|item| item.for_each(visit)),
             _ => {}
         }
+    }
+
+    /// Calls `visit` for every type named in this one.
+    pub fn for_each_named(&self, visit: &mut dyn FnMut(TypeId)) {
+        self.for_each(&mut |part| {
+            if let Self::Named(id) = part {
+                visit(*id);
+            }
+        });
     }
 
     /// Calls `visit` for every named type that a value of this one holds in itself: in no list, no map, no

@@ -4,13 +4,21 @@ use crate::document::{Node, Pointer};
 use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, content};
-use crate::names::{FunctionName, Scope, function_words};
+use crate::names::{FunctionName, Scope, function_words, reserved};
 
 /// The sets of headers so far, and the names taken beside them.
-#[derive(Default)]
 pub(super) struct HeaderSets {
     pub(super) list: Vec<HeaderSet>,
     names: Scope,
+}
+
+impl Default for HeaderSets {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            names: Scope::reserving(reserved::OUTSIDE),
+        }
+    }
 }
 
 impl Lower<'_> {
@@ -54,7 +62,8 @@ impl Lower<'_> {
             Some(index) => index,
             None => {
                 let name = set_name(&headers).unwrap_or_else(|| user.to_owned());
-                let name = self.header_sets.names.type_name(&name);
+                let candidates = [name.clone(), format!("{name} headers")];
+                let name = self.header_sets.names.type_name_of(&candidates);
                 self.header_sets.list.push(HeaderSet {
                     name,
                     headers,

@@ -8,7 +8,7 @@ use crate::ir::{Docs, Incoming, StatusPattern, Type};
 use crate::lower::responses::pattern;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
-use crate::names::{FunctionName, Scope, TypeName};
+use crate::names::{FunctionName, Scope, TypeName, reserved};
 
 /// A path item that somebody else's server requests.
 struct Requested<'a> {
@@ -34,7 +34,7 @@ struct Parameter {
 
 impl Lower<'_> {
     pub(super) fn webhooks(&mut self) -> Vec<Incoming> {
-        let mut names = Scope::default();
+        let mut names = Scope::reserving(reserved::OUTSIDE);
         let mut found = Vec::new();
         for (name, item) in self.document.entries(&Pointer::root().child("webhooks")) {
             let requested = Requested {
@@ -99,7 +99,7 @@ impl Lower<'_> {
             };
             let (body, media) = self.incoming_body(&declared, &words, requested.role);
             let parameters = self.incoming_parameters(&declared, &requested.item);
-            let name = names.type_name(&words);
+            let name = names.type_name_of(&[words.clone(), format!("{words} {}", requested.role)]);
             found.push(Incoming {
                 headers: self.headers_of_request(&words, &name, requested, &parameters),
                 name,

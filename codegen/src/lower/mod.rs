@@ -41,7 +41,7 @@ use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, Resolver};
 use crate::hash::{Map, Set};
 use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
-use crate::names::Scope;
+use crate::names::{Scope, reserved};
 
 use headers::HeaderSets;
 use types::Types;
@@ -71,7 +71,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         keep_unknown: config.keep_unknown_properties,
         header_sets: HeaderSets::default(),
         callbacks: Vec::new(),
-        callback_names: Scope::default(),
+        callback_names: Scope::reserving(reserved::OUTSIDE),
         fallbacks: Vec::new(),
         skipped: Vec::new(),
     };

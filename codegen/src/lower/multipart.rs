@@ -9,7 +9,7 @@ use crate::names::Scope;
 
 /// What every form can do besides setting its parts.
 const METHODS: &[&str] = &[
-    "add", "clone", "default", "fmt", "from", "into", "new", "part",
+    "add", "clone", "default", "fmt", "from", "into", "new", "part", "parts",
 ];
 
 /// How deep unions and lists of files may be nested.

@@ -16,6 +16,7 @@ const BUILDER_METHODS: &[&str] = &[
     "default",
     "fmt",
     "header",
+    "idle_timeout",
     "max_body",
     "max_redirects",
     "new",
@@ -92,27 +93,38 @@ impl Lower<'_> {
         let whole = self.document.security();
         let alternatives = own.or(whole.as_ref()).into_iter().flatten();
         // An alternative with an unknown scheme, which was reported, can't be met.
-        alternatives
-            .filter_map(|alternative| {
-                let requirement = |(id, scopes): (&String, &Vec<String>)| {
-                    // Since 3.2, a URI may name the scheme.
-                    let name = id.rsplit_once("#/components/securitySchemes/");
-                    let name = name.map_or(id.as_str(), |(_, name)| name);
-                    let scheme = schemes.iter().position(|scheme| scheme.id == name)?;
-                    Some(Requirement {
-                        scheme,
-                        scopes: scopes.clone(),
-                    })
-                };
-                alternative.iter().map(requirement).collect()
-            })
-            .collect()
+        let alternatives = alternatives.filter_map(|alternative| {
+            let requirement = |(id, scopes): (&String, &Vec<String>)| {
+                // Since 3.2, a URI may name the scheme.
+                let name = id.rsplit_once("#/components/securitySchemes/");
+                let name = name.map_or(id.as_str(), |(_, name)| name);
+                let scheme = schemes.iter().position(|scheme| scheme.id == name)?;
+                Some(Requirement {
+                    scheme,
+                    scopes: scopes.clone(),
+                })
+            };
+            alternative
+                .iter()
+                .map(requirement)
+                .collect::<Option<Vec<_>>>()
+        });
+        let mut different: Vec<Vec<Requirement>> = Vec::new();
+        for alternative in alternatives {
+            if !different.contains(&alternative) {
+                different.push(alternative);
+            }
+        }
+        different
     }
 }
 
-/// Removes the schemes that have no credential and that no operation asks for: nothing would refer to
-/// them.
+/// Removes the schemes that nothing would refer to: those that have no credential and that no operation asks for, and all
+/// where there is no operation, and so no client.
 pub(super) fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operation]) {
+    if operations.is_empty() {
+        schemes.clear();
+    }
     let each = |operation: &mut Operation, change: &mut dyn FnMut(&mut usize)| {
         let all = operation.security.iter_mut().flatten();
         all.for_each(|requirement| change(&mut requirement.scheme));

@@ -8,37 +8,7 @@ use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
 use crate::lower::all_of::Part;
 use crate::lower::shape::Shape;
-use crate::names::{Scope, TypeName};
-
-/// Names that the module of types uses itself.
-const RESERVED: &[&str] = &[
-    "AdditionalProperties",
-    "BTreeMap",
-    "Base64",
-    "Box",
-    "Clone",
-    "Date",
-    "DateTime",
-    "Debug",
-    "Default",
-    "Err",
-    "From",
-    "Into",
-    "JsonText",
-    "None",
-    "Nullable",
-    "Ok",
-    "Option",
-    "Parsed",
-    "PartialEq",
-    "Result",
-    "Self",
-    "Some",
-    "String",
-    "Uuid",
-    "Value",
-    "Vec",
-];
+use crate::names::{Scope, TypeName, reserved};
 
 /// How an inline schema may be called, best name first.
 #[derive(Clone, Debug)]
@@ -157,7 +127,7 @@ pub enum Made {
 impl Default for Types {
     fn default() -> Self {
         Self {
-            scope: Scope::reserving(RESERVED),
+            scope: Scope::reserving(reserved::TYPES),
             list: Vec::new(),
             made: PerSide::default(),
             together: Map::default(),

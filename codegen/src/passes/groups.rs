@@ -2,21 +2,21 @@
 
 use crate::hash::Map;
 use crate::ir::{Api, Group, Groups, Operation, Type, TypeId};
-use crate::names::{FunctionName, Scope, function_words};
+use crate::names::{self, FunctionName, Scope};
 
-/// Names of modules and Cargo features that are there anyway, and those that Windows gives to no file.
+/// Names of modules and Cargo features that are there anyway, and of the crates whose paths generated code begins with.
 const RESERVED: &[&str] = &[
-    "aux",
-    "con",
+    "alloc",
+    "core",
     "default",
     "descriptions",
     "mod_",
-    "nul",
     "operations",
-    "prn",
     "reqwest",
+    "runtime",
     "serde",
     "shared",
+    "std",
     "types",
 ];
 
@@ -32,7 +32,7 @@ pub fn divide(api: &Api) -> Groups {
         let (name, docs) = group_of(api, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
             list.push(Group {
-                name: module_name(&mut scope, group),
+                name: module_name(&mut scope, group, &operation.path),
                 docs,
                 operations: Vec::new(),
                 types: Vec::new(),
@@ -59,12 +59,29 @@ pub fn divide(api: &Api) -> Groups {
     Groups { list, shared }
 }
 
-fn module_name(scope: &mut Scope, group: &str) -> FunctionName {
-    let words = function_words(group);
-    match RESERVED.contains(&words.as_str()) {
+/// The name of the group's modules and of its feature. Both are ASCII: files of other names, and modules that rustc looks for in
+/// them, are trouble. A tag of another script is called as the paths of its operations begin.
+fn module_name(scope: &mut Scope, group: &str, path: &str) -> FunctionName {
+    let is_letter = |c: char| c.is_ascii_alphabetic();
+    // Not `api`, nor a version: these begin all paths alike.
+    let is_word = |text: &String| match text.strip_prefix('v') {
+        Some(rest) => rest.contains(is_letter),
+        None => text != "api" && text.contains(is_letter),
+    };
+    let text = names::ascii(group)
+        .or_else(|| words_of(path).filter_map(names::ascii).find(is_word))
+        .unwrap_or_else(|| names::ascii_words(group));
+    let words = names::function_words(&text);
+    match RESERVED.contains(&words.as_str()) || names::is_device(&words) {
         true => scope.function(&format!("{words} group")),
-        false => scope.function(group),
+        false => scope.function(&text),
     }
+}
+
+/// The words of a path, without its parameters.
+fn words_of(path: &str) -> impl Iterator<Item = &str> {
+    let segments = path.split('/');
+    segments.filter(|segment| !segment.is_empty() && !segment.contains('{'))
 }
 
 /// The name of an operation's group, and what to say of it.
@@ -75,8 +92,7 @@ fn group_of(api: &Api, operation: &Operation) -> (String, String) {
         let docs = docs.unwrap_or_else(|| format!("Operations with the tag `{tag}`."));
         return (tag.clone(), docs);
     }
-    let is_word = |segment: &&str| !segment.is_empty() && !segment.contains('{');
-    let word = operation.path.split('/').find(is_word).unwrap_or("root");
+    let word = words_of(&operation.path).next().unwrap_or("root");
     (word.to_owned(), format!("Operations below `/{word}`."))
 }
 
