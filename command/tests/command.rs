@@ -1,5 +1,7 @@
 //! The command as its users call it: exit codes, what is written, what is refused.
 
+#[path = "../../tests/fixtures/obstacles.rs"]
+mod obstacles;
 mod support;
 
 use std::fs;
@@ -279,7 +281,19 @@ fn the_crates_compile_without_a_warning_in_one_workspace() {
         0,
         "generate pets.yaml --output module --name module --harness --config module.toml",
     );
-    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"pets\", \"other\", \"module\"]\n";
+    for (name, text) in obstacles::documents() {
+        scratch.write(&format!("{name}.json"), &text);
+    }
+    // Called as a module, as a crate that the runtime depends on, and by a title that begins with a digit.
+    for line in [
+        "obstacles_schemas.json --output schemas --name types --harness --config module.toml",
+        "obstacles_operations.json --output calls --name http --harness",
+        "obstacles_operations.json --output features --name features --config package.toml",
+        "obstacles_webhooks.json --output webhooks --harness",
+    ] {
+        scratch.expect(0, &format!("generate {line}"));
+    }
+    let members = "[workspace]\nresolver = \"3\"\nmembers = [\"pets\", \"other\", \"module\", \"schemas\", \"calls\", \"features\", \"webhooks\"]\n";
     scratch.write("Cargo.toml", members);
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("..");
     fs::copy(root.join("Cargo.lock"), scratch.0.join("Cargo.lock")).expect("the lock file");
