@@ -82,6 +82,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "stream/mod.rs"
     "stream/sse.rs"
     "text.rs"
+    "transport/background.rs"
     "transport/memory.rs"
     "transport/mod.rs"
     "transport/reqwest.rs"
