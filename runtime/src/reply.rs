@@ -5,6 +5,7 @@ mod headers;
 use std::error::Error as StdError;
 use std::fmt;
 use std::ops::Deref;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
@@ -27,6 +28,8 @@ pub struct RawReply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) declared: Option<&'static Reply>,
+    /// When decoding the body has to be over, while a call does it.
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl RawReply {
@@ -175,6 +178,13 @@ pub enum Mismatch {
     Undeclared,
 }
 
+impl Mismatch {
+    /// Whether the body may be as declared, but there was no time left to read it.
+    pub(crate) fn is_timeout(&self) -> bool {
+        matches!(self, Self::Json(failure) if failure.is_timeout())
+    }
+}
+
 impl From<json::Failure> for Mismatch {
     fn from(failure: json::Failure) -> Self {
         Self::Json(failure)
@@ -225,7 +235,7 @@ impl StdError for Mismatch {
 ///
 /// Another content type, an empty or compressed body, text that is not JSON, or JSON of another shape.
 pub fn json<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
-    Ok(json::from_slice(json_text(reply)?)?)
+    Ok(json::from_slice_until(json_text(reply)?, reply.deadline)?)
 }
 
 /// The half of [`json`](fn@json) that is compiled once.
@@ -315,7 +325,7 @@ pub fn event<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
     }
     plain(reply)?;
     match stream::first_data(&reply.body) {
-        Some(data) => Ok(json::from_str(&data)?),
+        Some(data) => Ok(json::from_slice_until(data.as_bytes(), reply.deadline)?),
         None => json(reply),
     }
 }

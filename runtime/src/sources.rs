@@ -47,6 +47,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "form.rs"
     "header.rs"
     "json/bridge.rs"
+    "json/ends.rs"
     "json/failure.rs"
     "json/mod.rs"
     "json/number.rs"

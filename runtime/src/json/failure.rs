@@ -35,6 +35,7 @@ enum Reason {
     },
     /// Never empty.
     Missing(Vec<&'static str>),
+    TimedOut,
     Other(Cow<'static, str>),
 }
 
@@ -51,6 +52,11 @@ impl Failure {
     ) -> Self {
         let expected = expected.into();
         Self::with(Reason::Mismatch { expected, found }, Some(offset))
+    }
+
+    /// Reading took too long.
+    pub(crate) fn timed_out(offset: usize) -> Self {
+        Self::with(Reason::TimedOut, Some(offset))
     }
 
     /// Required properties that an object lacks.
@@ -112,8 +118,14 @@ impl Failure {
                 [] | [_] => String::from("missing"),
                 [_, others @ ..] => format!("missing, and so are: {}", others.join(", ")),
             },
+            Reason::TimedOut => String::from("reading it took longer than the time limit"),
             Reason::Other(message) => message.to_string(),
         }
+    }
+
+    /// Whether the text may be right, but there was no time left to read it.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.reason, Reason::TimedOut)
     }
 
     /// The required properties that are missing from one object. Empty if something else is wrong.
