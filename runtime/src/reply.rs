@@ -11,7 +11,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, StatusCode};
 
-use crate::error::Undeclared;
+use crate::error::{Undeclared, escaped};
 use crate::header::ReplyHeaders;
 use crate::json::{self, Json};
 use crate::operation::Reply;
@@ -198,18 +198,18 @@ impl fmt::Display for Mismatch {
             Self::ContentType(found) => write!(
                 f,
                 "wrong content type: expected JSON, found \"{}\"",
-                found.escape_debug()
+                escaped(found)
             ),
             Self::NotEvents(found) => write!(
                 f,
                 "wrong content type: expected text/event-stream, found \"{}\"",
-                found.escape_debug()
+                escaped(found)
             ),
             Self::Empty => f.write_str("empty body"),
             Self::Encoded(coding) => write!(
                 f,
                 "the body is compressed, which was not asked for: \"{}\"",
-                coding.escape_debug()
+                escaped(coding)
             ),
             Self::NotText(offset) => write!(f, "not UTF-8 text: invalid byte at offset {offset}"),
             Self::Undeclared => f.write_str("the document declares no body for this status"),

@@ -133,7 +133,7 @@ fn rest(object: Map<String, Value>) -> Option<Value> {
 
 /// At most 300 characters, with control characters escaped: a server must not write into a
 /// terminal or make up lines of a log.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for (index, character) in text.chars().enumerate() {
         if index == SHOWN {

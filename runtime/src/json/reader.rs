@@ -36,14 +36,19 @@ pub struct Reader<'a> {
     depth: u8,
     /// Whether what is read is a guess, in which nothing that is missing may be made up.
     pub(super) exact: bool,
+    /// How many unions are being guessed around what is read.
+    pub(super) guesses: u32,
     /// Where the clock is looked at next.
     pause: usize,
     /// When reading has to be over.
     deadline: Option<Instant>,
     /// How many bytes it has gone back over, to read them again.
-    again: usize,
+    pub(super) again: usize,
     /// Where values end that were passed over to look at what surrounds them.
     pub(super) ends: Ends,
+    /// How many values it has looked at.
+    #[cfg(test)]
+    pub(super) visited: usize,
 }
 
 /// How many bytes are read between two looks at the clock.
@@ -95,10 +100,13 @@ impl<'a> Reader<'a> {
             at,
             depth: DEPTH_LIMIT,
             exact: false,
+            guesses: 0,
             pause: usize::MAX,
             deadline: None,
             again: 0,
             ends: Ends::default(),
+            #[cfg(test)]
+            visited: 0,
         }
     }
 
@@ -131,10 +139,15 @@ impl<'a> Reader<'a> {
         self.depth = position.depth;
     }
 
-    /// Whether another guess may be made after one that was wrong.
-    pub(super) fn try_again(&mut self) -> bool {
-        self.again += GUESS;
+    /// Whether a guess may still be made.
+    pub(super) fn may_guess(&self) -> bool {
         self.again / AGAIN <= self.text.len() + AGAIN_SHORT / AGAIN
+    }
+
+    /// Goes back to the start of a guess that was wrong.
+    pub(super) fn was_wrong(&mut self, start: Position) {
+        self.rewind(start);
+        self.again += GUESS;
     }
 
     /// Fails if the time is over. Asked wherever a text can go on for long.
@@ -176,6 +189,10 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value, which is not consumed. Decided by its first character.
     pub fn peek(&mut self) -> Result<Kind, Failure> {
+        #[cfg(test)]
+        {
+            self.visited += 1;
+        }
         match self.look() {
             b'"' => Ok(Kind::String),
             b'{' => Ok(Kind::Object),

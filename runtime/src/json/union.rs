@@ -121,6 +121,10 @@ impl<'a> Reader<'a> {
         }
         match guessed {
             Some(value) => Ok(value),
+            // Reading each union around this one as unknown would cost the text times their depth.
+            None if self.guesses > 0 && !self.may_guess() => {
+                Err(Failure::new("too many guesses at unions were wrong").at(self.offset()))
+            }
             None => self.value().map(unknown),
         }
     }
@@ -133,12 +137,15 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let start = self.position();
         for &index in order {
-            if let Ok(value) = read(index, self) {
-                return Some(value);
-            }
-            self.rewind(start);
-            if !self.try_again() {
+            if !self.may_guess() {
                 break;
+            }
+            self.guesses += 1;
+            let guessed = read(index, self);
+            self.guesses -= 1;
+            match guessed {
+                Ok(value) => return Some(value),
+                Err(_) => self.was_wrong(start),
             }
         }
         None
