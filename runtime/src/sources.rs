@@ -91,6 +91,9 @@ const WRITTEN: &[(&str, &str)] = sources![
     "validate.rs"
     "validate/rules.rs"
     "validate/values.rs"
+    "value.rs"
+    "value/convert.rs"
+    "value/number.rs"
 ];
 
 /// The sources at another place: paths below the directory of their root, and what the files say. `root` is the root's path from

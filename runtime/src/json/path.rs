@@ -80,7 +80,10 @@ mod tests {
         assert!(text.len() <= SHOWN, "{text}");
         let wide = format!("$.{}.x[7]", "é".repeat(8000));
         let text = shown(&wide);
-        assert!(text.starts_with("$.éé") && text.ends_with("éé.x[7]"), "{text}");
+        assert!(
+            text.starts_with("$.éé") && text.ends_with("éé.x[7]"),
+            "{text}"
+        );
         assert!(text.chars().count() <= SHOWN, "{text}");
     }
 

@@ -46,9 +46,6 @@ pub struct Reader<'a> {
     pub(super) again: usize,
     /// Where values end that were passed over to look at what surrounds them.
     pub(super) ends: Ends,
-    /// How many values it has looked at.
-    #[cfg(test)]
-    pub(super) visited: usize,
 }
 
 /// How many bytes are read between two looks at the clock.
@@ -105,8 +102,6 @@ impl<'a> Reader<'a> {
             deadline: None,
             again: 0,
             ends: Ends::default(),
-            #[cfg(test)]
-            visited: 0,
         }
     }
 
@@ -189,10 +184,6 @@ impl<'a> Reader<'a> {
 
     /// The kind of the next value, which is not consumed. Decided by its first character.
     pub fn peek(&mut self) -> Result<Kind, Failure> {
-        #[cfg(test)]
-        {
-            self.visited += 1;
-        }
         match self.look() {
             b'"' => Ok(Kind::String),
             b'{' => Ok(Kind::Object),

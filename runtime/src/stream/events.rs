@@ -1,5 +1,6 @@
 //! Server-sent events.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -7,10 +8,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use serde_json::{Map, Value};
 
 use super::sse::{Parser, Raw};
 use super::{StreamBody, StreamError, Streamed};
+use crate::Value;
 use crate::json::{self, Failure, Json};
 use crate::reply::{self, Mismatch, RawReply};
 
@@ -172,7 +173,7 @@ fn is_end_marker(data: &str) -> bool {
 }
 
 fn object(event: &Raw) -> Value {
-    let mut object = Map::new();
+    let mut object = BTreeMap::new();
     let texts = [("event", &event.event), ("id", &event.id)];
     for (name, text) in texts {
         if let Some(text) = text {

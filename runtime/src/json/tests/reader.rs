@@ -1,6 +1,7 @@
 use super::failure;
+use crate::Nullable;
 use crate::json::{Failure, Kind, Reader, from_slice, from_str, to_string};
-use crate::{Nullable, Value};
+use serde_json::Value;
 
 /// Each is refused whether it is read or passed over, and serde_json refuses it too.
 #[test]
