@@ -18,7 +18,7 @@ rustls = { version = "0.23", default-features = false, features = ["ring", "std"
 rustls-platform-verifier = { version = "0.7", optional = true }
 serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = "1"
-tokio = { version = "1", features = ["rt", "time"], optional = true }
+tokio = { version = "1", features = ["rt-multi-thread", "time"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"] }
 zmij = "1"
 "#;

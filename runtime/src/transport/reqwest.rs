@@ -13,7 +13,7 @@ use http_body::{Frame, SizeHint};
 use tokio::runtime::Handle;
 use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
-use super::background::{self, On};
+use super::background::{Background, On};
 use super::{Streaming, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
 
@@ -22,7 +22,10 @@ const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 /// [`reqwest`](https://docs.rs/reqwest) with rustls, HTTP/1.1 and the system's certificates. It
 /// needs a Tokio runtime; for one with a single thread, it drives its connections on another. Proxies are taken from the usual environment variables.
 #[derive(Clone)]
-pub struct Reqwest(reqwest::Client);
+pub struct Reqwest {
+    client: reqwest::Client,
+    background: Background,
+}
 
 impl Reqwest {
     /// A transport with a connect timeout of 10 seconds.
@@ -38,7 +41,7 @@ impl Reqwest {
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT)
             .build()
-            .map(Self)
+            .map(Self::from_client)
             .map_err(error)
     }
 
@@ -46,8 +49,11 @@ impl Reqwest {
     ///
     /// Build it with `redirect(reqwest::redirect::Policy::none())`, as [`Transport`] asks for:
     /// `reqwest` does not know which headers hold credentials.
-    pub const fn from_client(client: reqwest::Client) -> Self {
-        Self(client)
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            background: Background::default(),
+        }
     }
 }
 
@@ -82,8 +88,8 @@ impl Transport for Reqwest {
             let end = limit.and_then(|limit| Instant::now().checked_add(limit.0));
             let request = reqwest::Request::try_from(request.map(outgoing)).map_err(error)?;
             let sending = On {
-                runtime: background::of(&caller),
-                future: Box::pin(self.0.execute(request)),
+                runtime: self.background.of(&caller),
+                future: Box::pin(self.client.execute(request)),
             };
             let reply = match end {
                 Some(end) => timeout_at(end, sending)
@@ -96,7 +102,14 @@ impl Transport for Reqwest {
                 Some(streaming) => streaming.idle.map(Limit::idle),
                 None => end.map(Limit::whole),
             };
-            Ok(reply.map(|body| Body::stream(Incoming { body, limit })))
+            let background = self.background.clone();
+            Ok(reply.map(|body| {
+                Body::stream(Incoming {
+                    body,
+                    limit,
+                    _background: background,
+                })
+            }))
         })
     }
 }
@@ -120,6 +133,8 @@ fn error(error: reqwest::Error) -> TransportError {
 struct Incoming {
     body: reqwest::Body,
     limit: Option<Limit>,
+    /// Drives the connection, also when the transport is gone.
+    _background: Background,
 }
 
 /// Ends a body that takes too long.
