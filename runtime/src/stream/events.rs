@@ -83,8 +83,8 @@ impl Events<String> {
 impl<T> Events<T> {
     fn new(body: StreamBody, decode: fn(&Raw) -> Result<T, Failure>, markers: bool) -> Self {
         Self {
+            parser: Parser::new(body.limit),
             body,
-            parser: Parser::default(),
             decode,
             markers,
             end_marker: None,
@@ -121,13 +121,11 @@ impl<T> Events<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Event<T>, StreamError>>> {
         loop {
-            let event = self.parser.next();
-            let data = event.as_ref().map(|event| event.data.len() as u64);
-            if data.unwrap_or_else(|| self.parser.held()) > self.body.limit {
-                self.parser = Parser::default();
-                return Poll::Ready(Some(Err(self.body.too_large())));
-            }
-            if let Some(event) = event {
+            if let Some(event) = self.parser.next() {
+                let Ok(event) = event else {
+                    self.parser.feed(bytes::Bytes::new());
+                    return Poll::Ready(Some(Err(self.body.too_large())));
+                };
                 if self.markers && is_end_marker(&event.data) {
                     self.body.end();
                     self.parser.feed(bytes::Bytes::new());
