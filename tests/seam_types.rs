@@ -307,7 +307,7 @@ fn what_is_wrong_is_named_and_nothing_is_forced() {
     let mut wrong = credential().external_type("no_such_type".into());
     wrong.display_name.clear();
     wrong.access_method = "".into();
-    wrong.is_managed = json!(null).into();
+    wrong.is_managed = seam_client::Value::Null.into();
     wrong.visionline_metadata = Some(AcsCredentialVisionlineMetadata::new("boss".into()));
     // It can be written all the same.
     assert_eq!(serde_json::to_value(&wrong).unwrap()["display_name"], "");

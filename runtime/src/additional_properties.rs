@@ -1,7 +1,7 @@
+use std::collections::{BTreeMap, btree_map};
 use std::fmt;
 
-use serde_json::{Map, Value};
-
+use crate::Value;
 use crate::json::{Additional, Failure, Json, Reader, Writer};
 
 /// The properties of an object that its schema does not declare, by name.
@@ -19,7 +19,7 @@ use crate::json::{Additional, Failure, Json, Reader, Writer};
 #[derive(Clone, Default, PartialEq)]
 pub struct AdditionalProperties(
     // Nearly always empty, so it is one pointer wide then. Never holds an empty map.
-    Option<Box<Map<String, Value>>>,
+    Option<Box<BTreeMap<String, Value>>>,
 );
 
 impl AdditionalProperties {
@@ -77,7 +77,7 @@ impl AdditionalProperties {
 
 /// An iterator over [`AdditionalProperties`].
 #[derive(Clone, Debug)]
-pub struct Iter<'a>(Option<serde_json::map::Iter<'a>>);
+pub struct Iter<'a>(Option<btree_map::Iter<'a, String, Value>>);
 
 impl<'a> Iterator for Iter<'a> {
     type Item = (&'a str, &'a Value);
@@ -97,13 +97,13 @@ impl<'a> IntoIterator for &'a AdditionalProperties {
     }
 }
 
-impl From<Map<String, Value>> for AdditionalProperties {
-    fn from(map: Map<String, Value>) -> Self {
+impl From<BTreeMap<String, Value>> for AdditionalProperties {
+    fn from(map: BTreeMap<String, Value>) -> Self {
         Self((!map.is_empty()).then(|| Box::new(map)))
     }
 }
 
-impl From<AdditionalProperties> for Map<String, Value> {
+impl From<AdditionalProperties> for BTreeMap<String, Value> {
     fn from(properties: AdditionalProperties) -> Self {
         properties.0.map(|map| *map).unwrap_or_default()
     }
@@ -112,7 +112,7 @@ impl From<AdditionalProperties> for Map<String, Value> {
 impl<N: Into<String>, V: Into<Value>> FromIterator<(N, V)> for AdditionalProperties {
     fn from_iter<I: IntoIterator<Item = (N, V)>>(entries: I) -> Self {
         let entries = entries.into_iter();
-        let map: Map<_, _> = entries
+        let map: BTreeMap<_, _> = entries
             .map(|(name, value)| (name.into(), value.into()))
             .collect();
         map.into()
@@ -139,7 +139,7 @@ impl Json for AdditionalProperties {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        Map::read(reader).map(Self::from)
+        <BTreeMap<_, _> as Json>::read(reader).map(Self::from)
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -119,7 +119,7 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Sets the time from the start of this call to the last byte of its reply, in place of the
+    /// Sets the time from the start of this call to the end of decoding its reply, in place of the
     /// client's; `None` for no limit.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.request.set_timeout(timeout.into());
@@ -240,7 +240,7 @@ impl<T, E> Decode<T, E> {
     fn apply(&self, arrived: Arrived) -> Result<Response<T>, Error<E>> {
         let Arrived {
             operation,
-            reply,
+            mut reply,
             stream,
             redirect,
         } = arrived;
@@ -252,13 +252,10 @@ impl<T, E> Decode<T, E> {
                 (Success::Stream { .. }, Some(Err(mismatch))) => Err(mismatch),
                 (Success::Stream { .. }, None) => Err(Mismatch::Undeclared),
             };
+            reply.deadline = None;
             return match body {
                 Ok(body) => Ok(Response::new(reply, body)),
-                Err(mismatch) => Err(Error::Decode(Box::new(DecodeError {
-                    operation,
-                    reply,
-                    mismatch,
-                }))),
+                Err(mismatch) => Err(undecoded(operation, reply, mismatch)),
             };
         }
         let has_body = declared.is_some_and(|declared| declared.accept().is_some());
@@ -267,6 +264,7 @@ impl<T, E> Decode<T, E> {
             Some(Ok(error)) => (Some(error), None),
             Some(Err(mismatch)) => (None, Some(mismatch)),
         };
+        reply.deadline = None;
         Err(Error::Status(Box::new(StatusError {
             operation,
             reply,
@@ -275,6 +273,22 @@ impl<T, E> Decode<T, E> {
             redirect,
         })))
     }
+}
+
+/// The error of a success whose body was not read.
+fn undecoded<E>(operation: &'static Operation, reply: RawReply, mismatch: Mismatch) -> Error<E> {
+    if mismatch.is_timeout() {
+        return Error::Body(Box::new(BodyError {
+            operation,
+            reply,
+            cause: ReadFailure::Decoding,
+        }));
+    }
+    Error::Decode(Box::new(DecodeError {
+        operation,
+        reply,
+        mismatch,
+    }))
 }
 
 /// A whole reply, or the head of one that streams.
@@ -297,7 +311,7 @@ async fn exchange(request: Request, stream: Option<Check>) -> Result<Arrived, Er
         .and_then(|limit| Instant::now().checked_add(limit));
     let mut followed = 0;
     loop {
-        let (head, body) = send(&mut request, deadline, stream.is_some())
+        let (head, body) = send(&mut request, deadline, stream.is_some(), followed)
             .await?
             .into_parts();
         let declared = request.operation.reply_for(head.status);
@@ -313,9 +327,11 @@ async fn exchange(request: Request, stream: Option<Check>) -> Result<Arrived, Er
         };
         let redirect = match redirect::decide(&answered, head.status, &head.headers) {
             Redirect::Follow(url) if !is_declared => {
-                followed += 1;
-                follow(&mut request, url);
-                continue;
+                if follow(&mut request, url) {
+                    followed += 1;
+                    continue;
+                }
+                Some(redirect::UNUSABLE)
             }
             Redirect::Refuse(reason) if !is_declared => Some(reason),
             _ => None,
@@ -326,6 +342,7 @@ async fn exchange(request: Request, stream: Option<Check>) -> Result<Arrived, Er
             headers: head.headers,
             body: Bytes::new(),
             declared,
+            deadline: None,
         };
         let is_success = declared.is_some_and(|declared| declared.is_success());
         let checked = stream.filter(|_| is_success).map(|check| check(&reply));
@@ -339,6 +356,7 @@ async fn exchange(request: Request, stream: Option<Check>) -> Result<Arrived, Er
         }
         let failure;
         (reply.body, failure) = read(body, limit).await;
+        reply.deadline = deadline.filter(|_| failure.is_none());
         return match failure {
             None => Ok(Arrived {
                 operation,
@@ -359,6 +377,7 @@ async fn send(
     request: &mut Prepared,
     deadline: Option<Instant>,
     streams: bool,
+    followed: u32,
 ) -> Result<http::Response<Body>, Error> {
     let (operation, limit) = (request.operation, request.timeout);
     let timeout = |cause| {
@@ -366,6 +385,7 @@ async fn send(
             operation,
             limit,
             cause,
+            followed,
         }))
     };
     let mut message = message(request)?;
@@ -383,7 +403,11 @@ async fn send(
     let sent = request.client.0.transport.send(message).await;
     sent.map_err(|cause: TransportError| match cause.is_timeout() {
         true => timeout(Some(cause)),
-        false => Error::Transport(Box::new(TransportFailure { operation, cause })),
+        false => Error::Transport(Box::new(TransportFailure {
+            operation,
+            cause,
+            followed,
+        })),
     })
 }
 
@@ -400,13 +424,18 @@ fn message(request: &mut Prepared) -> Result<http::Request<Body>, Error> {
     Ok(message)
 }
 
-/// Points the request to another URL. No credential goes along to another origin, whoever put it
-/// into the request; and none comes back when a later redirect leads home.
-fn follow(request: &mut Prepared, mut url: Url) {
-    if url.origin == request.url.origin {
-        request.credentials.add_query(&mut url);
-    } else {
-        request.credentials.remove_from_query(&mut url);
+/// Points the request to another URL, if that is one that can be asked. No credential goes along to another origin,
+/// whoever put it into the request; and none comes back when a later redirect leads home.
+fn follow(request: &mut Prepared, mut url: Url) -> bool {
+    let is_same = url.origin == request.url.origin;
+    match is_same {
+        true => request.credentials.add_query(&mut url),
+        false => request.credentials.remove_from_query(&mut url),
+    }
+    if http::Uri::try_from(url.text()).is_err() {
+        return false;
+    }
+    if !is_same {
         request.credentials.forget_query();
         let headers = std::mem::take(&mut request.headers);
         // A list of what is harmless, and not one of credentials: any header that the document or
@@ -418,6 +447,7 @@ fn follow(request: &mut Prepared, mut url: Url) {
         }
     }
     request.url = url;
+    true
 }
 
 /// Reads a body up to its end or `limit` bytes; gives what was read in any case.

@@ -25,6 +25,7 @@ mod nullable;
 mod redacted;
 mod text;
 pub mod validate;
+mod value;
 
 // HTTP. (lines of the HTTP part go below)
 mod body;
@@ -79,7 +80,8 @@ pub use jiff;
 pub use nullable::Nullable;
 pub use redacted::Redacted;
 pub use serde;
-pub use serde_json::{self, Map, Value};
+pub use serde_json;
 pub use text::{Base64, JsonText, Parsed};
 pub use uuid::Uuid;
 pub use validate::{Checker, Validate, Violation, Violations};
+pub use value::{Number, Value};

@@ -9,6 +9,9 @@ use crate::url::Url;
 /// How many redirects are followed unless the client says otherwise.
 pub(crate) const LIMIT: u32 = 10;
 
+/// Why no request can be sent where a redirect leads to.
+pub(crate) const UNUSABLE: &str = "its location is not a usable HTTP URL";
+
 /// What to do about a reply with a status of 3xx.
 #[derive(Debug)]
 pub(crate) enum Redirect {
@@ -42,7 +45,7 @@ pub(crate) fn decide(request: &Answered<'_>, status: StatusCode, headers: &Heade
     };
     let location = String::from_utf8_lossy(location.as_bytes());
     let Ok(url) = request.url.resolve(&location) else {
-        return Redirect::Refuse("its location is not a usable HTTP URL");
+        return Redirect::Refuse(UNUSABLE);
     };
     let is_safe = matches!(*request.method, Method::GET | Method::HEAD);
     let is_same = url.origin == request.url.origin;

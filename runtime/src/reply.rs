@@ -5,12 +5,13 @@ mod headers;
 use std::error::Error as StdError;
 use std::fmt;
 use std::ops::Deref;
+use std::time::Instant;
 
 use bytes::Bytes;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE, HeaderMap};
 use http::{HeaderValue, StatusCode};
 
-use crate::error::Undeclared;
+use crate::error::{Undeclared, escaped};
 use crate::header::ReplyHeaders;
 use crate::json::{self, Json};
 use crate::operation::Reply;
@@ -27,6 +28,8 @@ pub struct RawReply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) declared: Option<&'static Reply>,
+    /// When decoding the body has to be over, while a call does it.
+    pub(crate) deadline: Option<Instant>,
 }
 
 impl RawReply {
@@ -175,6 +178,13 @@ pub enum Mismatch {
     Undeclared,
 }
 
+impl Mismatch {
+    /// Whether the body may be as declared, but there was no time left to read it.
+    pub(crate) fn is_timeout(&self) -> bool {
+        matches!(self, Self::Json(failure) if failure.is_timeout())
+    }
+}
+
 impl From<json::Failure> for Mismatch {
     fn from(failure: json::Failure) -> Self {
         Self::Json(failure)
@@ -188,18 +198,18 @@ impl fmt::Display for Mismatch {
             Self::ContentType(found) => write!(
                 f,
                 "wrong content type: expected JSON, found \"{}\"",
-                found.escape_debug()
+                escaped(found)
             ),
             Self::NotEvents(found) => write!(
                 f,
                 "wrong content type: expected text/event-stream, found \"{}\"",
-                found.escape_debug()
+                escaped(found)
             ),
             Self::Empty => f.write_str("empty body"),
             Self::Encoded(coding) => write!(
                 f,
                 "the body is compressed, which was not asked for: \"{}\"",
-                coding.escape_debug()
+                escaped(coding)
             ),
             Self::NotText(offset) => write!(f, "not UTF-8 text: invalid byte at offset {offset}"),
             Self::Undeclared => f.write_str("the document declares no body for this status"),
@@ -225,7 +235,7 @@ impl StdError for Mismatch {
 ///
 /// Another content type, an empty or compressed body, text that is not JSON, or JSON of another shape.
 pub fn json<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
-    Ok(json::from_slice(json_text(reply)?)?)
+    Ok(json::from_slice_until(json_text(reply)?, reply.deadline)?)
 }
 
 /// The half of [`json`](fn@json) that is compiled once.
@@ -315,7 +325,7 @@ pub fn event<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
     }
     plain(reply)?;
     match stream::first_data(&reply.body) {
-        Some(data) => Ok(json::from_str(&data)?),
+        Some(data) => Ok(json::from_slice_until(data.as_bytes(), reply.deadline)?),
         None => json(reply),
     }
 }

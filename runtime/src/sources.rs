@@ -18,7 +18,7 @@ rustls = { version = "0.23", default-features = false, features = ["ring", "std"
 rustls-platform-verifier = { version = "0.7", optional = true }
 serde = { version = "1", default-features = false, features = ["std"] }
 serde_json = "1"
-tokio = { version = "1", features = ["rt", "time"], optional = true }
+tokio = { version = "1", features = ["rt-multi-thread", "time"], optional = true }
 uuid = { version = "1", default-features = false, features = ["std"] }
 zmij = "1"
 "#;
@@ -47,6 +47,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "form.rs"
     "header.rs"
     "json/bridge.rs"
+    "json/ends.rs"
     "json/failure.rs"
     "json/mod.rs"
     "json/number.rs"
@@ -82,6 +83,7 @@ const WRITTEN: &[(&str, &str)] = sources![
     "stream/mod.rs"
     "stream/sse.rs"
     "text.rs"
+    "transport/background.rs"
     "transport/memory.rs"
     "transport/mod.rs"
     "transport/reqwest.rs"
@@ -89,6 +91,9 @@ const WRITTEN: &[(&str, &str)] = sources![
     "validate.rs"
     "validate/rules.rs"
     "validate/values.rs"
+    "value.rs"
+    "value/convert.rs"
+    "value/number.rs"
 ];
 
 /// The sources at another place: paths below the directory of their root, and what the files say. `root` is the root's path from

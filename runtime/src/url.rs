@@ -4,6 +4,7 @@
 //! credential follows the host that is found here.
 
 use std::fmt::Write as _;
+use std::net::{Ipv4Addr, Ipv6Addr};
 
 /// Scheme, host and port (RFC 6454, section 4).
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -35,10 +36,7 @@ impl Origin {
             }
             _ => return Err("has an invalid port"),
         };
-        if !is_host(host) {
-            return Err("has an invalid host");
-        }
-        let host = host.to_ascii_lowercase();
+        let host = normal(host).ok_or("has an invalid host")?;
         Ok(Self { https, host, port })
     }
 
@@ -52,18 +50,26 @@ impl Origin {
     }
 }
 
-fn is_host(host: &str) -> bool {
-    let inner = host.strip_prefix('[').map(|rest| rest.strip_suffix(']'));
-    match inner {
-        Some(address) => {
-            address.is_some_and(|address| address.parse::<std::net::Ipv6Addr>().is_ok())
-        }
-        None => {
-            let is_label =
-                |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
-            !host.is_empty() && host.bytes().all(is_label)
-        }
+/// The host as every parser writes it; none if it is not one that all read alike.
+fn normal(host: &str) -> Option<String> {
+    if let Some(inner) = host.strip_prefix('[') {
+        let address: Ipv6Addr = inner.strip_suffix(']')?.parse().ok()?;
+        return Some(format!("[{address}]"));
     }
+    let is_label = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_');
+    if host.is_empty() || !host.bytes().all(is_label) {
+        return None;
+    }
+    // Browsers read `0x7f.1` and `127.1` as addresses, others as names.
+    let last = host.strip_suffix('.').unwrap_or(host).rsplit('.').next()?;
+    let hexadecimal = last.strip_prefix("0x").or(last.strip_prefix("0X"));
+    let is_number = !last.is_empty() && last.bytes().all(|byte| byte.is_ascii_digit());
+    let is_hexadecimal =
+        hexadecimal.is_some_and(|digits| digits.bytes().all(|byte| byte.is_ascii_hexdigit()));
+    if is_number || is_hexadecimal {
+        return Some(host.parse::<Ipv4Addr>().ok()?.to_string());
+    }
+    Some(host.to_ascii_lowercase())
 }
 
 /// Where all requests of a client start: an origin and a path without a slash at its end.
@@ -383,9 +389,21 @@ mod tests {
             "https:evil.example",
             "https://a.example:80x/",
             "//a.exämple/",
+            "//0x7f.1/",
+            "//127.1/",
+            "//1.2.3.256/",
+            "//a.0X7F./",
+            "//010.1.1.1/",
         ] {
             assert!(here.resolve(reference).is_err(), "{reference}");
         }
+        let same = |one: &str, other: &str| {
+            let origin = |text| here.resolve(text).unwrap().origin;
+            origin(one) == origin(other)
+        };
+        assert!(same("https://[::1]/", "https://[0:0::1]:443/x"));
+        assert!(same("https://A.example/", "https://a.EXAMPLE"));
+        assert!(!same("https://a.example/", "https://a.example./"));
         // A browser would take these backslashes for slashes.
         for reference in ["/\\evil.example", "\\\\evil.example"] {
             let url = here.resolve(reference).unwrap();

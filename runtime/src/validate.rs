@@ -5,7 +5,7 @@
 use std::fmt;
 
 use crate::json::Json;
-use crate::json::path::Step;
+use crate::json::path::{self, Step};
 
 mod rules;
 #[cfg(test)]
@@ -55,7 +55,7 @@ pub struct Violation {
 
 impl fmt::Display for Violation {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path, self.rule)
+        write!(f, "{}: {}", path::shown(&self.path), self.rule)
     }
 }
 

@@ -201,7 +201,7 @@ async fn a_null_that_is_not_allowed_is_kept() {
     assert_eq!(got.visionline_metadata, None);
     assert_eq!(
         got.additional_properties.get("acs_user_id"),
-        Some(&Value::Null)
+        Some(&seam_client::Value::Null)
     );
 }
 

@@ -117,10 +117,11 @@ impl StdError for RequestError {
     }
 }
 
-/// No reply arrived.
+/// No reply arrived, or none from where redirects led.
 pub struct TransportFailure {
     pub(crate) operation: &'static Operation,
     pub(crate) cause: TransportError,
+    pub(crate) followed: u32,
 }
 
 impl TransportFailure {
@@ -128,19 +129,35 @@ impl TransportFailure {
     pub const fn cause(&self) -> &TransportError {
         &self.cause
     }
+
+    /// How many redirects were followed before: so many servers have answered.
+    pub const fn redirects(&self) -> u32 {
+        self.followed
+    }
 }
 
 impl fmt::Debug for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("TransportFailure")
             .field("cause", &self.cause)
+            .field("redirects", &self.followed)
             .finish()
     }
 }
 
 impl fmt::Display for TransportFailure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        after_redirects(self.followed, f)?;
         self.cause.fmt(f)
+    }
+}
+
+/// What failed is not the first request, which was answered.
+fn after_redirects(followed: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+    match followed {
+        0 => Ok(()),
+        1 => f.write_str("after a redirect: "),
+        many => write!(f, "after {many} redirects: "),
     }
 }
 
@@ -149,6 +166,7 @@ pub struct TimeoutError {
     pub(crate) operation: &'static Operation,
     pub(crate) limit: Option<Duration>,
     pub(crate) cause: Option<TransportError>,
+    pub(crate) followed: u32,
 }
 
 impl TimeoutError {
@@ -161,6 +179,11 @@ impl TimeoutError {
     pub const fn cause(&self) -> Option<&TransportError> {
         self.cause.as_ref()
     }
+
+    /// How many redirects were followed before: so many servers have answered.
+    pub const fn redirects(&self) -> u32 {
+        self.followed
+    }
 }
 
 impl fmt::Debug for TimeoutError {
@@ -168,12 +191,14 @@ impl fmt::Debug for TimeoutError {
         f.debug_struct("TimeoutError")
             .field("limit", &self.limit)
             .field("cause", &self.cause)
+            .field("redirects", &self.followed)
             .finish()
     }
 }
 
 impl fmt::Display for TimeoutError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        after_redirects(self.followed, f)?;
         match (&self.cause, self.limit) {
             (Some(cause), _) if cause.is_connect() => cause.fmt(f),
             (_, Some(limit)) => write!(f, "no reply in time (the limit is {limit:?})"),
@@ -326,12 +351,18 @@ pub enum ReadFailure {
     TooLarge(u64),
     /// The connection broke before the end of the body, or the time limit was reached.
     Transport(TransportError),
+    /// The whole body arrived, but the time limit was reached while it was decoded.
+    Decoding,
 }
 
 impl ReadFailure {
     /// Whether the time limit was reached.
     pub fn is_timeout(&self) -> bool {
-        matches!(self, Self::Transport(error) if error.is_timeout())
+        match self {
+            Self::TooLarge(_) => false,
+            Self::Transport(error) => error.is_timeout(),
+            Self::Decoding => true,
+        }
     }
 }
 
@@ -345,6 +376,7 @@ impl fmt::Display for ReadFailure {
                 )
             }
             Self::Transport(error) => error.fmt(f),
+            Self::Decoding => f.write_str("the time limit was reached while it was decoded"),
         }
     }
 }
@@ -352,7 +384,7 @@ impl fmt::Display for ReadFailure {
 impl StdError for ReadFailure {
     fn source(&self) -> Option<&(dyn StdError + 'static)> {
         match self {
-            Self::TooLarge(_) => None,
+            Self::TooLarge(_) | Self::Decoding => None,
             Self::Transport(error) => error.source(),
         }
     }

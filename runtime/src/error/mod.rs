@@ -15,6 +15,7 @@ pub use self::cases::{
 };
 pub(crate) use self::cases::{BuildReason, Reason};
 pub use self::problem::Problem;
+pub(crate) use self::problem::escaped;
 use crate::json::{self, Json};
 use crate::operation::Operation;
 use crate::reply::RawReply;
@@ -243,7 +244,7 @@ impl<E> fmt::Display for Error<E> {
             write!(f, ": {problem}")?;
         }
         match self.request_id() {
-            Some(id) => write!(f, " (request id {})", problem::escaped(id)),
+            Some(id) => write!(f, " (request id {})", escaped(id)),
             None => Ok(()),
         }
     }

@@ -1,8 +1,11 @@
 //! What a server says about an error, in the forms that servers commonly use.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use serde_json::{Map, Value};
+use crate::{Value, json};
+
+type Object = BTreeMap<String, Value>;
 
 /// An error of more bytes than this is a page or a dump; it is not searched each time it is shown.
 const SEARCHED: usize = 1024 * 1024;
@@ -33,7 +36,7 @@ impl Problem {
         if body.len() > SEARCHED {
             return None;
         }
-        let Ok(Value::Object(body)) = serde_json::from_slice(body) else {
+        let Ok(Value::Object(body)) = json::from_slice(body) else {
             return None;
         };
         match body.get("error") {
@@ -52,7 +55,7 @@ impl Problem {
         self.message.is_some()
     }
 
-    fn from_object(mut object: Map<String, Value>) -> Self {
+    fn from_object(mut object: Object) -> Self {
         let message = ["message", "detail", "title", "error_description"]
             .into_iter()
             .find_map(|key| take_text(&mut object, key));
@@ -69,7 +72,7 @@ impl Problem {
     }
 
     /// With a description, the text is a code (RFC 6749); alone it is the message.
-    fn from_text(error: String, mut body: Map<String, Value>) -> Self {
+    fn from_text(error: String, mut body: Object) -> Self {
         body.remove("error");
         let message = ["error_description", "message", "detail"]
             .into_iter()
@@ -85,7 +88,7 @@ impl Problem {
         }
     }
 
-    fn from_list(errors: Value, mut body: Map<String, Value>) -> Self {
+    fn from_list(errors: Value, mut body: Object) -> Self {
         let first = match &errors {
             Value::Array(errors) => match errors.first() {
                 Some(Value::Object(error)) => Self::from_object(error.clone()),
@@ -117,7 +120,7 @@ impl Problem {
 }
 
 /// Takes a text or a number out of an object.
-fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
+fn take_text(object: &mut Object, key: &str) -> Option<String> {
     let text = match object.get(key)? {
         Value::String(text) => text.clone(),
         Value::Number(number) => number.to_string(),
@@ -127,13 +130,13 @@ fn take_text(object: &mut Map<String, Value>, key: &str) -> Option<String> {
     Some(text)
 }
 
-fn rest(object: Map<String, Value>) -> Option<Value> {
+fn rest(object: Object) -> Option<Value> {
     (!object.is_empty()).then_some(Value::Object(object))
 }
 
 /// At most 300 characters, with control characters escaped: a server must not write into a
 /// terminal or make up lines of a log.
-pub(super) fn escaped(text: &str) -> String {
+pub(crate) fn escaped(text: &str) -> String {
     let mut out = String::new();
     for (index, character) in text.chars().enumerate() {
         if index == SHOWN {
@@ -156,9 +159,11 @@ fn is_invisible(character: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use serde_json::json;
-
     use super::*;
+
+    macro_rules! json {
+        ($($json:tt)*) => { Value::from(serde_json::json!($($json)*)) };
+    }
 
     fn find(body: &Value) -> (Option<String>, Option<String>, Option<Value>) {
         let problem = Problem::find(body.to_string().as_bytes()).unwrap_or_default();
@@ -194,6 +199,14 @@ mod tests {
         assert_eq!(details.as_ref(), list.get("errors"));
         assert_eq!(find(&json!({"errors": ["one"]})).1, some("one"));
         assert_eq!(find(&json!({"error": {"code": "x"}})).0, some("x"));
+    }
+
+    #[test]
+    fn numbers_of_any_size_are_kept() {
+        let body = br#"{"message": "no", "limit": 1e999, "code": 12345678901234567890123}"#;
+        let problem = Problem::find(body).unwrap();
+        assert_eq!(problem.kind, some("12345678901234567890123"));
+        assert_eq!(problem.details.unwrap().to_string(), r#"{"limit":1e999}"#);
     }
 
     #[test]

@@ -105,7 +105,13 @@ fn serialize_number<S: Serializer>(
     if let Ok(number) = text.parse::<i128>() {
         return serializer.serialize_i128(number);
     }
-    serializer.serialize_f64(text.parse().map_err(ser::Error::custom)?)
+    if let Ok(number) = text.parse::<u128>() {
+        return serializer.serialize_u128(number);
+    }
+    match text.parse::<f64>() {
+        Ok(number) if number.is_finite() => serializer.serialize_f64(number),
+        _ => Err(ser::Error::custom("a number beyond the range of a double")),
+    }
 }
 
 /// Writes what a deserializer holds as JSON text.
@@ -235,5 +241,6 @@ bridges! {
     crate::DateTime;
     crate::Date;
     crate::AdditionalProperties;
+    crate::Value;
     crate::Nullable<T>, T;
 }

@@ -1,11 +1,11 @@
 use std::borrow::Cow;
 use std::fmt;
 
-use super::path::Step;
+use super::path::{self, Step};
 
 /// Why JSON text could not be read as the type that was asked for.
 ///
-/// It names the JSON path and what was expected and found there, never a value: values may be
+/// It names the JSON path (`Display` shows both ends of a long one, `Debug` the whole) and what was expected and found there, never a value: values may be
 /// PINs or tokens.
 ///
 /// ```
@@ -35,6 +35,7 @@ enum Reason {
     },
     /// Never empty.
     Missing(Vec<&'static str>),
+    TimedOut,
     Other(Cow<'static, str>),
 }
 
@@ -51,6 +52,11 @@ impl Failure {
     ) -> Self {
         let expected = expected.into();
         Self::with(Reason::Mismatch { expected, found }, Some(offset))
+    }
+
+    /// Reading took too long.
+    pub(crate) fn timed_out(offset: usize) -> Self {
+        Self::with(Reason::TimedOut, Some(offset))
     }
 
     /// Required properties that an object lacks.
@@ -112,8 +118,22 @@ impl Failure {
                 [] | [_] => String::from("missing"),
                 [_, others @ ..] => format!("missing, and so are: {}", others.join(", ")),
             },
+            Reason::TimedOut => String::from("reading it took longer than the time limit"),
             Reason::Other(message) => message.to_string(),
         }
+    }
+
+    fn message(&self, path: &str) -> String {
+        let reason = self.reason();
+        match self.0.offset {
+            Some(offset) => format!("{path}: {reason} (at byte {offset})"),
+            None => format!("{path}: {reason}"),
+        }
+    }
+
+    /// Whether the text may be right, but there was no time left to read it.
+    pub fn is_timeout(&self) -> bool {
+        matches!(self.0.reason, Reason::TimedOut)
     }
 
     /// The required properties that are missing from one object. Empty if something else is wrong.
@@ -127,17 +147,15 @@ impl Failure {
 
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}: {}", self.path(), self.reason())?;
-        match self.0.offset {
-            Some(offset) => write!(f, " (at byte {offset})"),
-            None => Ok(()),
-        }
+        f.write_str(&self.message(&path::shown(&self.path())))
     }
 }
 
 impl fmt::Debug for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Failure").field(&self.to_string()).finish()
+        f.debug_tuple("Failure")
+            .field(&self.message(&self.path()))
+            .finish()
     }
 }
 

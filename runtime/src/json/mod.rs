@@ -11,6 +11,7 @@
 //   to encode it:     generated code 16,500   derived code on serde_json 26,900
 
 mod bridge;
+mod ends;
 mod failure;
 mod number;
 mod object;
@@ -28,6 +29,7 @@ mod value;
 mod writer;
 
 use std::fmt::Debug;
+use std::time::Instant;
 
 pub use crate::validate::{Checker, Mapping, Sequence};
 pub use bridge::{deserialize, serialize};
@@ -170,10 +172,20 @@ pub fn from_str<T: Json>(text: &str) -> Result<T, Failure> {
 ///
 /// Those of [`from_str`], and when the bytes are not UTF-8 (RFC 8259 section 8.1); the failure's offset is the first wrong byte.
 pub fn from_slice<T: Json>(bytes: &[u8]) -> Result<T, Failure> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) => from_str(text),
-        Err(error) => Err(Failure::new("not UTF-8").at(error.valid_up_to())),
-    }
+    from_slice_until(bytes, None)
+}
+
+/// [`from_slice`] that fails once `deadline` has passed.
+pub(crate) fn from_slice_until<T: Json>(
+    bytes: &[u8],
+    deadline: Option<Instant>,
+) -> Result<T, Failure> {
+    let text = std::str::from_utf8(bytes)
+        .map_err(|error| Failure::new("not UTF-8").at(error.valid_up_to()))?;
+    let mut reader = Reader::new(text).until(deadline);
+    let value = T::read(&mut reader)?;
+    reader.finish()?;
+    Ok(value)
 }
 
 /// Writes a value as compact JSON text.

@@ -264,6 +264,7 @@ impl<'a> Reader<'a> {
         expected: usize,
         target: &mut dyn Properties,
     ) -> Result<Option<(usize, &'static Field)>, Failure> {
+        self.in_time()?;
         let name = self.name()?;
         self.punctuation(b':', "`:`")?;
         let found = find(fields, expected, &name).or_else(|| find(fields, 0, &name));

@@ -3,6 +3,34 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+/// How many characters of a path are shown as they are.
+const SHOWN: usize = 200;
+
+/// How many of its beginning, and how many of its end, are shown of a longer one.
+const HALF: usize = 96;
+
+/// A path as a message shows it: of a long one the first and the last steps.
+pub(crate) fn shown(path: &str) -> Cow<'_, str> {
+    let at = |index: usize| path.char_indices().nth(index).map(|(offset, _)| offset);
+    if at(SHOWN).is_none() {
+        return path.into();
+    }
+    let count = path.chars().count();
+    let (head, _) = path.split_at(at(HALF).unwrap_or_default());
+    let (_, tail) = path.split_at(at(count - HALF).unwrap_or_default());
+    // A step is cut where it alone is longer than that.
+    let is_step = |character: char| matches!(character, '.' | '[');
+    let head = match head.rfind(is_step) {
+        Some(end) if end > HALF / 2 => head.split_at(end).0,
+        _ => head,
+    };
+    let tail = match tail.find(is_step) {
+        Some(start) if start < HALF / 2 => tail.split_at(start).1,
+        _ => tail,
+    };
+    format!("{head} ... {tail}").into()
+}
+
 /// One step from a JSON value to a value inside it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Step<'a> {
@@ -40,6 +68,24 @@ fn is_identifier(name: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn of_a_long_path_the_ends_are_shown() {
+        assert_eq!(shown("$.a[0]"), "$.a[0]");
+        let deep = format!("$.first{}.last", ".child".repeat(126));
+        let text = shown(&deep);
+        assert!(text.starts_with("$.first.child.child"), "{text}");
+        assert!(text.contains(".child ... .child"), "{text}");
+        assert!(text.ends_with(".child.last"), "{text}");
+        assert!(text.len() <= SHOWN, "{text}");
+        let wide = format!("$.{}.x[7]", "é".repeat(8000));
+        let text = shown(&wide);
+        assert!(
+            text.starts_with("$.éé") && text.ends_with("éé.x[7]"),
+            "{text}"
+        );
+        assert!(text.chars().count() <= SHOWN, "{text}");
+    }
 
     #[test]
     fn names_that_are_no_identifiers_stand_in_brackets() {

@@ -1,5 +1,7 @@
 use std::borrow::Cow;
+use std::time::Instant;
 
+use super::ends::Ends;
 use super::failure::Failure;
 use super::scan::plain_length;
 
@@ -32,14 +34,32 @@ pub struct Reader<'a> {
     at: usize,
     /// How much deeper it may still go.
     depth: u8,
-    /// How many more guesses at unions it may make: nested ones multiply.
-    guesses: u16,
     /// Whether what is read is a guess, in which nothing that is missing may be made up.
     pub(super) exact: bool,
+    /// How many unions are being guessed around what is read.
+    pub(super) guesses: u32,
+    /// Where the clock is looked at next.
+    pause: usize,
+    /// When reading has to be over.
+    deadline: Option<Instant>,
+    /// How many bytes it has gone back over, to read them again.
+    pub(super) again: usize,
+    /// Where values end that were passed over to look at what surrounds them.
+    pub(super) ends: Ends,
 }
 
-/// Wrong guesses that one text may cost, so that no text costs more than this many readings of it.
-const GUESSES: u16 = 1000;
+/// How many bytes are read between two looks at the clock.
+const STRIDE: usize = 16 * 1024;
+
+/// How often, on average, the bytes of a text may be read again because a guess at a union's variant was wrong. Guesses
+/// within guesses multiply, so a text could otherwise cost any time.
+const AGAIN: usize = 16;
+
+/// What a text may cost beyond that, for short ones.
+const AGAIN_SHORT: usize = 1024 * 1024;
+
+/// What a wrong guess counts for, apart from the bytes that it read.
+const GUESS: usize = 64;
 
 /// What [`Reader::entries`] calls with each name.
 type Entry<'f, 'a> = dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Failure> + 'f;
@@ -76,9 +96,21 @@ impl<'a> Reader<'a> {
             text,
             at,
             depth: DEPTH_LIMIT,
-            guesses: GUESSES,
             exact: false,
+            guesses: 0,
+            pause: usize::MAX,
+            deadline: None,
+            again: 0,
+            ends: Ends::default(),
         }
+    }
+
+    /// The same reader, which fails once `deadline` has passed. It looks at the clock every 16 KiB.
+    #[must_use]
+    pub fn until(mut self, deadline: Option<Instant>) -> Self {
+        self.deadline = deadline;
+        self.pause = deadline.map_or(usize::MAX, |_| STRIDE);
+        self
     }
 
     /// Where the reader is.
@@ -91,14 +123,49 @@ impl<'a> Reader<'a> {
 
     /// Goes back (or forward) to a place where this reader has been.
     pub fn rewind(&mut self, position: Position) {
+        self.again += self.at.saturating_sub(position.at);
+        self.pause = self.pause.min(position.at.saturating_add(STRIDE));
+        self.stand(position);
+    }
+
+    /// [`rewind`](Self::rewind) after bytes that need no second reading in full.
+    pub(super) fn stand(&mut self, position: Position) {
         self.at = position.at;
         self.depth = position.depth;
     }
 
-    /// Whether another guess may be made after one that was wrong.
-    pub(super) fn try_again(&mut self) -> bool {
-        self.guesses = self.guesses.saturating_sub(1);
-        self.guesses > 0
+    /// Whether a guess may still be made.
+    pub(super) fn may_guess(&self) -> bool {
+        self.again / AGAIN <= self.text.len() + AGAIN_SHORT / AGAIN
+    }
+
+    /// Goes back to the start of a guess that was wrong.
+    pub(super) fn was_wrong(&mut self, start: Position) {
+        self.rewind(start);
+        self.again += GUESS;
+    }
+
+    /// Fails if the time is over. Asked wherever a text can go on for long.
+    #[inline]
+    pub(super) fn in_time(&mut self) -> Result<(), Failure> {
+        if self.at < self.pause {
+            return Ok(());
+        }
+        self.look_at_clock()
+    }
+
+    #[cold]
+    fn look_at_clock(&mut self) -> Result<(), Failure> {
+        if self.deadline.is_some_and(|end| Instant::now() >= end) {
+            // Whoever catches this failure gets the next one at once.
+            self.pause = 0;
+            return Err(Failure::timed_out(self.at));
+        }
+        self.pause = match self.deadline {
+            Some(_) => self.at.saturating_add(STRIDE),
+            None => usize::MAX,
+        };
+        Ok(())
     }
 
     /// Bytes from the start of the text to where the reader is.
@@ -131,22 +198,25 @@ impl<'a> Reader<'a> {
     /// A failure here: `expected` ("a string"), and the kind of what is there instead.
     #[cold]
     pub fn failure(&self, expected: impl Into<Cow<'static, str>>) -> Failure {
-        let mut here = self.clone();
-        let found = match here.look() {
+        let rest = self.rest();
+        let is_space = |byte: &&u8| matches!(**byte, b' ' | b'\n' | b'\r' | b'\t');
+        let here = self.at + rest.iter().take_while(is_space).count();
+        let byte = self.text.as_bytes().get(here);
+        let found = match byte.copied().unwrap_or_default() {
             b'"' => "a string",
             b'{' => "an object",
             b'[' => "an array",
             b'-' | b'0'..=b'9' => "a number",
             b't' | b'f' => "a boolean",
             b'n' => "null",
-            0 if here.at >= here.text.len() => "the end of the text",
+            0 if byte.is_none() => "the end of the text",
             b',' => "`,`",
             b':' => "`:`",
             b']' => "`]`",
             b'}' => "`}`",
             _ => "something else",
         };
-        Failure::mismatch(expected, found, here.at)
+        Failure::mismatch(expected, found, here)
     }
 
     /// Passes over white space; the byte there, or 0 at the end of the text. (A NUL in the text is never valid
@@ -191,6 +261,7 @@ impl<'a> Reader<'a> {
     #[inline]
     pub(super) fn open(&mut self, bracket: u8, expected: &'static str) -> Result<(), Failure> {
         self.punctuation(bracket, expected)?;
+        self.in_time()?;
         match self.depth.checked_sub(1) {
             Some(depth) => self.depth = depth,
             None => return Err(Failure::new("nested deeper than 128 levels").at(self.at)),
@@ -241,6 +312,7 @@ impl<'a> Reader<'a> {
             if !self.more(b']', "`,` or `]`")? {
                 return Ok(());
             }
+            self.in_time()?;
         }
     }
 
@@ -263,6 +335,7 @@ impl<'a> Reader<'a> {
             if !self.more(b'}', "`,` or `}`")? {
                 return Ok(());
             }
+            self.in_time()?;
         }
     }
 
@@ -330,6 +403,7 @@ impl<'a> Reader<'a> {
                     return Ok(());
                 }
                 [b'\\', ..] => {
+                    self.in_time()?;
                     let mut buffer = [0; 4];
                     part(self.escape()?.encode_utf8(&mut buffer));
                 }
@@ -427,9 +501,26 @@ impl<'a> Reader<'a> {
                 Some(_) => Ok(()),
                 None => self.unescape(&mut |_| {}),
             },
-            Kind::Array => self.items(&mut Self::skip),
-            Kind::Object => self.entries(&mut |reader, _| reader.skip()),
+            Kind::Array => self.skip_nested(|reader| reader.items(&mut Self::skip)),
+            Kind::Object => {
+                self.skip_nested(|reader| reader.entries(&mut |reader, _| reader.skip()))
+            }
         }
+    }
+
+    /// Passes over an array or object; in one step if its end is known.
+    fn skip_nested(
+        &mut self,
+        read: impl FnOnce(&mut Self) -> Result<(), Failure>,
+    ) -> Result<(), Failure> {
+        if let Some(end) = self.ends.of(self.at) {
+            self.at = end;
+            return Ok(());
+        }
+        let begun = self.ends.begin(self.at);
+        read(self)?;
+        self.ends.finish(begun, self.at);
+        Ok(())
     }
 
     /// Passes over one value and hands out its text.
@@ -438,35 +529,5 @@ impl<'a> Reader<'a> {
         let start = self.at;
         self.skip()?;
         Ok(self.slice(start, self.at))
-    }
-
-    /// Another reader, at the value of property `name` of the object that comes next; `None` if that is no object or
-    /// has no such property. This reader stays where it is. The object's grammar is checked.
-    pub fn property(&self, name: &str) -> Result<Option<Self>, Failure> {
-        let mut ahead = self.clone();
-        if ahead.peek()? != Kind::Object {
-            return Ok(None);
-        }
-        let mut found = None;
-        ahead.entries(&mut |reader, key| {
-            if key == name {
-                found = Some(reader.clone());
-            }
-            reader.skip()
-        })?;
-        Ok(found)
-    }
-
-    /// The text of property `name` of the object that comes next: what a discriminator says. `None` if there is no
-    /// such property or it is neither a string nor a number. This reader stays where it is.
-    pub fn tag(&self, name: &str) -> Result<Option<Cow<'a, str>>, Failure> {
-        let Some(mut value) = self.property(name)? else {
-            return Ok(None);
-        };
-        match value.peek()? {
-            Kind::String => value.string().map(Some),
-            Kind::Number => value.number().map(|number| Some(Cow::Borrowed(number))),
-            _ => Ok(None),
-        }
     }
 }

@@ -121,6 +121,10 @@ impl<'a> Reader<'a> {
         }
         match guessed {
             Some(value) => Ok(value),
+            // Reading each union around this one as unknown would cost the text times their depth.
+            None if self.guesses > 0 && !self.may_guess() => {
+                Err(Failure::new("too many guesses at unions were wrong").at(self.offset()))
+            }
             None => self.value().map(unknown),
         }
     }
@@ -133,21 +137,38 @@ impl<'a> Reader<'a> {
     ) -> Option<T> {
         let start = self.position();
         for &index in order {
-            if let Ok(value) = read(index, self) {
-                return Some(value);
-            }
-            self.rewind(start);
-            if !self.try_again() {
+            if !self.may_guess() {
                 break;
+            }
+            self.guesses += 1;
+            let guessed = read(index, self);
+            self.guesses -= 1;
+            match guessed {
+                Ok(value) => return Some(value),
+                Err(_) => self.was_wrong(start),
             }
         }
         None
     }
 
+    /// Passes over one value: its text if it is a string or a number, which is what a discriminator says.
+    fn tag(&mut self) -> Result<Option<Cow<'a, str>>, Failure> {
+        match self.peek()? {
+            Kind::String => self.string().map(Some),
+            Kind::Number => self.number().map(|number| Some(Cow::Borrowed(number))),
+            _ => self.skip().map(|()| None),
+        }
+    }
+
     /// The cases that the next value may be, best first, and whether there can be no other.
     fn candidates(&mut self, cases: &'static [Case]) -> Result<(Vec<usize>, bool), Failure> {
         let kind = self.peek()?;
-        let seen = Seen::look(self, kind, cases)?;
+        let start = self.position();
+        let was_recording = self.ends.record(true);
+        let seen = Seen::look(self, kind, cases);
+        self.ends.record(was_recording);
+        self.stand(start);
+        let seen = seen?;
         let mut fits: Vec<(Reverse<Fit>, usize)> = Vec::new();
         for (index, case) in cases.iter().enumerate() {
             if case.kinds.contains(&kind)
@@ -168,37 +189,64 @@ impl<'a> Reader<'a> {
 
 /// What the next value looks like from outside.
 struct Seen<'a> {
+    /// Sorted.
     names: Vec<Cow<'a, str>>,
     tags: Vec<(&'static str, Option<Cow<'a, str>>)>,
     text: Option<Cow<'a, str>>,
 }
 
 impl<'a> Seen<'a> {
-    fn look(reader: &Reader<'a>, kind: Kind, cases: &'static [Case]) -> Result<Self, Failure> {
+    /// Passes over the next value once, whatever is asked of it.
+    fn look(reader: &mut Reader<'a>, kind: Kind, cases: &'static [Case]) -> Result<Self, Failure> {
         let mut seen = Self {
             names: Vec::new(),
             tags: Vec::new(),
             text: None,
         };
-        let mut ahead = reader.clone();
-        if kind == Kind::String && cases.iter().any(|case| !case.values.is_empty()) {
-            seen.text = Some(ahead.string()?);
-        }
-        if kind == Kind::Object {
-            let tags = cases
-                .iter()
-                .flat_map(|case| case.tag.iter().chain(case.hints));
-            for &(name, _) in tags {
-                if seen.tags.iter().all(|(known, _)| *known != name) {
-                    seen.tags.push((name, reader.tag(name)?));
-                }
+        match kind {
+            Kind::String if cases.iter().any(|case| !case.values.is_empty()) => {
+                seen.text = Some(reader.string()?);
             }
-            ahead.entries(&mut |reader, name| {
-                seen.names.push(name);
-                reader.skip()
-            })?;
+            Kind::Object => seen.look_at_object(reader, cases)?,
+            // Different guesses may look ahead at different places in it, and those have to be known in their order.
+            Kind::Array
+                if cases
+                    .iter()
+                    .filter(|case| case.kinds.contains(&kind))
+                    .count()
+                    > 1 =>
+            {
+                reader.skip()?;
+            }
+            _ => {}
         }
         Ok(seen)
+    }
+
+    fn look_at_object(
+        &mut self,
+        reader: &mut Reader<'a>,
+        cases: &'static [Case],
+    ) -> Result<(), Failure> {
+        let tags = cases
+            .iter()
+            .flat_map(|case| case.tag.iter().chain(case.hints));
+        for &(name, _) in tags {
+            if self.tags.iter().all(|(known, _)| *known != name) {
+                self.tags.push((name, None));
+            }
+        }
+        reader.entries(&mut |reader, name| {
+            match self.tags.iter_mut().find(|(known, _)| *known == name) {
+                // Of a name that is there twice, the last one counts.
+                Some((_, tag)) => *tag = reader.tag()?,
+                None => reader.skip()?,
+            }
+            self.names.push(name);
+            Ok(())
+        })?;
+        self.names.sort_unstable();
+        Ok(())
     }
 
     /// The text of a property that tags or hints are about.
@@ -208,7 +256,8 @@ impl<'a> Seen<'a> {
     }
 
     fn has(&self, name: &str) -> bool {
-        self.names.iter().any(|seen| seen == name)
+        let found = self.names.binary_search_by(|seen| (**seen).cmp(name));
+        found.is_ok()
     }
 
     /// How well a case fits; none if it can't be.

@@ -1,10 +1,44 @@
-//! JSON of `serde_json::Value`: free-form values.
+//! JSON of any shape: of [`Value`](crate::Value), and of `serde_json::Value` for those who ask for it.
 
 use serde_json::{Map, Number, Value};
 
 use super::{Failure, Json, Kind, Reader, Writer};
 
-/// Numbers are exact if they are whole and fit `u64` or `i64`; otherwise the nearest `f64`.
+impl Json for crate::Value {
+    const HOLDS_NULL: bool = true;
+
+    fn blank() -> Self {
+        Self::Null
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        Ok(match reader.peek()? {
+            Kind::Null => {
+                reader.null()?;
+                Self::Null
+            }
+            Kind::Bool => Self::Bool(reader.bool()?),
+            Kind::Number => Self::Number(crate::Number::of_json(reader.number()?)),
+            Kind::String => Self::String(String::read(reader)?),
+            Kind::Array => Self::Array(Vec::read(reader)?),
+            Kind::Object => Self::Object(Json::read(reader)?),
+        })
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        match self {
+            Self::Null => writer.null(),
+            Self::Bool(value) => writer.bool(*value),
+            Self::Number(number) => number.write(writer),
+            Self::String(text) => writer.string(text),
+            Self::Array(items) => items.write(writer),
+            Self::Object(entries) => entries.write(writer),
+        }
+    }
+}
+
+/// Numbers are exact if they are whole and fit `u64` or `i64`; otherwise the nearest `f64`, and a failure if there is none.
+/// [`Value`](crate::Value) keeps them all.
 impl Json for Value {
     const HOLDS_NULL: bool = true;
 
@@ -62,7 +96,7 @@ impl Json for Map<String, Value> {
     }
 }
 
-pub(super) fn number(reader: &mut Reader<'_>) -> Result<Number, Failure> {
+fn number(reader: &mut Reader<'_>) -> Result<Number, Failure> {
     reader.look();
     let start = reader.position();
     let text = reader.number()?;

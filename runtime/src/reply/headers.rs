@@ -4,7 +4,6 @@ use std::error::Error as StdError;
 use std::fmt;
 
 use http::{HeaderMap, HeaderName, HeaderValue};
-use serde_json::Value;
 
 use crate::header::ReplyHeaders;
 use crate::json::{self, Failure, Json};
@@ -120,7 +119,7 @@ fn texts<'a>(headers: &'a HeaderMap, name: &'static str) -> Result<Vec<&'a str>,
 
 /// Text says nothing of its type: it is a string if `T` takes one, otherwise what it is as JSON.
 fn value<T: Json>(name: &'static str, text: &str) -> Result<T, HeaderMismatch> {
-    let string = json::from_str(&Value::from(text).to_string());
+    let string = json::from_str(&json::to_string(text));
     string
         .or_else(|failure| json::from_str(text).map_err(|_| failure))
         .map_err(|failure| HeaderMismatch {

@@ -1,5 +1,6 @@
 //! Server-sent events.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
@@ -7,10 +8,10 @@ use std::task::{Context, Poll};
 use std::time::Duration;
 
 use futures_core::Stream;
-use serde_json::{Map, Value};
 
 use super::sse::{Parser, Raw};
 use super::{StreamBody, StreamError, Streamed};
+use crate::Value;
 use crate::json::{self, Failure, Json};
 use crate::reply::{self, Mismatch, RawReply};
 
@@ -82,8 +83,8 @@ impl Events<String> {
 impl<T> Events<T> {
     fn new(body: StreamBody, decode: fn(&Raw) -> Result<T, Failure>, markers: bool) -> Self {
         Self {
+            parser: Parser::new(body.limit),
             body,
-            parser: Parser::default(),
             decode,
             markers,
             end_marker: None,
@@ -120,13 +121,11 @@ impl<T> Events<T> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Event<T>, StreamError>>> {
         loop {
-            let event = self.parser.next();
-            let data = event.as_ref().map(|event| event.data.len() as u64);
-            if data.unwrap_or_else(|| self.parser.held()) > self.body.limit {
-                self.parser = Parser::default();
-                return Poll::Ready(Some(Err(self.body.too_large())));
-            }
-            if let Some(event) = event {
+            if let Some(event) = self.parser.next() {
+                let Ok(event) = event else {
+                    self.parser.feed(bytes::Bytes::new());
+                    return Poll::Ready(Some(Err(self.body.too_large())));
+                };
                 if self.markers && is_end_marker(&event.data) {
                     self.body.end();
                     self.parser.feed(bytes::Bytes::new());
@@ -172,7 +171,7 @@ fn is_end_marker(data: &str) -> bool {
 }
 
 fn object(event: &Raw) -> Value {
-    let mut object = Map::new();
+    let mut object = BTreeMap::new();
     let texts = [("event", &event.event), ("id", &event.id)];
     for (name, text) in texts {
         if let Some(text) = text {

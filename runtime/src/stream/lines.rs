@@ -8,6 +8,7 @@ use std::task::{Context, Poll};
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
 
+use super::sse::TooLarge;
 use super::{StreamBody, StreamError, Streamed};
 use crate::json::{self, Json};
 use crate::reply::{self, Mismatch, RawReply};
@@ -62,13 +63,13 @@ impl<T> JsonLines<T> {
 
     fn poll_value(&mut self, context: &mut Context<'_>) -> Poll<Option<Result<T, StreamError>>> {
         loop {
-            let line = self.whole_line();
-            if line.as_ref().unwrap_or(&self.line).len() as u64 > self.body.limit {
-                (self.line, self.chunk) = (Vec::new(), Bytes::new());
-                return Poll::Ready(Some(Err(self.body.too_large())));
-            }
-            if let Some(line) = line {
-                return Poll::Ready(Some(self.value(&line)));
+            match self.whole_line() {
+                Some(Ok(line)) => return Poll::Ready(Some(self.value(&line))),
+                Some(Err(TooLarge)) => {
+                    (self.line, self.chunk) = (Vec::new(), Bytes::new());
+                    return Poll::Ready(Some(Err(self.body.too_large())));
+                }
+                None => {}
             }
             match self.body.poll_chunk(context) {
                 Poll::Pending => return Poll::Pending,
@@ -89,17 +90,24 @@ impl<T> JsonLines<T> {
     }
 
     /// The next line of the piece that holds anything.
-    fn whole_line(&mut self) -> Option<Vec<u8>> {
-        while let Some(end) = self.chunk.iter().position(|byte| *byte == self.separator) {
-            self.line.extend_from_slice(&self.chunk.split_to(end));
+    fn whole_line(&mut self) -> Option<Result<Vec<u8>, TooLarge>> {
+        while !self.chunk.is_empty() {
+            let end = self.chunk.iter().position(|byte| *byte == self.separator);
+            let head = self.chunk.split_to(end.unwrap_or(self.chunk.len()));
+            // Asked of each piece alike, so that it makes no difference how a line is cut.
+            if (self.line.len() + head.len()) as u64 > self.body.limit {
+                return Some(Err(TooLarge));
+            }
+            self.line.extend_from_slice(&head);
+            if end.is_none() {
+                return None;
+            }
             self.chunk.advance(1);
             let line = std::mem::take(&mut self.line);
             if !is_blank(&line) {
-                return Some(line);
+                return Some(Ok(line));
             }
         }
-        self.line
-            .extend_from_slice(&std::mem::take(&mut self.chunk));
         None
     }
 

@@ -28,7 +28,13 @@ pub struct StreamBody {
     /// How many bytes an item may have.
     limit: u64,
     ended: bool,
+    /// How many pieces it gave since it last let others run.
+    given: u8,
 }
+
+/// How many pieces a stream gives in a row. One that never pauses would hold its whole thread up, clock included, whenever
+/// nothing comes of the pieces: comments, blank lines.
+const IN_A_ROW: u8 = 32;
 
 impl StreamBody {
     pub(crate) const fn new(body: Body, limit: u64) -> Self {
@@ -36,6 +42,7 @@ impl StreamBody {
             body,
             limit,
             ended: false,
+            given: 0,
         }
     }
 
@@ -48,10 +55,19 @@ impl StreamBody {
             return Poll::Ready(None);
         }
         loop {
+            if self.given == IN_A_ROW {
+                self.given = 0;
+                context.waker().wake_by_ref();
+                return Poll::Pending;
+            }
             let frame = match Pin::new(&mut self.body).poll_frame(context) {
-                Poll::Pending => return Poll::Pending,
+                Poll::Pending => {
+                    self.given = 0;
+                    return Poll::Pending;
+                }
                 Poll::Ready(frame) => frame,
             };
+            self.given += 1;
             match frame {
                 None => {
                     self.end();

@@ -8,9 +8,10 @@ use bytes::{Buf as _, Bytes};
 const BOM: &[u8] = "\u{feff}".as_bytes();
 
 /// Takes a body apart into events, in whatever pieces it arrives.
-#[derive(Default)]
 pub(super) struct Parser {
     chunk: Bytes,
+    /// How many bytes a line may have, and how many the data of an event.
+    limit: u64,
     /// The begun line. Characters may be split over pieces; lines are decoded when they are whole.
     line: Vec<u8>,
     /// Whether the first line is over: only before it there may be a byte order mark.
@@ -39,14 +40,31 @@ pub(super) struct Raw {
     pub(super) data: String,
 }
 
+/// A line or an event has more bytes than the limit.
+#[derive(Debug)]
+pub(super) struct TooLarge;
+
 impl Parser {
+    pub(super) fn new(limit: u64) -> Self {
+        Self {
+            chunk: Bytes::new(),
+            limit,
+            line: Vec::new(),
+            begun: false,
+            after_return: false,
+            fields: Fields::default(),
+            last_id: String::new(),
+            retry: None,
+        }
+    }
+
     /// The next piece of the body. The one before must be used up.
     pub(super) fn feed(&mut self, chunk: Bytes) {
         self.chunk = chunk;
     }
 
-    /// The next event of the piece.
-    pub(super) fn next(&mut self) -> Option<Raw> {
+    /// The next event of the piece. Nothing is to be read after an error.
+    pub(super) fn next(&mut self) -> Option<Result<Raw, TooLarge>> {
         while !self.chunk.is_empty() {
             if std::mem::take(&mut self.after_return) && self.chunk.first() == Some(&b'\n') {
                 self.chunk.advance(1);
@@ -56,13 +74,15 @@ impl Parser {
                 .chunk
                 .iter()
                 .position(|byte| matches!(byte, b'\n' | b'\r'));
-            let Some(end) = end else {
-                self.line.extend_from_slice(&self.chunk);
-                self.chunk.clear();
-                return None;
-            };
-            let head = self.chunk.split_to(end);
+            let head = self.chunk.split_to(end.unwrap_or(self.chunk.len()));
+            // Asked of each piece alike, so that it makes no difference how a line is cut.
+            if self.is_too_large(self.line.len() + head.len()) {
+                return Some(Err(TooLarge));
+            }
             self.line.extend_from_slice(&head);
+            if end.is_none() {
+                return None;
+            }
             self.after_return = self.chunk.first() == Some(&b'\r');
             self.chunk.advance(1);
             let line = std::mem::take(&mut self.line);
@@ -73,19 +93,21 @@ impl Parser {
             };
             if line.is_empty() {
                 if let Some(event) = self.dispatch() {
-                    return Some(event);
+                    return Some(Ok(event));
                 }
             } else {
                 self.field(&String::from_utf8_lossy(line));
+                let data = self.fields.data.as_ref().map_or(0, String::len);
+                if self.is_too_large(data) {
+                    return Some(Err(TooLarge));
+                }
             }
         }
         None
     }
 
-    /// How many bytes of an unfinished event are held.
-    pub(super) fn held(&self) -> u64 {
-        let data = self.fields.data.as_ref().map_or(0, String::len);
-        (self.line.len() + data) as u64
+    const fn is_too_large(&self, bytes: usize) -> bool {
+        bytes as u64 > self.limit
     }
 
     /// The last `id` of the stream; empty if there was none.
@@ -139,13 +161,14 @@ impl Parser {
 
 /// The data of the first event of a whole body.
 pub(crate) fn first_data(body: &Bytes) -> Option<String> {
-    let mut parser = Parser::default();
+    let mut parser = Parser::new(u64::MAX);
     parser.feed(body.clone());
-    let first = parser.next().map(|event| event.data);
+    let mut data = || Some(parser.next()?.ok()?.data);
+    let first = data();
     // Servers that send one event only may leave out the empty line.
     first.or_else(|| {
         parser.feed(Bytes::from_static(b"\n\n"));
-        parser.next().map(|event| event.data)
+        Some(parser.next()?.ok()?.data)
     })
 }
 
@@ -154,11 +177,11 @@ mod tests {
     use super::*;
 
     fn events(text: &[u8], size: usize) -> Vec<(Option<String>, Option<String>, String)> {
-        let mut parser = Parser::default();
+        let mut parser = Parser::new(1000);
         let mut events = Vec::new();
         for chunk in text.chunks(size) {
             parser.feed(Bytes::copy_from_slice(chunk));
-            while let Some(event) = parser.next() {
+            while let Some(Ok(event)) = parser.next() {
                 events.push((event.event, event.id, event.data));
             }
         }
@@ -215,13 +238,50 @@ mod tests {
         );
     }
 
+    /// However the pieces are cut, the same line or event is the one that is too large.
+    #[test]
+    fn the_limit_is_that_of_a_line_and_of_an_event() {
+        let limited = |text: &str, size: usize| {
+            let mut parser = Parser::new(10);
+            let mut found = Vec::new();
+            for chunk in text.as_bytes().chunks(size) {
+                parser.feed(Bytes::copy_from_slice(chunk));
+                while let Some(event) = parser.next() {
+                    let Ok(event) = event else {
+                        found.push("too large".to_owned());
+                        return found;
+                    };
+                    found.push(event.data);
+                }
+            }
+            found
+        };
+        for (text, expected) in [
+            ("data:12345\n\n", &["12345"][..]),
+            ("data:1\n\ndata:123456\n\n", &["1", "too large"]),
+            ("data:1\n\n:12345678\n:123456789\n\n", &["1"]),
+            ("data:1\n\n:1234567890\ndata:2\n\n", &["1", "too large"]),
+            ("data:1234\ndata:56789\n\n", &["1234\n56789"]),
+            ("data:12345\ndata:67890\n\n", &["too large"]),
+            ("data:1\n\ndata:2\n:1234567890", &["1", "too large"]),
+        ] {
+            for size in 1..=text.len() {
+                assert_eq!(
+                    limited(text, size),
+                    expected,
+                    "{text:?} in pieces of {size}"
+                );
+            }
+        }
+    }
+
     #[test]
     fn ids_and_retry_are_those_of_the_specification() {
-        let mut parser = Parser::default();
+        let mut parser = Parser::new(1000);
         parser.feed(Bytes::from_static(
             b"id: 7\nretry: 1500\n\nid: a\0b\nretry: soon\nevent: e\n\ndata: x\n\n",
         ));
-        let event = parser.next().unwrap();
+        let event = parser.next().unwrap().unwrap();
         assert_eq!((event.event, event.id, event.retry), (None, None, None));
         assert_eq!(parser.last_id(), "7");
         assert_eq!(parser.retry(), Some(Duration::from_millis(1500)));

@@ -3,6 +3,8 @@
 //! A [`Transport`] sees `http` types and nothing of the document. `Reqwest` is the default one,
 //! [`InMemory`] is for tests.
 
+#[cfg(feature = "reqwest")]
+mod background;
 mod memory;
 #[cfg(feature = "reqwest")]
 mod reqwest;

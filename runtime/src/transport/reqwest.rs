@@ -10,17 +10,22 @@ use std::time::Duration;
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
-use tokio::time::{Instant, Sleep, sleep, timeout};
+use tokio::runtime::Handle;
+use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
+use super::background::{Background, On};
 use super::{Streaming, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture};
 use crate::Body;
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 
 /// [`reqwest`](https://docs.rs/reqwest) with rustls, HTTP/1.1 and the system's certificates. It
-/// needs a Tokio runtime. Proxies are taken from the usual environment variables.
+/// needs a Tokio runtime; for one with a single thread, it drives its connections on another. Proxies are taken from the usual environment variables.
 #[derive(Clone)]
-pub struct Reqwest(reqwest::Client);
+pub struct Reqwest {
+    client: reqwest::Client,
+    background: Background,
+}
 
 impl Reqwest {
     /// A transport with a connect timeout of 10 seconds.
@@ -36,7 +41,7 @@ impl Reqwest {
             .referer(false)
             .connect_timeout(CONNECT_TIMEOUT)
             .build()
-            .map(Self)
+            .map(Self::from_client)
             .map_err(error)
     }
 
@@ -44,8 +49,11 @@ impl Reqwest {
     ///
     /// Build it with `redirect(reqwest::redirect::Policy::none())`, as [`Transport`] asks for:
     /// `reqwest` does not know which headers hold credentials.
-    pub const fn from_client(client: reqwest::Client) -> Self {
-        Self(client)
+    pub fn from_client(client: reqwest::Client) -> Self {
+        Self {
+            client,
+            background: Background::default(),
+        }
     }
 }
 
@@ -72,25 +80,36 @@ impl Transport for Reqwest {
     fn send(&self, request: http::Request<Body>) -> TransportFuture<'_> {
         Box::pin(async move {
             // `reqwest` panics without one.
-            tokio::runtime::Handle::try_current()
+            let caller = Handle::try_current()
                 .map_err(|cause| TransportError::new(TransportErrorKind::Broken, cause))?;
             let limit = request.extensions().get::<TimeLimit>().copied();
             let streaming = request.extensions().get::<Streaming>().copied();
-            let mut request = reqwest::Request::try_from(request.map(outgoing)).map_err(error)?;
-            let reply = match (streaming, limit) {
-                (Some(_), Some(limit)) => timeout(limit.0, self.0.execute(request))
+            // A time beyond what the clock counts never comes.
+            let end = limit.and_then(|limit| Instant::now().checked_add(limit.0));
+            let request = reqwest::Request::try_from(request.map(outgoing)).map_err(error)?;
+            let sending = On {
+                runtime: self.background.of(&caller),
+                future: Box::pin(self.client.execute(request)),
+            };
+            let reply = match end {
+                Some(end) => timeout_at(end, sending)
                     .await
                     .map_err(|_| TransportError::timed_out())?,
-                (_, limit) => {
-                    *request.timeout_mut() = limit.map(|limit| limit.0);
-                    self.0.execute(request).await
-                }
+                None => sending.await,
             };
             let reply = http::Response::<reqwest::Body>::from(reply.map_err(error)?);
-            let idle = streaming
-                .and_then(|streaming| streaming.idle)
-                .map(Idle::new);
-            Ok(reply.map(|body| Body::stream(Incoming { body, idle })))
+            let limit = match streaming {
+                Some(streaming) => streaming.idle.map(Limit::idle),
+                None => end.map(Limit::whole),
+            };
+            let background = self.background.clone();
+            Ok(reply.map(|body| {
+                Body::stream(Incoming {
+                    body,
+                    limit,
+                    _background: background,
+                })
+            }))
         })
     }
 }
@@ -113,27 +132,37 @@ fn error(error: reqwest::Error) -> TransportError {
 
 struct Incoming {
     body: reqwest::Body,
-    idle: Option<Idle>,
+    limit: Option<Limit>,
+    /// Drives the connection, also when the transport is gone.
+    _background: Background,
 }
 
-/// Ends a body that is silent for too long.
-struct Idle {
-    limit: Duration,
+/// Ends a body that takes too long.
+struct Limit {
+    /// How long it may be silent; if there is none, the time is that of the whole body.
+    idle: Option<Duration>,
     over: Mutex<Pin<Box<Sleep>>>,
 }
 
-impl Idle {
-    fn new(limit: Duration) -> Self {
+impl Limit {
+    fn idle(idle: Duration) -> Self {
         Self {
-            limit,
-            over: Mutex::new(Box::pin(sleep(limit))),
+            idle: Some(idle),
+            over: Mutex::new(Box::pin(sleep(idle))),
         }
     }
 
-    /// Begins anew.
-    fn reset(&mut self) {
+    fn whole(end: Instant) -> Self {
+        Self {
+            idle: None,
+            over: Mutex::new(Box::pin(sleep_until(end))),
+        }
+    }
+
+    /// Something arrived.
+    fn arrived(&mut self) {
         // A time beyond what the clock counts never comes.
-        if let Some(end) = Instant::now().checked_add(self.limit) {
+        if let Some(end) = self.idle.and_then(|idle| Instant::now().checked_add(idle)) {
             let over = self.over.get_mut().unwrap_or_else(PoisonError::into_inner);
             over.as_mut().reset(end);
         }
@@ -153,13 +182,19 @@ impl http_body::Body for Incoming {
         mut self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, TransportError>>> {
+        // A body that never pauses has to be in time, too.
+        if let Some(limit) = self.limit.as_mut().filter(|limit| limit.idle.is_none())
+            && limit.poll(context).is_ready()
+        {
+            return Poll::Ready(Some(Err(TransportError::timed_out())));
+        }
         let polled = Pin::new(&mut self.body).poll_frame(context);
-        match (polled, &mut self.idle) {
-            (Poll::Ready(frame), idle) => {
-                idle.iter_mut().for_each(Idle::reset);
+        match (polled, &mut self.limit) {
+            (Poll::Ready(frame), limit) => {
+                limit.iter_mut().for_each(Limit::arrived);
                 Poll::Ready(frame.map(|frame| frame.map_err(error)))
             }
-            (Poll::Pending, Some(idle)) => idle
+            (Poll::Pending, Some(limit)) => limit
                 .poll(context)
                 .map(|()| Some(Err(TransportError::timed_out()))),
             (Poll::Pending, None) => Poll::Pending,

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::{AdditionalProperties, Map, Nullable, Value};
+use crate::{AdditionalProperties, Nullable, Value};
 
 /// A text, if there is one.
 pub trait Text {
@@ -65,18 +65,6 @@ impl<T> Mapping for BTreeMap<String, T> {
     }
 
     fn visit(&self, entry: &mut dyn FnMut(&str, &T)) {
-        self.iter().for_each(|(name, value)| entry(name, value));
-    }
-}
-
-impl Mapping for Map<String, Value> {
-    type Value = Value;
-
-    fn length(&self) -> Option<usize> {
-        Some(self.len())
-    }
-
-    fn visit(&self, entry: &mut dyn FnMut(&str, &Value)) {
         self.iter().for_each(|(name, value)| entry(name, value));
     }
 }

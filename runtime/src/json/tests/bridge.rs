@@ -1,5 +1,5 @@
 use crate::json::from_str;
-use crate::{AdditionalProperties, Date, DateTime, Nullable, Value};
+use crate::{AdditionalProperties, Date, DateTime, Nullable};
 
 #[test]
 fn serde_sees_what_json_says() {
@@ -15,7 +15,7 @@ fn serde_sees_what_json_says() {
     assert_eq!(serde_json::to_string(&more).unwrap(), text);
     assert_eq!(
         serde_json::to_value(&more).unwrap(),
-        serde_json::from_str::<Value>(text).unwrap()
+        serde_json::from_str::<serde_json::Value>(text).unwrap()
     );
     assert_eq!(more, from_str(text).unwrap());
 }

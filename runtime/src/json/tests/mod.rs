@@ -3,6 +3,7 @@
 mod bridge;
 mod object;
 mod reader;
+mod unions;
 mod values;
 
 /// What a failure says about a text, read as `T`.
