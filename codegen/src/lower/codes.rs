@@ -28,6 +28,16 @@ pub const SCHEMA_AS_JSON: Code = Code::new(
     Severity::Note,
     "A schema that can't be understood; it became a JSON value.",
 );
+pub const SCHEMA_TOO_DEEP: Code = Code::new(
+    "schema-too-deep",
+    Severity::Warning,
+    "A schema that stands in too many others; it became a JSON value.",
+);
+pub const TOO_MANY_COMBINATIONS: Code = Code::new(
+    "too-many-combinations",
+    Severity::Warning,
+    "A schema that puts others together in more ways than there is room for; some became JSON values.",
+);
 pub const KEYWORD_UNCHECKED: Code = Code::new(
     "keyword-unchecked",
     Severity::Note,

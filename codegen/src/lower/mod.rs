@@ -16,10 +16,12 @@ mod function_names;
 mod headers;
 mod incoming;
 mod inheritance;
+mod limits;
 mod links;
 mod multipart;
 mod names;
 mod narrow;
+mod nulls;
 mod object;
 mod operation;
 mod parameters;
@@ -44,6 +46,7 @@ use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::Scope;
 
 use headers::HeaderSets;
+use limits::Limits;
 use types::Types;
 
 /// Turns a document into a description of the Rust to generate.
@@ -59,6 +62,8 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         choices,
         diagnostics,
         types: Types::default(),
+        limits: Limits::of(document),
+        nulls: nulls::Nulls::default(),
         side: Side::Reply,
         differing: sides::Differing::default(),
         children: None,
@@ -163,6 +168,8 @@ struct Lower<'a> {
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
+    limits: Limits,
+    nulls: nulls::Nulls,
     /// The way the values go of what is being lowered.
     side: Side,
     differing: sides::Differing,

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
@@ -81,8 +82,12 @@ impl Lower<'_> {
             if let Some(declared) = choice.discriminator() {
                 self.check_targets(&choice.at, &alternatives, declared);
             }
-            if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
+            let combinations = all.len() * alternatives.len();
+            if combinations > MOST_COMBINATIONS && all.len() > 1 {
                 self.too_many(&choice.at);
+                continue;
+            }
+            if !self.afford(combinations * (objects.len() + choices.len()), &choice.at) {
                 continue;
             }
             let both = |one: &Alternative, other: &Alternative| Alternative {
@@ -121,7 +126,7 @@ impl Lower<'_> {
         let mut nullable = false;
         let mut found: Vec<Alternative> = Vec::with_capacity(variants.len());
         let mut open: Vec<Pointer> = variants.iter().rev().cloned().collect();
-        let mut seen: Vec<Pointer> = Vec::new();
+        let mut seen: Set<Pointer> = Set::default();
         while let Some(variant) = open.pop() {
             let Ok(at) = self.document.resolve(&variant) else {
                 found.push(Alternative {
@@ -130,10 +135,9 @@ impl Lower<'_> {
                 });
                 continue;
             };
-            if seen.contains(&at) {
+            if !seen.insert(at.clone()) {
                 continue;
             }
-            seen.push(at.clone());
             let shape = self.shape(&at);
             match shape.as_ref().map(|shape| &shape.kind) {
                 Some(Kind::Null) => nullable = true,
@@ -142,7 +146,8 @@ impl Lower<'_> {
                         && beside.is_empty()
                         && shape.as_ref().is_some_and(|one| {
                             one.discriminator.is_none() && one.further.is_empty()
-                        }) =>
+                        })
+                        && self.afford(inner.len(), &at) =>
                 {
                     nullable |= shape.as_ref().is_some_and(|one| one.nullable);
                     open.extend(inner.iter().rev().cloned());

@@ -40,9 +40,8 @@ fn cases(api: &Api, union: &Union) -> Vec<Case> {
             .discriminator
             .as_ref()
             .map(|property| (property.as_str(), variant.tags.as_slice()));
-        let mut seen = Set::default();
         let first = forms.len();
-        collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
+        collect(api, index, &variant.ty, tag, &mut forms);
         for form in forms.iter_mut().skip(first) {
             form.case.default = variant.default && form.case.kinds == [JsonKind::Object];
         }
@@ -62,50 +61,41 @@ fn collect<'a>(
     variant: usize,
     ty: &'a Type,
     tag: Option<(&'a str, &'a [String])>,
-    seen: &mut Set<TypeId>,
     forms: &mut Vec<Form<'a>>,
 ) {
-    let id = match ty {
-        Type::Nullable(inner) => {
-            forms.push(Form::of(variant, &[JsonKind::Null], true));
-            return collect(api, variant, inner, tag, seen, forms);
-        }
-        Type::Boxed(inner) => return collect(api, variant, inner, tag, seen, forms),
-        Type::Named(id) => id,
-        _ => {
-            let strict = matches!(
-                ty,
-                Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
-            );
-            return forms.push(Form::of(variant, kinds(ty), strict));
-        }
-    };
-    let Some(def) = api.get(*id).filter(|_| seen.insert(*id)) else {
-        return;
-    };
-    match &def.kind {
-        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => {
-            collect(api, variant, ty, tag, seen, forms)
-        }
-        TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
-        TypeKind::Struct(object) => {
-            let mut form = Form::of(variant, &[JsonKind::Object], false);
-            form.tag = tag;
-            form.structure = Some(object);
-            let known = object.fields.iter().map(|field| field.wire.clone());
-            form.case.known = known.collect();
-            let required = object
-                .fields
-                .iter()
-                .filter(|field| field.presence.is_required());
-            form.case.required = required.map(|field| field.wire.clone()).collect();
-            forms.push(form);
-        }
-        TypeKind::Union(inner) => {
-            for one in &inner.variants {
+    let mut seen: Set<TypeId> = Set::default();
+    // Unions in unions may be as many as there are types: they must not be as many calls.
+    let mut open = vec![(ty, tag)];
+    while let Some((ty, tag)) = open.pop() {
+        let id = match ty {
+            Type::Nullable(inner) => {
+                forms.push(Form::of(variant, &[JsonKind::Null], true));
+                open.push((inner, tag));
+                continue;
+            }
+            Type::Boxed(inner) => {
+                open.push((inner, tag));
+                continue;
+            }
+            Type::Named(id) => id,
+            _ => {
+                forms.push(Form::of_plain(variant, ty));
+                continue;
+            }
+        };
+        let Some(def) = api.get(*id).filter(|_| seen.insert(*id)) else {
+            continue;
+        };
+        match &def.kind {
+            TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
+            TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
+            TypeKind::Struct(object) => forms.push(Form::of_object(variant, object, tag)),
+            TypeKind::Union(inner) => {
                 let own = inner.discriminator.as_deref();
-                let own = own.map(|property| (property, one.tags.as_slice()));
-                collect(api, variant, &one.ty, own.or(tag), seen, forms);
+                open.extend(inner.variants.iter().rev().map(|one| {
+                    let own = own.map(|property| (property, one.tags.as_slice()));
+                    (&one.ty, own.or(tag))
+                }));
             }
         }
     }
@@ -124,6 +114,26 @@ impl<'a> Form<'a> {
             tag: None,
             strict,
         }
+    }
+
+    fn of_plain(variant: usize, ty: &Type) -> Self {
+        let strict = matches!(
+            ty,
+            Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+        );
+        Self::of(variant, kinds(ty), strict)
+    }
+
+    fn of_object(variant: usize, object: &'a Struct, tag: Option<(&'a str, &'a [String])>) -> Self {
+        let mut form = Self::of(variant, &[JsonKind::Object], false);
+        form.tag = tag;
+        form.structure = Some(object);
+        let known = object.fields.iter().map(|field| field.wire.clone());
+        form.case.known = known.collect();
+        let fields = object.fields.iter();
+        let required = fields.filter(|field| field.presence.is_required());
+        form.case.required = required.map(|field| field.wire.clone()).collect();
+        form
     }
 
     fn of_enum(variant: usize, list: &Enum) -> Self {
