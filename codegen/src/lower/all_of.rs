@@ -114,10 +114,12 @@ impl Lower<'_> {
         let only = telling.next().filter(|_| telling.next().is_none())?;
         let at = self.document.resolve(only).ok()?;
         let named = place.id.is_none() || content::component(&at).is_some();
-        let inherits = self
-            .shape(&at)
-            .is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
-        (named && !inherits && at != *place.at).then_some(at)
+        if !named || at == *place.at {
+            return None;
+        }
+        let shape = self.shape(&at);
+        let inherits = shape.is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
+        (!inherits).then_some(at)
     }
 
     /// One type for a value that satisfies all of these schemas, which stand in different places.
@@ -273,6 +275,7 @@ impl Lower<'_> {
     ) -> Option<(Part, Rc<Shape>)> {
         let at = self.document.resolve(&part.at).ok()?;
         if !part.own && !all.seen.insert(at.clone()) {
+            self.check_circle(&part, &at, open);
             return None;
         }
         let shape = self.shape(&at)?;
@@ -285,6 +288,24 @@ impl Lower<'_> {
             }
             _ => Some((own, shape)),
         }
+    }
+
+    /// Says, once for each circle, where a part is the schema at `at` that is being taken apart: all that it could
+    /// add is there already.
+    fn check_circle(&mut self, part: &Part, at: &Pointer, open: &[Step]) {
+        let owner = |step: &Step| match step {
+            Step::Own((own, _)) => Some(own.at.clone()),
+            Step::Into(_) => None,
+        };
+        let mut circle = open.iter().filter_map(owner);
+        if !circle.any(|owner| owner == *at) || !self.circles.insert(at.clone()) {
+            return;
+        }
+        self.circles.extend(circle);
+        let message = "this part is the schema that it is a part of, so it adds nothing";
+        let found = Diagnostic::new(codes::CIRCULAR_ALL_OF, &part.at, message)
+            .help("leave it out, or refer to another schema");
+        self.diagnostics.report(found);
     }
 
     /// Adds what a part says beside its `allOf`.

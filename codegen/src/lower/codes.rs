@@ -22,6 +22,11 @@ pub const ALL_OF_CONFLICT: Code = Code::new(
     Severity::Warning,
     "Two parts of an `allOf` declare one property in different ways; the last one counts.",
 );
+pub const CIRCULAR_ALL_OF: Code = Code::new(
+    "circular-all-of",
+    Severity::Warning,
+    "A part of an `allOf` that is the schema it is a part of; it adds nothing.",
+);
 pub const SCHEMA_AS_JSON: Code = Code::new(
     "schema-as-json",
     // What is wrong with the schema was said where it stands.

@@ -13,7 +13,7 @@ use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
 use crate::lower::shape::{Discriminator, Kind, Shape};
 use crate::lower::types::Hint;
-use crate::lower::{Lower, Lowered, codes};
+use crate::lower::{Lower, Lowered, codes, schema_is_itself};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
@@ -51,6 +51,9 @@ impl Lower<'_> {
         if let Some(declared) = discriminator {
             self.check_targets(place.at, &alternatives, declared);
         }
+        if alternatives.is_empty() && !nullable {
+            return self.as_json(schema_is_itself(place.at), place.at);
+        }
         let mut lowered = match self.one_enum(place, &alternatives) {
             Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
@@ -78,6 +81,10 @@ impl Lower<'_> {
         let mut nullable = objects.is_empty();
         for choice in choices {
             let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
+            if alternatives.is_empty() && !null {
+                self.as_json(schema_is_itself(&choice.at), &choice.at);
+                continue;
+            }
             nullable &= null;
             if let Some(declared) = choice.discriminator() {
                 self.check_targets(&choice.at, &alternatives, declared);
