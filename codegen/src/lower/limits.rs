@@ -16,7 +16,7 @@ const MOST_DEEP: usize = 64;
 
 /// What every document may cost, however small it is. A unit is a schema that is taken into another one, or a
 /// property or a variant of it.
-const LEAST: usize = 200_000;
+const LEAST: usize = 100_000;
 
 /// For so many bytes of the document there is one more unit.
 const BYTES: usize = 8;
