@@ -74,6 +74,7 @@ codes! {
     OLDER_KEYWORD Note "older-keyword" "A keyword that the document's version of OpenAPI no longer has.";
     UNRESOLVED_REFERENCE Warning "unresolved-reference" "A `$ref` that leads nowhere.";
     REFERENCE_CYCLE Warning "reference-cycle" "A `$ref` that leads back to itself.";
+    SCHEMA_IS_ITSELF Warning "alias-as-json" "A schema that is itself and nothing else; it became a JSON value.";
     REMOTE_REFERENCE Warning "remote-reference" "A `$ref` to a URL; nothing is fetched.";
     MISSING_FILE Warning "missing-file" "A `$ref` to a file that can't be read.";
     OUTSIDE_FILE Warning "outside-file" "A `$ref` to a file outside of the document's directory and of the option `roots`; it is not read.";

@@ -69,6 +69,13 @@ impl Document {
         self.files.list.iter().map(|file| file.source.name())
     }
 
+    /// The length of all files, in bytes.
+    #[must_use]
+    pub fn size(&self) -> usize {
+        let lengths = self.files.iter().map(|file| file.source.text().len());
+        lengths.sum()
+    }
+
     /// Whether `readOnly` or `writeOnly` occurs at all.
     #[must_use]
     pub fn has_sides(&self) -> bool {

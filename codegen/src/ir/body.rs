@@ -100,7 +100,7 @@ pub struct Part {
 }
 
 /// What a [`Part`] is made of.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 pub enum PartKind {
     /// A file: bytes, text or a stream, with file name and headers of the caller's choice
     File,

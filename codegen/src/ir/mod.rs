@@ -400,6 +400,20 @@ impl Type {
         10 * depth + inner
     }
 
+    /// The number of types that this one consists of, itself among them.
+    #[must_use]
+    pub fn count(&self) -> usize {
+        match self {
+            Self::List(inner)
+            | Self::Map(inner)
+            | Self::Nullable(inner)
+            | Self::Boxed(inner)
+            | Self::JsonText(inner) => 1 + inner.count(),
+            Self::Tuple(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
+            _ => 1,
+        }
+    }
+
     /// Replaces every type named in this one.
     pub fn rename(&mut self, new: &dyn Fn(TypeId) -> TypeId) {
         match self {

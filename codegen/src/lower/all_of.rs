@@ -50,7 +50,15 @@ pub(super) struct Parts {
     pub(super) others: Vec<(Pointer, Rc<Shape>)>,
     pub(super) choices: Vec<Choice>,
     seen: Set<Pointer>,
+    known: Set<Part>,
     nullable: Option<bool>,
+}
+
+/// What is left to do while schemas are taken apart.
+enum Step {
+    Into(Part),
+    /// What a schema says beside its parts, which were taken apart.
+    Own((Part, Rc<Shape>)),
 }
 
 /// Where a type that stands for several schemas belongs.
@@ -83,9 +91,10 @@ impl Lower<'_> {
         if let Some(only) = self.only_part(place) {
             return self.schema(&only, place.hint);
         }
-        let mut all = Parts::default();
-        self.collect(&Part::whole(place.at), &mut all);
-        self.combine(place, all)
+        match self.collect(&[Part::whole(place.at)], place.at) {
+            Some(all) => self.combine(place, all),
+            None => Lowered::new(Type::Json),
+        }
     }
 
     /// The one part that says anything about the type. It has a type of its own already if it is a
@@ -105,10 +114,12 @@ impl Lower<'_> {
         let only = telling.next().filter(|_| telling.next().is_none())?;
         let at = self.document.resolve(only).ok()?;
         let named = place.id.is_none() || content::component(&at).is_some();
-        let inherits = self
-            .shape(&at)
-            .is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
-        (named && !inherits && at != *place.at).then_some(at)
+        if !named || at == *place.at {
+            return None;
+        }
+        let shape = self.shape(&at);
+        let inherits = shape.is_some_and(|shape| self.heirs(&at, &shape).contains(place.at));
+        (!inherits).then_some(at)
     }
 
     /// One type for a value that satisfies all of these schemas, which stand in different places.
@@ -119,15 +130,46 @@ impl Lower<'_> {
         hint: &Hint,
         docs: &Docs,
     ) -> Lowered {
+        let parts = self.distinct(parts);
         let differs = parts.iter().any(|part| self.differs(&part.at));
         let side = if differs { self.side } else { Side::Reply };
-        if let Some(known) = self.types.together(parts, side) {
+        if let Some(known) = self.types.together(&parts, side) {
             return known;
         }
-        let mut all = Parts::default();
-        for part in parts {
-            self.collect(part, &mut all);
-        }
+        self.deeper(at, |lower| {
+            let lowered = lower.new_together(&parts, side, at, hint, docs);
+            lower.types.remember_together(&parts, side, lowered.clone());
+            lowered
+        })
+    }
+
+    /// The same schemas, each once, so that what leads back to itself meets itself.
+    fn distinct(&self, parts: &[Part]) -> Vec<Part> {
+        let target = |part: &Part| self.document.resolve(&part.at).ok();
+        let target = |part: &Part| target(part).unwrap_or_else(|| part.at.clone());
+        let whole = parts.iter().filter(|part| !part.own).map(target);
+        let whole: Set<Pointer> = whole.collect();
+        let targets = parts.iter().map(|part| {
+            let at = target(part);
+            // The whole of a schema is what it says itself, too.
+            let own = part.own && !whole.contains(&at);
+            Part { at, own }
+        });
+        let mut seen = Set::default();
+        targets.filter(|part| seen.insert(part.clone())).collect()
+    }
+
+    fn new_together(
+        &mut self,
+        parts: &[Part],
+        side: Side,
+        at: &Pointer,
+        hint: &Hint,
+        docs: &Docs,
+    ) -> Lowered {
+        let Some(all) = self.collect(parts, at) else {
+            return Lowered::new(Type::Json);
+        };
         // Whoever meets the same schemas while they are lowered gets this type.
         let id = all
             .has_type()
@@ -152,7 +194,6 @@ impl Lower<'_> {
             let alias = TypeKind::Alias { ty, constraints };
             self.types.define(id, docs.clone(), alias);
         }
-        self.types.remember_together(parts, side, lowered.clone());
         lowered
     }
 
@@ -196,8 +237,7 @@ impl Lower<'_> {
 
     /// What all parts of the schema at `at` say about an object.
     pub(super) fn object_together(&mut self, at: &Pointer) -> Object {
-        let mut all = Parts::default();
-        self.collect(&Part::whole(at), &mut all);
+        let all = self.collect(&[Part::whole(at)], at).unwrap_or_default();
         let mut members = Members::new();
         for (_, shape) in &all.objects {
             members.add(shape);
@@ -205,48 +245,90 @@ impl Lower<'_> {
         members.to_object()
     }
 
-    /// Takes `part` apart and adds what it consists of.
-    fn collect(&mut self, part: &Part, all: &mut Parts) {
-        let Ok(at) = self.document.resolve(&part.at) else {
-            return;
-        };
+    /// What `parts` consist of, nested `allOf` taken apart; none where that is more than the schema at
+    /// `at` may cost, which is reported.
+    fn collect(&mut self, parts: &[Part], at: &Pointer) -> Option<Parts> {
+        let mut all = Parts::default();
+        let mut open: Vec<Step> = parts.iter().rev().cloned().map(Step::Into).collect();
+        while let Some(step) = open.pop() {
+            let step = match step {
+                Step::Into(part) => self.take_apart(part, &mut all, &mut open),
+                Step::Own(own) => Some(own),
+            };
+            let Some((part, shape)) = step else {
+                continue;
+            };
+            if !self.afford(shape.size(), at) {
+                return None;
+            }
+            self.add_own(&part, &shape, &mut all);
+        }
+        Some(all)
+    }
+
+    /// A part with its shape, as soon as it is its turn: what it consists of itself comes first.
+    fn take_apart(
+        &mut self,
+        part: Part,
+        all: &mut Parts,
+        open: &mut Vec<Step>,
+    ) -> Option<(Part, Rc<Shape>)> {
+        let at = self.document.resolve(&part.at).ok()?;
         if !part.own && !all.seen.insert(at.clone()) {
+            self.check_circle(&part, &at, open);
+            return None;
+        }
+        let shape = self.shape(&at)?;
+        let own = Part { at, own: part.own };
+        match &shape.kind {
+            Kind::AllOf(parts, _) if !part.own => {
+                open.push(Step::Own((own, Rc::clone(&shape))));
+                open.extend(parts.iter().rev().map(|part| Step::Into(Part::whole(part))));
+                None
+            }
+            _ => Some((own, shape)),
+        }
+    }
+
+    /// Says, once for each circle, where a part is the schema at `at` that is being taken apart: all that it could
+    /// add is there already.
+    fn check_circle(&mut self, part: &Part, at: &Pointer, open: &[Step]) {
+        let owner = |step: &Step| match step {
+            Step::Own((own, _)) => Some(own.at.clone()),
+            Step::Into(_) => None,
+        };
+        let mut circle = open.iter().filter_map(owner);
+        if !circle.any(|owner| owner == *at) || !self.circles.insert(at.clone()) {
             return;
         }
-        let Some(shape) = self.shape(&at) else {
-            return;
-        };
+        self.circles.extend(circle);
+        let message = "this part is the schema that it is a part of, so it adds nothing";
+        let found = Diagnostic::new(codes::CIRCULAR_ALL_OF, &part.at, message)
+            .help("leave it out, or refer to another schema");
+        self.diagnostics.report(found);
+    }
+
+    /// Adds what a part says beside its `allOf`.
+    fn add_own(&mut self, part: &Part, shape: &Rc<Shape>, all: &mut Parts) {
         let own = Part {
-            at: at.clone(),
+            at: part.at.clone(),
             own: part.own || !matches!(shape.kind, Kind::Object(_)),
         };
         match &shape.kind {
-            Kind::Object(_) => all.add_object(own, &shape),
-            Kind::AllOf(parts, beside) => {
-                if !part.own {
-                    for part in parts {
-                        self.collect(&Part::whole(part), all);
-                    }
-                }
+            Kind::Object(_) => all.add_object(own, shape),
+            Kind::AllOf(variants, beside) | Kind::Union(variants, beside) => {
                 if !beside.is_empty() {
-                    all.add_object(own, &shape);
+                    all.add_object(own, shape);
                 } else if !beside.required.is_empty() || !shape.rules.is_empty() {
-                    all.objects.push((own, Rc::clone(&shape)));
+                    all.add(own, shape);
                 }
-                self.add_choices(part, &at, None, &shape, all);
-            }
-            Kind::Union(variants, beside) => {
-                if !beside.is_empty() {
-                    all.add_object(own, &shape);
-                } else if !beside.required.is_empty() || !shape.rules.is_empty() {
-                    all.objects.push((own, Rc::clone(&shape)));
-                }
-                self.add_choices(part, &at, Some(variants), &shape, all);
+                let variants = matches!(shape.kind, Kind::Union(..)).then_some(variants);
+                self.add_choices(part, variants, shape, all);
             }
             Kind::Any if shape.required.is_empty() => {}
-            Kind::Any => all.objects.push((own, shape)),
+            Kind::Any => all.add(own, shape),
             _ => {
-                all.others.push((at, Rc::clone(&shape)));
+                all.others.push((part.at.clone(), Rc::clone(shape)));
                 all.nullable = Some(all.nullable.unwrap_or(true) && shape.nullable);
             }
         }
@@ -255,7 +337,6 @@ impl Lower<'_> {
     fn add_choices(
         &mut self,
         part: &Part,
-        at: &Pointer,
         variants: Option<&Vec<Pointer>>,
         shape: &Rc<Shape>,
         all: &mut Parts,
@@ -272,7 +353,7 @@ impl Lower<'_> {
             });
             if !circular {
                 all.choices.push(Choice {
-                    at: at.clone(),
+                    at: part.at.clone(),
                     variants: variants.clone(),
                     shape: Rc::clone(shape),
                 });
@@ -319,7 +400,11 @@ impl Parts {
         self.has_object = true;
         // The whole is null only where every part may be.
         self.nullable = Some(self.nullable.unwrap_or(true) && shape.nullable);
-        if !self.objects.iter().any(|(known, _)| *known == part) {
+        self.add(part, shape);
+    }
+
+    fn add(&mut self, part: Part, shape: &Rc<Shape>) {
+        if self.known.insert(part.clone()) {
             self.objects.push((part, Rc::clone(shape)));
         }
     }

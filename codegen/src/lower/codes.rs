@@ -22,11 +22,26 @@ pub const ALL_OF_CONFLICT: Code = Code::new(
     Severity::Warning,
     "Two parts of an `allOf` declare one property in different ways; the last one counts.",
 );
+pub const CIRCULAR_ALL_OF: Code = Code::new(
+    "circular-all-of",
+    Severity::Warning,
+    "A part of an `allOf` that is the schema it is a part of; it adds nothing.",
+);
 pub const SCHEMA_AS_JSON: Code = Code::new(
     "schema-as-json",
     // What is wrong with the schema was said where it stands.
     Severity::Note,
     "A schema that can't be understood; it became a JSON value.",
+);
+pub const SCHEMA_TOO_DEEP: Code = Code::new(
+    "schema-too-deep",
+    Severity::Warning,
+    "A schema that stands in too many others; it became a JSON value.",
+);
+pub const TOO_MANY_COMBINATIONS: Code = Code::new(
+    "too-many-combinations",
+    Severity::Warning,
+    "A schema that puts others together in more ways than there is room for; some became JSON values.",
 );
 pub const KEYWORD_UNCHECKED: Code = Code::new(
     "keyword-unchecked",

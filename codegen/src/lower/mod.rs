@@ -16,10 +16,12 @@ mod function_names;
 mod headers;
 mod incoming;
 mod inheritance;
+mod limits;
 mod links;
 mod multipart;
 mod names;
 mod narrow;
+mod nulls;
 mod object;
 mod operation;
 mod parameters;
@@ -37,13 +39,14 @@ mod union;
 mod variants;
 
 use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, Resolver};
 use crate::hash::{Map, Set};
 use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::{Scope, reserved};
 
 use headers::HeaderSets;
+use limits::Limits;
 use types::Types;
 
 /// Turns a document into a description of the Rust to generate.
@@ -59,6 +62,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         choices,
         diagnostics,
         types: Types::default(),
+        limits: Limits::of(document),
+        circles: Set::default(),
+        nulls: nulls::Nulls::default(),
         side: Side::Reply,
         differing: sides::Differing::default(),
         children: None,
@@ -83,6 +89,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
     security::drop_unused(&mut schemes, &mut operations);
     let webhooks = lower.webhooks();
     lower.check_sensitive(config);
+    lower.check_defined();
     let info = lower.document.info().ok();
     let server = lower.server(&operations);
     let servers = lower.servers();
@@ -163,6 +170,10 @@ struct Lower<'a> {
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
+    limits: Limits,
+    /// Schemas of which it was said that they are parts of themselves.
+    circles: Set<Pointer>,
+    nulls: nulls::Nulls,
     /// The way the values go of what is being lowered.
     side: Side,
     differing: sides::Differing,
@@ -179,6 +190,12 @@ struct Lower<'a> {
     callback_names: Scope,
     fallbacks: Vec<Pointer>,
     skipped: Vec<Pointer>,
+}
+
+/// What there is to say about a schema that is nothing but itself.
+fn schema_is_itself(at: &Pointer) -> Diagnostic {
+    let message = "this schema is itself and nothing else, so its values are plain JSON";
+    Diagnostic::new(Code::SCHEMA_IS_ITSELF, at, message)
 }
 
 fn pointers(texts: &[String]) -> Set<Pointer> {
@@ -223,6 +240,14 @@ impl Lower<'_> {
                 Diagnostic::new(codes::OPTION_WITHOUT_EFFECT, at, message)
                     .help("name the schemas of the properties that hold the value, such as `/components/schemas/pet/properties/name`"),
             );
+        }
+    }
+
+    /// Says which schemas are nothing but themselves, by whatever keywords: no type came of them.
+    fn check_defined(&mut self) {
+        for at in self.types.undefined() {
+            let found = schema_is_itself(&at);
+            self.as_json(found, &at);
         }
     }
 

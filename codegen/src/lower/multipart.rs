@@ -1,6 +1,7 @@
 //! Bodies of `multipart/form-data` (OpenAPI 3.0.4, section 4.7.14.5).
 
 use crate::document::{Node, Pointer};
+use crate::hash::Map;
 use crate::ir::{Docs, Multipart, Part, PartKind};
 use crate::lower::shape::{Kind, Object};
 use crate::lower::types::Hint;
@@ -12,8 +13,8 @@ const METHODS: &[&str] = &[
     "add", "clone", "default", "fmt", "from", "into", "new", "part", "parts",
 ];
 
-/// How deep unions and lists of files may be nested.
-const DEPTH: u8 = 8;
+/// More schemas than this are not looked at to tell whether one property is a file.
+const MOST_LOOKED_AT: usize = 128;
 
 impl Lower<'_> {
     /// The form for the media type at `media`; none if its schema is not one of an object with properties.
@@ -74,7 +75,7 @@ impl Lower<'_> {
             notes.push(format!("Headers of the part: `{}`.", headers.join("`, `")));
         }
         let styled = node.and_then(|node| body::encoding(wire, node));
-        let kind = match (self.file(at, DEPTH), styled) {
+        let kind = match (self.file(at, &mut Map::default()), styled) {
             (Some(files), _) => files,
             (None, _) if declared.is_some_and(is_binary) => PartKind::File,
             // Headers are the caller's to give.
@@ -112,24 +113,45 @@ impl Lower<'_> {
     }
 
     /// Whether a property is a file, or several: text that is binary, a value of no type, a list of
-    /// these, or one of several types of which one is that.
-    fn file(&mut self, at: &Pointer, depth: u8) -> Option<PartKind> {
+    /// these, or one of several types of which one is that. `known` are the answers so far: schemas may lead to
+    /// each other in many ways, and in circles.
+    fn file(
+        &mut self,
+        at: &Pointer,
+        known: &mut Map<Pointer, Option<PartKind>>,
+    ) -> Option<PartKind> {
         let at = self.document.resolve(at).ok()?;
-        let depth = depth.checked_sub(1)?;
-        let shape = self.shape(&at)?;
+        if let Some(known) = known.get(&at) {
+            return known.clone();
+        }
+        if known.len() >= MOST_LOOKED_AT {
+            return None;
+        }
+        known.insert(at.clone(), None);
+        let kind = self.kind_of_file(&at, known);
+        known.insert(at, kind.clone());
+        kind
+    }
+
+    fn kind_of_file(
+        &mut self,
+        at: &Pointer,
+        known: &mut Map<Pointer, Option<PartKind>>,
+    ) -> Option<PartKind> {
+        let shape = self.shape(at)?;
         let encoding = self.document.raw(&at.child("contentEncoding"));
         let is_raw = encoding.and_then(Node::as_str) == Some("binary")
-            || self.content_media_type(&at).is_some();
+            || self.content_media_type(at).is_some();
         match &shape.kind {
             Kind::String(Some(format)) if format == "binary" => Some(PartKind::File),
             Kind::String(_) if is_raw => Some(PartKind::File),
             Kind::Any => Some(PartKind::Part),
-            Kind::Array(Some(items)) => match self.file(items, depth)? {
+            Kind::Array(Some(items)) => match self.file(items, known)? {
                 PartKind::File | PartKind::Files => Some(PartKind::Files),
                 other => Some(other),
             },
             Kind::Union(variants, beside) if beside.is_empty() => {
-                let kinds = variants.iter().filter_map(|one| self.file(one, depth));
+                let kinds = variants.iter().filter_map(|one| self.file(one, known));
                 // Several files are one file, too.
                 kinds.max_by_key(|kind| match kind {
                     PartKind::Files => 2,

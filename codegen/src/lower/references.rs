@@ -2,7 +2,6 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::hash::Set;
 use crate::ir::{Side, Type, TypeId};
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::{Hint, Made};
@@ -93,27 +92,6 @@ impl Lower<'_> {
             }
             _ => None,
         }
-    }
-
-    /// Whether a component allows null, itself or by one of its alternatives.
-    pub(super) fn may_be_null(&mut self, at: &Pointer, seen: &mut Set<Pointer>) -> bool {
-        let Ok(at) = self.document.resolve(at) else {
-            return false;
-        };
-        let Some(shape) = self.shape(&at).filter(|_| seen.insert(at)) else {
-            return false;
-        };
-        shape.nullable
-            || match &shape.kind {
-                Kind::Null => true,
-                Kind::Union(parts, beside) if beside.properties.is_empty() => {
-                    parts.iter().any(|part| self.may_be_null(part, seen))
-                }
-                Kind::AllOf(parts, _) => {
-                    !parts.is_empty() && parts.iter().all(|part| self.may_be_null(part, seen))
-                }
-                _ => false,
-            }
     }
 
     /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it

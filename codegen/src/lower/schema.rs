@@ -5,7 +5,7 @@ use std::rc::Rc;
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
-use crate::ir::{Constraints, Rule, Side, Type, TypeId, TypeKind};
+use crate::ir::{Constraints, Docs, Rule, Side, Type, TypeId, TypeKind};
 use crate::lower::all_of::Place;
 use crate::lower::object::Members;
 use crate::lower::shape::{Additional, Kind, Shape};
@@ -113,7 +113,7 @@ impl Lower<'_> {
     fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
-            lowered.nullable = self.may_be_null(at, &mut Set::default());
+            lowered.nullable = self.may_be_null(at);
             lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
             lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
@@ -191,6 +191,10 @@ impl Lower<'_> {
 
     /// Lowers the schema that stands at `at` itself.
     pub(super) fn define(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>) -> Lowered {
+        self.deeper(at, |lower| lower.defined(at, hint, id))
+    }
+
+    fn defined(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>) -> Lowered {
         let Some(shape) = self.shape(at) else {
             return self.unusable(at);
         };
@@ -218,7 +222,7 @@ impl Lower<'_> {
         let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
             Some(part) => {
                 let mut lowered = self.define(&part, hint, id);
-                lowered.nullable |= self.may_be_null(at, &mut Set::default());
+                lowered.nullable |= self.may_be_null(at);
                 lowered
             }
             None => self.kind(&place, &shape),
@@ -323,14 +327,24 @@ impl Lower<'_> {
         let (docs, constraints) = (inner.docs.clone(), inner.constraints.clone());
         let mut ty = inner.item_type();
         if outer(Box::new(ty.clone())).complexity(2) > MOST_COMPLEX {
-            let side = self.side_of(at);
-            let id = self.types.push_inline(hint, at, side);
-            let alias = TypeKind::Alias { ty, constraints };
-            self.types.define(id, docs, alias);
-            ty = Type::Named(id);
+            ty = self.named_alias(at, hint, docs, TypeKind::Alias { ty, constraints });
         }
         whole.ty = outer(Box::new(ty));
         whole
+    }
+
+    /// A name for the type that the schema at `at` became.
+    pub(super) fn named_alias(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        docs: Docs,
+        alias: TypeKind,
+    ) -> Type {
+        let side = self.side_of(at);
+        let id = self.types.push_inline(hint, at, side);
+        self.types.define(id, docs, alias);
+        Type::Named(id)
     }
 
     /// Whether a rule is one for values of this type. Of text that has a type of its own (`format: uuid`)

@@ -119,6 +119,22 @@ pub enum Additional {
     Several(Pointer, Vec<Pointer>),
 }
 
+impl Shape {
+    /// How much there is to take over from it.
+    pub fn size(&self) -> usize {
+        let own = match &self.kind {
+            Kind::Object(object) => object.properties.len(),
+            Kind::AllOf(parts, object) | Kind::Union(parts, object) => {
+                parts.len() + object.properties.len()
+            }
+            Kind::Enum(values) => values.len(),
+            _ => 0,
+        };
+        let further = self.further.iter().map(Vec::len);
+        1 + own + self.required.len() + further.sum::<usize>()
+    }
+}
+
 impl Object {
     /// Whether nothing is said about properties.
     pub fn is_empty(&self) -> bool {

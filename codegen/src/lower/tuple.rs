@@ -2,12 +2,16 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::ir::Type;
+use crate::ir::{Type, TypeKind};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 
 /// Up to this many items, tuples of Rust have what generated code needs.
 pub(super) const LONGEST: usize = 12;
+
+/// Of more types than this, a tuple is hard to read, and tuples of tuples grow beyond all bounds: what is made of
+/// several types gets a name then.
+const MOST_TYPES: usize = 64;
 
 /// What the items of a tuple are called.
 const ORDINALS: [&str; LONGEST] = [
@@ -28,6 +32,7 @@ impl Lower<'_> {
         let mut checked = false;
         let mut sensitive = false;
         let mut types = Vec::with_capacity(items.len());
+        let mut count = 0;
         let whole = closed && items.len() <= LONGEST;
         for (index, item) in items.iter().enumerate() {
             let ordinal = ORDINALS.get(index).filter(|_| whole);
@@ -37,7 +42,13 @@ impl Lower<'_> {
             checked |= shape.is_some_and(|shape| !shape.rules.is_empty());
             checked |= !lowered.constraints.is_empty();
             sensitive |= lowered.sensitive;
-            types.push(lowered.item_type());
+            let (docs, constraints) = (lowered.docs.clone(), lowered.constraints.clone());
+            let ty = lowered.item_type();
+            count += ty.count();
+            types.push(match count > MOST_TYPES && ty.count() > 1 {
+                true => self.named_alias(item, &hint, docs, TypeKind::Alias { ty, constraints }),
+                false => ty,
+            });
         }
         let prefix = at.child("prefixItems");
         let any_length = !closed && self.document.raw(&at.child("items")).is_none();

@@ -268,6 +268,12 @@ impl Types {
         self.shapes.insert(at, shape);
     }
 
+    /// The schemas of types that nothing defined.
+    pub fn undefined(&self) -> Vec<Pointer> {
+        let entries = self.list.iter().filter(|entry| entry.defined.is_none());
+        entries.map(|entry| entry.at.clone()).collect()
+    }
+
     /// All types. One that nothing defined is an alias for JSON.
     pub fn finish(self) -> Vec<TypeDef> {
         let alias = || {

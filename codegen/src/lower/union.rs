@@ -7,12 +7,13 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
 use crate::lower::shape::{Discriminator, Kind, Shape};
 use crate::lower::types::Hint;
-use crate::lower::{Lower, Lowered, codes};
+use crate::lower::{Lower, Lowered, codes, schema_is_itself};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
@@ -50,6 +51,9 @@ impl Lower<'_> {
         if let Some(declared) = discriminator {
             self.check_targets(place.at, &alternatives, declared);
         }
+        if alternatives.is_empty() && !nullable {
+            return self.as_json(schema_is_itself(place.at), place.at);
+        }
         let mut lowered = match self.one_enum(place, &alternatives) {
             Some(list) => list,
             None => self.several(place, &[], &alternatives, discriminator),
@@ -77,12 +81,20 @@ impl Lower<'_> {
         let mut nullable = objects.is_empty();
         for choice in choices {
             let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
+            if alternatives.is_empty() && !null {
+                self.as_json(schema_is_itself(&choice.at), &choice.at);
+                continue;
+            }
             nullable &= null;
             if let Some(declared) = choice.discriminator() {
                 self.check_targets(&choice.at, &alternatives, declared);
             }
-            if all.len() * alternatives.len() > MOST_COMBINATIONS && all.len() > 1 {
+            let combinations = all.len() * alternatives.len();
+            if combinations > MOST_COMBINATIONS && all.len() > 1 {
                 self.too_many(&choice.at);
+                continue;
+            }
+            if !self.afford(combinations * (objects.len() + choices.len()), &choice.at) {
                 continue;
             }
             let both = |one: &Alternative, other: &Alternative| Alternative {
@@ -121,7 +133,7 @@ impl Lower<'_> {
         let mut nullable = false;
         let mut found: Vec<Alternative> = Vec::with_capacity(variants.len());
         let mut open: Vec<Pointer> = variants.iter().rev().cloned().collect();
-        let mut seen: Vec<Pointer> = Vec::new();
+        let mut seen: Set<Pointer> = Set::default();
         while let Some(variant) = open.pop() {
             let Ok(at) = self.document.resolve(&variant) else {
                 found.push(Alternative {
@@ -130,10 +142,9 @@ impl Lower<'_> {
                 });
                 continue;
             };
-            if seen.contains(&at) {
+            if !seen.insert(at.clone()) {
                 continue;
             }
-            seen.push(at.clone());
             let shape = self.shape(&at);
             match shape.as_ref().map(|shape| &shape.kind) {
                 Some(Kind::Null) => nullable = true,
@@ -142,7 +153,8 @@ impl Lower<'_> {
                         && beside.is_empty()
                         && shape.as_ref().is_some_and(|one| {
                             one.discriminator.is_none() && one.further.is_empty()
-                        }) =>
+                        })
+                        && self.afford(inner.len(), &at) =>
                 {
                     nullable |= shape.as_ref().is_some_and(|one| one.nullable);
                     open.extend(inner.iter().rev().cloned());

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::hash::Set;
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
 use crate::lower::union::Alternative;
 use crate::lower::{Lower, codes, content};
@@ -40,7 +41,7 @@ impl Lower<'_> {
         if !mapped.is_empty() {
             return mapped;
         }
-        let listed = self.listed(variant, &declared.property, 0);
+        let listed = self.listed(variant, &declared.property);
         if !listed.is_empty() {
             return listed;
         }
@@ -113,9 +114,23 @@ impl Lower<'_> {
         }
     }
 
-    /// The strings that a property of an object schema lists. `depth` ends an `allOf` that leads back.
-    fn listed(&mut self, object: &Pointer, property: &str, depth: usize) -> Vec<String> {
-        let Some(shape) = self.shape_behind(object) else {
+    /// The strings that a property of an object schema lists.
+    fn listed(&mut self, object: &Pointer, property: &str) -> Vec<String> {
+        self.listed_within(object, property, 0, &mut Set::default())
+    }
+
+    /// The same but for schemas that were `seen`: an `allOf` may lead to one of them in many ways.
+    fn listed_within(
+        &mut self,
+        object: &Pointer,
+        property: &str,
+        depth: usize,
+        seen: &mut Set<Pointer>,
+    ) -> Vec<String> {
+        let Ok(object) = self.document.resolve(object) else {
+            return Vec::new();
+        };
+        let Some(shape) = self.shape(&object) else {
             return Vec::new();
         };
         let (parts, own) = match &shape.kind {
@@ -132,14 +147,14 @@ impl Lower<'_> {
                 .filter_map(|value| value.as_str().map(str::to_owned))
                 .collect();
         }
-        if depth > MOST_NESTED {
+        if depth > MOST_NESTED || !seen.insert(object) {
             return Vec::new();
         }
         // A later part is the more precise one.
         parts
             .iter()
             .rev()
-            .map(|part| self.listed(part, property, depth + 1))
+            .map(|part| self.listed_within(part, property, depth + 1, seen))
             .find(|list| !list.is_empty())
             .unwrap_or_default()
     }
@@ -235,7 +250,7 @@ impl Lower<'_> {
         let mut constants = Vec::new();
         for (at, shape) in shapes {
             for (name, _) in object(shape).iter().flat_map(|object| &object.properties) {
-                if let [only] = self.listed(at, name, 0).as_slice() {
+                if let [only] = self.listed(at, name).as_slice() {
                     constants.push(only.clone());
                 }
             }
@@ -246,7 +261,7 @@ impl Lower<'_> {
     fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
         if let Kind::Object(object) = &shape.kind {
             for (name, _) in &object.properties {
-                match self.listed(at, name, 0).as_slice() {
+                match self.listed(at, name).as_slice() {
                     [] => {}
                     [only] => return Some(only.clone()),
                     few if few.len() <= 3 && object.required.contains(name) => {

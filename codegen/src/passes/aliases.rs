@@ -21,30 +21,40 @@ pub fn spread_constraints(api: &mut Api) {
 }
 
 /// Adds the rules that `ty` has as an alias. `depth` ends chains of aliases that lead in circles.
-fn add(rules: &[Option<(Type, Constraints)>], ty: &Type, to: &mut Constraints, depth: usize) {
-    match ty {
-        Type::Named(id) => {
-            let Some(Some((target, constraints))) = rules.get(id.0) else {
-                return;
-            };
-            for rule in &constraints.rules {
-                if !to.rules.contains(rule) {
-                    to.rules.push(rule.clone());
+fn add<'a>(
+    rules: &'a [Option<(Type, Constraints)>],
+    mut ty: &'a Type,
+    to: &mut Constraints,
+    mut depth: usize,
+) {
+    loop {
+        ty = match ty {
+            Type::Named(id) => {
+                let Some(Some((target, constraints))) = rules.get(id.0) else {
+                    return;
+                };
+                for rule in &constraints.rules {
+                    if !to.rules.contains(rule) {
+                        to.rules.push(rule.clone());
+                    }
                 }
+                if to.each.is_none() {
+                    to.each.clone_from(&constraints.each);
+                }
+                let Some(rest) = depth.checked_sub(1) else {
+                    return;
+                };
+                depth = rest;
+                target
             }
-            if to.each.is_none() {
-                to.each.clone_from(&constraints.each);
+            Type::List(inner) | Type::Map(inner) => {
+                let mut each = to.each.take().map(|each| *each).unwrap_or_default();
+                add(rules, inner, &mut each, depth);
+                to.each = (!each.is_empty()).then(|| Box::new(each));
+                return;
             }
-            if depth > 0 {
-                add(rules, target, to, depth - 1);
-            }
+            Type::Nullable(inner) | Type::Boxed(inner) => inner,
+            _ => return,
         }
-        Type::List(inner) | Type::Map(inner) => {
-            let mut each = to.each.take().map(|each| *each).unwrap_or_default();
-            add(rules, inner, &mut each, depth);
-            to.each = (!each.is_empty()).then(|| Box::new(each));
-        }
-        Type::Nullable(inner) | Type::Boxed(inner) => add(rules, inner, to, depth),
-        _ => {}
     }
 }

@@ -5,16 +5,14 @@ use std::collections::HashMap;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::ir::{Api, Constraints, Presence, Type, TypeId, TypeKind};
 
-const ALIAS_AS_JSON: Code = Code::new(
-    "alias-as-json",
-    Severity::Warning,
-    "A schema that is itself and nothing else; it became a JSON value.",
-);
 const ENDLESS_OBJECT: Code = Code::new(
     "endless-object",
     Severity::Warning,
     "An object that requires itself; the property became optional.",
 );
+
+/// Aliases that stand in each other are one type of Rust as deep as this, not deeper.
+const MOST_NESTED: usize = 16;
 
 /// Makes types finite: both in memory and as values.
 pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
@@ -39,17 +37,15 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
             continue;
         }
         if let Some(def) = api.types.get_mut(index)
-            && let TypeKind::Alias { ty, constraints } = &mut def.kind
+            && let TypeKind::Alias { ty, .. } = &mut def.kind
         {
             if has_indirection(ty, &mut |id| search.leads_to(&uses, id, TypeId(index))) {
-                let (ty, constraints) = (ty.clone(), std::mem::take(constraints));
-                own.insert(TypeId(index), constraints.clone());
-                def.kind = TypeKind::Newtype { ty, constraints };
+                own.extend(make_own(&mut def.kind).map(|rules| (TypeId(index), rules)));
             } else {
                 any_inside(ty);
                 let message =
                     "this schema is itself and nothing else, so its values are plain JSON";
-                diagnostics.report(Diagnostic::new(ALIAS_AS_JSON, &def.at, message));
+                diagnostics.report(Diagnostic::new(Code::SCHEMA_IS_ITSELF, &def.at, message));
                 api.fallbacks.push(def.at.clone());
             }
         }
@@ -57,10 +53,67 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
             uses.clear();
         }
     }
+    cut_chains(api, &uses, &mut own);
     for def in &mut api.types {
         let forget = &mut |ty: &Type, rules: &mut Constraints| forget(&own, ty, rules);
         def.kind.for_each_place_mut(forget);
     }
+}
+
+/// Aliases for lists of aliases for lists of others would be one type, as deep as they are many: each that is so deep
+/// already becomes a type of its own. `uses` has no circles.
+fn cut_chains(api: &mut Api, uses: &[Vec<TypeId>], own: &mut HashMap<TypeId, Constraints>) {
+    let mut depths: Vec<Option<usize>> = vec![None; api.types.len()];
+    for index in 0..api.types.len() {
+        let mut open = vec![TypeId(index)];
+        while let Some(&id) = open.last() {
+            let inner = uses.get(id.0).map(Vec::as_slice).unwrap_or_default();
+            let depth_of = |id: &TypeId| depths.get(id.0).copied().flatten();
+            let missing: Vec<TypeId> = inner
+                .iter()
+                .filter(|inner| depth_of(inner).is_none() && **inner != id)
+                .copied()
+                .collect();
+            if !missing.is_empty() {
+                open.extend(missing);
+                continue;
+            }
+            open.pop();
+            let deepest = inner.iter().filter_map(depth_of).max();
+            let depth = api.types.get_mut(id.0).map(|def| {
+                let depth = deepest.unwrap_or(0) + outside(&def.kind);
+                if depth <= MOST_NESTED {
+                    return depth;
+                }
+                if let Some(constraints) = make_own(&mut def.kind) {
+                    own.insert(id, constraints);
+                }
+                0
+            });
+            if let Some(known) = depths.get_mut(id.0) {
+                *known = depth.or(Some(0));
+            }
+        }
+    }
+}
+
+/// How many lists, maps and the like an alias puts around what it names.
+fn outside(kind: &TypeKind) -> usize {
+    match kind {
+        TypeKind::Alias { ty, .. } => usize::from(!matches!(ty, Type::Named(_))),
+        _ => 0,
+    }
+}
+
+/// Makes an alias a type of its own; gives its rules.
+fn make_own(kind: &mut TypeKind) -> Option<Constraints> {
+    let TypeKind::Alias { ty, constraints } = kind else {
+        return None;
+    };
+    let (ty, constraints) = (ty.clone(), std::mem::take(constraints));
+    let own = constraints.clone();
+    *kind = TypeKind::Newtype { ty, constraints };
+    Some(own)
 }
 
 /// Takes away the rules that a type among `own` has itself; those that its place adds stay.

@@ -2,25 +2,65 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::hash::Set;
 use crate::ir::{Api, Case, Enum, EnumRepr, JsonKind, Struct, Tag, Type, TypeId, TypeKind, Union};
 
+const UNION_OF_UNIONS: Code = Code::new(
+    "union-of-unions",
+    Severity::Note,
+    "A union that holds more others than can be told apart; some of its variants are tried one after the other.",
+);
+
 /// Fills in the [`Case`]s of every union: by the declared discriminator, by constants that differ,
 /// by required and known properties, by JSON types.
-pub fn tell_apart(api: &mut Api) {
-    let cases: Vec<Option<Vec<Case>>> = api
-        .types
-        .iter()
-        .map(|def| match &def.kind {
-            TypeKind::Union(union) => Some(cases(api, union)),
-            _ => None,
-        })
-        .collect();
+///
+/// A union that is a variant has forms of its own, and so have its variants. Where they are more than there is
+/// `room` for, a variant is what any value may be.
+pub fn tell_apart(api: &mut Api, diagnostics: &mut Diagnostics) {
+    let mut room = LEAST_ROOM.max(api.types.iter().map(|def| own_room(&def.kind)).sum());
+    let mut all: Vec<Option<Vec<Case>>> = Vec::with_capacity(api.types.len());
+    for def in &api.types {
+        let TypeKind::Union(union) = &def.kind else {
+            all.push(None);
+            continue;
+        };
+        let share = room / SHARE;
+        let mut left = share;
+        all.push(Some(cases(api, union, &mut left)));
+        room -= share - left;
+        if left == 0 {
+            let message = "this union holds so many others that some of its variants are tried one after the other";
+            let found = Diagnostic::new(UNION_OF_UNIONS, &def.at, message).help(
+                "a `discriminator` in the union itself says which of its variants a value is",
+            );
+            diagnostics.report(found);
+        }
+    }
+    let cases = all;
     for (def, cases) in api.types.iter_mut().zip(cases) {
         if let (TypeKind::Union(union), Some(cases)) = (&mut def.kind, cases) {
             union.cases = cases;
         }
     }
+}
+
+/// There is room for so many forms and their properties, however small the document is.
+const LEAST_ROOM: usize = 100_000;
+
+/// The part of the room that one union may take.
+const SHARE: usize = 4;
+
+/// So many times over there is room for each type.
+const TIMES: usize = 4;
+
+fn own_room(kind: &TypeKind) -> usize {
+    let own = match kind {
+        TypeKind::Struct(object) => object.fields.len(),
+        TypeKind::Union(union) => union.variants.len(),
+        _ => 0,
+    };
+    TIMES * SHARE * (1 + own)
 }
 
 /// One form that the values of a variant have.
@@ -33,16 +73,15 @@ struct Form<'a> {
     strict: bool,
 }
 
-fn cases(api: &Api, union: &Union) -> Vec<Case> {
+fn cases(api: &Api, union: &Union, room: &mut usize) -> Vec<Case> {
     let mut forms = Vec::new();
     for (index, variant) in union.variants.iter().enumerate() {
         let tag = union
             .discriminator
             .as_ref()
             .map(|property| (property.as_str(), variant.tags.as_slice()));
-        let mut seen = Set::default();
         let first = forms.len();
-        collect(api, index, &variant.ty, tag, &mut seen, &mut forms);
+        collect(api, index, &variant.ty, tag, room, &mut forms);
         for form in forms.iter_mut().skip(first) {
             form.case.default = variant.default && form.case.kinds == [JsonKind::Object];
         }
@@ -62,50 +101,52 @@ fn collect<'a>(
     variant: usize,
     ty: &'a Type,
     tag: Option<(&'a str, &'a [String])>,
-    seen: &mut Set<TypeId>,
+    room: &mut usize,
     forms: &mut Vec<Form<'a>>,
 ) {
-    let id = match ty {
-        Type::Nullable(inner) => {
-            forms.push(Form::of(variant, &[JsonKind::Null], true));
-            return collect(api, variant, inner, tag, seen, forms);
+    let first = forms.len();
+    let mut seen: Set<TypeId> = Set::default();
+    // Unions in unions may be as many as there are types: they must not be as many calls.
+    let mut open = vec![(ty, tag)];
+    while let Some((ty, tag)) = open.pop() {
+        if *room == 0 && (!seen.is_empty() || forms.len() > first) {
+            forms.truncate(first);
+            forms.push(Form::of(variant, &JsonKind::ALL, false));
+            return;
         }
-        Type::Boxed(inner) => return collect(api, variant, inner, tag, seen, forms),
-        Type::Named(id) => id,
-        _ => {
-            let strict = matches!(
-                ty,
-                Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
-            );
-            return forms.push(Form::of(variant, kinds(ty), strict));
-        }
-    };
-    let Some(def) = api.get(*id).filter(|_| seen.insert(*id)) else {
-        return;
-    };
-    match &def.kind {
-        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => {
-            collect(api, variant, ty, tag, seen, forms)
-        }
-        TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
-        TypeKind::Struct(object) => {
-            let mut form = Form::of(variant, &[JsonKind::Object], false);
-            form.tag = tag;
-            form.structure = Some(object);
-            let known = object.fields.iter().map(|field| field.wire.clone());
-            form.case.known = known.collect();
-            let required = object
-                .fields
-                .iter()
-                .filter(|field| field.presence.is_required());
-            form.case.required = required.map(|field| field.wire.clone()).collect();
-            forms.push(form);
-        }
-        TypeKind::Union(inner) => {
-            for one in &inner.variants {
+        let id = match ty {
+            Type::Nullable(inner) => {
+                forms.push(Form::of(variant, &[JsonKind::Null], true));
+                open.push((inner, tag));
+                continue;
+            }
+            Type::Boxed(inner) => {
+                open.push((inner, tag));
+                continue;
+            }
+            Type::Named(id) => id,
+            _ => {
+                forms.push(Form::of_plain(variant, ty));
+                continue;
+            }
+        };
+        let Some(def) = api.get(*id).filter(|_| seen.insert(*id)) else {
+            continue;
+        };
+        *room = room.saturating_sub(1);
+        match &def.kind {
+            TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
+            TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
+            TypeKind::Struct(object) => {
+                *room = room.saturating_sub(object.fields.len());
+                forms.push(Form::of_object(variant, object, tag));
+            }
+            TypeKind::Union(inner) => {
                 let own = inner.discriminator.as_deref();
-                let own = own.map(|property| (property, one.tags.as_slice()));
-                collect(api, variant, &one.ty, own.or(tag), seen, forms);
+                open.extend(inner.variants.iter().rev().map(|one| {
+                    let own = own.map(|property| (property, one.tags.as_slice()));
+                    (&one.ty, own.or(tag))
+                }));
             }
         }
     }
@@ -124,6 +165,26 @@ impl<'a> Form<'a> {
             tag: None,
             strict,
         }
+    }
+
+    fn of_plain(variant: usize, ty: &Type) -> Self {
+        let strict = matches!(
+            ty,
+            Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+        );
+        Self::of(variant, kinds(ty), strict)
+    }
+
+    fn of_object(variant: usize, object: &'a Struct, tag: Option<(&'a str, &'a [String])>) -> Self {
+        let mut form = Self::of(variant, &[JsonKind::Object], false);
+        form.tag = tag;
+        form.structure = Some(object);
+        let known = object.fields.iter().map(|field| field.wire.clone());
+        form.case.known = known.collect();
+        let fields = object.fields.iter();
+        let required = fields.filter(|field| field.presence.is_required());
+        form.case.required = required.map(|field| field.wire.clone()).collect();
+        form
     }
 
     fn of_enum(variant: usize, list: &Enum) -> Self {
@@ -203,6 +264,9 @@ type Constants<'a> = BTreeMap<&'a str, Vec<String>>;
 /// More properties than this are not looked at to tell variants apart.
 const MOST_TAGS: usize = 4;
 
+/// Of more objects than this, not each is compared with each.
+const MOST_PAIRED: usize = 512;
+
 /// A property that all objects among the variants require and list strings for is as good as a declared
 /// discriminator; others are hints. Properties are taken as long as one more of them tells more objects
 /// apart.
@@ -211,33 +275,18 @@ fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
     let objects: Vec<usize> = (0..forms.len())
         .filter(|&index| forms.get(index).is_some_and(Form::is_object))
         .collect();
-    let mut together: Vec<(usize, usize)> = Vec::new();
-    for (index, &one) in objects.iter().enumerate() {
-        together.extend(objects.iter().skip(index + 1).map(|&other| (one, other)));
-    }
-    let apart = |property: &str, &(one, other): &(usize, usize)| {
-        let [one, other] = [one, other].map(|index| constants.get(index)?.get(property));
-        matches!((one, other), (Some(one), Some(other)) if !one.iter().any(|value| other.contains(value)))
-    };
-    let properties: BTreeSet<&str> = constants
+    let objects: Vec<&Constants<'_>> = objects
         .iter()
-        .flat_map(|one| one.keys().copied())
+        .filter_map(|&one| constants.get(one))
         .collect();
-    let mut chosen: Vec<&str> = Vec::new();
-    while chosen.len() < MOST_TAGS {
-        let count = |property: &str| together.iter().filter(|pair| apart(property, pair)).count();
-        let best = properties.iter().rev().map(|one| (count(one), *one));
-        let Some((1.., property)) = best.max_by_key(|(count, _)| *count) else {
-            break;
-        };
-        chosen.push(property);
-        together.retain(|pair| !apart(property, pair));
-    }
+    let (chosen, all_apart) = match objects.len() > MOST_PAIRED {
+        true => by_values(&objects),
+        false => by_pairs(&objects),
+    };
     let mut objects = forms.iter().filter(|form| form.is_object());
     let everywhere = chosen
         .first()
         .is_some_and(|one| objects.all(|form| form.requires(one)));
-    let all_apart = together.is_empty();
     let tags: Vec<Vec<Tag>> = constants
         .iter()
         .map(|one| {
@@ -257,6 +306,54 @@ fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
     }
     if everywhere && all_apart {
         forget_properties(forms);
+    }
+}
+
+/// Properties as long as one more tells more pairs of objects apart, and whether that are all pairs.
+fn by_pairs<'a>(objects: &[&Constants<'a>]) -> (Vec<&'a str>, bool) {
+    let mut together: Vec<(usize, usize)> = Vec::new();
+    for index in 0..objects.len() {
+        together.extend((index + 1..objects.len()).map(|other| (index, other)));
+    }
+    let apart = |property: &str, &(one, other): &(usize, usize)| {
+        let [one, other] = [one, other].map(|index| objects.get(index)?.get(property));
+        matches!((one, other), (Some(one), Some(other)) if !one.iter().any(|value| other.contains(value)))
+    };
+    let properties: BTreeSet<&str> = objects.iter().flat_map(|one| one.keys().copied()).collect();
+    let mut chosen: Vec<&str> = Vec::new();
+    while chosen.len() < MOST_TAGS {
+        let count = |property: &str| together.iter().filter(|pair| apart(property, pair)).count();
+        let best = properties.iter().rev().map(|one| (count(one), *one));
+        let Some((1.., property)) = best.max_by_key(|(count, _)| *count) else {
+            break;
+        };
+        chosen.push(property);
+        together.retain(|pair| !apart(property, pair));
+    }
+    (chosen, together.is_empty())
+}
+
+/// The property whose values each stand for one object most often, for more objects than there is time to compare
+/// each with each; and whether it tells all of them apart.
+fn by_values<'a>(objects: &[&Constants<'a>]) -> (Vec<&'a str>, bool) {
+    let mut times: BTreeMap<&str, BTreeMap<&str, usize>> = BTreeMap::new();
+    for (property, values) in objects.iter().flat_map(|one| one.iter()) {
+        let times = times.entry(property).or_default();
+        // A value that one object lists twice is its own all the same.
+        for value in values.iter().collect::<BTreeSet<_>>() {
+            *times.entry(value).or_default() += 1;
+        }
+    }
+    let particular = |property: &str| {
+        let times = times.get(property);
+        let once = |value: &String| times.and_then(|times| times.get(value.as_str())) == Some(&1);
+        let own = objects.iter().filter_map(|one| one.get(property));
+        own.filter(|values| values.iter().all(once)).count()
+    };
+    let counts = times.keys().rev().map(|one| (particular(one), *one));
+    match counts.max_by_key(|(count, _)| *count) {
+        Some((count @ 1.., property)) => (vec![property], count == objects.len()),
+        _ => (Vec::new(), false),
     }
 }
 

@@ -3,6 +3,7 @@
 mod bases;
 mod case;
 mod drive;
+mod graphs;
 mod inspect;
 mod mutants;
 mod options;
@@ -22,6 +23,7 @@ const HELP: &str = "\
 Looks for documents that break the compiler.
 
 Usage: attacks mutants [options]   changes documents at random and generates clients from them
+       attacks graphs [options]    makes schemas that refer to each other at random
 
 Options:
   --count <number>      how many documents are tried
@@ -52,6 +54,7 @@ fn run(options: &Options) -> io::Result<bool> {
             print!("{HELP}");
             Ok(true)
         }
+        Command::Graphs => graphs::run(options),
         Command::Mutants => mutants::run(options),
         Command::Worker => worker::serve().map(|()| true),
     }

@@ -10,6 +10,7 @@ use lexopt::{Arg, Parser, ValueExt};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Command {
     Help,
+    Graphs,
     Mutants,
     /// Generates for another process of this program; nobody calls it by hand.
     Worker,
@@ -67,6 +68,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Options, l
 
 fn command(word: &str) -> Result<Command, lexopt::Error> {
     match word {
+        "graphs" => Ok(Command::Graphs),
         "mutants" => Ok(Command::Mutants),
         "worker" => Ok(Command::Worker),
         other => Err(format!("there is no machine `{other}`").into()),

@@ -347,12 +347,21 @@ impl<'d, 't> Reader<'d, 't> {
             Some(Additional::Any) => return Additional::Any,
             _ => {}
         }
-        let mut seen: Vec<Option<Value>> = Vec::new();
+        let mut seen: Vec<(Pointer, Option<&Node>)> = Vec::new();
         schemas.retain(|schema| {
             let target = self.document.resolve(schema).ok();
-            let said = target.and_then(|target| Some(self.document.raw(&target)?.to_json()));
-            let new = !seen.contains(&said);
-            seen.push(said);
+            let target = target.unwrap_or_else(|| schema.clone());
+            let node = self.document.raw(&target);
+            let same = |(at, known): &(Pointer, Option<&Node>)| {
+                *at == target
+                    || known
+                        .zip(node)
+                        .is_some_and(|(known, node)| known.says(node))
+            };
+            let new = !seen.iter().any(same);
+            if new {
+                seen.push((target, node));
+            }
             new
         });
         match schemas.as_slice() {
