@@ -7,8 +7,8 @@ use openapi_client_codegen::diagnostics::Report;
 
 use crate::case::Failure;
 
-/// What doesn't hold. `text` is the document.
-pub fn failures(text: &str, generated: &Generated) -> Vec<Failure> {
+/// What doesn't hold. `text` is the document; findings about options have no place in it.
+pub fn failures(text: &str, has_options: bool, generated: &Generated) -> Vec<Failure> {
     let mut failures = Vec::new();
     for (path, code) in generated.output.iter().flat_map(|output| &output.files) {
         failures.extend(path_failure(path));
@@ -16,7 +16,7 @@ pub fn failures(text: &str, generated: &Generated) -> Vec<Failure> {
         failures.extend(not_parsed(path, code));
     }
     for report in &generated.reports {
-        failures.extend(finding(text, report));
+        failures.extend(finding(text, has_options, report));
     }
     failures.sort();
     failures.dedup_by(|a, b| a.kind == b.kind);
@@ -82,7 +82,7 @@ fn not_parsed(path: &Path, code: &str) -> Option<Failure> {
 }
 
 /// A finding says something, at a place that is there, in characters that a terminal shows as they are.
-fn finding(text: &str, report: &Report) -> Option<Failure> {
+fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
     let code = report.diagnostic().code;
     let failure = |kind: &str| Some(Failure::new(format!("{kind}: {code}"), report.to_string()));
     if report.diagnostic().message.trim().is_empty() {
@@ -96,7 +96,10 @@ fn finding(text: &str, report: &Report) -> Option<Failure> {
         return failure("control or bidi characters in a finding");
     }
     let Some(location) = report.location() else {
-        return failure("a finding without a place");
+        return match has_options {
+            true => None,
+            false => failure("a finding without a place"),
+        };
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let line = text.split('\n').nth(location.line() - 1);

@@ -2,14 +2,13 @@
 
 mod bases;
 mod case;
+mod cut;
 mod drive;
 mod inspect;
 mod mutants;
 mod options;
 mod report;
 mod shrink;
-// The machines to come use it whole.
-#[allow(dead_code)]
 mod tree;
 mod worker;
 

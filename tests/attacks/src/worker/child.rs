@@ -108,7 +108,7 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
         // Each process has a directory of its own.
         findings: findings.replace(&*here, ""),
         failures: match request.inspect {
-            true => inspect::failures(text, generated),
+            true => inspect::failures(text, !request.options.is_empty(), generated),
             false => Vec::new(),
         },
         files: match request.files {
