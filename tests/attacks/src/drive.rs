@@ -15,6 +15,9 @@ use crate::report::Report;
 use crate::shrink::shrink;
 use crate::worker::{Limits, Worker};
 
+/// How many documents are tried to make one that fails smaller: one that hangs costs seconds each time.
+const TRIES: usize = 1500;
+
 /// A run of a machine.
 pub struct Run {
     /// The name of the machine, as the command line has it.
@@ -94,14 +97,14 @@ impl Run {
         elapsed: Duration,
         make: &(dyn Fn(u64) -> Case + Sync),
     ) -> io::Result<Report> {
-        let mut report = Report::new(self, elapsed);
+        let mut report = Report::new(self, self.numbers.end - self.numbers.start, elapsed);
         let mut known = BTreeSet::new();
         let mut pair = Pair::new(self.limits);
         for (number, failures) in found {
-            report.count(number, &failures);
+            report.count(&failures);
             for failure in failures {
                 if known.insert(failure.kind.clone()) {
-                    let case = shrink(make(number), &mut |case| {
+                    let case = shrink(make(number), TRIES, &mut |case| {
                         let failures = pair.failures(case)?;
                         Ok(failures.iter().any(|one| one.kind == failure.kind))
                     })?;

@@ -7,6 +7,7 @@ mod drive;
 mod inspect;
 mod mutants;
 mod options;
+mod oracle;
 mod report;
 mod shrink;
 mod tree;
@@ -21,6 +22,7 @@ const HELP: &str = "\
 Looks for documents that break the compiler.
 
 Usage: attacks mutants [options]   changes documents at random and generates clients from them
+       attacks oracle [options]    compiles what changed documents give
 
 Options:
   --count <number>      how many documents are tried
@@ -52,6 +54,7 @@ fn run(options: &Options) -> io::Result<bool> {
             Ok(true)
         }
         Command::Mutants => mutants::run(options),
+        Command::Oracle => oracle::run(options),
         Command::Worker => worker::serve().map(|()| true),
     }
 }

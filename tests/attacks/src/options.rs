@@ -11,6 +11,7 @@ use lexopt::{Arg, Parser, ValueExt};
 pub enum Command {
     Help,
     Mutants,
+    Oracle,
     /// Generates for another process of this program; nobody calls it by hand.
     Worker,
 }
@@ -68,6 +69,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Options, l
 fn command(word: &str) -> Result<Command, lexopt::Error> {
     match word {
         "mutants" => Ok(Command::Mutants),
+        "oracle" => Ok(Command::Oracle),
         "worker" => Ok(Command::Worker),
         other => Err(format!("there is no machine `{other}`").into()),
     }

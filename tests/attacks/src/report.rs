@@ -23,8 +23,9 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(run: &Run, elapsed: Duration) -> Self {
-        let (tried, seconds) = (run.numbers.end - run.numbers.start, elapsed.as_secs_f64());
+    /// Of a run that tried so many documents.
+    pub fn new(run: &Run, tried: u64, elapsed: Duration) -> Self {
+        let seconds = elapsed.as_secs_f64();
         Self {
             head: format!("{}: seed {}, {seconds:.1} s", run.machine, run.seed),
             tried,
@@ -33,7 +34,7 @@ impl Report {
     }
 
     /// Counts a document that failed.
-    pub fn count(&mut self, _number: u64, failures: &[Failure]) {
+    pub fn count(&mut self, failures: &[Failure]) {
         self.failed += 1;
         for failure in failures {
             *self.kinds.entry(failure.kind.clone()).or_default() += 1;

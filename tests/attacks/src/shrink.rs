@@ -5,9 +5,6 @@ use std::io;
 use crate::case::{Case, Content, Form};
 use crate::tree::Tree;
 
-/// How often it is tried: a document that hangs costs seconds each time.
-const TRIES: usize = 1500;
-
 /// What asks whether a document still fails.
 type Fails<'a> = &'a mut dyn FnMut(&Case) -> io::Result<bool>;
 
@@ -17,13 +14,9 @@ struct Shrinker<'a> {
     tries: usize,
 }
 
-/// The smallest document found that fails like `case`.
-pub fn shrink(case: Case, fails: Fails<'_>) -> io::Result<Case> {
-    let mut shrinker = Shrinker {
-        case,
-        fails,
-        tries: TRIES,
-    };
+/// The smallest document found in so many tries that fails like `case`.
+pub fn shrink(case: Case, tries: usize, fails: Fails<'_>) -> io::Result<Case> {
+    let mut shrinker = Shrinker { case, fails, tries };
     // What fails once may not fail twice, where two processes differ.
     if let Content::Tree(tree, _) = &shrinker.case.content {
         let yaml = Content::Tree(tree.clone(), Form::Yaml);

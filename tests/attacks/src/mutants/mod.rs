@@ -42,10 +42,10 @@ fn mutant(bases: &[Base], random: &mut Rng) -> Case {
     let content = match random.u8(..10) {
         0..=2 => of_text(base.text.clone().into_bytes(), changes, random),
         3 => {
-            let tree = of_structure(base, bases, changes, random);
+            let tree = of_structure(base, bases, (structure::ANY, changes), random);
             of_text(tree.bytes(), 1, random)
         }
-        _ => of_structure(base, bases, changes, random),
+        _ => of_structure(base, bases, (structure::ANY, changes), random),
     };
     let layout = match random.u8(..50) {
         0..=1 => Layout::Harness,
@@ -63,10 +63,31 @@ fn mutant(bases: &[Base], random: &mut Rng) -> Case {
     }
 }
 
-fn of_structure(base: &Base, bases: &[Base], changes: usize, random: &mut Rng) -> Content {
+/// A document that most likely gives code, with three to twelve changes.
+pub fn for_compiling(bases: &[Base], random: &mut Rng) -> Case {
+    let base = &bases[random.usize(..bases.len())];
+    let changes = random.usize(3..=12);
+    let is_optional = random.u8(..4) == 0;
+    Case {
+        content: of_structure(base, bases, (structure::LIKELY, changes), random),
+        options: match is_optional {
+            true => some_options(base, random),
+            false => String::new(),
+        },
+        layout: Layout::Harness,
+        origin: base.name.clone(),
+    }
+}
+
+fn of_structure(
+    base: &Base,
+    bases: &[Base],
+    (kinds, changes): (&[structure::Kind], usize),
+    random: &mut Rng,
+) -> Content {
     let mut tree = base.tree.clone();
     for _ in 0..changes {
-        structure::change(&mut tree, bases, random);
+        structure::change(&mut tree, kinds, bases, random);
     }
     let form = match random.bool() {
         true => Form::Json,

@@ -9,23 +9,61 @@ use crate::tree::{Path, Tree};
 /// Larger documents are not made larger: changes that copy would double them again and again.
 const LARGEST: usize = 4_000;
 
-/// Changes the tree once. `bases` are the documents that parts are taken from.
-pub fn change(tree: &mut Tree, bases: &[Base], random: &mut Rng) {
+/// A kind of change.
+#[derive(Clone, Copy)]
+pub enum Kind {
+    Remove,
+    Duplicate,
+    Swap,
+    Retype,
+    Rename,
+    Refer,
+    Wrap,
+    Graft,
+    Copy,
+    Number,
+    Text,
+    Version,
+    Insert,
+}
+
+use Kind::{
+    Copy as Copied, Duplicate, Graft, Insert, Number, Refer, Remove, Rename, Retype, Swap, Text,
+    Version, Wrap,
+};
+
+/// Every kind, each as often as it is made.
+#[rustfmt::skip]
+pub const ANY: &[Kind] = &[
+    Remove, Remove, Duplicate, Duplicate, Swap, Retype, Retype, Rename, Rename, Refer, Refer, Refer, Refer, Wrap, Wrap,
+    Graft, Graft, Copied, Number, Text, Text, Version, Insert, Insert,
+];
+
+/// Kinds that mostly leave a document which gives code: names, unions, parameters and bodies.
+#[rustfmt::skip]
+pub const LIKELY: &[Kind] = &[
+    Rename, Rename, Rename, Refer, Refer, Refer, Wrap, Wrap, Wrap, Wrap, Graft, Graft, Graft, Graft, Copied, Copied, Swap,
+    Duplicate, Text, Insert, Insert, Insert,
+];
+
+/// Makes one change of `kinds`. `bases` are the documents that parts are taken from.
+pub fn change(tree: &mut Tree, kinds: &[Kind], bases: &[Base], random: &mut Rng) {
     let path = some(tree, random);
-    let grows = tree.size() < LARGEST;
-    match random.u8(..24) {
-        0 | 1 => drop(tree.remove(&path)),
-        2 | 3 if grows => duplicate(tree, &path),
-        4 => swap(tree, &path, random),
-        5 | 6 => retype(tree, &path, random),
-        7 | 8 => rename(tree, &path, random),
-        9..=12 => refer(tree, &path, random),
-        13 | 14 if grows => wrap(tree, &path, random),
-        15 | 16 if grows => graft(tree, &path, bases, random),
-        17 if grows => copy(tree, &path, random),
-        18 => number(tree, random),
-        19 | 20 => text(tree, random),
-        21 => version(tree, random),
+    let kind = kinds[random.usize(..kinds.len())];
+    let is_large = tree.size() >= LARGEST;
+    match kind {
+        Remove => drop(tree.remove(&path)),
+        Swap => swap(tree, &path, random),
+        Retype => retype(tree, &path, random),
+        Rename => rename(tree, &path, random),
+        Refer => refer(tree, &path, random),
+        Number => number(tree, random),
+        Text => text(tree, random),
+        Version => version(tree, random),
+        Duplicate if !is_large => duplicate(tree, &path),
+        Wrap if !is_large => wrap(tree, &path, random),
+        Graft if !is_large => graft(tree, &path, bases, random),
+        Copied if !is_large => copy(tree, &path, random),
         _ => insert(tree, &path, random),
     }
 }
