@@ -65,7 +65,7 @@ fn characters(path: &Path, code: &str) -> Option<Failure> {
     ))
 }
 
-fn is_bidi(c: char) -> bool {
+pub fn is_bidi(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -93,7 +93,10 @@ fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
         .chars()
         .any(|c| (c.is_control() && c != '\n') || is_bidi(c))
     {
-        return failure("control or bidi characters in a finding");
+        return Some(Failure::new(
+            "control or bidi character in a finding",
+            printed,
+        ));
     }
     let Some(location) = report.location() else {
         return match has_options {

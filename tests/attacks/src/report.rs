@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::case::{Case, Content, Failure, Form};
 use crate::drive::Run;
+use crate::inspect::is_bidi;
 
 /// More of a document is not printed.
 const SHOWN: usize = 4000;
@@ -59,10 +60,8 @@ impl Report {
             text.push_str(&format!("  options: {:?}\n", case.options));
         }
         for line in detail.lines().take(12) {
-            text.push_str(&format!(
-                "  {}\n",
-                line.chars().take(400).collect::<String>()
-            ));
+            let line: String = line.chars().take(400).collect();
+            text.push_str(&format!("  {}\n", visible(&line)));
         }
         text.push_str(&format!(
             "  again: cargo run --profile attacks -p openapi-client-attacks -- {} --seed {} --only {number}\n",
@@ -81,7 +80,7 @@ impl Report {
         text.push_str("  the document, made as small as it could be:\n");
         let document = String::from_utf8_lossy(&document);
         for line in document.chars().take(SHOWN).collect::<String>().lines() {
-            text.push_str(&format!("    {}\n", line.escape_debug()));
+            text.push_str(&format!("    {}\n", visible(line)));
         }
         self.shown.push(text);
         Ok(())
@@ -103,4 +102,16 @@ impl Report {
         );
         self.failed == 0
     }
+}
+
+/// A line as a terminal shows it.
+fn visible(line: &str) -> String {
+    let mut text = String::new();
+    for c in line.chars() {
+        match c.is_control() || is_bidi(c) {
+            true => text.extend(c.escape_default()),
+            false => text.push(c),
+        }
+    }
+    text
 }

@@ -17,10 +17,13 @@ struct Shrinker<'a> {
 /// The smallest document found in so many tries that fails like `case`.
 pub fn shrink(case: Case, tries: usize, fails: Fails<'_>) -> io::Result<Case> {
     let mut shrinker = Shrinker { case, fails, tries };
-    // What fails once may not fail twice, where two processes differ.
-    if let Content::Tree(tree, _) = &shrinker.case.content {
-        let yaml = Content::Tree(tree.clone(), Form::Yaml);
-        shrinker.accept(yaml)?;
+    // Parts of a tree are easier to remove than bytes of a text.
+    let tree = match &shrinker.case.content {
+        Content::Tree(tree, _) => Some(tree.clone()),
+        Content::Text(text) => Tree::read(&String::from_utf8_lossy(text)),
+    };
+    if let Some(tree) = tree {
+        shrinker.accept(Content::Tree(tree, Form::Yaml))?;
     }
     shrinker.run()?;
     Ok(shrinker.case)

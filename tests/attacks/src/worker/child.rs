@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use openapi_client_codegen::diagnostics::Diagnostics;
 use openapi_client_codegen::document::Source;
 use openapi_client_codegen::{Config, Generated, Package, generate, generate_package};
+use openapi_client_runtime::sources;
 use tempfile::TempDir;
 
 use super::frame;
@@ -69,6 +70,9 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
             std::fs::write(&path, document)?;
             let mut package = Package::default();
             package.name.clone_from(&request.name);
+            // Its sources are the same in every package.
+            package.runtime.dependencies = sources::DEPENDENCIES;
+            package.runtime.features = sources::FEATURES;
             package.harness = request.layout == Layout::Harness;
             generate_package(&path, &config, &package)
         }

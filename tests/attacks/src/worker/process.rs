@@ -107,6 +107,8 @@ impl Process {
         let mut child = Command::new("sh")
             .args(["-c", &script])
             .arg(std::env::current_exe()?)
+            // Otherwise each thread, of which there are as many as processors, takes 64 MiB of addresses.
+            .env("MALLOC_ARENA_MAX", "2")
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
