@@ -15,7 +15,7 @@ use crate::report::Report;
 use crate::shrink::shrink;
 use crate::worker::{Limits, Worker};
 
-/// How many documents are tried to make one that fails smaller: one that hangs costs seconds each time.
+/// How many documents are tried to make one that fails smaller.
 const TRIES: usize = 1500;
 
 /// A run of a machine.
@@ -35,11 +35,16 @@ pub struct Run {
 impl Run {
     /// The run that the command line asks for; `count` documents unless it says otherwise.
     pub fn new(machine: &'static str, options: &Options, seed: u64, count: u64) -> Self {
+        let usual = Limits::default();
         Self {
             machine,
             seed,
             numbers: options.numbers(count),
-            limits: Limits::default(),
+            limits: Limits {
+                stack: options.stack.unwrap_or(usual.stack),
+                memory: options.memory.unwrap_or(usual.memory),
+                time: options.time.unwrap_or(usual.time),
+            },
             jobs: options.jobs,
             keep: options.keep.clone(),
         }

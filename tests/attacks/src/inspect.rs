@@ -111,3 +111,63 @@ fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
         _ => failure("a finding outside of the text"),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_system_lacks_are_seen() {
+        for path in [
+            "src/lib.rs",
+            "src/types/common.rs",
+            "comx.rs",
+            "src/用户.rs",
+        ] {
+            assert_eq!(path_failure(Path::new(path)), None);
+        }
+        for path in [
+            "",
+            "/etc/x",
+            "../x",
+            "src/../x",
+            "src/com1.rs",
+            "aux",
+            "NUL.tar.rs",
+            "a:b",
+            "a\nb",
+            "x.",
+            "src/a\\b",
+        ] {
+            assert!(path_failure(Path::new(path)).is_some(), "{path}");
+        }
+        assert!(path_failure(Path::new(&"x".repeat(300))).is_some());
+    }
+
+    #[test]
+    fn files_are_what_they_should_be() {
+        let kinds = |path: &str, code: &str| -> Vec<String> {
+            let path = Path::new(path);
+            let failures = characters(path, code)
+                .into_iter()
+                .chain(not_parsed(path, code));
+            failures.map(|failure| failure.kind).collect()
+        };
+        assert!(kinds("a.rs", "/// A text.\nfn a() {}\n").is_empty());
+        assert!(kinds("Cargo.toml", "[package]\nname = \"a\"\n").is_empty());
+        assert_eq!(kinds("a.rs", "fn {}"), ["not parsed"]);
+        assert_eq!(kinds("Cargo.toml", "[package\n"), ["not parsed"]);
+        assert_eq!(
+            kinds("a.rs", "// \r\n"),
+            ["control character in the output"]
+        );
+        assert_eq!(
+            kinds("a.rs", "// \u{202e}"),
+            ["bidi character in the output"]
+        );
+        assert_eq!(
+            kinds("README.md", "\u{1b}[2J"),
+            ["control character in the output"]
+        );
+    }
+}

@@ -3,6 +3,7 @@
 mod bases;
 mod case;
 mod cut;
+mod documents;
 mod drive;
 mod inspect;
 mod mutants;
@@ -23,6 +24,7 @@ Looks for documents that break the compiler.
 
 Usage: attacks mutants [options]   changes documents at random and generates clients from them
        attacks oracle [options]    compiles what changed documents give
+       attacks documents <file>... [options]   tries these, for example ones that were kept
 
 Options:
   --count <number>      how many documents are tried
@@ -30,6 +32,9 @@ Options:
   --only <number>       tries this one document of the run alone
   --keep <directory>    where documents that fail are written, each as small as it could be made
   --jobs <number>       how many documents are tried at a time
+  --stack <KiB>         what a process has as the stack of its main thread
+  --memory <KiB>        what a process may take
+  --time <ms>           how long a process may take for one document
 ";
 
 fn main() -> ExitCode {
@@ -55,6 +60,7 @@ fn run(options: &Options) -> io::Result<bool> {
         }
         Command::Mutants => mutants::run(options),
         Command::Oracle => oracle::run(options),
+        Command::Documents => documents::run(options),
         Command::Worker => worker::serve().map(|()| true),
     }
 }

@@ -63,9 +63,12 @@ impl Report {
             let line: String = line.chars().take(400).collect();
             text.push_str(&format!("  {}\n", visible(&line)));
         }
+        let again = match run.machine {
+            "documents" => format!("documents {}", case.origin),
+            machine => format!("{machine} --seed {} --only {number}", run.seed),
+        };
         text.push_str(&format!(
-            "  again: cargo run --profile attacks -p openapi-client-attacks -- {} --seed {} --only {number}\n",
-            run.machine, run.seed
+            "  again: cargo run --profile attacks -p openapi-client-attacks -- {again}\n"
         ));
         if let Some(directory) = &run.keep {
             let end = match case.content {

@@ -36,7 +36,7 @@ const OPTIONS: &[&str] = &[
 pub fn run(options: &Options) -> io::Result<bool> {
     let bases = bases::all()?;
     let mut run = Run::new("mutants", options, options.seed.unwrap_or(SEED), COUNT);
-    run.limits.memory = MEMORY;
+    run.limits.memory = options.memory.unwrap_or(MEMORY);
     let make = |number: u64| mutant(&bases, &mut run.random(number));
     Ok(run.drive(&make)?.print())
 }
