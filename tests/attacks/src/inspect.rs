@@ -57,7 +57,7 @@ fn is_file_name(name: &str) -> bool {
 fn characters(path: &Path, code: &str) -> Option<Failure> {
     let is_bad = |c: &char| (c.is_control() && *c != '\n') || is_bidi(*c);
     let bad = code.chars().find(is_bad)?;
-    let line = code.lines().find(|line| line.contains(bad))?;
+    let line = code.split('\n').find(|line| line.contains(bad))?;
     let what = if is_bidi(bad) { "bidi" } else { "control" };
     Some(Failure::new(
         format!("{what} character in the output"),
