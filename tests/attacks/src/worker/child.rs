@@ -96,8 +96,16 @@ fn single_file(document: Vec<u8>, config: &Config) -> Generated {
 }
 
 fn described(request: &Request, text: &str, generated: &Generated, directory: &TempDir) -> Answer {
+    // Each process has a directory of its own.
+    let here = format!("{}/", directory.path().display());
     let findings: String = generated.reports.iter().map(ToString::to_string).collect();
-    let here = directory.path().to_string_lossy();
+    let mut failures = match request.inspect {
+        true => inspect::failures(text, !request.options.is_empty(), generated),
+        false => Vec::new(),
+    };
+    for failure in &mut failures {
+        failure.detail = failure.detail.replace(&here, "");
+    }
     let output = generated.output.as_ref();
     let files = output.iter().flat_map(|output| &output.files);
     let files = files.map(|(path, text)| (path.to_string_lossy().into_owned(), text.clone()));
@@ -109,12 +117,8 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
         }),
         operations: generated.summary.operations,
         types: generated.summary.types,
-        // Each process has a directory of its own.
-        findings: findings.replace(&*here, ""),
-        failures: match request.inspect {
-            true => inspect::failures(text, !request.options.is_empty(), generated),
-            false => Vec::new(),
-        },
+        findings: findings.replace(&here, ""),
+        failures,
         files: match request.files {
             true => files.collect(),
             false => Vec::new(),
