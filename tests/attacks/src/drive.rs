@@ -15,6 +15,9 @@ use crate::report::Report;
 use crate::shrink::shrink;
 use crate::worker::{Limits, Worker};
 
+/// How many documents are tried to make one that fails smaller.
+const TRIES: usize = 1500;
+
 /// A run of a machine.
 pub struct Run {
     /// The name of the machine, as the command line has it.
@@ -32,11 +35,16 @@ pub struct Run {
 impl Run {
     /// The run that the command line asks for; `count` documents unless it says otherwise.
     pub fn new(machine: &'static str, options: &Options, seed: u64, count: u64) -> Self {
+        let usual = Limits::default();
         Self {
             machine,
             seed,
             numbers: options.numbers(count),
-            limits: Limits::default(),
+            limits: Limits {
+                stack: options.stack.unwrap_or(usual.stack),
+                memory: options.memory.unwrap_or(usual.memory),
+                time: options.time.unwrap_or(usual.time),
+            },
             jobs: options.jobs,
             keep: options.keep.clone(),
         }
@@ -94,14 +102,14 @@ impl Run {
         elapsed: Duration,
         make: &(dyn Fn(u64) -> Case + Sync),
     ) -> io::Result<Report> {
-        let mut report = Report::new(self, elapsed);
+        let mut report = Report::new(self, self.numbers.end - self.numbers.start, elapsed);
         let mut known = BTreeSet::new();
         let mut pair = Pair::new(self.limits);
         for (number, failures) in found {
-            report.count(number, &failures);
+            report.count(&failures);
             for failure in failures {
                 if known.insert(failure.kind.clone()) {
-                    let case = shrink(make(number), &mut |case| {
+                    let case = shrink(make(number), TRIES, &mut |case| {
                         let failures = pair.failures(case)?;
                         Ok(failures.iter().any(|one| one.kind == failure.kind))
                     })?;

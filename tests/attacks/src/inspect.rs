@@ -7,8 +7,8 @@ use openapi_client_codegen::diagnostics::Report;
 
 use crate::case::Failure;
 
-/// What doesn't hold. `text` is the document.
-pub fn failures(text: &str, generated: &Generated) -> Vec<Failure> {
+/// What doesn't hold. `text` is the document; findings about options have no place in it.
+pub fn failures(text: &str, has_options: bool, generated: &Generated) -> Vec<Failure> {
     let mut failures = Vec::new();
     for (path, code) in generated.output.iter().flat_map(|output| &output.files) {
         failures.extend(path_failure(path));
@@ -16,7 +16,7 @@ pub fn failures(text: &str, generated: &Generated) -> Vec<Failure> {
         failures.extend(not_parsed(path, code));
     }
     for report in &generated.reports {
-        failures.extend(finding(text, report));
+        failures.extend(finding(text, has_options, report));
     }
     failures.sort();
     failures.dedup_by(|a, b| a.kind == b.kind);
@@ -57,7 +57,7 @@ fn is_file_name(name: &str) -> bool {
 fn characters(path: &Path, code: &str) -> Option<Failure> {
     let is_bad = |c: &char| (c.is_control() && *c != '\n') || is_bidi(*c);
     let bad = code.chars().find(is_bad)?;
-    let line = code.lines().find(|line| line.contains(bad))?;
+    let line = code.split('\n').find(|line| line.contains(bad))?;
     let what = if is_bidi(bad) { "bidi" } else { "control" };
     Some(Failure::new(
         format!("{what} character in the output"),
@@ -65,7 +65,7 @@ fn characters(path: &Path, code: &str) -> Option<Failure> {
     ))
 }
 
-fn is_bidi(c: char) -> bool {
+pub fn is_bidi(c: char) -> bool {
     matches!(c, '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
 }
 
@@ -82,7 +82,7 @@ fn not_parsed(path: &Path, code: &str) -> Option<Failure> {
 }
 
 /// A finding says something, at a place that is there, in characters that a terminal shows as they are.
-fn finding(text: &str, report: &Report) -> Option<Failure> {
+fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
     let code = report.diagnostic().code;
     let failure = |kind: &str| Some(Failure::new(format!("{kind}: {code}"), report.to_string()));
     if report.diagnostic().message.trim().is_empty() {
@@ -93,15 +93,81 @@ fn finding(text: &str, report: &Report) -> Option<Failure> {
         .chars()
         .any(|c| (c.is_control() && c != '\n') || is_bidi(c))
     {
-        return failure("control or bidi characters in a finding");
+        return Some(Failure::new(
+            "control or bidi character in a finding",
+            printed,
+        ));
     }
     let Some(location) = report.location() else {
-        return failure("a finding without a place");
+        return match has_options {
+            true => None,
+            false => failure("a finding without a place"),
+        };
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let line = text.split('\n').nth(location.line() - 1);
     match line {
         Some(line) if location.column() <= line.chars().count() + 1 => None,
         _ => failure("a finding outside of the text"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_a_system_lacks_are_seen() {
+        for path in [
+            "src/lib.rs",
+            "src/types/common.rs",
+            "comx.rs",
+            "src/用户.rs",
+        ] {
+            assert_eq!(path_failure(Path::new(path)), None);
+        }
+        for path in [
+            "",
+            "/etc/x",
+            "../x",
+            "src/../x",
+            "src/com1.rs",
+            "aux",
+            "NUL.tar.rs",
+            "a:b",
+            "a\nb",
+            "x.",
+            "src/a\\b",
+        ] {
+            assert!(path_failure(Path::new(path)).is_some(), "{path}");
+        }
+        assert!(path_failure(Path::new(&"x".repeat(300))).is_some());
+    }
+
+    #[test]
+    fn files_are_what_they_should_be() {
+        let kinds = |path: &str, code: &str| -> Vec<String> {
+            let path = Path::new(path);
+            let failures = characters(path, code)
+                .into_iter()
+                .chain(not_parsed(path, code));
+            failures.map(|failure| failure.kind).collect()
+        };
+        assert!(kinds("a.rs", "/// A text.\nfn a() {}\n").is_empty());
+        assert!(kinds("Cargo.toml", "[package]\nname = \"a\"\n").is_empty());
+        assert_eq!(kinds("a.rs", "fn {}"), ["not parsed"]);
+        assert_eq!(kinds("Cargo.toml", "[package\n"), ["not parsed"]);
+        assert_eq!(
+            kinds("a.rs", "// \r\n"),
+            ["control character in the output"]
+        );
+        assert_eq!(
+            kinds("a.rs", "// \u{202e}"),
+            ["bidi character in the output"]
+        );
+        assert_eq!(
+            kinds("README.md", "\u{1b}[2J"),
+            ["control character in the output"]
+        );
     }
 }

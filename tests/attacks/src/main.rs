@@ -2,15 +2,16 @@
 
 mod bases;
 mod case;
+mod cut;
+mod documents;
 mod drive;
 mod graphs;
 mod inspect;
 mod mutants;
 mod options;
+mod oracle;
 mod report;
 mod shrink;
-// The machines to come use it whole.
-#[allow(dead_code)]
 mod tree;
 mod worker;
 
@@ -24,6 +25,8 @@ Looks for documents that break the compiler.
 
 Usage: attacks mutants [options]   changes documents at random and generates clients from them
        attacks graphs [options]    makes schemas that refer to each other at random
+       attacks oracle [options]    compiles what changed documents give
+       attacks documents <file>... [options]   tries these, for example ones that were kept
 
 Options:
   --count <number>      how many documents are tried
@@ -31,6 +34,9 @@ Options:
   --only <number>       tries this one document of the run alone
   --keep <directory>    where documents that fail are written, each as small as it could be made
   --jobs <number>       how many documents are tried at a time
+  --stack <KiB>         what a process has as the stack of its main thread
+  --memory <KiB>        what a process may take
+  --time <ms>           how long a process may take for one document
 ";
 
 fn main() -> ExitCode {
@@ -56,6 +62,8 @@ fn run(options: &Options) -> io::Result<bool> {
         }
         Command::Graphs => graphs::run(options),
         Command::Mutants => mutants::run(options),
+        Command::Oracle => oracle::run(options),
+        Command::Documents => documents::run(options),
         Command::Worker => worker::serve().map(|()| true),
     }
 }

@@ -3,6 +3,7 @@
 use std::ffi::OsString;
 use std::ops::Range;
 use std::path::PathBuf;
+use std::time::Duration;
 
 use lexopt::{Arg, Parser, ValueExt};
 
@@ -12,6 +13,8 @@ pub enum Command {
     Help,
     Graphs,
     Mutants,
+    Oracle,
+    Documents,
     /// Generates for another process of this program; nobody calls it by hand.
     Worker,
 }
@@ -25,6 +28,12 @@ pub struct Options {
     pub only: Option<u64>,
     pub keep: Option<PathBuf>,
     pub jobs: usize,
+    /// Limits; those of the machine where there are none.
+    pub stack: Option<u64>,
+    pub memory: Option<u64>,
+    pub time: Option<Duration>,
+    /// What stands behind the machine's name.
+    pub files: Vec<PathBuf>,
 }
 
 impl Options {
@@ -47,6 +56,10 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Options, l
         only: None,
         keep: None,
         jobs: std::thread::available_parallelism().map_or(1, usize::from),
+        stack: None,
+        memory: None,
+        time: None,
+        files: Vec::new(),
     };
     while let Some(argument) = parser.next()? {
         match argument {
@@ -59,6 +72,14 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Options, l
             Arg::Long("only") => options.only = Some(parser.value()?.parse()?),
             Arg::Long("keep") => options.keep = Some(PathBuf::from(parser.value()?)),
             Arg::Long("jobs") => options.jobs = parser.value()?.parse::<usize>()?.max(1),
+            Arg::Long("stack") => options.stack = Some(parser.value()?.parse()?),
+            Arg::Long("memory") => options.memory = Some(parser.value()?.parse()?),
+            Arg::Long("time") => {
+                options.time = Some(Duration::from_millis(parser.value()?.parse()?));
+            }
+            Arg::Value(file) if options.command == Command::Documents => {
+                options.files.push(PathBuf::from(file));
+            }
             Arg::Value(word) => options.command = command(&word.string()?)?,
             other => return Err(other.unexpected()),
         }
@@ -70,6 +91,8 @@ fn command(word: &str) -> Result<Command, lexopt::Error> {
     match word {
         "graphs" => Ok(Command::Graphs),
         "mutants" => Ok(Command::Mutants),
+        "oracle" => Ok(Command::Oracle),
+        "documents" => Ok(Command::Documents),
         "worker" => Ok(Command::Worker),
         other => Err(format!("there is no machine `{other}`").into()),
     }

@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use crate::case::{Case, Content, Failure, Form};
 use crate::drive::Run;
+use crate::inspect::is_bidi;
 
 /// More of a document is not printed.
 const SHOWN: usize = 4000;
@@ -23,8 +24,9 @@ pub struct Report {
 }
 
 impl Report {
-    pub fn new(run: &Run, elapsed: Duration) -> Self {
-        let (tried, seconds) = (run.numbers.end - run.numbers.start, elapsed.as_secs_f64());
+    /// Of a run that tried so many documents.
+    pub fn new(run: &Run, tried: u64, elapsed: Duration) -> Self {
+        let seconds = elapsed.as_secs_f64();
         Self {
             head: format!("{}: seed {}, {seconds:.1} s", run.machine, run.seed),
             tried,
@@ -33,7 +35,7 @@ impl Report {
     }
 
     /// Counts a document that failed.
-    pub fn count(&mut self, _number: u64, failures: &[Failure]) {
+    pub fn count(&mut self, failures: &[Failure]) {
         self.failed += 1;
         for failure in failures {
             *self.kinds.entry(failure.kind.clone()).or_default() += 1;
@@ -58,14 +60,15 @@ impl Report {
             text.push_str(&format!("  options: {:?}\n", case.options));
         }
         for line in detail.lines().take(12) {
-            text.push_str(&format!(
-                "  {}\n",
-                line.chars().take(400).collect::<String>()
-            ));
+            let line: String = line.chars().take(400).collect();
+            text.push_str(&format!("  {}\n", visible(&line)));
         }
+        let again = match run.machine {
+            "documents" => format!("documents {}", case.origin),
+            machine => format!("{machine} --seed {} --only {number}", run.seed),
+        };
         text.push_str(&format!(
-            "  again: cargo run --profile attacks -p openapi-client-attacks -- {} --seed {} --only {number}\n",
-            run.machine, run.seed
+            "  again: cargo run --profile attacks -p openapi-client-attacks -- {again}\n"
         ));
         if let Some(directory) = &run.keep {
             let end = match case.content {
@@ -80,7 +83,7 @@ impl Report {
         text.push_str("  the document, made as small as it could be:\n");
         let document = String::from_utf8_lossy(&document);
         for line in document.chars().take(SHOWN).collect::<String>().lines() {
-            text.push_str(&format!("    {}\n", line.escape_debug()));
+            text.push_str(&format!("    {}\n", visible(line)));
         }
         self.shown.push(text);
         Ok(())
@@ -102,4 +105,16 @@ impl Report {
         );
         self.failed == 0
     }
+}
+
+/// A line as a terminal shows it.
+fn visible(line: &str) -> String {
+    let mut text = String::new();
+    for c in line.chars() {
+        match c.is_control() || is_bidi(c) {
+            true => text.extend(c.escape_default()),
+            false => text.push(c),
+        }
+    }
+    text
 }

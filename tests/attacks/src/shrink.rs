@@ -1,12 +1,13 @@
 //! Makes a document that fails smaller, as long as it fails in the same way.
 
 use std::io;
+use std::time::{Duration, Instant};
 
 use crate::case::{Case, Content, Form};
 use crate::tree::Tree;
 
-/// How often it is tried: a document that hangs costs seconds each time.
-const TRIES: usize = 1500;
+/// How long it is tried: one that hangs costs seconds each time.
+const TIME: Duration = Duration::from_secs(60);
 
 /// What asks whether a document still fails.
 type Fails<'a> = &'a mut dyn FnMut(&Case) -> io::Result<bool>;
@@ -15,19 +16,24 @@ struct Shrinker<'a> {
     case: Case,
     fails: Fails<'a>,
     tries: usize,
+    end: Instant,
 }
 
-/// The smallest document found that fails like `case`.
-pub fn shrink(case: Case, fails: Fails<'_>) -> io::Result<Case> {
+/// The smallest document found in so many tries that fails like `case`.
+pub fn shrink(case: Case, tries: usize, fails: Fails<'_>) -> io::Result<Case> {
     let mut shrinker = Shrinker {
         case,
         fails,
-        tries: TRIES,
+        tries,
+        end: Instant::now() + TIME,
     };
-    // What fails once may not fail twice, where two processes differ.
-    if let Content::Tree(tree, _) = &shrinker.case.content {
-        let yaml = Content::Tree(tree.clone(), Form::Yaml);
-        shrinker.accept(yaml)?;
+    // Parts of a tree are easier to remove than bytes of a text.
+    let tree = match &shrinker.case.content {
+        Content::Tree(tree, _) => Some(tree.clone()),
+        Content::Text(text) => Tree::read(&String::from_utf8_lossy(text)),
+    };
+    if let Some(tree) = tree {
+        shrinker.accept(Content::Tree(tree, Form::Yaml))?;
     }
     shrinker.run()?;
     Ok(shrinker.case)
@@ -40,15 +46,19 @@ impl Shrinker<'_> {
                 Content::Tree(..) => self.nodes()?,
                 Content::Text(_) => self.parts()?,
             };
-            if !smaller || self.tries == 0 {
+            if !smaller || self.is_over() {
                 return Ok(());
             }
         }
     }
 
+    fn is_over(&self) -> bool {
+        self.tries == 0 || Instant::now() >= self.end
+    }
+
     /// Takes `content` if it fails too.
     fn accept(&mut self, content: Content) -> io::Result<bool> {
-        if self.tries == 0 {
+        if self.is_over() {
             return Ok(false);
         }
         self.tries -= 1;
@@ -112,7 +122,7 @@ impl Shrinker<'_> {
             let mut start = 0;
             while let Content::Text(text) = &self.case.content {
                 let parts = divide(text);
-                if start >= parts.len() || self.tries == 0 {
+                if start >= parts.len() || self.is_over() {
                     break;
                 }
                 let end = (start + length).min(parts.len());

@@ -1,8 +1,14 @@
 //! Documents with random changes.
 
+mod structure;
+mod text;
+mod words;
+
 use std::io;
 
-use crate::bases;
+use fastrand::Rng;
+
+use crate::bases::{self, Base};
 use crate::case::{Case, Content, Form, Layout};
 use crate::drive::Run;
 use crate::options::Options;
@@ -12,33 +18,116 @@ const SEED: u64 = 1;
 /// How many documents a run has unless it says otherwise.
 const COUNT: u64 = 5_000;
 
+/// KiB of addresses for a process, most of which are taken before it has a document: none of the documents has 100 KB.
+const MEMORY: u64 = 512 << 10;
+
+const MODULE: &str = "runtime = \"module\"\n";
+
+/// Options that change what is generated.
+const OPTIONS: &[&str] = &[
+    "keep-unknown-properties = false\n",
+    "serde = false\n",
+    "features-per-tag = true\n",
+    MODULE,
+    "formats = { date-time = \"string\", int64 = \"u64\", uuid = \"String\" }\n",
+    "exclude = { paths = [\"/*\"] }\n",
+];
+
 pub fn run(options: &Options) -> io::Result<bool> {
-    let bases = bases::fixtures()?;
-    let run = Run::new("mutants", options, options.seed.unwrap_or(SEED), COUNT);
-    let make = |number: u64| {
-        let mut random = run.random(number);
-        let base = &bases[random.usize(..bases.len())];
-        let mut tree = base.tree.clone();
-        let paths = tree.paths();
-        for _ in 0..random.usize(..4) {
-            tree.remove(&paths[random.usize(..paths.len())]);
-        }
-        let form = if random.bool() {
-            Form::Json
-        } else {
-            Form::Yaml
-        };
-        let layout = match random.u8(..10) {
-            0 => Layout::Harness,
-            1 => Layout::Package,
-            _ => Layout::File,
-        };
-        Case {
-            content: Content::Tree(tree, form),
-            options: String::new(),
-            layout,
-            origin: base.name.clone(),
-        }
-    };
+    let bases = bases::all()?;
+    let mut run = Run::new("mutants", options, options.seed.unwrap_or(SEED), COUNT);
+    run.limits.memory = options.memory.unwrap_or(MEMORY);
+    let make = |number: u64| mutant(&bases, &mut run.random(number));
     Ok(run.drive(&make)?.print())
+}
+
+/// A document with one to six changes, most have one or two.
+fn mutant(bases: &[Base], random: &mut Rng) -> Case {
+    let base = &bases[random.usize(..bases.len())];
+    let changes = 1 + (random.u8(..64).leading_zeros() as usize).saturating_sub(2);
+    let content = match random.u8(..10) {
+        0..=2 => of_text(base.text.clone().into_bytes(), changes, random),
+        3 => {
+            let tree = of_structure(base, bases, (structure::ANY, changes), random);
+            of_text(tree.bytes(), 1, random)
+        }
+        _ => of_structure(base, bases, (structure::ANY, changes), random),
+    };
+    let layout = match random.u8(..50) {
+        0..=1 => Layout::Harness,
+        2..=7 => Layout::Package,
+        _ => Layout::File,
+    };
+    Case {
+        content,
+        options: match random.u8(..8) {
+            0 => some_options(base, random),
+            _ => String::new(),
+        },
+        layout,
+        origin: base.name.clone(),
+    }
+}
+
+/// A document that most likely gives code, with three to twelve changes.
+pub fn for_compiling(bases: &[Base], random: &mut Rng) -> Case {
+    let base = &bases[random.usize(..bases.len())];
+    let changes = random.usize(3..=12);
+    let is_optional = random.u8(..4) == 0;
+    Case {
+        content: of_structure(base, bases, (structure::LIKELY, changes), random),
+        options: match is_optional {
+            // The runtime of all packages is the same package.
+            true => some_options(base, random).replace(MODULE, ""),
+            false => String::new(),
+        },
+        layout: Layout::Harness,
+        origin: base.name.clone(),
+    }
+}
+
+fn of_structure(
+    base: &Base,
+    bases: &[Base],
+    (kinds, changes): (&[structure::Kind], usize),
+    random: &mut Rng,
+) -> Content {
+    let mut tree = base.tree.clone();
+    for _ in 0..changes {
+        structure::change(&mut tree, kinds, bases, random);
+    }
+    let form = match random.bool() {
+        true => Form::Json,
+        false => Form::Yaml,
+    };
+    Content::Tree(tree, form)
+}
+
+fn of_text(mut text: Vec<u8>, changes: usize, random: &mut Rng) -> Content {
+    for _ in 0..changes {
+        text::change(&mut text, random);
+    }
+    Content::Text(text)
+}
+
+/// Options, one of them by the place of a node.
+fn some_options(base: &Base, random: &mut Rng) -> String {
+    let mut text = OPTIONS[random.usize(..OPTIONS.len())].to_owned();
+    let pointer = base
+        .tree
+        .pointer(&base.tree.nth(random.usize(..base.tree.size())));
+    let pointer = pointer.trim_start_matches('#');
+    match random.u8(..4) {
+        0 => text.push_str(&format!("optional = [{pointer:?}]\n")),
+        1 => text.push_str(&format!("sensitive = [{pointer:?}]\n")),
+        2 => text.push_str(&format!(
+            "[names]\n{pointer:?} = {:?}\n",
+            words::hostile(random)
+        )),
+        _ => text.push_str(&format!(
+            "[types]\n{pointer:?} = {:?}\n",
+            words::hostile(random)
+        )),
+    }
+    text
 }

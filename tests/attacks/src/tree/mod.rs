@@ -135,6 +135,30 @@ impl Tree {
         }
     }
 
+    /// The path of the node that is `number`th in the order of [`Self::paths`].
+    pub fn nth(&self, mut number: usize) -> Path {
+        let mut path = Path::new();
+        let mut node = self;
+        while number > 0 {
+            number -= 1;
+            let mut next = None;
+            for (index, child) in node.children().enumerate() {
+                let size = child.size();
+                if number < size {
+                    next = Some((index, child));
+                    break;
+                }
+                number -= size;
+            }
+            let Some((index, child)) = next else {
+                return path;
+            };
+            path.push(index);
+            node = child;
+        }
+        path
+    }
+
     /// The JSON Pointer of a node, as a `$ref` has it.
     pub fn pointer(&self, path: &[usize]) -> String {
         let mut pointer = "#".to_owned();
@@ -226,6 +250,9 @@ mod tests {
         assert_eq!(tree.to_json(), text);
         assert_eq!(Tree::read(&tree.to_yaml()).unwrap(), tree);
         assert_eq!(tree.pointer(&[1, 0]), "#/b~1c~0/d");
-        assert_eq!(tree.paths().len(), tree.size());
+        let paths = tree.paths();
+        assert_eq!(paths.len(), tree.size());
+        let numbered: Vec<Path> = (0..tree.size()).map(|number| tree.nth(number)).collect();
+        assert_eq!(numbered, paths);
     }
 }

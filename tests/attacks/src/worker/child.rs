@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use openapi_client_codegen::diagnostics::Diagnostics;
 use openapi_client_codegen::document::Source;
 use openapi_client_codegen::{Config, Generated, Package, generate, generate_package};
+use openapi_client_runtime::sources;
 use tempfile::TempDir;
 
 use super::frame;
@@ -69,6 +70,9 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
             std::fs::write(&path, document)?;
             let mut package = Package::default();
             package.name.clone_from(&request.name);
+            // Its sources are the same in every package.
+            package.runtime.dependencies = sources::DEPENDENCIES;
+            package.runtime.features = sources::FEATURES;
             package.harness = request.layout == Layout::Harness;
             generate_package(&path, &config, &package)
         }
@@ -92,8 +96,16 @@ fn single_file(document: Vec<u8>, config: &Config) -> Generated {
 }
 
 fn described(request: &Request, text: &str, generated: &Generated, directory: &TempDir) -> Answer {
+    // Each process has a directory of its own.
+    let here = format!("{}/", directory.path().display());
     let findings: String = generated.reports.iter().map(ToString::to_string).collect();
-    let here = directory.path().to_string_lossy();
+    let mut failures = match request.inspect {
+        true => inspect::failures(text, !request.options.is_empty(), generated),
+        false => Vec::new(),
+    };
+    for failure in &mut failures {
+        failure.detail = failure.detail.replace(&here, "");
+    }
     let output = generated.output.as_ref();
     let files = output.iter().flat_map(|output| &output.files);
     let files = files.map(|(path, text)| (path.to_string_lossy().into_owned(), text.clone()));
@@ -105,12 +117,8 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
         }),
         operations: generated.summary.operations,
         types: generated.summary.types,
-        // Each process has a directory of its own.
-        findings: findings.replace(&*here, ""),
-        failures: match request.inspect {
-            true => inspect::failures(text, generated),
-            false => Vec::new(),
-        },
+        findings: findings.replace(&here, ""),
+        failures,
         files: match request.files {
             true => files.collect(),
             false => Vec::new(),
