@@ -72,7 +72,7 @@ impl Document {
     /// The length of all files, in bytes.
     #[must_use]
     pub fn size(&self) -> usize {
-        let lengths = self.files.iter().map(|file| file.source.text().len());
+        let lengths = self.files.list.iter().map(|file| file.source.text().len());
         lengths.sum()
     }
 
