@@ -159,7 +159,13 @@ impl Url {
     /// Resolves a reference, such as a `Location` (RFC 3986, section 5.2). The error completes a
     /// sentence that starts with "the location".
     pub(crate) fn resolve(&self, reference: &str) -> Result<Self, &'static str> {
+        let reference = reference.trim_matches(' ');
         let reference = reference.split('#').next().unwrap_or_default();
+        // Browsers take backslashes for slashes and leave tabs out: `/\x` and `/\t/x` are at another host for them.
+        let place = reference.split('?').next().unwrap_or_default();
+        if place.contains(|character: char| character == '\\' || character.is_control()) {
+            return Err("holds a backslash or a control character");
+        }
         let (origin, rest) = if let Some((https, rest)) = absolute(reference) {
             let (authority, rest) = split_authority(rest);
             (Origin::parse(https, authority)?, rest)
@@ -370,7 +376,7 @@ mod tests {
             ("%2e%2E/g", "http://a/b/g"),
             ("./g/.", "http://a/b/c/g/"),
             ("https://x:8443/y?z", "https://x:8443/y?z"),
-            ("/é \\x", "http://a/%C3%A9%20%5Cx"),
+            (" /é x?\\ ", "http://a/%C3%A9%20x?%5C"),
         ] {
             let resolved = here.resolve(reference).map(|url| url.text());
             assert_eq!(resolved.as_deref(), Ok(expected), "{reference}");
@@ -389,6 +395,9 @@ mod tests {
             "https:evil.example",
             "https://a.example:80x/",
             "//a.exämple/",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
             "//0x7f.1/",
             "//127.1/",
             "//1.2.3.256/",
@@ -404,11 +413,5 @@ mod tests {
         assert!(same("https://[::1]/", "https://[0:0::1]:443/x"));
         assert!(same("https://A.example/", "https://a.EXAMPLE"));
         assert!(!same("https://a.example/", "https://a.example./"));
-        // A browser would take these backslashes for slashes.
-        for reference in ["/\\evil.example", "\\\\evil.example"] {
-            let url = here.resolve(reference).unwrap();
-            assert_eq!(url.origin, here.origin);
-            assert!(!url.text().contains('\\'));
-        }
     }
 }
