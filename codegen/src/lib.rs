@@ -84,6 +84,7 @@ mod build;
 mod cargo;
 mod config;
 pub mod diagnostics;
+mod docs;
 pub mod document;
 pub mod emit;
 mod generate;

@@ -6,7 +6,8 @@ use super::operations::{
 };
 use super::requests::{argument_type, body_arguments, set_body, set_parameter};
 use super::types::Module;
-use super::{docs, fixed, item_paragraphs};
+use super::{fixed, item_paragraphs};
+use crate::docs::{self, Inline};
 use crate::ir::{
     Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern,
     Type,
@@ -24,8 +25,8 @@ pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Func
     let error = error_type(api, operation, module);
     let error = error.unwrap_or_else(|| "runtime::Undeclared".to_owned());
     separate(code);
-    let about = format!("A call of [`Client::{}`].", function.name);
-    docs::comments(code, "", &[about]);
+    let about = "A call of [`Client::" + Inline::from(function.name) + "`].";
+    docs::comments(code, "", &[about.into()]);
     code.extend([
         "#[derive(Debug)]\n#[must_use = \"a call does nothing unless it is awaited\"]\npub struct ",
         name,
@@ -61,9 +62,9 @@ fn setters(code: &mut String, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|parameter| !parameter.required) {
         let name = parameter.name.as_str();
-        let fallback = format!("Sets {}.", docs::code(&parameter.wire));
+        let fallback = "Sets " + docs::code(&parameter.wire) + ".";
         let notes = parameter_notes(parameter);
-        let paragraphs = item_paragraphs(&parameter.docs, &fallback, &notes);
+        let paragraphs = item_paragraphs(&parameter.docs, fallback, notes);
         docs::comments(code, "    ", &paragraphs);
         if parameter.docs.deprecated {
             code.push_str("    #[deprecated]\n");
@@ -93,11 +94,8 @@ fn body_method(code: &mut String, api: &Api, body: &Body) {
     }
     let arguments = body_arguments(api, body, Module::Operations);
     let set = set_body(body, "self.call.request_mut()");
-    docs::comments(
-        code,
-        "    ",
-        &item_paragraphs(&body.docs, "Sets the body.", &[]),
-    );
+    let paragraphs = item_paragraphs(&body.docs, "Sets the body.", None::<Inline>);
+    docs::comments(code, "    ", &paragraphs);
     setter(code, "body", arguments, &set);
 }
 
@@ -131,8 +129,8 @@ pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &
         false => "An error",
     };
     separate(code);
-    let about = format!("{what} of [`Client::{function}`], by status.");
-    docs::comments(code, "", &[about]);
+    let about = Inline::from(what) + " of [`Client::" + function + "`], by status.";
+    docs::comments(code, "", &[about.into()]);
     match shared.and_then(|index| api.shared_errors.get(index)) {
         Some(shared) => code.extend([
             "pub type ",
@@ -148,8 +146,8 @@ pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &
 /// An enum of errors that several operations have.
 pub fn shared_error(api: &Api, shared: &SharedError) -> String {
     let mut code = String::new();
-    let about = "An error that several operations have, by status.".to_owned();
-    docs::comments(&mut code, "", &[about]);
+    let about = "An error that several operations have, by status.";
+    docs::comments(&mut code, "", &[about.into()]);
     by_status(&mut code, api, &shared.name, &shared.variants);
     code
 }
@@ -183,7 +181,7 @@ fn by_status(code: &mut String, api: &Api, name: &TypeName, variants: &[ReplyVar
 fn declared_variant(code: &mut String, api: &Api, variant: &ReplyVariant) {
     let name = variant.name.as_str();
     let text = match docs::markdown(&variant.description) {
-        text if text.is_empty() => docs::code(&status_text(variant.status)),
+        text if text.is_empty() => docs::code(&status_text(variant.status)).into(),
         text => text,
     };
     docs::comments(code, "    ", &[text]);

@@ -3,37 +3,37 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{Code, docs, fixed, item_docs};
+use crate::docs::{self, Inline};
+use crate::emit::{Code, fixed, item_docs};
 use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
 
 /// The client, without its operations. `visibility` is that of what they are built on.
 pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
-    let title = docs::markdown(&api.title);
+    let title = docs::phrase(&api.title);
     let about = api
         .description
         .as_deref()
         .map(docs::markdown)
         .unwrap_or_default();
     let client_docs = docs::attributes(&[
-        format!(
-            "A client of {title} (version {}).",
-            docs::code(&api.version)
-        ),
+        ("A client of " + title + " (version " + docs::code(&api.version) + ").").into(),
         about,
     ]);
     let server = api.server.as_deref().unwrap_or("");
     let default_server = match server {
-        "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".to_owned(),
-        url if !url.contains("://") => format!(
-            "The document's server {} has no host, so [`ClientBuilder::base_url`] is needed.",
-            docs::code(url)
-        ),
-        url => format!(
-            "Requests go to {} unless [`ClientBuilder::base_url`] says otherwise.",
-            docs::code(url)
-        ),
+        "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".into(),
+        url if !url.contains("://") => {
+            "The document's server "
+                + docs::code(url)
+                + " has no host, so [`ClientBuilder::base_url`] is needed."
+        }
+        url => {
+            "Requests go to "
+                + docs::code(url)
+                + " unless [`ClientBuilder::base_url`] says otherwise."
+        }
     };
-    let builder_docs = docs::attributes(&["Sets up a client.".to_owned(), default_server]);
+    let builder_docs = docs::attributes(&["Sets up a client.".into(), default_server.into()]);
     quote! {
         #client_docs
         #[derive(Clone, Debug)]
@@ -77,27 +77,22 @@ pub fn builder(api: &Api) -> Code {
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {
     let (method, description) = (&scheme.name, &scheme.description);
-    let what = match &scheme.kind {
+    let what: Inline = match &scheme.kind {
         SchemeKind::Bearer {
             format: Some(format),
-        } => format!("a bearer token ({})", docs::code(format)),
-        SchemeKind::Bearer { format: None } => "a bearer token".to_owned(),
-        SchemeKind::Basic => "a user name and a password".to_owned(),
-        SchemeKind::Http(name) => format!("credentials of the HTTP scheme {}", docs::code(name)),
-        SchemeKind::OAuth2 => "an OAuth 2 access token".to_owned(),
-        SchemeKind::OpenIdConnect => "a token by OpenID Connect".to_owned(),
-        SchemeKind::MutualTls => "the certificate of the transport".to_owned(),
-        SchemeKind::Key(Place::Query, name) => {
-            format!("a key in the query parameter {}", docs::code(name))
-        }
-        SchemeKind::Key(Place::Cookie, name) => format!("a key in the cookie {}", docs::code(name)),
-        SchemeKind::Key(_, name) => format!("a key in the header {}", docs::code(name)),
+        } => "a bearer token (" + docs::code(format) + ")",
+        SchemeKind::Bearer { format: None } => "a bearer token".into(),
+        SchemeKind::Basic => "a user name and a password".into(),
+        SchemeKind::Http(name) => "credentials of the HTTP scheme " + docs::code(name),
+        SchemeKind::OAuth2 => "an OAuth 2 access token".into(),
+        SchemeKind::OpenIdConnect => "a token by OpenID Connect".into(),
+        SchemeKind::MutualTls => "the certificate of the transport".into(),
+        SchemeKind::Key(Place::Query, name) => "a key in the query parameter " + docs::code(name),
+        SchemeKind::Key(Place::Cookie, name) => "a key in the cookie " + docs::code(name),
+        SchemeKind::Key(_, name) => "a key in the header " + docs::code(name),
     };
-    let note = format!(
-        "The credential of the scheme {}: {what}.",
-        docs::code(&scheme.id)
-    );
-    let docs = item_docs(&scheme.docs, "", &[note]);
+    let note = "The credential of the scheme " + docs::code(&scheme.id) + ": " + what + ".";
+    let docs = item_docs(&scheme.docs, "", [note]);
     if scheme.kind == SchemeKind::Basic {
         return quote! {
             #docs

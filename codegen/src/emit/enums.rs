@@ -2,8 +2,9 @@
 
 use serde_json::Value;
 
+use crate::docs;
 use crate::emit::layout::{self, Expr};
-use crate::emit::{docs, fixed, item_paragraphs, label, type_paragraphs, validate};
+use crate::emit::{fixed, item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
 pub fn emit(def: &TypeDef, list: &Enum) -> String {
@@ -38,8 +39,8 @@ pub fn emit(def: &TypeDef, list: &Enum) -> String {
 
 /// The enum itself.
 fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
-    let fallback = format!("{}: one of a list of values.", label(&def.at));
-    docs::comments(code, "", &type_paragraphs(def, &fallback));
+    let fallback = label(&def.at) + ": one of a list of values.";
+    docs::comments(code, "", &type_paragraphs(def, fallback));
     let (unknown, derives) = match list.repr {
         EnumRepr::String => ("String", "Clone, Debug, PartialEq, Eq, Hash"),
         EnumRepr::Integer => ("i64", "Clone, Copy, Debug, PartialEq, Eq, Hash"),
@@ -57,7 +58,7 @@ fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
         let value = docs::code(&json(&variant.value));
         let described = variant.docs.title.is_some() || variant.docs.description.is_some();
         let notes = described.then(|| value.clone());
-        let paragraphs = item_paragraphs(&variant.docs, &value, notes.as_slice());
+        let paragraphs = item_paragraphs(&variant.docs, value, notes);
         docs::comments(code, "    ", &paragraphs);
         code.extend(["    ", variant.name.as_str(), ",\n"]);
     }

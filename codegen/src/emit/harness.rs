@@ -67,7 +67,7 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
         path: "examples/harness.rs".to_owned(),
         modules: vec![SourceModule {
             name: None,
-            docs: Some(DOCS.to_owned()),
+            docs: Some(DOCS.into()),
             items,
         }],
     }

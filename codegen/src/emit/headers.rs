@@ -3,9 +3,10 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::{self, Block, Inline};
+use crate::emit::item_docs;
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs};
 use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
 use crate::names::{FunctionName, TypeName};
 
@@ -16,18 +17,18 @@ pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
     let name = &set.name;
     let replies = (!set.functions.is_empty()).then(|| {
         let functions = functions(&set.functions, mention);
-        format!("Headers that replies to {functions} declare.")
+        "Headers that replies to " + functions + " declare."
     });
     let requests = (!set.requests.is_empty()).then(|| {
         let requests = requests(&set.requests);
-        format!("Headers of the requests of {requests}.")
+        "Headers of the requests of " + requests + "."
     });
     let of = match requests {
         Some(_) => " Of the headers of a request or a reply.",
         None => " Of the headers of a reply or an error.",
     };
-    let texts: Vec<String> = replies.into_iter().chain(requests).collect();
-    let docs = docs::attributes(&texts);
+    let texts = replies.into_iter().chain(requests).map(Block::from);
+    let docs = docs::attributes(&texts.collect::<Vec<_>>());
     let methods = set.headers.iter().map(|header| method(api, header));
     quote! {
         #docs
@@ -45,15 +46,15 @@ pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
     }
 }
 
-fn functions(names: &[FunctionName], mention: Mention) -> String {
+fn functions(names: &[FunctionName], mention: Mention) -> Inline {
     let first = names.iter().take(NAMED).map(|name| mention.of(name));
     list(first.collect(), names.len(), "function")
 }
 
-fn requests(names: &[(&str, TypeName)]) -> String {
-    let link = |(module, name): &(&str, TypeName)| {
+fn requests(names: &[(&'static str, TypeName)]) -> Inline {
+    let link = |(module, name): &(&'static str, TypeName)| {
         // Not `module::name`: where the module is in scope, rustdoc finds that said twice.
-        format!("[`{name}`](super::{module}::{name})")
+        "[`" + Inline::from(name) + "`](super::" + *module + "::" + name + ")"
     };
     list(
         names.iter().take(NAMED).map(link).collect(),
@@ -63,23 +64,23 @@ fn requests(names: &[(&str, TypeName)]) -> String {
 }
 
 /// The first of `count` links.
-fn list(mut links: Vec<String>, count: usize, what: &str) -> String {
+fn list(mut links: Vec<Inline>, count: usize, what: &'static str) -> Inline {
     let last = match count - links.len() {
-        0 => links.pop().unwrap_or_default(),
-        1 => format!("one more {what}"),
-        others => format!("{others} more {what}s"),
+        0 => links.pop().unwrap_or("".into()),
+        1 => Inline::from("one more ") + what,
+        others => Inline::from(others) + " more " + what + "s",
     };
     match links.is_empty() {
         true => last,
-        false => format!("{} and {last}", links.join(", ")),
+        false => docs::join(links, ", ") + " and " + last,
     }
 }
 
 fn method(api: &Api, header: &ReplyHeader) -> TokenStream {
     let (name, wire) = (&header.name, &header.wire);
-    let deprecated = header.docs.deprecated.then(|| "Deprecated.".to_owned());
-    let label = format!("The header {}.", docs::code(wire));
-    let docs = item_docs(&header.docs, &label, deprecated.as_slice());
+    let deprecated = header.docs.deprecated.then_some("Deprecated.");
+    let label = "The header " + docs::code(wire) + ".";
+    let docs = item_docs(&header.docs, label, deprecated);
     let expression = |ty| types::expression(api, ty, Module::Operations);
     let (ty, read) = match &header.form {
         HeaderForm::One(ty) => (expression(ty), quote!(one)),

@@ -3,10 +3,11 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
+use crate::docs::{self, Block, Inline};
+use crate::emit::item_docs;
 use crate::emit::operations::{item, section, status_text};
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_docs};
 use crate::ir::{Api, HeaderSet, Incoming};
 
 /// The type of a request's body.
@@ -21,42 +22,41 @@ pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
     let sent = match &one.function {
         Some(function) => {
             let function = mention.of(function);
-            format!("{method} to {target}, as {function} asks for it.")
+            method + " to " + target + ", as " + function + " asks for it."
         }
-        None => format!("The webhook {target}, sent as {method}."),
+        None => "The webhook " + target + ", sent as " + method + ".",
     };
     let body = match (&one.body, &one.media) {
         (Some(_), _) => {
-            "Read its body by [`json::from_slice`](super::runtime::json::from_slice).".to_owned()
+            "Read its body by [`json::from_slice`](super::runtime::json::from_slice).".into()
         }
-        (None, Some(media)) => format!("Its body is {}, as bytes.", docs::code(media)),
-        (None, None) => "It has no body.".to_owned(),
+        (None, Some(media)) => "Its body is " + docs::code(media) + ", as bytes.",
+        (None, None) => "It has no body.".into(),
     };
     let headers = one.headers.and_then(|index| api.headers.get(index));
     let headers = headers.map(|HeaderSet { name, .. }| {
-        format!(" Read its headers by [`{name}`](super::headers::{name}).")
+        " Read its headers by [`" + Inline::from(name) + "`](super::headers::" + name + ")."
     });
-    let mut notes = vec![format!("{sent} {body}{}", headers.unwrap_or_default())];
+    let about = sent + " " + body + headers.unwrap_or("".into());
     let parameters = one.parameters.iter().map(|(place, name, description)| {
         let text = description.as_deref().map(docs::first_paragraph);
-        let name = format!("{}, in the {place}", docs::code(name));
-        item(&name, &[text.unwrap_or_default()])
+        item(docs::code(name) + ", in the " + docs::phrase(place), text)
     });
-    notes.extend(section("# Parameters", parameters.collect()));
+    let mut notes = section("# Parameters", parameters.collect());
     let replies = one.replies.iter().map(|(status, description)| {
         let text = docs::first_paragraph(description);
-        item(&docs::code(&status_text(*status)), &[text])
+        item(docs::code(&status_text(*status)), [text])
     });
     notes.extend(section("# Expected replies", replies.collect()));
     if one.docs.deprecated {
-        notes.push("Deprecated.".to_owned());
+        notes.push("Deprecated.".into());
     }
     let has_text = one.docs.title.is_some() || one.docs.description.is_some();
-    let first = match has_text {
-        true => String::new(),
-        false => notes.remove(0),
+    let (fallback, after) = match has_text {
+        true => (Block::default(), Some(about.into())),
+        false => (about.into(), None),
     };
-    let docs = item_docs(&one.docs, &first, &notes);
+    let docs = item_docs(&one.docs, fallback, after.into_iter().chain(notes));
     quote! {
         #docs
         pub type #name = #ty;

@@ -4,7 +4,6 @@ mod calls;
 mod client;
 mod codec;
 mod descriptions;
-pub(crate) mod docs;
 mod enums;
 mod fixed;
 mod harness;
@@ -32,6 +31,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::config::Config;
+use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
 
@@ -45,7 +45,7 @@ pub struct Module<'a> {
     /// Its name; none for the file itself.
     pub name: Option<&'static str>,
     /// Its documentation; none for a module that nobody outside sees.
-    pub docs: Option<String>,
+    pub docs: Option<Block>,
     /// Its items.
     pub items: Vec<Item<'a>>,
 }
@@ -216,7 +216,7 @@ fn types_module(api: &Api) -> Option<Module<'_>> {
     items.extend(definitions(api, &api.types));
     Some(Module {
         name: Some("types"),
-        docs: Some("The document's schemas.".to_owned()),
+        docs: Some(SCHEMAS_DOCS.into()),
         items,
     })
 }
@@ -244,13 +244,14 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> Stri
     let name = &def.name;
     let ty = types::text(api, ty, types::Module::Types);
     let notes = validate::notes(constraints);
-    let paragraphs = item_paragraphs(&def.docs, &format!("{}.", label(&def.at)), &notes);
+    let paragraphs = item_paragraphs(&def.docs, label(&def.at) + ".", notes);
     let mut code = String::new();
     docs::comments(&mut code, "", &paragraphs);
     code.push_str(&format!("pub type {name} = {ty};\n"));
     code
 }
 
+const SCHEMAS_DOCS: &str = "The document's schemas.";
 const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that differ by status.";
 
 /// The types of operations: calls with optional parameters, and replies that differ by status.
@@ -298,28 +299,35 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
     let items = std::iter::once(all).chain(items).collect();
     Some(Module {
         name: Some("operations"),
-        docs: Some(OPERATIONS_DOCS.to_owned()),
+        docs: Some(OPERATIONS_DOCS.into()),
         items,
     })
 }
 
 /// The documentation of a type, as paragraphs.
-fn type_paragraphs(def: &TypeDef, fallback: &str) -> Vec<String> {
+fn type_paragraphs(def: &TypeDef, fallback: Inline) -> Vec<Block> {
     let sent = (def.side == Side::Request)
-        .then(|| "The form that requests have: without what only replies say.".to_owned());
-    let deprecated = def.docs.deprecated.then(|| "Deprecated.".to_owned());
-    let notes: Vec<String> = sent.into_iter().chain(deprecated).collect();
-    item_paragraphs(&def.docs, fallback, &notes)
+        .then_some("The form that requests have: without what only replies say.");
+    let deprecated = def.docs.deprecated.then_some("Deprecated.");
+    item_paragraphs(&def.docs, fallback, sent.into_iter().chain(deprecated))
 }
 
 /// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.
-fn item_docs(docs: &Docs, fallback: &str, notes: &[String]) -> TokenStream {
+fn item_docs(
+    docs: &Docs,
+    fallback: impl Into<Block>,
+    notes: impl IntoIterator<Item = impl Into<Block>>,
+) -> TokenStream {
     docs::attributes(&item_paragraphs(docs, fallback, notes))
 }
 
 /// The same as paragraphs.
-fn item_paragraphs(docs: &Docs, fallback: &str, notes: &[String]) -> Vec<String> {
-    let mut paragraphs: Vec<String> = Vec::new();
+fn item_paragraphs(
+    docs: &Docs,
+    fallback: impl Into<Block>,
+    notes: impl IntoIterator<Item = impl Into<Block>>,
+) -> Vec<Block> {
+    let mut paragraphs: Vec<Block> = Vec::new();
     let texts = [&docs.title, &docs.description];
     for text in texts.into_iter().flatten().map(|text| docs::markdown(text)) {
         if !paragraphs.contains(&text) && !text.is_empty() {
@@ -327,14 +335,14 @@ fn item_paragraphs(docs: &Docs, fallback: &str, notes: &[String]) -> Vec<String>
         }
     }
     if paragraphs.is_empty() {
-        paragraphs.push(fallback.to_owned());
+        paragraphs.push(fallback.into());
     }
-    paragraphs.extend(notes.iter().cloned());
+    paragraphs.extend(notes.into_iter().map(Into::into));
     paragraphs
 }
 
 /// What a schema is in the document, for types that it does not describe.
-fn label(at: &Pointer) -> String {
+fn label(at: &Pointer) -> Inline {
     let tokens: Vec<_> = at.tokens().collect();
     let is_name = |token: &str| !STRUCTURE.contains(&token) && token.parse::<u32>().is_err();
     let property = tokens
@@ -342,7 +350,7 @@ fn label(at: &Pointer) -> String {
         .rposition(|token| token == "properties")
         .and_then(|at| tokens.get(at + 1));
     match (property, tokens.as_slice()) {
-        (Some(name), _) => format!("The value of {}", docs::code(name)),
+        (Some(name), _) => "The value of " + docs::code(name),
         (None, [paths, path, method, rest @ ..]) if paths == "paths" => {
             let operation = docs::code(&format!("{} {path}", method.to_uppercase()));
             let what = match rest.first().map(AsRef::as_ref) {
@@ -351,7 +359,7 @@ fn label(at: &Pointer) -> String {
                 Some("responses") => "The body of a reply of",
                 _ => "A value of",
             };
-            format!("{what} {operation}")
+            Inline::from(what) + " " + operation
         }
         (None, [components, kind, name, _, ..]) if components == "components" => {
             let what = match kind.as_ref() {
@@ -360,12 +368,13 @@ fn label(at: &Pointer) -> String {
                 "responses" => "The body of replies by the name of",
                 _ => "A value of",
             };
-            format!("{what} {}", docs::code(name))
+            Inline::from(what) + " " + docs::code(name)
         }
         _ => {
             let name = tokens.iter().rev().find(|token| is_name(token));
-            name.map(|name| format!("The schema {}", docs::code(name)))
-                .unwrap_or_default()
+            name.map_or(Inline::from("A schema"), |name| {
+                "The schema " + docs::code(name)
+            })
         }
     }
 }

@@ -1,17 +1,19 @@
 //! Forms: structs that collect the parts of a body of `multipart/form-data`.
 
+use crate::docs::{self, Block, Inline};
 use crate::emit::layout::{self, Expr, separate};
+use crate::emit::operations::{item, section};
 use crate::emit::requests::{borrowed, reference, style};
 use crate::emit::types::Module;
-use crate::emit::{docs, fixed, item_paragraphs, validate};
+use crate::emit::{fixed, item_paragraphs, validate};
 use crate::ir::{Api, Function, Multipart, Part, PartKind};
 
 /// Adds the form of a function.
 pub fn form(code: &mut String, api: &Api, function: &Function<'_>, form: &Multipart) {
     let name = &form.name;
     separate(code);
-    let about = format!("The body of [`Client::{}`].", function.name);
-    docs::comments(code, "", &[about]);
+    let about = "The body of [`Client::" + Inline::from(function.name) + "`].";
+    docs::comments(code, "", &[about.into()]);
     let derives = match form.parts.iter().any(|part| part.required) {
         true => "#[derive(Debug)]\n",
         false => "#[derive(Debug, Default)]\n",
@@ -38,12 +40,11 @@ fn constructor(code: &mut String, api: &Api, form: &Multipart) {
         code.push_str("    /// No parts.\n    #[must_use]\n    pub fn new() -> Self {\n        Self::default()\n    }\n\n");
         return;
     }
-    let texts: Vec<String> = required.iter().filter_map(|part| described(part)).collect();
-    let mut paragraphs =
-        vec!["The parts that are required; the rest is left out until it is set.".to_owned()];
-    if !texts.is_empty() {
-        paragraphs.extend(["# Arguments".to_owned(), texts.join("\n")]);
-    }
+    let texts = required.iter().filter_map(|part| described(part));
+    let mut paragraphs = vec![Block::from(
+        "The parts that are required; the rest is left out until it is set.",
+    )];
+    paragraphs.extend(section("# Arguments", texts.collect()));
     docs::comments(code, "    ", &paragraphs);
     code.push_str("    #[must_use]\n");
     if required.len() > 7 {
@@ -58,27 +59,29 @@ fn constructor(code: &mut String, api: &Api, form: &Multipart) {
     code.push_str("        Self { parts }\n    }\n\n");
 }
 
-/// `- name: what the document says of it`, if it says something.
-fn described(part: &Part) -> Option<String> {
+/// `name: what the document says of it`, if it says something.
+fn described(part: &Part) -> Option<Inline> {
     let name = docs::code(part.name.as_str());
     let description = part.docs.description.as_deref().map(docs::first_paragraph);
-    let texts: Vec<String> = description.into_iter().chain(notes(part)).collect();
-    (!texts.is_empty()).then(|| format!("- {name}: {}", texts.join(" ")))
+    let texts: Vec<Inline> = description.into_iter().chain(notes(part)).collect();
+    (!texts.is_empty()).then(|| item(name, texts))
 }
 
-fn notes(part: &Part) -> Vec<String> {
+fn notes(part: &Part) -> Vec<Inline> {
     let mut notes = validate::notes(&part.constraints);
-    notes.extend(part.notes.iter().cloned());
+    if !part.content_types.is_empty() {
+        notes.push("Content type: one of " + docs::codes(&part.content_types) + ".");
+    }
+    if !part.headers.is_empty() {
+        notes.push("Headers of the part: " + docs::codes(&part.headers) + ".");
+    }
     notes
 }
 
 fn setter(code: &mut String, api: &Api, part: &Part) {
-    let fallback = format!("Sets {}.", docs::code(&part.wire));
-    docs::comments(
-        code,
-        "    ",
-        &item_paragraphs(&part.docs, &fallback, &notes(part)),
-    );
+    let fallback = "Sets " + docs::code(&part.wire) + ".";
+    let paragraphs = item_paragraphs(&part.docs, fallback, notes(part));
+    docs::comments(code, "    ", &paragraphs);
     if part.docs.deprecated {
         code.push_str("    #[deprecated]\n");
     }

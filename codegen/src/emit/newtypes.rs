@@ -1,13 +1,14 @@
 //! Lists, maps and tuples that hold themselves: a struct around each.
 
+use crate::docs;
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_paragraphs, label, validate};
+use crate::emit::{item_paragraphs, label, validate};
 use crate::ir::{Api, Constraints, Type, TypeDef};
 
 pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
     let name = &def.name;
     let notes = validate::notes(constraints);
-    let paragraphs = item_paragraphs(&def.docs, &format!("{}.", label(&def.at)), &notes);
+    let paragraphs = item_paragraphs(&def.docs, label(&def.at) + ".", notes);
     let held = types::text(api, ty, Module::Types);
     let default = match ty {
         // Its items need not have one.

@@ -1,9 +1,10 @@
 //! Operations: a method of the client each, a description each, and structs for optional parameters.
 
+use crate::docs::{self, Block, Inline};
 use crate::emit::layout::{self, Expr};
 use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_paragraphs, validate};
+use crate::emit::{item_paragraphs, validate};
 use crate::ir::{
     Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
     Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
@@ -82,29 +83,25 @@ fn method(code: &mut String, api: &Api, operation: &Operation, function: &Functi
     code.push_str("    }\n");
 }
 
-fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> Vec<String> {
+fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> Vec<Block> {
     let line = format!("{} {}", operation.method, operation.path);
-    let mut notes = vec![docs::code(&line)];
+    let mut notes = vec![Block::from(docs::code(&line))];
     if let Some(body) = function.body.filter(|_| function.is_alternative) {
         let (ContentType::Is(media) | ContentType::In(media)) = &body.content_type;
-        notes.push(format!("The body is {}.", docs::code(media)));
+        notes.push(("The body is " + docs::code(media) + ".").into());
     }
-    notes.extend(
-        function
-            .accept
-            .map(|media| format!("The reply is {}.", docs::code(media))),
-    );
-    notes.extend(operation.server.as_deref().map(server_note));
+    let accept = function.accept.map(docs::code);
+    notes.extend(accept.map(|media| Block::from("The reply is " + media + ".")));
+    let server = operation.server.as_deref().map(server_note);
+    notes.extend(server.map(Block::from));
     notes.extend(section("# Arguments", arguments_docs(operation, function)));
     let failures = operation
         .cases
         .iter()
         .filter(|case| !case.success)
         .map(|case| {
-            item(
-                &docs::code(&status_text(case.status)),
-                &[docs::first_paragraph(&case.description)],
-            )
+            let status = docs::code(&status_text(case.status));
+            item(status, [docs::first_paragraph(&case.description)])
         });
     notes.extend(section("# Errors", failures.collect()));
     notes.extend(section(
@@ -112,18 +109,18 @@ fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> 
         headers_docs(api, operation),
     ));
     let callbacks = operation.callbacks.iter();
-    let callbacks = callbacks.map(|name| format!("- [`callbacks::{name}`]"));
+    let callbacks = callbacks.map(|name| "[`callbacks::" + Inline::from(name) + "`]");
     notes.extend(section("# Callbacks", callbacks.collect()));
-    item_paragraphs(&operation.docs, "", &notes)
+    item_paragraphs(&operation.docs, "", notes)
 }
 
 /// The type that reads them, and what they are called.
-fn headers_docs(api: &Api, operation: &Operation) -> Vec<String> {
+fn headers_docs(api: &Api, operation: &Operation) -> Vec<Inline> {
     let set = operation.headers.and_then(|index| api.headers.get(index));
     let item = |set: &HeaderSet| {
         let names = set.headers.iter().map(|header| docs::code(&header.wire));
-        let names: Vec<String> = names.collect();
-        format!("- [`headers::{}`] reads {}", set.name, names.join(", "))
+        let names = docs::join(names.collect(), ", ");
+        "[`headers::" + Inline::from(&set.name) + "`] reads " + names
     };
     set.map(item).into_iter().collect()
 }
@@ -137,78 +134,67 @@ pub(super) fn status_text(status: StatusPattern) -> String {
     }
 }
 
-fn server_note(url: &str) -> String {
+fn server_note(url: &str) -> Inline {
     if url.contains("://") {
         let url = docs::code(url);
-        return format!("Requests go to {url} unless [`ClientBuilder::base_url`] is set.");
+        return "Requests go to " + url + " unless [`ClientBuilder::base_url`] is set.";
     }
     let path = docs::code(&format!("/{}", url.trim_matches('/')));
-    format!("The path begins at {path}, whatever the path of the base URL is.")
+    "The path begins at " + path + ", whatever the path of the base URL is."
 }
 
 /// A heading and a list, if there is anything in the list.
-pub(super) fn section(heading: &str, items: Vec<String>) -> Vec<String> {
+pub(super) fn section(heading: &'static str, items: Vec<Inline>) -> Vec<Block> {
     if items.is_empty() {
         return Vec::new();
     }
-    vec![heading.to_owned(), items.join("\n")]
+    vec![heading.into(), Block::list(items)]
 }
 
-pub(super) fn item(name: &str, texts: &[String]) -> String {
-    let texts: Vec<&str> = texts
-        .iter()
-        .map(String::as_str)
-        .filter(|text| !text.is_empty())
-        .collect();
-    if texts.is_empty() {
-        format!("- {name}")
-    } else {
-        format!("- {name}: {}", texts.join(" "))
+/// `name: texts`.
+pub(super) fn item(name: Inline, texts: impl IntoIterator<Item = Inline>) -> Inline {
+    let texts = texts.into_iter().filter(|text| !text.is_empty());
+    let texts: Vec<Inline> = texts.collect();
+    match texts.is_empty() {
+        true => name,
+        false => name + ": " + docs::join(texts, " "),
     }
 }
 
 /// What the document says of required parameters and of a required body.
-fn arguments_docs(operation: &Operation, function: &Function<'_>) -> Vec<String> {
+fn arguments_docs(operation: &Operation, function: &Function<'_>) -> Vec<Inline> {
     let mut items = Vec::new();
     for parameter in operation
         .parameters
         .iter()
         .filter(|parameter| parameter.required)
     {
-        let description = parameter
-            .docs
-            .description
-            .as_deref()
-            .map(docs::first_paragraph)
-            .unwrap_or_default();
-        let mut texts = vec![description];
+        let description = parameter.docs.description.as_deref();
+        let description = description.map(docs::first_paragraph);
+        let mut texts: Vec<Inline> = description.into_iter().collect();
         texts.extend(parameter_notes(parameter));
         if texts.iter().any(|text| !text.is_empty()) {
-            items.push(item(&docs::code(parameter.name.as_str()), &texts));
+            items.push(item(docs::code(parameter.name.as_str()), texts));
         }
     }
     let body = function.body.filter(|body| body.required);
     if let Some(ContentType::In(range)) = body.map(|body| &body.content_type) {
-        let text = format!("The media type of the body: one of {}.", docs::code(range));
-        items.push(item("`content_type`", &[text]));
+        let text = "The media type of the body: one of " + docs::code(range) + ".";
+        items.push(item("`content_type`".into(), [text]));
     }
     if let Some(description) = body.and_then(|body| body.docs.description.as_deref()) {
-        items.push(item("`body`", &[docs::first_paragraph(description)]));
+        items.push(item("`body`".into(), [docs::first_paragraph(description)]));
     }
     items
 }
 
 /// The rules of a parameter, its default, and whether it is deprecated, in words.
-pub(super) fn parameter_notes(parameter: &Parameter) -> Vec<String> {
+pub(super) fn parameter_notes(parameter: &Parameter) -> Vec<Inline> {
     let mut notes = validate::notes(&parameter.constraints);
-    notes.extend(
-        parameter
-            .default
-            .as_ref()
-            .map(|default| format!("Default: {}.", docs::code(&default.to_string()))),
-    );
+    let default = parameter.default.as_ref();
+    notes.extend(default.map(|default| "Default: " + docs::code(&default.to_string()) + "."));
     if parameter.docs.deprecated {
-        notes.push("Deprecated.".to_owned());
+        notes.push("Deprecated.".into());
     }
     notes
 }

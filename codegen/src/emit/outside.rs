@@ -2,7 +2,8 @@
 
 use quote::quote;
 
-use super::{Item, Module, docs, headers, incoming};
+use super::{Item, Module, headers, incoming};
+use crate::docs::{self, Inline};
 use crate::ir::{Api, Incoming};
 use crate::names::FunctionName;
 
@@ -17,9 +18,9 @@ pub enum Mention {
 
 impl Mention {
     /// What stands for the function.
-    pub fn of(self, name: &FunctionName) -> String {
+    pub fn of(self, name: &FunctionName) -> Inline {
         match self {
-            Self::Linked => format!("[`{name}`](super::Client::{name})"),
+            Self::Linked => "[`" + Inline::from(name) + "`](super::Client::" + name + ")",
             Self::Named => docs::code(name.as_str()),
         }
     }
@@ -32,7 +33,7 @@ pub fn modules(api: &Api, mention: Mention) -> Vec<Module<'_>> {
     let imports = Item::new(|| headers::imports(api).into());
     let headers = (!api.headers.is_empty()).then(|| Module {
         name: Some("headers"),
-        docs: Some("Headers of replies and of what is received, by what declares them.".to_owned()),
+        docs: Some("Headers of replies and of what is received, by what declares them.".into()),
         items: std::iter::once(imports).chain(sets).collect(),
     });
     let sent = "What servers send on their own, by the names of the document's webhooks.";
@@ -58,7 +59,7 @@ pub fn modules(api: &Api, mention: Mention) -> Vec<Module<'_>> {
 
 fn incoming_module<'a>(
     name: &'static str,
-    docs: &str,
+    docs: &'static str,
     api: &'a Api,
     all: &'a [Incoming],
     mention: Mention,
@@ -76,7 +77,7 @@ fn incoming_module<'a>(
         .map(move |one| Item::new(move || incoming::emit(api, one, mention).into()));
     (!all.is_empty()).then(|| Module {
         name: Some(name),
-        docs: Some(docs.to_owned()),
+        docs: Some(docs.into()),
         items: imports.into_iter().chain(types).collect(),
     })
 }

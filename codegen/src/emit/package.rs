@@ -3,9 +3,10 @@
 use quote::quote;
 
 use super::outside::Mention;
-use super::{Item, Module, OPERATIONS_DOCS, SourceFile, descriptions, docs, serde_impls};
+use super::{Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, descriptions, serde_impls};
 use crate::config::{Config, RuntimeLayout};
-use crate::ir::{Api, Group, Groups, Operation, TypeDef};
+use crate::docs::{self, Block};
+use crate::ir::{Api, Group, Groups, Operation, Origin, TypeDef};
 use crate::names::FunctionName;
 
 /// The code of a client: `src/lib.rs` and the modules below it. The runtime is expected as a dependency called `runtime`, or at
@@ -29,7 +30,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         }
         files.push(file(
             "operations/mod",
-            Some(OPERATIONS_DOCS.to_owned()),
+            Some(OPERATIONS_DOCS.into()),
             vec![index(modules, exported, features)],
         ));
         files.extend(groups.list.iter().map(|group| operations(api, group)));
@@ -65,7 +66,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
     files
 }
 
-fn file<'a>(path: &str, docs: Option<String>, items: Vec<Item<'a>>) -> SourceFile<'a> {
+fn file<'a>(path: &str, docs: Option<Block>, items: Vec<Item<'a>>) -> SourceFile<'a> {
     SourceFile {
         path: format!("src/{path}.rs"),
         modules: vec![Module {
@@ -76,10 +77,23 @@ fn file<'a>(path: &str, docs: Option<String>, items: Vec<Item<'a>>) -> SourceFil
     }
 }
 
-fn root_docs(api: &Api) -> String {
-    let title = docs::markdown(&api.title);
-    let version = docs::code(&api.version);
-    format!("A client of {title} (version {version}), generated from its OpenAPI document.")
+fn root_docs(api: &Api) -> Block {
+    let (title, version) = (docs::phrase(&api.title), docs::code(&api.version));
+    let client = "A client of " + title + " (version " + version + ")";
+    (client + ", generated from its OpenAPI document.").into()
+}
+
+/// What a group has.
+fn group_docs(group: &Group) -> Block {
+    match &group.origin {
+        Origin::Tag(_, Some(description)) => docs::markdown(description),
+        Origin::Tag(tag, None) => ("Operations with the tag " + docs::code(tag) + ".").into(),
+        Origin::Path(Some(word)) => {
+            ("Operations below " + docs::code(&format!("/{word}")) + ".").into()
+        }
+        Origin::Path(None) => "Operations at the root.".into(),
+        Origin::Shared => "Schemas that several groups of the API share.".into(),
+    }
 }
 
 /// For a client with a feature for each tag.
@@ -180,7 +194,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
     let name = &group.name;
     let mut operations_file = file(
         &format!("operations/{name}"),
-        Some(docs::markdown(&group.docs)),
+        Some(group_docs(group)),
         items,
     );
     let secured = operations
@@ -212,7 +226,7 @@ fn shared_errors(api: &Api) -> SourceFile<'_> {
         .into()
     })];
     items.extend(super::shared_errors(api));
-    let docs = "Errors that several operations have.".to_owned();
+    let docs = "Errors that several operations have.".into();
     file("operations/shared", Some(docs), items)
 }
 
@@ -225,10 +239,9 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
     modules.push((&groups.shared, groups.shared.types(api)));
     modules.retain(|(_, types)| !types.is_empty());
     let names: Vec<_> = modules.iter().map(|(group, _)| &group.name).collect();
-    let docs = "The document's schemas.".to_owned();
     let mut files = vec![file(
         "types/mod",
-        Some(docs),
+        Some(SCHEMAS_DOCS.into()),
         vec![index(names.clone(), names, features)],
     )];
     for (group, types) in modules {
@@ -247,7 +260,7 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
         })];
         items.extend(super::definitions(api, types));
         let path = format!("types/{}", group.name);
-        files.push(file(&path, Some(docs::markdown(&group.docs)), items));
+        files.push(file(&path, Some(group_docs(group)), items));
     }
     files
 }

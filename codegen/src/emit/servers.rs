@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::emit::{docs, item_docs};
+use crate::docs::{self, Inline};
+use crate::emit::item_docs;
 use crate::ir::{Server, ServerSetter, Servers};
 
 /// The type of servers, and the builder's method that takes one.
@@ -35,7 +36,7 @@ pub fn emit(servers: &Servers) -> TokenStream {
 
 fn server(server: &Server) -> TokenStream {
     let (name, url) = (&server.name, &server.url);
-    let docs = item_docs(&server.docs, "", &[docs::code(url)]);
+    let docs = item_docs(&server.docs, "", [docs::code(url)]);
     let variables = server.variables.iter().map(|variable| {
         let (name, default, values) = (&variable.name, &variable.default, &variable.values);
         quote!(runtime::Variable { name: #name, default: #default, values: &[#(#values),*] })
@@ -50,13 +51,22 @@ fn server(server: &Server) -> TokenStream {
 
 fn setter(setter: &ServerSetter) -> TokenStream {
     let (name, variable) = (&setter.name, &setter.variable);
-    let fallback = format!("Sets {}.", docs::code(variable));
-    let docs = item_docs(&setter.docs, &fallback, &[docs::markdown(&setter.note)]);
+    let fallback = "Sets " + docs::code(variable) + ".";
+    let docs = item_docs(&setter.docs, fallback, [values(setter)]);
     quote! {
         #docs
         pub fn #name(mut self, value: impl Into<String>) -> Self {
             self.inner = self.inner.variable(#variable, value);
             self
         }
+    }
+}
+
+/// The values of a variable and its default, in words.
+fn values(setter: &ServerSetter) -> Inline {
+    let default = docs::code(&setter.default) + " unless set.";
+    match setter.values.as_slice() {
+        [] => default,
+        values => "One of " + docs::codes(values) + "; " + default,
     }
 }

@@ -2,10 +2,9 @@
 //!
 //! All but the checks is written as the lines that come out: most of a client are fields and setters.
 
+use crate::docs::{self, Block, Inline};
 use crate::emit::types::Module;
-use crate::emit::{
-    codec, docs, fixed, item_paragraphs, label, layout, type_paragraphs, types, validate,
-};
+use crate::emit::{codec, fixed, item_paragraphs, label, layout, type_paragraphs, types, validate};
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 use crate::names::TypeName;
 
@@ -37,7 +36,7 @@ fn is_default(object: &Struct) -> bool {
 
 /// The struct itself.
 fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
-    let docs = type_paragraphs(def, &format!("{}.", label(&def.at)));
+    let docs = type_paragraphs(def, label(&def.at) + ".");
     docs::comments(code, "", &docs);
     let name = def.name.as_str();
     code.extend([
@@ -74,16 +73,16 @@ fn deprecated(field: &Field) -> &'static str {
     }
 }
 
-fn field_docs(field: &Field) -> Vec<String> {
-    let fallback = format!("The {} property.", docs::code(&field.wire));
+fn field_docs(field: &Field) -> Vec<Block> {
+    let fallback = "The " + docs::code(&field.wire) + " property.";
     let mut notes = validate::notes(&field.constraints);
     if let Some(default) = &field.default {
-        notes.push(format!("Default: {}.", docs::code(&default.to_string())));
+        notes.push("Default: " + docs::code(&default.to_string()) + ".");
     }
     if field.docs.deprecated {
-        notes.push("Deprecated.".to_owned());
+        notes.push("Deprecated.".into());
     }
-    item_paragraphs(&field.docs, &fallback, &notes)
+    item_paragraphs(&field.docs, fallback, notes)
 }
 
 /// Whether code of ours, which handles every field, handles one that is deprecated.
@@ -174,11 +173,8 @@ fn argument(api: &Api, field: &Field) -> String {
 /// Adds the struct that gives the arguments of `new` by name.
 fn by_name(code: &mut String, api: &Api, def: &TypeDef, arguments: &TypeName, object: &Struct) {
     let sensitive = object.arguments().any(|field| field.sensitive);
-    let docs = format!(
-        "The properties that [`{}::new`] requires, by name.",
-        def.name
-    );
-    docs::comments(code, "", &[docs]);
+    let docs = "The properties that [`" + Inline::from(&def.name) + "::new`] requires, by name.";
+    docs::comments(code, "", &[docs.into()]);
     code.extend([
         match sensitive {
             true => "#[derive(Clone, PartialEq)]\n",
@@ -189,8 +185,8 @@ fn by_name(code: &mut String, api: &Api, def: &TypeDef, arguments: &TypeName, ob
         " {\n",
     ]);
     for field in object.arguments() {
-        let docs = format!("The {} property.", docs::code(&field.wire));
-        docs::comments(code, "    ", &[docs]);
+        let docs = "The " + docs::code(&field.wire) + " property.";
+        docs::comments(code, "    ", &[docs.into()]);
         let ty = types::field(api, field);
         code.extend(["    pub ", field.name.as_str(), ": ", &ty, ",\n"]);
     }
@@ -205,8 +201,8 @@ fn setter(code: &mut String, api: &Api, field: &Field) {
     let name = field.name.as_str();
     let (ty, value) = types::argument(api, field);
     code.push('\n');
-    let docs = format!("Sets {}.", docs::code(&field.wire));
-    docs::comments(code, "    ", &[docs]);
+    let docs = "Sets " + docs::code(&field.wire) + ".";
+    docs::comments(code, "    ", &[docs.into()]);
     code.push_str(deprecated(field));
     code.push_str("    #[must_use]\n");
     let arguments = [

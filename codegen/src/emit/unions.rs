@@ -1,8 +1,9 @@
 //! Unions: one variant for each type, and one that keeps any other value.
 
+use crate::docs;
 use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
-use crate::emit::{docs, item_paragraphs, label, type_paragraphs, validate};
+use crate::emit::{item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeKind, Union, UnionVariant};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
@@ -19,8 +20,8 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
 
 /// The enum itself.
 fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensitive: bool) {
-    let fallback = format!("{}: one of several types.", label(&def.at));
-    docs::comments(code, "", &type_paragraphs(def, &fallback));
+    let fallback = label(&def.at) + ": one of several types.";
+    docs::comments(code, "", &type_paragraphs(def, fallback));
     code.extend([
         match sensitive {
             true => "#[derive(Clone, PartialEq)]",
@@ -32,11 +33,11 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensit
     ]);
     for variant in &union.variants {
         let ty = types::text(api, &variant.ty, Module::Types);
-        let fallback = format!("A value of {}.", docs::code(&ty));
-        let note = "Also what has no known value of the discriminator.".to_owned();
+        let fallback = "A value of " + docs::code(&ty) + ".";
+        let note = "Also what has no known value of the discriminator.".into();
         let mut notes = validate::notes(&variant.constraints);
         notes.extend(variant.default.then_some(note));
-        let paragraphs = item_paragraphs(&variant.docs, &fallback, &notes);
+        let paragraphs = item_paragraphs(&variant.docs, fallback, notes);
         docs::comments(code, "    ", &paragraphs);
         code.extend(["    ", variant.name.as_str()]);
         // Structs are in a box: they differ in size, and may contain the union.

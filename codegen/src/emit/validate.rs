@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use crate::emit::docs;
+use crate::docs::{self, Inline};
 use crate::emit::layout::{self, Expr};
 use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
 
@@ -150,48 +150,32 @@ fn number(number: &Number) -> String {
 }
 
 /// The rules in words, for the documentation.
-pub fn notes(constraints: &Constraints) -> Vec<String> {
-    let mut notes: Vec<String> = constraints.rules.iter().map(words).collect();
+pub fn notes(constraints: &Constraints) -> Vec<Inline> {
+    let mut notes: Vec<Inline> = constraints.rules.iter().map(words).collect();
     if let Some(each) = &constraints.each {
-        let of_each = self::notes(each);
-        notes.extend(
-            of_each
-                .iter()
-                .map(|note| format!("Each: {}", lower_first(note))),
-        );
+        let of_each = self::notes(each).into_iter();
+        notes.extend(of_each.map(|note| "Each: " + note.lower_first()));
     }
     notes
 }
 
-fn lower_first(text: &str) -> String {
-    let mut chars = text.chars();
-    chars
-        .next()
-        .map(|first| first.to_lowercase().chain(chars).collect())
-        .unwrap_or_default()
-}
-
-fn words(rule: &Rule) -> String {
-    let count = |n: u64, one: &str, many: &str| {
-        if n == 1 {
-            format!("1 {one}")
-        } else {
-            format!("{n} {many}")
-        }
+fn words(rule: &Rule) -> Inline {
+    let count = |n: u64, one: &'static str, many: &'static str| {
+        Inline::from(n) + " " + if n == 1 { one } else { many } + "."
     };
     match rule {
-        Rule::MinLength(n) => format!("At least {}.", count(*n, "character", "characters")),
-        Rule::MaxLength(n) => format!("At most {}.", count(*n, "character", "characters")),
-        Rule::Pattern(pattern) => format!("Matches {}.", docs::code(pattern)),
-        Rule::Minimum(n, false) => format!("At least {n}."),
-        Rule::Minimum(n, true) => format!("More than {n}."),
-        Rule::Maximum(n, false) => format!("At most {n}."),
-        Rule::Maximum(n, true) => format!("Less than {n}."),
-        Rule::MultipleOf(n) => format!("A multiple of {n}."),
-        Rule::MinItems(n) => format!("At least {}.", count(*n, "item", "items")),
-        Rule::MaxItems(n) => format!("At most {}.", count(*n, "item", "items")),
-        Rule::UniqueItems => "No item twice.".to_owned(),
-        Rule::MinProperties(n) => format!("At least {}.", count(*n, "property", "properties")),
-        Rule::MaxProperties(n) => format!("At most {}.", count(*n, "property", "properties")),
+        Rule::MinLength(n) => "At least " + count(*n, "character", "characters"),
+        Rule::MaxLength(n) => "At most " + count(*n, "character", "characters"),
+        Rule::Pattern(pattern) => "Matches " + docs::code(pattern) + ".",
+        Rule::Minimum(n, false) => "At least " + Inline::from(n) + ".",
+        Rule::Minimum(n, true) => "More than " + Inline::from(n) + ".",
+        Rule::Maximum(n, false) => "At most " + Inline::from(n) + ".",
+        Rule::Maximum(n, true) => "Less than " + Inline::from(n) + ".",
+        Rule::MultipleOf(n) => "A multiple of " + Inline::from(n) + ".",
+        Rule::MinItems(n) => "At least " + count(*n, "item", "items"),
+        Rule::MaxItems(n) => "At most " + count(*n, "item", "items"),
+        Rule::UniqueItems => "No item twice.".into(),
+        Rule::MinProperties(n) => "At least " + count(*n, "property", "properties"),
+        Rule::MaxProperties(n) => "At most " + count(*n, "property", "properties"),
     }
 }

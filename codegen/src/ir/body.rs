@@ -95,8 +95,10 @@ pub struct Part {
     pub constraints: Constraints,
     /// Its description.
     pub docs: Docs,
-    /// What else there is to know, a sentence each.
-    pub notes: Vec<String>,
+    /// The content types that it may have, if the document leaves a choice.
+    pub content_types: Vec<String>,
+    /// The names of the headers that the document declares for it.
+    pub headers: Vec<String>,
 }
 
 /// What a [`Part`] is made of.

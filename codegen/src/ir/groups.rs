@@ -17,12 +17,23 @@ pub struct Groups {
 pub struct Group {
     /// The module's name.
     pub name: FunctionName,
-    /// What it has, as Markdown of the document.
-    pub docs: String,
+    /// What makes it one.
+    pub origin: Origin,
     /// Indices into [`Api::operations`].
     pub operations: Vec<usize>,
     /// Its types.
     pub types: Vec<TypeId>,
+}
+
+/// What operations of a group have in common.
+#[derive(Debug)]
+pub enum Origin {
+    /// Their first tag, and its description
+    Tag(String, Option<String>),
+    /// The first word of their paths; none for `/`
+    Path(Option<String>),
+    /// Nothing: what several groups need
+    Shared,
 }
 
 impl Group {

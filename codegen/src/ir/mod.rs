@@ -24,7 +24,7 @@ pub use reply::{
 pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
-pub use groups::{Group, Groups};
+pub use groups::{Group, Groups, Origin};
 
 pub use side::{Kept, Side};
 pub use union::{Case, JsonKind, Tag, Union, UnionVariant};

@@ -45,6 +45,8 @@ pub struct ServerSetter {
     pub variable: String,
     /// Its description.
     pub docs: Docs,
-    /// Its values and its default where it occurs first, for the documentation.
-    pub note: String,
+    /// What it may be where it occurs first; empty if it may be anything.
+    pub values: Vec<String>,
+    /// What it is there unless it is set.
+    pub default: String,
 }

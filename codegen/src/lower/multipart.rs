@@ -62,18 +62,16 @@ impl Lower<'_> {
             .and_then(|node| node.get("contentType"))
             .and_then(Node::as_str);
         let of_schema = self.content_media_type(at);
-        let (media, mut notes) = one_media_type(declared.or(of_schema));
+        let (media, content_types) = media_types(declared.or(of_schema));
         let headers = node
             .and_then(|node| node.get("headers"))
             .and_then(Node::as_mapping);
-        let headers: Vec<&str> = headers
+        let headers: Vec<String> = headers
             .into_iter()
             .flat_map(|headers| headers.keys())
             .filter(|name| !name.eq_ignore_ascii_case("content-type"))
+            .map(str::to_owned)
             .collect();
-        if !headers.is_empty() {
-            notes.push(format!("Headers of the part: `{}`.", headers.join("`, `")));
-        }
         let styled = node.and_then(|node| body::encoding(wire, node));
         let kind = match (self.file(at, &mut Map::default()), styled) {
             (Some(files), _) => files,
@@ -99,7 +97,8 @@ impl Lower<'_> {
                 deprecated: lowered.docs.deprecated,
                 ..lowered.docs
             },
-            notes,
+            content_types,
+            headers,
         }
     }
 
@@ -175,15 +174,14 @@ impl Lower<'_> {
     }
 }
 
-/// The content type of a part if there is one choice, and what to tell the caller if there are several.
-fn one_media_type(declared: Option<&str>) -> (String, Vec<String>) {
+/// The content type of a part if there is one choice, and the choices if there are several.
+fn media_types(declared: Option<&str>) -> (String, Vec<String>) {
     match declared {
         None => (String::new(), Vec::new()),
         Some(one) if !one.contains([',', '*']) => (one.to_owned(), Vec::new()),
         Some(several) => {
-            let several: Vec<&str> = several.split(',').map(str::trim).collect();
-            let note = format!("Content type: one of `{}`.", several.join("`, `"));
-            (String::new(), vec![note])
+            let several = several.split(',').map(|one| one.trim().to_owned());
+            (String::new(), several.collect())
         }
     }
 }

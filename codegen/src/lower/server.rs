@@ -66,7 +66,8 @@ impl Lower<'_> {
                 name: names.function_of(&[name, &format!("with {name}")]),
                 variable: name.clone(),
                 docs: described(one.description.clone()),
-                note: note(one),
+                values: one.enumeration.clone(),
+                default: one.default.clone(),
             });
         }
         Some(Servers { list, setters })
@@ -172,15 +173,6 @@ fn variable((name, declared): (&String, &openapiv3::ServerVariable)) -> ServerVa
         name: name.clone(),
         default: declared.default.clone(),
         values: declared.enumeration.clone(),
-    }
-}
-
-/// The values of a variable and its default, in words.
-fn note(declared: &openapiv3::ServerVariable) -> String {
-    let default = format!("`{}` unless set.", declared.default);
-    match declared.enumeration.as_slice() {
-        [] => default,
-        values => format!("One of `{}`; {default}", values.join("`, `")),
     }
 }
 

@@ -1,7 +1,7 @@
 //! Which group of the API does an operation, and a type, belong to?
 
 use crate::hash::Map;
-use crate::ir::{Api, Group, Groups, Operation, Type, TypeId};
+use crate::ir::{Api, Group, Groups, Operation, Origin, Type, TypeId};
 use crate::names::{self, FunctionName, Scope};
 
 /// Names of modules and Cargo features that are there anyway, and of the crates whose paths generated code begins with.
@@ -29,11 +29,11 @@ pub fn divide(api: &Api) -> Groups {
     let mut list: Vec<Group> = Vec::new();
     let mut by_group: Map<String, usize> = Map::default();
     for (index, operation) in api.operations.iter().enumerate() {
-        let (name, docs) = group_of(api, operation);
+        let (name, origin) = group_of(api, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
             list.push(Group {
                 name: module_name(&mut scope, group, &operation.path),
-                docs,
+                origin,
                 operations: Vec::new(),
                 types: Vec::new(),
             });
@@ -45,7 +45,7 @@ pub fn divide(api: &Api) -> Groups {
     }
     let mut shared = Group {
         name: Scope::default().function("shared"),
-        docs: "Schemas that several groups of the API share.".to_owned(),
+        origin: Origin::Shared,
         operations: Vec::new(),
         types: Vec::new(),
     };
@@ -84,16 +84,16 @@ fn words_of(path: &str) -> impl Iterator<Item = &str> {
     segments.filter(|segment| !segment.is_empty() && !segment.contains('{'))
 }
 
-/// The name of an operation's group, and what to say of it.
-fn group_of(api: &Api, operation: &Operation) -> (String, String) {
+/// The name of an operation's group, and what makes it one.
+fn group_of(api: &Api, operation: &Operation) -> (String, Origin) {
     if let Some(tag) = operation.tags.first() {
         let described = api.tags.iter().find(|(name, _)| name == tag);
-        let docs = described.and_then(|(_, description)| description.clone());
-        let docs = docs.unwrap_or_else(|| format!("Operations with the tag `{tag}`."));
-        return (tag.clone(), docs);
+        let description = described.and_then(|(_, description)| description.clone());
+        return (tag.clone(), Origin::Tag(tag.clone(), description));
     }
-    let word = words_of(&operation.path).next().unwrap_or("root");
-    (word.to_owned(), format!("Operations below `/{word}`."))
+    let word = words_of(&operation.path).next().map(str::to_owned);
+    let name = word.clone().unwrap_or_else(|| "root".to_owned());
+    (name, Origin::Path(word))
 }
 
 /// Whose a type is.

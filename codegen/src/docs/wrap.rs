@@ -4,7 +4,11 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Parser, Tag, TagEnd};
 
-use super::{WIDTH, apply, options};
+use super::check::READ;
+use super::edit::apply;
+
+/// Where lines of paragraphs are broken, in columns without the `/// `.
+pub const WIDTH: usize = 96;
 
 /// Breaks long lines of paragraphs, at spaces where a break changes nothing.
 pub fn lines(source: &str) -> String {
@@ -13,7 +17,7 @@ pub fn lines(source: &str) -> String {
     }
     let mut breaks: Vec<usize> = Vec::new();
     let (mut depth, mut in_paragraph) = (0_usize, false);
-    for (event, range) in Parser::new_ext(source, options()).into_offset_iter() {
+    for (event, range) in Parser::new_ext(source, READ).into_offset_iter() {
         match event {
             Event::Start(Tag::Paragraph) => in_paragraph = depth == 0,
             Event::End(TagEnd::Paragraph) => in_paragraph = false,
