@@ -195,7 +195,7 @@ impl Report {
     #[must_use]
     pub fn one_line(&self) -> String {
         match &self.diagnostic.help {
-            Some(help) => format!("{} (help: {})", self.headline(), inert(help)),
+            Some(help) => format!("{} (help: {})", self.headline(), told(help)),
             None => self.headline(),
         }
     }
@@ -209,7 +209,7 @@ impl Report {
             message,
             ..
         } = &self.diagnostic;
-        let message = inert(message);
+        let message = told(message);
         match &self.location {
             Some(location) => format!("{location}: {}[{code}]: {message}", severity.as_str()),
             None => format!("{}[{code}]: {message}", severity.as_str()),
@@ -236,15 +236,45 @@ impl fmt::Display for Report {
         }
         for (location, words) in &self.related {
             match location {
-                Some(location) => writeln!(f, "  note: {location}: {}", inert(words))?,
-                None => writeln!(f, "  note: {}", inert(words))?,
+                Some(location) => writeln!(f, "  note: {location}: {}", told(words))?,
+                None => writeln!(f, "  note: {}", told(words))?,
             }
         }
         match &self.diagnostic.help {
-            Some(help) => writeln!(f, "  help: {}", inert(help)),
+            Some(help) => writeln!(f, "  help: {}", told(help)),
             None => Ok(()),
         }
     }
+}
+
+/// Text of the document can't forge lines or terminal commands in the output, nor fill it.
+fn told(text: &str) -> String {
+    // What is quoted is between every other backtick, unless the document has some of its own.
+    let parts: Vec<String> = text
+        .split('`')
+        .map(|part| shortened(part, LONGEST_QUOTE))
+        .collect();
+    inert(&shortened(&parts.join("`"), LONGEST)).into_owned()
+}
+
+/// Longer texts of the document are quoted in part.
+const LONGEST_QUOTE: usize = 160;
+/// Longer sentences are cut, whatever makes them so.
+const LONGEST: usize = 1_000;
+
+/// The beginning of a text that has more than `longest` characters, and how much is left out.
+fn shortened(text: &str, longest: usize) -> String {
+    // No character is less than a byte.
+    let length = match text.len() > longest {
+        true => text.chars().count(),
+        false => 0,
+    };
+    if length <= longest {
+        return text.to_owned();
+    }
+    let kept = longest / 2;
+    let beginning: String = text.chars().take(kept).collect();
+    format!("{beginning}… ({} more characters)", length - kept)
 }
 
 /// Gives every finding its location, and sorts them by it.
