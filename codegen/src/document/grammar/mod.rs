@@ -1,6 +1,8 @@
 //! What OpenAPI 3.0, 3.1 and 3.2 allow where: one row per keyword of each object, with the versions
 //! that have it (OpenAPI Specification 3.0.4, 3.1.1 and 3.2.0, section 4.8; JSON Schema 2020-12).
 
+#[cfg(test)]
+mod hostile;
 mod rows;
 mod schema;
 mod version;

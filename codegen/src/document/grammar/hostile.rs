@@ -1,0 +1,177 @@
+//! One hostile text for every string, key and name that the grammar knows.
+//!
+//! The documents are made of the table itself: every row of every object is reached from the root, so that a row that is added is
+//! covered. The texts go everywhere at once, but for those rows without which the rest is not generated: these get theirs alone.
+
+use std::collections::BTreeSet;
+use std::fs;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::Path;
+
+use super::Kind;
+use crate::document::Source;
+use crate::{Config, Generated, Package, generate_package};
+
+mod checks;
+mod payloads;
+mod tree;
+
+use payloads::payloads;
+use tree::{Row, Tree, Words};
+
+/// Documents of so many groups of rows are made with each text.
+const GROUPS: usize = 1;
+
+/// A directory of a test, removed at its end.
+struct Scratch(std::path::PathBuf);
+
+impl Scratch {
+    fn new(test: &str) -> Self {
+        let name = format!("openapi-client-hostile-{test}-{}", std::process::id());
+        let directory = std::env::temp_dir().join(name);
+        let _ = fs::remove_dir_all(&directory);
+        fs::create_dir_all(&directory).expect("a directory for the test");
+        Self(directory)
+    }
+}
+
+impl Drop for Scratch {
+    fn drop(&mut self) {
+        let _ = fs::remove_dir_all(&self.0);
+    }
+}
+
+/// The client of a document as a package with its harness.
+fn package(directory: &Path, document: &str) -> Generated {
+    let path = directory.join("openapi.json");
+    fs::write(&path, document).expect("the document");
+    let package = Package {
+        harness: true,
+        ..Package::default()
+    };
+    generate_package(&path, &Config::default(), &package)
+}
+
+/// The rows that the rest of a document depends on: with other words there, less is generated.
+fn structural(tree: &Tree, words: &Words, rows: &BTreeSet<Row>) -> BTreeSet<Row> {
+    let generate = |text: String| {
+        let source = Source::from_text("openapi.json", text);
+        crate::generate(source, &Config::default(), "client.rs")
+    };
+    let plain = generate(tree.write(words, &|_, _| None));
+    assert!(plain.output.is_some(), "{:?}", plain.reports.first());
+    let mut structural = BTreeSet::new();
+    for row in rows {
+        let other = |word: usize, of: Row| (of == *row).then(|| format!("Other {word}"));
+        let generated = generate(tree.write(words, &other));
+        let fewer = generated.summary.operations < plain.summary.operations
+            || generated.summary.types * 10 < plain.summary.types * 9;
+        if generated.output.is_none() || fewer {
+            structural.insert(*row);
+        }
+    }
+    structural
+}
+
+/// Each document with its name: which rows have which texts.
+fn documents(tree: &Tree, words: &Words) -> Vec<(String, String)> {
+    let rows: BTreeSet<Row> = words.rows().collect();
+    let structural = structural(tree, words, &rows);
+    let free: Vec<Row> = rows.difference(&structural).copied().collect();
+    let payloads = payloads();
+    let text = |number: usize| payloads.get(number % payloads.len()).cloned();
+    let mut documents = Vec::new();
+    for round in 0..payloads.len() {
+        for group in 0..GROUPS {
+            let of_group = |row: Row| {
+                let index = free.iter().position(|free| *free == row);
+                index.is_some_and(|index| index % GROUPS == group)
+            };
+            let hostile = |word: usize, row: Row| text(word + round).filter(|_| of_group(row));
+            let name = format!("round {round}, rows {group} of {GROUPS}");
+            documents.push((name, tree.write(words, &hostile)));
+        }
+    }
+    for row in structural {
+        // Where a row occurs often, several texts go into one document.
+        let occurs = words.of(row).clamp(1, 8);
+        for round in (0..payloads.len()).step_by(occurs) {
+            let nth = |word: usize| words.nth(word) % occurs;
+            let hostile = |word: usize, of: Row| text(round + nth(word)).filter(|_| of == row);
+            documents.push((
+                format!("{row:?}, round {round}"),
+                tree.write(words, &hostile),
+            ));
+        }
+    }
+    documents
+}
+
+#[test]
+fn every_row_of_the_grammar_is_reached() {
+    let (tree, words) = tree::document();
+    let written = tree.keywords();
+    for kind in tree::kinds() {
+        for row in kind.grammar().rows {
+            assert!(
+                written.contains(&(kind, row.keyword)),
+                "{kind:?} {}",
+                row.keyword
+            );
+        }
+    }
+    assert!(words.rows().count() > 100);
+}
+
+#[test]
+fn nothing_in_a_document_is_more_than_text() {
+    let (tree, words) = tree::document();
+    let scratch = Scratch::new("texts");
+    let plain = package(&scratch.0, &tree.write(&words, &|_, _| None));
+    let plain = plain.output.expect("a document without errors");
+    let shape = checks::manifest(&plain);
+    let start = std::time::Instant::now();
+    let documents = documents(&tree, &words);
+    eprintln!("{} documents after {:?}", documents.len(), start.elapsed());
+    let threads = std::thread::available_parallelism().map_or(1, usize::from);
+    let share = documents.len().div_ceil(threads);
+    let failures: Vec<String> = std::thread::scope(|scope| {
+        let (scratch, shape) = (&scratch.0, &shape);
+        let check = |(index, documents): (usize, &[(String, String)])| {
+            let directory = scratch.join(index.to_string());
+            fs::create_dir_all(&directory).expect("a directory");
+            let failed = |(name, document): &(String, String)| {
+                let checked = catch_unwind(AssertUnwindSafe(|| {
+                    let generated = package(&directory, document);
+                    let output = generated.output.as_ref();
+                    checks::findings(&generated);
+                    output.map_or(Ok(()), |output| checks::output(output, shape))
+                }));
+                let found = checked
+                    .unwrap_or_else(|_| Err("a panic".to_owned()))
+                    .err()?;
+                Some(format!("{name}: {found}"))
+            };
+            documents.iter().filter_map(failed).collect::<Vec<_>>()
+        };
+        let threads: Vec<_> = documents
+            .chunks(share)
+            .enumerate()
+            .map(|part| scope.spawn(move || check(part)))
+            .collect();
+        threads
+            .into_iter()
+            .flat_map(|thread| thread.join().expect("a thread"))
+            .collect()
+    });
+    std::fs::write("/tmp/hostile-failures.txt", failures.join("\n\n")).unwrap();
+    eprintln!("{:?}", start.elapsed());
+    let first: Vec<&str> = failures.iter().take(10).map(String::as_str).collect();
+    assert!(
+        failures.is_empty(),
+        "{} of {} documents:\n{}",
+        failures.len(),
+        documents.len(),
+        first.join("\n")
+    );
+}
