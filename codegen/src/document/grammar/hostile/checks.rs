@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 use serde_json::Value;
 
-use crate::characters::is_control;
+use crate::inert::acts as is_control;
 use crate::{Generated, Output};
 
 /// The names of what a manifest has, without those of features.
@@ -46,7 +46,9 @@ pub fn output(output: &Output, shape: &[String]) -> Result<(), String> {
         }
         match path.extension().and_then(|one| one.to_str()) {
             Some("rs") => source(text).map_err(|error| format!("{name}: {error}"))?,
-            Some("md") => markdown(text, true).map_err(|error| format!("{name}: {error}"))?,
+            // The mark of what is generated is HTML of ours.
+            Some("md") => markdown(text.split_once("-->").map_or(text, |(_, text)| text), true)
+                .map_err(|error| format!("{name}: {error}"))?,
             _ => {}
         }
     }
@@ -147,7 +149,8 @@ fn markdown(text: &str, readme: bool) -> Result<(), String> {
             });
         }
         let broken = broken.into_iter().filter(|reference| {
-            reference.to_lowercase().contains("hostile") || !is_path(reference.trim_matches('`'))
+            HOSTILE_NAMES.contains(&reference.trim_matches('`'))
+                || !is_path(reference.trim_matches('`'))
         });
         bad.extend(broken.map(|reference| format!("a reference to {reference}")));
         if let Some(bad) = bad.first() {
@@ -185,8 +188,11 @@ fn is_link(kind: LinkType, dest: &CowStr<'_>) -> bool {
     let leads = ["http://", "https://", "mailto:"]
         .iter()
         .any(|scheme| lower.starts_with(scheme));
-    kind == LinkType::Email || leads || (is_path(dest) && !lower.contains("hostile"))
+    kind == LinkType::Email || leads || (is_path(dest) && dest.contains("::"))
 }
+
+/// What the texts say in brackets; names of ours are of two parts where they are in brackets.
+const HOSTILE_NAMES: &[&str] = &["Hostile", "hostile", "hostile::Hostile", "^hostile"];
 
 /// Whether a text is the path of an item.
 fn is_path(text: &str) -> bool {
