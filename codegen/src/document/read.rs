@@ -18,7 +18,7 @@ use key::KeySeed;
 use super::node::{Mapping, Node, UNKNOWN, Value};
 use super::source::{Format, Source};
 use super::syntax;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 /// What was read.
 pub(super) struct Parsed {
@@ -84,7 +84,7 @@ fn read_yaml(text: &str) -> (Reader<'_>, Result<Node, syntax::Failure>) {
 fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic {
     let place = |at: u32| match at {
         UNKNOWN => Place::Nowhere,
-        at => Place::Text(Location::at(source.name(), source.content(), at as usize)),
+        at => Place::Text(source.location(at as usize)),
     };
     Diagnostic::new(
         Code::DUPLICATE_KEY,

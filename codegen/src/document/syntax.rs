@@ -1,7 +1,7 @@
 //! Explains why a text is no YAML or JSON, in words for people who don't know the parser.
 
 use super::source::Source;
-use crate::diagnostics::{Code, Diagnostic, Location, Place};
+use crate::diagnostics::{Code, Diagnostic, Place};
 
 /// What aliases may add to a document, in nodes and bytes of text.
 pub(super) const ALIAS_BUDGET: usize = 1_000_000;
@@ -14,7 +14,7 @@ pub(super) enum Failure {
 
 /// The finding about a file without content.
 pub(super) fn empty(source: &Source) -> Diagnostic {
-    let place = Location::at(source.name(), source.text(), 0);
+    let place = source.location(0);
     Diagnostic::new(Code::EMPTY_DOCUMENT, place, "the document is empty")
         .help("an OpenAPI document begins with a line such as `openapi: 3.0.3`")
 }
@@ -80,16 +80,14 @@ impl Failure {
         let line = text.get(start..)?;
         let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
         let tab = line.get(..indentation)?.find('\t')?;
-        let place = Location::at(source.name(), text, start + tab);
+        let place = source.location(start + tab);
         let message = "this is not valid YAML: the line is indented with a tab";
         Some(Diagnostic::new(Code::SYNTAX, place, message).help("indent with spaces"))
     }
 
     fn place(&self, source: &Source) -> Place {
-        match self.shown(source.content()) {
-            Some(offset) => Location::at(source.name(), source.content(), offset).into(),
-            None => Location::at(source.name(), source.content(), 0).into(),
-        }
+        let shown = self.shown(source.content());
+        source.location(shown.unwrap_or(0)).into()
     }
 
     /// The byte to show: where an unclosed quote or bracket begins, where a second document begins, or
