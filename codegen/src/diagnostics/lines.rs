@@ -34,7 +34,9 @@ impl Lines {
 
     /// The line of a byte, counted from zero.
     pub(crate) fn line(&self, offset: usize) -> usize {
-        let line = self.starts.partition_point(|start| *start as usize <= offset);
+        let line = self
+            .starts
+            .partition_point(|start| *start as usize <= offset);
         line.saturating_sub(1)
     }
 

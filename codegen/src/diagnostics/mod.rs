@@ -165,7 +165,9 @@ impl Diagnostics {
                 self.looked_at.set(false);
             }
         } else if !self.list.contains(&diagnostic) {
-            of_kind.others.insert(Seeded::default().hash_one(&diagnostic));
+            of_kind
+                .others
+                .insert(Seeded::default().hash_one(&diagnostic));
         }
     }
 
@@ -203,12 +205,18 @@ impl Diagnostics {
     pub fn finish(mut self, document: Option<&Document>) -> Vec<Report> {
         self.looked_at.set(true);
         let mut list: Vec<Diagnostic> = std::mem::take(&mut self.list).into_iter().collect();
-        let many = self.kinds.iter().filter(|(_, kind)| !kind.others.is_empty());
+        let many = self
+            .kinds
+            .iter()
+            .filter(|(_, kind)| !kind.others.is_empty());
         list.extend(many.map(|(code, kind)| Diagnostic {
             severity: kind.severity,
             code,
             at: Place::Nowhere,
-            message: format!("{} more findings of this kind are not listed", kind.others.len()),
+            message: format!(
+                "{} more findings of this kind are not listed",
+                kind.others.len()
+            ),
             help: None,
             related: Vec::new(),
         }));

@@ -95,6 +95,9 @@ fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic 
     .help("remove one of the two, or merge them; parsers disagree on which one counts")
 }
 
+/// How far a key can be from its value: comments may stand between them.
+const REACH: u32 = 4096;
+
 /// What the visitors share.
 struct Reader<'t> {
     text: &'t str,
@@ -162,22 +165,29 @@ impl<'t> Reader<'t> {
         Some((at, after.is_some()))
     }
 
+    /// The text before a position, as far as anybody looks back: by aliases, many nodes may stand in one place.
+    fn shortly_before(&self, at: u32) -> &str {
+        let end = at as usize;
+        let mut start = end.saturating_sub(REACH as usize);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a tag such as `!!str` stands before what begins at a position.
     fn has_tag(&self, at: u32) -> bool {
-        let before = self.text.get(..at as usize).unwrap_or_default();
+        let before = self.shortly_before(at);
         let mut words = before.trim_end_matches(' ').rsplit([' ', '\n', '{', ',']);
         words.next().is_some_and(|word| word.starts_with('!'))
     }
 
     /// The position of a list or mapping in the text: of its first member, or of the bracket before it.
     fn container(&self, first: u32, bracket: char) -> u32 {
-        let before = self
-            .text
-            .get(..first as usize)
-            .unwrap_or_default()
-            .trim_end();
-        match before.strip_suffix(bracket) {
-            Some(rest) => u32::try_from(rest.len()).unwrap_or(UNKNOWN),
+        let before = self.shortly_before(first);
+        let trimmed = before.trim_end();
+        match trimmed.strip_suffix(bracket) {
+            Some(rest) => first - u32::try_from(before.len() - rest.len()).unwrap_or(0),
             None => first,
         }
     }
@@ -185,8 +195,6 @@ impl<'t> Reader<'t> {
     /// The position of a key that is no string in YAML, such as `200:`. It was written between the
     /// entry before it and its own value.
     fn bare_key(&self, key: &str, after: u32, before: u32) -> u32 {
-        /// How far a key can be from its value: comments may stand between them.
-        const REACH: u32 = 4096;
         if before == UNKNOWN {
             return UNKNOWN;
         }

@@ -169,7 +169,7 @@ pub struct ReplyHeader {
 }
 
 /// How the value of a header is written.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HeaderForm {
     /// One value
     One(Type),

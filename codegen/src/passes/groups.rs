@@ -28,8 +28,12 @@ pub fn divide(api: &Api) -> Groups {
     let mut scope = Scope::reserving(RESERVED);
     let mut list: Vec<Group> = Vec::new();
     let mut by_group: Map<String, usize> = Map::default();
+    let mut described: Map<&str, Option<&String>> = Map::default();
+    for (name, description) in &api.tags {
+        described.entry(name).or_insert(description.as_ref());
+    }
     for (index, operation) in api.operations.iter().enumerate() {
-        let (name, docs) = group_of(api, operation);
+        let (name, docs) = group_of(&described, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
             list.push(Group {
                 name: module_name(&mut scope, group, &operation.path),
@@ -85,10 +89,9 @@ fn words_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of an operation's group, and what to say of it.
-fn group_of(api: &Api, operation: &Operation) -> (String, String) {
+fn group_of(described: &Map<&str, Option<&String>>, operation: &Operation) -> (String, String) {
     if let Some(tag) = operation.tags.first() {
-        let described = api.tags.iter().find(|(name, _)| name == tag);
-        let docs = described.and_then(|(_, description)| description.clone());
+        let docs = described.get(tag.as_str()).copied().flatten().cloned();
         let docs = docs.unwrap_or_else(|| format!("Operations with the tag `{tag}`."));
         return (tag.clone(), docs);
     }
