@@ -76,6 +76,7 @@ fn search(file: &File, path: &[Cow<'_, str>]) -> Option<usize> {
     match failure {
         Failure::Yaml(_) => Some(end),
         Failure::Json(_) => Some(start_of_token(text, end)),
+        Failure::Directives(_) => None,
     }
 }
 

@@ -23,6 +23,8 @@ pub enum Value {
     /// Any other number. Whole numbers that fit no 64 bits are here, as the nearest double, which
     /// is what they are in every JSON implementation with doubles only.
     Float(f64),
+    /// A number beyond doubles, such as `1e999`, as it was written.
+    Huge(Box<str>),
     /// Text.
     String(Box<str>),
     /// A list.
@@ -148,7 +150,7 @@ impl Node {
             Value::Null => "null",
             Value::Bool(_) => "a boolean",
             Value::Integer(_) | Value::Unsigned(_) => "an integer",
-            Value::Float(_) => "a number",
+            Value::Float(_) | Value::Huge(_) => "a number",
             Value::String(_) => "a string",
             Value::Sequence(_) => "a list",
             Value::Mapping(_) => "an object",

@@ -10,6 +10,8 @@ pub(super) const ALIAS_BUDGET: usize = 1_000_000;
 pub(super) enum Failure {
     Yaml(serde_yaml::Error),
     Json(serde_json::Error),
+    /// Too many directives before this one; the parser was not asked.
+    Directives(usize),
 }
 
 /// The finding about a file without content.
@@ -29,10 +31,26 @@ impl Failure {
             .help("use `$ref` instead of YAML aliases for what is repeated that often")
     }
 
+    /// Whether values are nested too deep.
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.message().contains("recursion limit")
+    }
+
+    /// Whether a number is beyond doubles.
+    pub(super) fn is_huge_number(&self) -> bool {
+        self.message().contains("number out of range")
+    }
+
     /// The finding about a text that can't be parsed.
     pub(super) fn explain(&self, source: &Source) -> Diagnostic {
+        if let Self::Directives(_) = self {
+            let message =
+                "there are more directives (lines that begin with `%`) than any document needs";
+            return Diagnostic::new(Code::TOO_LARGE, self.place(source), message)
+                .help("remove those that are not used");
+        }
         let raw = self.message();
-        if raw.contains("recursion limit") {
+        if self.is_too_deep() {
             let message = "values are nested more than 128 deep here";
             return Diagnostic::new(Code::TOO_DEEP, self.place(source), message)
                 .help("move inner schemas to `#/components/schemas` and refer to them by `$ref`");
@@ -123,6 +141,7 @@ impl Failure {
     /// The byte that the parser names.
     pub(super) fn offset(&self, text: &str) -> Option<usize> {
         match self {
+            Self::Directives(at) => Some(*at),
             Self::Yaml(error) => error.location().map(|location| location.index()),
             Self::Json(error) => {
                 let line = error.line().checked_sub(1)?;
@@ -139,6 +158,7 @@ impl Failure {
         let mut message = match self {
             Self::Yaml(error) => error.to_string(),
             Self::Json(error) => error.to_string(),
+            Self::Directives(_) => String::new(),
         };
         if let Some(end) = message.rfind(" at line ")
             && message.get(end..).is_some_and(|tail| !tail.contains(','))

@@ -270,7 +270,11 @@ impl<'d> Checker<'d, '_> {
             (Shape::Text | Shape::Choice(_), Value::Null) => "write a text, or remove the line",
             (
                 Shape::Text,
-                Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Bool(_),
+                Value::Integer(_)
+                | Value::Unsigned(_)
+                | Value::Float(_)
+                | Value::Huge(_)
+                | Value::Bool(_),
             ) => "put quotes around it",
             (Shape::Bool, Value::String(_)) => "remove the quotes",
             (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
@@ -444,6 +448,6 @@ impl<'d> Checker<'d, '_> {
 fn is_number(node: &Node) -> bool {
     matches!(
         node.value,
-        Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)
+        Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Huge(_)
     )
 }

@@ -282,11 +282,11 @@ fn fits(value: &Node, typ: &str) -> bool {
         (_, Value::Null) => true,
         ("string", value) => matches!(value, Value::String(_)),
         ("boolean", value) => matches!(value, Value::Bool(_)),
-        ("integer", Value::Integer(_) | Value::Unsigned(_)) => true,
+        ("integer", Value::Integer(_) | Value::Unsigned(_) | Value::Huge(_)) => true,
         ("integer", Value::Float(number)) => number.fract() == 0.0,
         ("number", value) => matches!(
             value,
-            Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)
+            Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Huge(_)
         ),
         ("array", value) => matches!(value, Value::Sequence(_)),
         ("object", value) => matches!(value, Value::Mapping(_)),
@@ -306,7 +306,7 @@ fn show(node: &Node) -> Cow<'_, str> {
         Value::Integer(value) => value.to_string().into(),
         Value::Unsigned(value) => value.to_string().into(),
         Value::Float(value) => value.to_string().into(),
-        Value::String(text) => Cow::Borrowed(text),
+        Value::String(text) | Value::Huge(text) => Cow::Borrowed(text),
         Value::Sequence(_) => "[...]".into(),
         Value::Mapping(_) => "{...}".into(),
     }

@@ -414,7 +414,9 @@ impl<'d, 't> Reader<'d, 't> {
         };
         let mut distinct: IndexSet<Value, Seeded> = IndexSet::default();
         let mut null = false;
-        for value in values {
+        // A number that no value can hold is listed nowhere, which was said when it was read.
+        let held = |value: &&Node| !matches!(value.value(), Raw::Huge(_));
+        for value in values.iter().filter(held) {
             let value = self.listed(value);
             null |= value.is_null();
             if !value.is_null() {
