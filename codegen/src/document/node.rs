@@ -125,24 +125,6 @@ impl Node {
         reference?.as_str()
     }
 
-    /// Whether both say the same, wherever they stand, with keys in whatever order.
-    #[must_use]
-    pub fn says(&self, other: &Self) -> bool {
-        match (&self.value, &other.value) {
-            (Value::Sequence(one), Value::Sequence(other)) => {
-                let mut items = one.iter().zip(other);
-                one.len() == other.len() && items.all(|(one, other)| one.says(other))
-            }
-            (Value::Mapping(one), Value::Mapping(other)) => {
-                let same = |(key, value): (&str, &Self)| {
-                    other.get(key).is_some_and(|other| value.says(other))
-                };
-                one.len() == other.len() && one.iter().all(same)
-            }
-            (one, other) => one == other,
-        }
-    }
-
     /// The name of the kind of value, for messages: `a string`, `a list`, ...
     #[must_use]
     pub fn kind(&self) -> &'static str {

@@ -3,7 +3,8 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{LazyLock, Mutex, PoisonError};
+use std::time::Instant;
 
 use openapi_client_codegen::diagnostics::Diagnostics;
 use openapi_client_codegen::document::Source;
@@ -17,6 +18,8 @@ use crate::inspect;
 
 /// How a document is called.
 const NAME: &str = "openapi.yaml";
+
+static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Where the last panic was, and what it said.
 static PANIC: Mutex<Option<Failure>> = Mutex::new(None);
@@ -63,6 +66,7 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
         }
     };
     let text = String::from_utf8_lossy(&document).into_owned();
+    let before = cpu_time();
     let generated = match request.layout {
         Layout::File => single_file(document, &config),
         Layout::Package | Layout::Harness => {
@@ -77,7 +81,21 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
             generate_package(&path, &config, &package)
         }
     };
-    Ok(described(request, &text, &generated, directory))
+    let nanoseconds = cpu_time().saturating_sub(before);
+    Ok(Answer {
+        nanoseconds,
+        ..described(request, &text, &generated, directory)
+    })
+}
+
+/// The CPU time of this thread in nanoseconds, or where no such file tells it, the time of the clock.
+fn cpu_time() -> u64 {
+    let told = std::fs::read_to_string("/proc/thread-self/schedstat");
+    let told = told
+        .ok()
+        .and_then(|text| text.split(' ').next()?.parse().ok());
+    let since = || STARTED.elapsed().as_nanos();
+    told.unwrap_or_else(|| u64::try_from(since()).unwrap_or(u64::MAX))
 }
 
 fn single_file(document: Vec<u8>, config: &Config) -> Generated {
@@ -117,6 +135,7 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
         }),
         operations: generated.summary.operations,
         types: generated.summary.types,
+        nanoseconds: 0,
         findings: findings.replace(&here, ""),
         failures,
         files: match request.files {
