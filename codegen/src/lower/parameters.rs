@@ -316,12 +316,12 @@ fn identity(place: Place, name: &str) -> (Place, String) {
 /// The texts between braces of a path, each with the first place where it stands.
 fn variables(path: &str) -> Map<&str, usize> {
     let mut variables = Map::default();
-    for (at, part) in path
-        .match_indices('{')
-        .map(|(at, _)| (at, path.get(at + 1..)))
-    {
-        if let Some((name, _)) = part.and_then(|part| part.split_once('}')) {
-            variables.entry(name).or_insert(at);
+    for (open, _) in path.match_indices('{') {
+        let rest = path.get(open + 1..).unwrap_or_default();
+        let end = rest.find(['{', '}']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if after.starts_with('}') {
+            variables.entry(name).or_insert(open);
         }
     }
     variables

@@ -73,7 +73,7 @@ pub struct Answer {
     /// How many operations and types they hold.
     pub operations: usize,
     pub types: usize,
-    /// The CPU time that generating took, as far as the system tells.
+    /// The CPU time that generating took.
     pub nanoseconds: u64,
     /// Every finding as it is printed.
     pub findings: String,

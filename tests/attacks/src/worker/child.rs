@@ -3,13 +3,13 @@
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
-use std::sync::{LazyLock, Mutex, PoisonError};
-use std::time::Instant;
+use std::sync::{Mutex, PoisonError};
 
 use openapi_client_codegen::diagnostics::Diagnostics;
 use openapi_client_codegen::document::Source;
 use openapi_client_codegen::{Config, Generated, Package, generate, generate_package};
 use openapi_client_runtime::sources;
+use rustix::time::{ClockId, clock_gettime};
 use tempfile::TempDir;
 
 use super::frame;
@@ -18,8 +18,6 @@ use crate::inspect;
 
 /// How a document is called.
 const NAME: &str = "openapi.yaml";
-
-static STARTED: LazyLock<Instant> = LazyLock::new(Instant::now);
 
 /// Where the last panic was, and what it said.
 static PANIC: Mutex<Option<Failure>> = Mutex::new(None);
@@ -88,14 +86,11 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
     })
 }
 
-/// The CPU time of this thread in nanoseconds, or where no such file tells it, the time of the clock.
+/// The CPU time of all threads of this process so far, in nanoseconds.
 fn cpu_time() -> u64 {
-    let told = std::fs::read_to_string("/proc/thread-self/schedstat");
-    let told = told
-        .ok()
-        .and_then(|text| text.split(' ').next()?.parse().ok());
-    let since = || STARTED.elapsed().as_nanos();
-    told.unwrap_or_else(|| u64::try_from(since()).unwrap_or(u64::MAX))
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let number = |part: i64| u64::try_from(part).unwrap_or(0);
+    number(time.tv_sec) * 1_000_000_000 + number(time.tv_nsec)
 }
 
 fn single_file(document: Vec<u8>, config: &Config) -> Generated {
