@@ -107,8 +107,8 @@ components:
         b: { type: string, default: '1e999' }
 ";
     for (name, text, places) in [
-        ("a.json", json.as_str(), &["3:33", "4:33", "5:32"][..]),
-        ("a.yaml", yaml, &["10:36"]),
+        ("a.json", json.as_str(), &["3:32", "4:33", "5:34"][..]),
+        ("a.yaml", yaml, &["10:37"]),
     ] {
         let generated = generated(name, text);
         let expected = places.iter().map(|place| {
@@ -117,8 +117,8 @@ components:
         assert_eq!(findings(&generated), expected.collect::<Vec<_>>());
         let output = generated.output.expect("a client");
         let (_, code) = output.files.first().expect("a file");
-        assert!(code.contains("Minimum"), "{code}");
-        assert!(!code.contains("Maximum"), "{code}");
+        assert!(code.contains("At least 2."), "{code}");
+        assert!(!code.contains("At most"), "{code}");
     }
 }
 

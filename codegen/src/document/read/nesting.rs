@@ -369,7 +369,7 @@ mod tests {
             format!("a: \"\\\" {many}\"\nb: [1]\n"),
             format!("# {many}\na: 1\n"),
             format!("a: [1, # {many}\n 2]\nb: 1\n"),
-            format!("a: [it's, \"{many}\", x'{{}}]\n"),
+            format!("a: [it's, \"{many}\", x']\n"),
             format!("a: |\n  {many}\nb: >-\n {many}\n\n  {many}\nc: 1\n"),
             format!("a:\n- |2\n    {many}\n- b: |\n    {many}\n  c: 1\n"),
             format!("- - |\n   {many}\n  - 1\n"),
