@@ -19,6 +19,7 @@ impl Default for HeaderSets {
     fn default() -> Self {
         Self {
             list: Vec::new(),
+            places: Map::default(),
             names: Scope::reserving(reserved::OUTSIDE),
         }
     }

@@ -125,7 +125,7 @@ impl<'d> Checker<'d, '_> {
         let Some((_, wanted)) = reference.rsplit_once('/') else {
             return found;
         };
-        let components = self.document.files.first();
+        let components = self.document.files.get(0);
         let components = components.and_then(|file| file.root.get("components"));
         let names = components.and_then(|all| all.get(section)?.as_mapping());
         let names = names.into_iter().flat_map(Mapping::keys);
