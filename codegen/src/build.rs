@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::exit;
 
 use crate::cargo::Directive;
-use crate::diagnostics::{Report, Severity};
+use crate::diagnostics::{Report, Severity, shown};
 use crate::{Config, Generated, generate_from, write};
 
 /// A build warns about this many findings; the number of the others is told.
@@ -150,18 +150,21 @@ fn failed(mut said: Vec<Directive>, message: &str) -> Vec<Directive> {
 
 /// Errors and warnings as Cargo shows them; notes are for the command.
 fn tell(generated: &Generated, said: &mut Vec<Directive>) {
-    let of = |severity: Severity| {
-        generated
-            .reports
-            .iter()
-            .filter(move |report| report.severity() == severity)
-    };
-    said.extend(of(Severity::Error).map(|report| Directive::error(&report.one_line())));
-    let warnings = of(Severity::Warning).take(MOST_WARNINGS);
-    said.extend(warnings.map(|report| Directive::warning(&report.one_line())));
-    let more = of(Severity::Warning).count().saturating_sub(MOST_WARNINGS);
-    if more > 0 {
-        let message = format!("{more} more warnings about this document");
-        said.push(Directive::warning(&message));
+    type Of = fn(&str) -> Directive;
+    let kinds: [(Severity, Of, usize); 2] = [
+        (Severity::Error, Directive::error, usize::MAX),
+        (Severity::Warning, Directive::warning, MOST_WARNINGS),
+    ];
+    for (severity, directive, most) in kinds {
+        let of_kind = shown(&generated.reports, |other| other == severity);
+        let listed = of_kind.reports.iter().take(most);
+        said.extend(listed.map(|report| directive(&report.one_line())));
+        let reports = generated.reports.iter();
+        let all = reports.filter(|report| report.severity() == severity);
+        let more = all.count() - of_kind.reports.len().min(most);
+        if more > 0 {
+            let kind = severity.as_str();
+            said.push(directive(&format!("{more} more {kind}s about this document")));
+        }
     }
 }

@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use openapi_client_codegen::diagnostics::{Report, Severity};
+use openapi_client_codegen::diagnostics::{self, Report, Severity};
 use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_package, inert};
 use openapi_client_runtime::sources;
 
@@ -66,9 +66,7 @@ fn attempt(arguments: &Arguments) -> Result<String, String> {
     let config = config(arguments)?;
     let generated = generate_package(&arguments.document, &config, &package(arguments));
     inputs.extend(generated.files.iter().flat_map(|path| path.canonicalize()));
-    for report in &generated.reports {
-        eprintln!("{report}");
-    }
+    print(&generated.reports);
     let outcome = finish(arguments, &generated, &inputs);
     if let Some(path) = &arguments.report {
         let text = report::text(&generated, started.elapsed());
@@ -94,6 +92,20 @@ fn config(arguments: &Arguments) -> Result<Config, String> {
 /// A path on one line, whatever is in it.
 fn shown(path: &Path) -> String {
     inert(&path.to_string_lossy()).into_owned()
+}
+
+/// Prints the findings, of each kind no more than anybody reads; a report to a file has them all.
+fn print(reports: &[Report]) {
+    let shown = diagnostics::shown(reports, |_| true);
+    let mut text = String::new();
+    for report in shown.reports {
+        text.push_str(&format!("{report}\n"));
+    }
+    for line in shown.more {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    eprint!("{text}");
 }
 
 fn package(arguments: &Arguments) -> Package {

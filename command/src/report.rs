@@ -1,6 +1,6 @@
 //! What was not represented exactly, as JSON.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, Metadata};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -84,12 +84,18 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
     for report in &generated.reports {
         *codes.entry(report.diagnostic().code).or_default() += 1;
     }
-    let listed = |pointers: &[String]| -> Vec<Value> {
-        pointers
-            .iter()
-            .map(|pointer| explained(generated, pointer))
-            .collect()
+    let mut about: HashMap<&str, &Report> = HashMap::new();
+    for report in &generated.reports {
+        if let Place::Node(at) = &report.diagnostic().at {
+            about.entry(at.as_str()).or_insert(report);
+        }
+    }
+    // A place, with the first finding about it.
+    let explained = |pointer: &String| match about.get(pointer.as_str()) {
+        Some(report) => finding(report),
+        None => json!({ "pointer": pointer }),
     };
+    let listed = |pointers: &[String]| pointers.iter().map(explained).collect::<Vec<Value>>();
     let totals = &generated.summary;
     let files = generated.output.iter().flat_map(|output| &output.files);
     let generated_lines = files
@@ -113,17 +119,6 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
         },
     });
     format!("{report:#}\n")
-}
-
-/// A place, with the finding about it.
-fn explained(generated: &Generated, pointer: &str) -> Value {
-    let about = generated.reports.iter().find(
-        |report| matches!(&report.diagnostic().at, Place::Node(at) if at.as_str() == pointer),
-    );
-    match about {
-        Some(report) => finding(report),
-        None => json!({ "pointer": pointer }),
-    }
 }
 
 fn finding(report: &Report) -> Value {

@@ -89,7 +89,7 @@ codes! {
     UNDECLARED_REQUIRED Warning "undeclared-required" "`required` names an undeclared property.";
     ARRAY_WITHOUT_ITEMS Warning "array-without-items" "An array that does not say what it holds.";
     IMPOSSIBLE_RANGE Warning "impossible-range" "A minimum above its maximum.";
-    NUMBER_RANGE Note "number-range" "A bound that fits no 64 bits; it is the nearest double.";
+    NUMBER_RANGE Note "number-range" "A number that fits no 64 bits, or no double.";
     DEFAULT_TYPE Warning "default-type" "A `default` that `type` excludes.";
     DUPLICATE_OPERATION_ID Warning "duplicate-operation-id" "Two operations with one `operationId`.";
     DUPLICATE_PARAMETER Warning "duplicate-parameter" "The same parameter twice.";

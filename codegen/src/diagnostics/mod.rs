@@ -2,15 +2,23 @@
 //! and, where one exists, a remedy.
 
 mod codes;
+mod lines;
 mod render;
+mod shown;
 
 pub use codes::Code;
 pub use render::{Location, Report};
+pub use shown::{Shown, shown};
+
+pub(crate) use lines::Lines;
 
 use std::cell::Cell;
+use std::hash::BuildHasher;
+
+use indexmap::{IndexMap, IndexSet};
 
 use crate::document::{Document, Pointer};
-use crate::hash::Set;
+use crate::hash::{Seeded, Set};
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -113,15 +121,28 @@ impl Diagnostic {
     }
 }
 
+/// So many findings of one kind are kept. Of more, only their number is told: a document of a megabyte may have a
+/// hundred thousand mistakes of one kind, and each finding is larger than what it is about.
+const MOST_OF_A_KIND: usize = 10_000;
+
 /// Collects findings.
 ///
 /// Findings must not get lost: a sink that is dropped with findings that nobody looked at is a
 /// bug in the compiler, and panics in debug builds.
 #[derive(Debug, Default)]
 pub struct Diagnostics {
-    list: Vec<Diagnostic>,
-    seen: Set<Diagnostic>,
+    list: IndexSet<Diagnostic, Seeded>,
+    kinds: IndexMap<&'static str, OfKind, Seeded>,
     looked_at: Cell<bool>,
+}
+
+/// The findings of one kind.
+#[derive(Debug)]
+struct OfKind {
+    severity: Severity,
+    kept: usize,
+    /// The hashes of those that are not kept.
+    others: Set<u64>,
 }
 
 impl Diagnostics {
@@ -133,16 +154,28 @@ impl Diagnostics {
 
     /// Adds a finding. The same finding at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) {
-        if self.seen.insert(diagnostic.clone()) {
-            self.list.push(diagnostic);
-            self.looked_at.set(false);
+        let of_kind = self.kinds.entry(diagnostic.code).or_insert(OfKind {
+            severity: diagnostic.severity,
+            kept: 0,
+            others: Set::default(),
+        });
+        if of_kind.kept < MOST_OF_A_KIND {
+            if self.list.insert(diagnostic) {
+                of_kind.kept += 1;
+                self.looked_at.set(false);
+            }
+        } else if !self.list.contains(&diagnostic) {
+            of_kind
+                .others
+                .insert(Seeded::default().hash_one(&diagnostic));
         }
     }
 
     /// Whether any finding forbids generating.
     #[must_use]
     pub fn has_errors(&self) -> bool {
-        self.list.iter().any(|one| one.severity == Severity::Error)
+        let mut kinds = self.kinds.values();
+        kinds.any(|kind| kind.severity == Severity::Error)
     }
 
     /// The findings so far, in the order in which they were reported.
@@ -154,7 +187,8 @@ impl Diagnostics {
     /// How many findings there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.list.len()
+        let others = self.kinds.values().map(|kind| kind.others.len());
+        self.list.len() + others.sum::<usize>()
     }
 
     /// Whether there are no findings.
@@ -165,11 +199,28 @@ impl Diagnostics {
 
     /// Ends the collection: every finding with its line and column, sorted by file and position.
     ///
-    /// `document` is the document that the pointers belong to, or `None` when none could be read.
+    /// `document` is the document that the pointers belong to, or `None` when none could be read. Of a kind that
+    /// has thousands of findings, one without a place says how many more there are.
     #[must_use]
     pub fn finish(mut self, document: Option<&Document>) -> Vec<Report> {
         self.looked_at.set(true);
-        render::reports(std::mem::take(&mut self.list), document)
+        let mut list: Vec<Diagnostic> = std::mem::take(&mut self.list).into_iter().collect();
+        let many = self
+            .kinds
+            .iter()
+            .filter(|(_, kind)| !kind.others.is_empty());
+        list.extend(many.map(|(code, kind)| Diagnostic {
+            severity: kind.severity,
+            code,
+            at: Place::Nowhere,
+            message: format!(
+                "{} more findings of this kind are not listed",
+                kind.others.len()
+            ),
+            help: None,
+            related: Vec::new(),
+        }));
+        render::reports(list, document)
     }
 }
 

@@ -1,9 +1,12 @@
 //! How findings are printed: `openapi.yaml:12:5: error[code]: message`, the help line, and the
 //! lines around the place.
 
+use std::cmp::Ordering;
 use std::fmt;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
+use super::lines::Lines;
 use super::{Diagnostic, Place, Severity};
 use crate::document::Document;
 use crate::inert::{acts, inert};
@@ -16,7 +19,7 @@ const WIDTH: usize = 100;
 /// A place in a text, with the lines around it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Location {
-    file: PathBuf,
+    file: Arc<Path>,
     line: usize,
     column: usize,
     excerpt: Vec<(usize, String)>,
@@ -27,62 +30,45 @@ impl Location {
     /// The place of the byte `offset` of `text`, a file called `name`.
     #[must_use]
     pub fn at(name: impl Into<PathBuf>, text: &str, offset: usize) -> Self {
-        let before = text.as_bytes().get(..offset).unwrap_or(text.as_bytes());
-        let line = before.iter().filter(|&&byte| byte == b'\n').count() + 1;
-        Self::on_line(name, text, offset, line)
+        Self::among(name.into().into(), text, &Lines::of(text), offset)
     }
 
-    /// The same, for callers that know the number of the line already.
-    pub(crate) fn on_line(
-        name: impl Into<PathBuf>,
-        text: &str,
-        offset: usize,
-        line: usize,
-    ) -> Self {
+    /// The same, for callers that know the lines of the text.
+    pub(crate) fn among(file: Arc<Path>, text: &str, lines: &Lines, offset: usize) -> Self {
         let mut offset = offset.min(text.len());
         while !text.is_char_boundary(offset) {
             offset -= 1;
         }
-        let (before, after) = text.split_at(offset);
-        let line_start = |end: usize| {
-            before
-                .get(..end)
-                .and_then(|text| text.rfind('\n'))
-                .map_or(0, |newline| newline + 1)
+        let line = lines.line(offset);
+        let start = |line: usize| lines.range(text, line).map_or(0, |(start, _)| start);
+        let before = |offset: usize| lines.characters(text, offset);
+        let column = before(offset) - before(start(line)) + 1;
+        let cut = match column > WIDTH * 3 / 4 {
+            true => column - WIDTH / 2,
+            false => 0,
         };
-        let start = line_start(before.len());
-        let column = before.get(start..).map_or(0, |text| text.chars().count()) + 1;
-        let (mut first, mut context) = (start, 0);
-        while context < CONTEXT && first > 0 {
-            first = line_start(first - 1);
-            context += 1;
-        }
-        let cut = if column > WIDTH * 3 / 4 {
-            column - WIDTH / 2
-        } else {
-            0
+        let shown = |line: usize| {
+            let (start, end) = lines.range(text, line)?;
+            let from = match cut {
+                0 => start,
+                cut => lines.byte(text, before(start) + cut).min(end),
+            };
+            Some((line + 1, clip(text.get(from..end).unwrap_or_default())))
         };
-        let shown = text
-            .get(first..)
-            .unwrap_or_default()
-            .split('\n')
-            .take(context + 1 + CONTEXT);
-        let mut excerpt: Vec<(usize, String)> = shown
-            .enumerate()
-            .map(|(index, shown)| (line - context + index, clip(shown, cut)))
-            .collect();
+        let around = line.saturating_sub(CONTEXT)..=line + CONTEXT;
+        let mut excerpt: Vec<(usize, String)> = around.map_while(shown).collect();
         while excerpt
             .last()
-            .is_some_and(|(number, shown)| *number > line && shown.is_empty())
+            .is_some_and(|(number, shown)| *number > line + 1 && shown.is_empty())
         {
             excerpt.pop();
         }
         Self {
-            file: name.into(),
-            line,
+            file,
+            line: line + 1,
             column,
             excerpt,
-            caret: (column - cut, word(after)),
+            caret: (column - cut, word(text.get(offset..).unwrap_or_default())),
         }
     }
 
@@ -113,38 +99,34 @@ impl fmt::Display for Location {
     }
 }
 
-/// The length of the word that starts here; at least one.
+/// The length of the word that starts here, as far as it is underlined; at least one.
 fn word(text: &str) -> usize {
-    let quote = text
-        .chars()
-        .next()
-        .filter(|first| matches!(first, '"' | '\''));
-    let line = text.lines().next().unwrap_or_default();
-    let length = match quote {
-        Some(quote) => line
-            .chars()
-            .skip(1)
-            .position(|c| c == quote)
-            .map_or(1, |end| end + 2),
+    const LONGEST: usize = WIDTH / 2;
+    let line = || text.chars().take_while(|c| *c != '\n').take(LONGEST + 1);
+    let quote = text.chars().next();
+    let length = match quote.filter(|first| matches!(first, '"' | '\'')) {
+        Some(quote) => {
+            let closed = line().skip(1).position(|c| c == quote);
+            let goes_on = line().count() > LONGEST;
+            closed.map_or(if goes_on { LONGEST } else { 1 }, |end| end + 2)
+        }
         None => {
             let end = |(c, next): (char, char)| {
                 c.is_whitespace()
                     || matches!(c, ',' | '}' | ']')
                     || (c == ':' && next.is_whitespace())
             };
-            let next = line.chars().skip(1).chain([' ']);
-            line.chars()
-                .zip(next)
-                .position(end)
-                .unwrap_or_else(|| line.chars().count())
+            let next = line().skip(1).chain([' ']);
+            let length = line().zip(next).position(end);
+            length.unwrap_or_else(|| line().count())
         }
     };
-    length.clamp(1, WIDTH / 2)
+    length.clamp(1, LONGEST)
 }
 
-/// What of a line is shown: no control characters, and a part of long lines.
-fn clip(line: &str, cut: usize) -> String {
-    let mut characters = line.chars().skip(cut);
+/// What of a line is shown: no control characters, and not more than fits.
+fn clip(line: &str) -> String {
+    let mut characters = line.chars();
     let shown = characters
         .by_ref()
         .take(WIDTH)
@@ -277,13 +259,11 @@ fn shortened(text: &str, longest: usize) -> String {
     format!("{beginning}… ({} more characters)", length - kept)
 }
 
-/// Gives every finding its location, and sorts them by it.
+/// Gives every finding its location, and puts them in their one order.
 pub(super) fn reports(list: Vec<Diagnostic>, document: Option<&Document>) -> Vec<Report> {
-    let mut reports: Vec<Report> = list
-        .into_iter()
-        .map(|diagnostic| located(diagnostic, document))
-        .collect();
-    reports.sort_by(|a, b| order(a).cmp(&order(b)));
+    let located = |diagnostic| located(diagnostic, document);
+    let mut reports: Vec<Report> = list.into_iter().map(located).collect();
+    reports.sort_by(order);
     reports
 }
 
@@ -304,9 +284,28 @@ fn located(diagnostic: Diagnostic, document: Option<&Document>) -> Report {
     }
 }
 
-fn order(report: &Report) -> impl Ord + use<'_> {
-    report
-        .location
-        .as_ref()
-        .map(|location| (&location.file, location.line, location.column))
+/// The order of findings: by file and position, then by all that is printed of them. No two findings are equal in
+/// it that don't read the same, so it doesn't depend on the order in which they were found.
+fn order(one: &Report, other: &Report) -> Ordering {
+    fn place(location: &Option<Location>) -> impl Ord + '_ {
+        let location = location.as_ref();
+        location.map(|one| (&one.file, one.line, one.column))
+    }
+    fn first(report: &Report) -> impl Ord + '_ {
+        let Diagnostic {
+            severity,
+            code,
+            message,
+            help,
+            ..
+        } = &report.diagnostic;
+        (place(&report.location), severity, code, message, help)
+    }
+    fn related(report: &Report) -> impl Iterator<Item = impl Ord + '_> {
+        let related = report.related.iter();
+        related.map(|(at, words)| (place(at), words))
+    }
+    first(one)
+        .cmp(&first(other))
+        .then_with(|| related(one).cmp(related(other)))
 }

@@ -1,6 +1,6 @@
 //! Reads the document and the files that it refers to.
 
-use std::cell::OnceCell;
+use std::cell::Cell;
 use std::path::{Path, PathBuf};
 
 use super::node::{Node, Value};
@@ -8,7 +8,7 @@ use super::read::Parsed;
 use super::reference::{beside, is_url, normal};
 use super::roots::{self, MOST_BYTES, MOST_FILES, Refusal, Roots};
 use super::source::Source;
-use crate::diagnostics::{Diagnostics, Location};
+use crate::diagnostics::Diagnostics;
 use crate::hash::Map;
 
 /// One file, read.
@@ -18,8 +18,8 @@ pub(super) struct File {
     pub(super) root: Node,
     /// Whether `readOnly` or `writeOnly` occurs.
     pub(super) has_sides: bool,
-    /// Where the lines begin; found when the first finding is printed.
-    lines: OnceCell<Vec<usize>>,
+    /// How many bytes were read again in search of positions.
+    pub(super) searched: Cell<usize>,
 }
 
 impl File {
@@ -28,19 +28,8 @@ impl File {
             source,
             root: parsed.root,
             has_sides: parsed.has_sides,
-            lines: OnceCell::new(),
+            searched: Cell::new(0),
         }
-    }
-
-    /// The place of a byte of the text.
-    pub(super) fn location(&self, offset: usize) -> Location {
-        let text = self.source.content();
-        let lines = self.lines.get_or_init(|| {
-            let starts = text.match_indices('\n').map(|(newline, _)| newline + 1);
-            std::iter::once(0).chain(starts).collect()
-        });
-        let line = lines.partition_point(|start| *start <= offset);
-        Location::on_line(self.source.name(), text, offset, line)
     }
 }
 

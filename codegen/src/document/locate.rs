@@ -44,13 +44,22 @@ impl Document {
                 .unwrap_or(known),
             at => at as usize,
         };
-        Some(file.location(offset))
+        Some(file.source.location(offset))
     }
 }
+
+/// Texts are read again for so many bytes in all, and for twice their own length: then findings get the nearest
+/// place that is known. Reading costs the length of the text, and there may be as many findings.
+const MOST_SEARCHED: usize = 4 << 20;
 
 /// Parses until the node at `path`, and returns its position.
 fn search(file: &File, path: &[Cow<'_, str>]) -> Option<usize> {
     let text = file.source.content();
+    let searched = file.searched.get() + text.len();
+    if searched > MOST_SEARCHED + 2 * text.len() {
+        return None;
+    }
+    file.searched.set(searched);
     let follow = Follow { path };
     let failure = match file.source.format() {
         Format::Json => {
@@ -67,6 +76,7 @@ fn search(file: &File, path: &[Cow<'_, str>]) -> Option<usize> {
     match failure {
         Failure::Yaml(_) => Some(end),
         Failure::Json(_) => Some(start_of_token(text, end)),
+        Failure::Directives(_) => None,
     }
 }
 

@@ -43,11 +43,12 @@ impl Node {
             Value::Integer(value) => Some(value.to_string()),
             Value::Unsigned(value) => Some(value.to_string()),
             Value::Float(value) => Some(format!("{value:?}")),
+            Value::Huge(number) => Some(number.to_string()),
             _ => None,
         }
     }
 
-    /// The value as JSON. Numbers that JSON does not have (`.inf`) are null.
+    /// The value as JSON. Numbers that JSON does not have (`.inf`) are null, and those beyond doubles their text.
     #[must_use]
     pub fn to_json(&self) -> Json {
         match &self.value {
@@ -56,7 +57,7 @@ impl Node {
             Value::Integer(value) => (*value).into(),
             Value::Unsigned(value) => (*value).into(),
             Value::Float(value) => Number::from_f64(*value).map_or(Json::Null, Json::Number),
-            Value::String(text) => Json::String(text.to_string()),
+            Value::String(text) | Value::Huge(text) => Json::String(text.to_string()),
             Value::Sequence(items) => items.iter().map(Self::to_json).collect(),
             Value::Mapping(mapping) => {
                 let members = mapping.iter();

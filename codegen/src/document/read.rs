@@ -3,22 +3,26 @@
 //! Both parsers lend slices of the text for almost every string. A slice's address inside the text is
 //! its position, so that the tree knows where its nodes stand at no cost.
 
+mod huge;
 mod key;
+mod nesting;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
 use std::fmt;
+use std::ops::Range;
 
 use serde::de::{
     DeserializeSeed, Deserializer, EnumAccess, Error, MapAccess, SeqAccess, VariantAccess, Visitor,
 };
 
 use key::KeySeed;
+use nesting::Excess;
 
 use super::node::{Mapping, Node, UNKNOWN, Value};
 use super::source::{Format, Source};
 use super::syntax;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
 
 /// What was read.
 pub(super) struct Parsed {
@@ -35,28 +39,31 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Pa
         return None;
     }
     let json = source.format() == Format::Json;
-    let (reader, result) = match json {
+    let read = match json {
         true => read_json(text),
         false => read_yaml(text),
     };
     // A YAML file may begin like JSON and be none.
-    let (reader, result) = match result {
+    let read = match read.result {
         Err(_) if json && source.is_named_yaml() => read_yaml(text),
-        result => (reader, result),
+        _ => read,
     };
-    for (key, first, second) in reader.duplicates.borrow().iter() {
+    for (key, first, second) in &read.duplicates {
         diagnostics.report(duplicate(source, key, *first, *second));
     }
-    match result {
+    for at in read.huge {
+        diagnostics.report(huge_number(source, at));
+    }
+    match read.result {
         Ok(root) if matches!(root.value, Value::Null) => {
             diagnostics.report(syntax::empty(source));
             None
         }
         Ok(root) => Some(Parsed {
             root: Node { at: 0, ..root },
-            has_sides: reader.has_sides.get(),
+            has_sides: read.has_sides,
         }),
-        Err(error) if reader.exceeded.get() => {
+        Err(error) if read.exceeded => {
             diagnostics.report(error.too_large(source));
             None
         }
@@ -67,24 +74,72 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Pa
     }
 }
 
-fn read_json(text: &str) -> (Reader<'_>, Result<Node, syntax::Failure>) {
-    let reader = Reader::new(text, false);
-    let mut deserializer = serde_json::Deserializer::from_str(text);
-    let read = NodeSeed(&reader).deserialize(&mut deserializer);
-    let result = read.and_then(|node| deserializer.end().map(|()| node));
-    (reader, result.map_err(syntax::Failure::Json))
+/// What came of a text.
+struct Read {
+    result: Result<Node, syntax::Failure>,
+    /// Keys that are there twice, with both places.
+    duplicates: Vec<(String, u32, u32)>,
+    /// Where numbers are that are beyond doubles.
+    huge: Vec<u32>,
+    exceeded: bool,
+    has_sides: bool,
 }
 
-fn read_yaml(text: &str) -> (Reader<'_>, Result<Node, syntax::Failure>) {
-    let reader = Reader::new(text, true);
-    let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
-    (reader, result.map_err(syntax::Failure::Yaml))
+fn read_json(text: &str) -> Read {
+    let read = |reader: Reader<'_>| {
+        let mut deserializer = serde_json::Deserializer::from_str(reader.text);
+        let read = NodeSeed(&reader).deserialize(&mut deserializer);
+        let result = read.and_then(|node| deserializer.end().map(|()| node));
+        reader.finish(result.map_err(syntax::Failure::Json))
+    };
+    let first = read(Reader::new(text, false));
+    match &first.result {
+        Err(failure) if failure.is_huge_number() => {
+            let (hidden, numbers) = huge::hide(text);
+            read(Reader {
+                numbers,
+                original: text,
+                ..Reader::new(&hidden, false)
+            })
+        }
+        _ => first,
+    }
+}
+
+fn read_yaml(text: &str) -> Read {
+    let read = |text: &str| {
+        let reader = Reader::new(text, true);
+        let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
+        reader.finish(result.map_err(syntax::Failure::Yaml))
+    };
+    match nesting::excess(text) {
+        None => read(text),
+        Some(Excess::Directives(at)) => Read {
+            result: Err(syntax::Failure::Directives(at)),
+            ..read("")
+        },
+        // The parser has the last word about what is nested, and says so; it needs no more than this of the text.
+        Some(Excess::Nesting(at)) => {
+            let begun = read(text.get(..=at).unwrap_or(text));
+            match &begun.result {
+                Err(failure) if failure.is_too_deep() => begun,
+                _ => read(text),
+            }
+        }
+    }
+}
+
+fn huge_number(source: &Source, at: u32) -> Diagnostic {
+    let message = "this number is beyond those that 64 bits or a double hold";
+    let place = source.location(at as usize);
+    Diagnostic::new(Code::NUMBER_RANGE, place, message)
+        .help("a bound like this is ignored, and elsewhere its text counts; write a smaller number, or none")
 }
 
 fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic {
     let place = |at: u32| match at {
         UNKNOWN => Place::Nowhere,
-        at => Place::Text(Location::at(source.name(), source.content(), at as usize)),
+        at => Place::Text(source.location(at as usize)),
     };
     Diagnostic::new(
         Code::DUPLICATE_KEY,
@@ -95,15 +150,23 @@ fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic 
     .help("remove one of the two, or merge them; parsers disagree on which one counts")
 }
 
+/// How far a key can be from its value: comments may stand between them.
+const REACH: u32 = 4096;
+
 /// What the visitors share.
 struct Reader<'t> {
     text: &'t str,
+    /// The text with no number hidden.
+    original: &'t str,
     /// Whether `<<` merges (YAML 1.1 merge keys).
     merges: bool,
     /// What may still be built, in nodes and bytes of text.
     budget: Cell<usize>,
     exceeded: Cell<bool>,
     duplicates: RefCell<Vec<(String, u32, u32)>>,
+    /// The numbers that are hidden in quotes.
+    numbers: Vec<Range<usize>>,
+    huge: RefCell<Vec<u32>>,
     has_sides: Cell<bool>,
 }
 
@@ -117,12 +180,43 @@ impl<'t> Reader<'t> {
             .saturating_add(syntax::ALIAS_BUDGET);
         Self {
             text,
+            original: text,
             merges,
             budget: Cell::new(budget),
             exceeded: Cell::new(false),
             duplicates: RefCell::new(Vec::new()),
+            numbers: Vec::new(),
+            huge: RefCell::new(Vec::new()),
             has_sides: Cell::new(false),
         }
+    }
+
+    fn finish(self, result: Result<Node, syntax::Failure>) -> Read {
+        Read {
+            result,
+            duplicates: self.duplicates.into_inner(),
+            huge: self.huge.into_inner(),
+            exceeded: self.exceeded.get(),
+            has_sides: self.has_sides.get(),
+        }
+    }
+
+    /// The number beyond doubles that a text without escapes is, which stands in the document itself.
+    fn huge_number(&self, text: &str) -> Option<(u32, &'t str)> {
+        if self.merges && !huge::is_huge(text) || !self.merges && self.numbers.is_empty() {
+            return None;
+        }
+        let (at, is_quoted) = self.place(text)?;
+        let start = at as usize;
+        let range = match self.merges {
+            true => (!is_quoted).then_some(start..start + text.len()),
+            false => {
+                let is_here = |place: &Range<usize>| place.start.cmp(&start);
+                let found = self.numbers.binary_search_by(is_here).ok()?;
+                self.numbers.get(found).cloned()
+            }
+        };
+        Some((at, self.original.get(range?)?))
     }
 
     fn charge<E: Error>(&self, cost: usize) -> Result<(), E> {
@@ -162,22 +256,29 @@ impl<'t> Reader<'t> {
         Some((at, after.is_some()))
     }
 
+    /// The text before a position, as far as anybody looks back: by aliases, many nodes may stand in one place.
+    fn shortly_before(&self, at: u32) -> &str {
+        let end = at as usize;
+        let mut start = end.saturating_sub(REACH as usize);
+        while !self.text.is_char_boundary(start) {
+            start += 1;
+        }
+        self.text.get(start..end).unwrap_or_default()
+    }
+
     /// Whether a tag such as `!!str` stands before what begins at a position.
     fn has_tag(&self, at: u32) -> bool {
-        let before = self.text.get(..at as usize).unwrap_or_default();
+        let before = self.shortly_before(at);
         let mut words = before.trim_end_matches(' ').rsplit([' ', '\n', '{', ',']);
         words.next().is_some_and(|word| word.starts_with('!'))
     }
 
     /// The position of a list or mapping in the text: of its first member, or of the bracket before it.
     fn container(&self, first: u32, bracket: char) -> u32 {
-        let before = self
-            .text
-            .get(..first as usize)
-            .unwrap_or_default()
-            .trim_end();
-        match before.strip_suffix(bracket) {
-            Some(rest) => u32::try_from(rest.len()).unwrap_or(UNKNOWN),
+        let before = self.shortly_before(first);
+        let trimmed = before.trim_end();
+        match trimmed.strip_suffix(bracket) {
+            Some(rest) => first - u32::try_from(before.len() - rest.len()).unwrap_or(0),
             None => first,
         }
     }
@@ -185,8 +286,6 @@ impl<'t> Reader<'t> {
     /// The position of a key that is no string in YAML, such as `200:`. It was written between the
     /// entry before it and its own value.
     fn bare_key(&self, key: &str, after: u32, before: u32) -> u32 {
-        /// How far a key can be from its value: comments may stand between them.
-        const REACH: u32 = 4096;
         if before == UNKNOWN {
             return UNKNOWN;
         }
@@ -282,6 +381,11 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
 
     fn visit_borrowed_str<E: Error>(self, text: &'de str) -> Result<Node, E> {
         self.0.charge(text.len())?;
+        if let Some((at, number)) = self.0.huge_number(text) {
+            self.0.huge.borrow_mut().push(at);
+            let value = Value::Huge(number.into());
+            return Ok(Node { at, value });
+        }
         Ok(Node {
             at: self.0.position(text),
             value: Value::String(text.into()),

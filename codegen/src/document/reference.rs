@@ -27,47 +27,64 @@ pub(super) enum Broken {
     },
 }
 
+/// Where following references ends.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub(super) enum End {
+    /// At a node that is no reference.
+    NoReference,
+    /// At a schema that says more than the one that it refers to, too: it is no mere reference.
+    Schema,
+}
+
+/// Where references lead, and what stands there.
+pub(super) type Followed<'d> = Result<(Pointer, Option<&'d Node>), Broken>;
+
 impl<'d> Resolver<'d> {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
     pub(super) fn follow(&self, pointer: &Pointer) -> Result<Pointer, Broken> {
-        let (target, _) = self.follow_until(pointer, |_| false)?;
+        let (target, _) = self.follow_to(End::NoReference, pointer)?;
         Ok(target)
     }
 
-    /// The same for a schema, with what stands there: one that says more than the schema it refers to is no
-    /// mere reference.
-    pub(super) fn follow_schema(
-        &self,
-        pointer: &Pointer,
-    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
-        let json_schema = self.version.has_json_schema();
-        self.follow_until(pointer, |node| json_schema && adds_to_reference(node))
-    }
-
-    pub(super) fn follow_until(
-        &self,
-        pointer: &Pointer,
-        stop: impl Fn(&Node) -> bool,
-    ) -> Result<(Pointer, Option<&'d Node>), Broken> {
+    /// The same, with what stands there.
+    pub(super) fn follow_to(&self, end: End, pointer: &Pointer) -> Followed<'d> {
         let mut at = pointer.clone();
         let mut node = self.raw(&at);
-        let mut seen = Set::default();
-        for links in 0_usize.. {
-            let followed = node.filter(|node| !stop(node));
+        let mut passed = Set::default();
+        let mut links = 0;
+        let found = loop {
+            let followed = node.filter(|node| !self.is_end(end, node));
             let Some(reference) = followed.and_then(Node::reference) else {
-                break;
+                break Ok((at, node));
             };
-            let (target, found) = self.referred_node(&at, reference)?;
-            node = Some(found);
             // A chain rarely has more than two links: remember them only when it does.
-            if target == *pointer || links > 2 && !seen.insert(target.clone()) {
-                return Err(Broken::Cycle {
-                    at: pointer.clone(),
-                });
+            let is_long = links > 2;
+            if let Some(known) = is_long.then(|| self.chain(end, &at)).flatten() {
+                break known;
             }
-            at = target;
+            match self.referred_node(&at, reference) {
+                Ok((target, found)) => (at, node) = (target, Some(found)),
+                Err(broken) => break Err(broken),
+            }
+            links += 1;
+            if at == *pointer || is_long && !passed.insert(at.clone()) {
+                break Err(Broken::Cycle { at });
+            }
+        };
+        if links > 2 {
+            passed.insert(pointer.clone());
+            self.remember_chain(end, passed, &found);
         }
-        Ok((at, node))
+        found.map_err(|broken| match broken {
+            Broken::Cycle { .. } => Broken::Cycle {
+                at: pointer.clone(),
+            },
+            other => other,
+        })
+    }
+
+    fn is_end(&self, end: End, node: &Node) -> bool {
+        end == End::Schema && self.version.has_json_schema() && adds_to_reference(node)
     }
 
     /// What the text of a `$ref` at `at` means, with what is there. Without names of their own in the

@@ -6,7 +6,8 @@ use std::ops::Deref;
 use super::Document;
 use super::node::Node;
 use super::pointer::{Pointer, unescape};
-use crate::hash::Map;
+use super::reference::{End, Followed};
+use crate::hash::{Map, Set};
 
 /// A document in which nodes are looked up often.
 ///
@@ -17,6 +18,8 @@ pub struct Resolver<'d> {
     document: &'d Document,
     trail: RefCell<Trail<'d>>,
     targets: RefCell<Map<Pointer, Target<'d>>>,
+    /// The ends of long chains of references, by each of their links.
+    chains: RefCell<Map<(End, Pointer), Followed<'d>>>,
     /// What each reference of a file leads to.
     pub(super) references: RefCell<References<'d>>,
 }
@@ -51,6 +54,7 @@ impl Document {
                 nodes: Vec::new(),
             }),
             targets: RefCell::default(),
+            chains: RefCell::default(),
             references: RefCell::default(),
         }
     }
@@ -84,6 +88,17 @@ impl<'d> Resolver<'d> {
         let at = (at != pointer).then(|| at.clone());
         let target = Target { at, node };
         self.targets.borrow_mut().insert(pointer.clone(), target);
+    }
+
+    /// Where the chain of references leads that the node at `at` is a link of.
+    pub(super) fn chain(&self, end: End, at: &Pointer) -> Option<Followed<'d>> {
+        self.chains.borrow().get(&(end, at.clone())).cloned()
+    }
+
+    pub(super) fn remember_chain(&self, end: End, links: Set<Pointer>, to: &Followed<'d>) {
+        let links = links.into_iter();
+        let known = links.map(|link| ((end, link), to.clone()));
+        self.chains.borrow_mut().extend(known);
     }
 }
 

@@ -2,9 +2,10 @@
 
 use std::fs::{self, File};
 use std::path::{Path, PathBuf};
+use std::sync::{Arc, OnceLock};
 
 use super::roots::{MOST_BYTES, Roots, limited};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Location, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Lines, Location, Place};
 
 /// How a text is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,10 @@ pub(super) enum Format {
 /// The text of one file.
 #[derive(Clone, Debug)]
 pub struct Source {
-    name: PathBuf,
+    name: Arc<Path>,
     text: String,
+    /// Found when the first finding is printed.
+    lines: OnceLock<Lines>,
     /// Where it lies, without symbolic links; none for a text in memory, and for what is no regular file.
     file: Option<PathBuf>,
     /// Below which directories the files lie that it may refer to.
@@ -86,8 +89,9 @@ impl Source {
     #[must_use]
     pub fn from_text(name: impl Into<PathBuf>, text: impl Into<String>) -> Self {
         Self {
-            name: name.into(),
+            name: name.into().into(),
             text: text.into(),
+            lines: OnceLock::new(),
             file: None,
             roots: Roots::default(),
         }
@@ -151,6 +155,13 @@ impl Source {
     /// The text without a byte order mark. Positions count from here.
     pub(super) fn content(&self) -> &str {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// The place of a byte of [`Self::content`].
+    pub(super) fn location(&self, offset: usize) -> Location {
+        let text = self.content();
+        let lines = self.lines.get_or_init(|| Lines::of(text));
+        Location::among(Arc::clone(&self.name), text, lines, offset)
     }
 
     /// What the text looks like: JSON documents begin with `{`.

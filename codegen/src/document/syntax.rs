@@ -1,7 +1,7 @@
 //! Explains why a text is no YAML or JSON, in words for people who don't know the parser.
 
 use super::source::Source;
-use crate::diagnostics::{Code, Diagnostic, Location, Place};
+use crate::diagnostics::{Code, Diagnostic, Place};
 
 /// What aliases may add to a document, in nodes and bytes of text.
 pub(super) const ALIAS_BUDGET: usize = 1_000_000;
@@ -10,11 +10,13 @@ pub(super) const ALIAS_BUDGET: usize = 1_000_000;
 pub(super) enum Failure {
     Yaml(serde_yaml::Error),
     Json(serde_json::Error),
+    /// Too many directives before this one; the parser was not asked.
+    Directives(usize),
 }
 
 /// The finding about a file without content.
 pub(super) fn empty(source: &Source) -> Diagnostic {
-    let place = Location::at(source.name(), source.text(), 0);
+    let place = source.location(0);
     Diagnostic::new(Code::EMPTY_DOCUMENT, place, "the document is empty")
         .help("an OpenAPI document begins with a line such as `openapi: 3.0.3`")
 }
@@ -29,10 +31,26 @@ impl Failure {
             .help("use `$ref` instead of YAML aliases for what is repeated that often")
     }
 
+    /// Whether values are nested too deep.
+    pub(super) fn is_too_deep(&self) -> bool {
+        self.message().contains("recursion limit")
+    }
+
+    /// Whether a number is beyond doubles.
+    pub(super) fn is_huge_number(&self) -> bool {
+        self.message().contains("number out of range")
+    }
+
     /// The finding about a text that can't be parsed.
     pub(super) fn explain(&self, source: &Source) -> Diagnostic {
+        if let Self::Directives(_) = self {
+            let message =
+                "there are more directives (lines that begin with `%`) than any document needs";
+            return Diagnostic::new(Code::TOO_LARGE, self.place(source), message)
+                .help("remove those that are not used");
+        }
         let raw = self.message();
-        if raw.contains("recursion limit") {
+        if self.is_too_deep() {
             let message = "values are nested more than 128 deep here";
             return Diagnostic::new(Code::TOO_DEEP, self.place(source), message)
                 .help("move inner schemas to `#/components/schemas` and refer to them by `$ref`");
@@ -80,16 +98,14 @@ impl Failure {
         let line = text.get(start..)?;
         let indentation = line.len() - line.trim_start_matches([' ', '\t']).len();
         let tab = line.get(..indentation)?.find('\t')?;
-        let place = Location::at(source.name(), text, start + tab);
+        let place = source.location(start + tab);
         let message = "this is not valid YAML: the line is indented with a tab";
         Some(Diagnostic::new(Code::SYNTAX, place, message).help("indent with spaces"))
     }
 
     fn place(&self, source: &Source) -> Place {
-        match self.shown(source.content()) {
-            Some(offset) => Location::at(source.name(), source.content(), offset).into(),
-            None => Location::at(source.name(), source.content(), 0).into(),
-        }
+        let shown = self.shown(source.content());
+        source.location(shown.unwrap_or(0)).into()
     }
 
     /// The byte to show: where an unclosed quote or bracket begins, where a second document begins, or
@@ -125,6 +141,7 @@ impl Failure {
     /// The byte that the parser names.
     pub(super) fn offset(&self, text: &str) -> Option<usize> {
         match self {
+            Self::Directives(at) => Some(*at),
             Self::Yaml(error) => error.location().map(|location| location.index()),
             Self::Json(error) => {
                 let line = error.line().checked_sub(1)?;
@@ -141,6 +158,7 @@ impl Failure {
         let mut message = match self {
             Self::Yaml(error) => error.to_string(),
             Self::Json(error) => error.to_string(),
+            Self::Directives(_) => String::new(),
         };
         if let Some(end) = message.rfind(" at line ")
             && message.get(end..).is_some_and(|tail| !tail.contains(','))

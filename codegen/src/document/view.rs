@@ -109,7 +109,7 @@ fn any(node: &Node, at: impl Fn() -> Pointer) -> Seen<'_> {
         Value::Integer(value) => Seen::Integer(*value),
         Value::Unsigned(value) => Seen::Unsigned(*value),
         Value::Float(value) => Seen::Float(*value),
-        Value::String(text) => Seen::Str(text),
+        Value::String(text) | Value::Huge(text) => Seen::Str(text),
         Value::Sequence(items) => Seen::List(items, &Shape::Any, at()),
         Value::Mapping(mapping) => Seen::Map(mapping, Keys::Free(&Shape::Any), at()),
     }
@@ -119,7 +119,7 @@ fn any(node: &Node, at: impl Fn() -> Pointer) -> Seen<'_> {
 /// `version: 1.0`.
 fn text(node: &Node) -> Option<Seen<'_>> {
     match &node.value {
-        Value::String(text) => Some(Seen::Str(text)),
+        Value::String(text) | Value::Huge(text) => Some(Seen::Str(text)),
         Value::Bool(value) => Some(Seen::Text(value.to_string())),
         Value::Integer(value) => Some(Seen::Text(value.to_string())),
         Value::Unsigned(value) => Some(Seen::Text(value.to_string())),

@@ -14,7 +14,7 @@ use openapiv3::{
 use serde::de::DeserializeOwned;
 
 use super::grammar::{Kind, METHODS, is_extension};
-use super::reference::Broken;
+use super::reference::{Broken, End};
 use super::view::View;
 use super::{Node, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -245,7 +245,7 @@ impl<'d> Resolver<'d> {
             return Err(Unusable(None));
         }
         let (target, node) = self
-            .follow_schema(pointer)
+            .follow_to(End::Schema, pointer)
             .map_err(|broken| self.unusable(broken))?;
         match node {
             Some(node) => {
@@ -318,7 +318,7 @@ impl<'d> Resolver<'d> {
         if self.is_bad(pointer) {
             return Err(Unusable(None));
         }
-        let found = self.follow_until(pointer, |_| false);
+        let found = self.follow_to(End::NoReference, pointer);
         let (at, node) = found.map_err(|broken| self.unusable(broken))?;
         match node {
             Some(node) if !self.is_bad(&at) => Ok((at, node)),

@@ -1,11 +1,14 @@
 //! What the runtime knows of operations and security schemes: constant data.
 
+use std::hash::Hash;
 use std::sync::Arc;
 
+use indexmap::IndexMap;
 use quote::quote;
 
 use super::layout::Expr;
 use super::{Item, Module, client, operations};
+use crate::hash::Seeded;
 use crate::ir::{Api, Operation, Requirement};
 use crate::names::{Scope, StaticName};
 
@@ -53,8 +56,8 @@ pub fn of_operations<'a>(
         .map(|&operation| {
             let shared = Arc::clone(&shared);
             Item::new(move || {
-                let security = name_of(&shared.securities, &&operation.security);
-                let errors = name_of(&shared.errors, &operations::errors(operation));
+                let security = shared.securities.get(&operation.security);
+                let errors = shared.errors.get(&operations::errors(operation));
                 operations::description(api, operation, security, errors).into()
             })
         })
@@ -65,9 +68,9 @@ pub fn of_operations<'a>(
 /// What the descriptions of several operations have in common, and the constants that say it.
 struct Shared<'a> {
     /// Security that is more than one scheme without scopes.
-    securities: Vec<(&'a Security, StaticName)>,
+    securities: IndexMap<&'a Security, StaticName, Seeded>,
     /// Two errors or more.
-    errors: Vec<(Expr, StaticName)>,
+    errors: IndexMap<Expr, StaticName, Seeded>,
 }
 
 impl<'a> Shared<'a> {
@@ -107,21 +110,13 @@ impl<'a> Shared<'a> {
 }
 
 /// What occurs more than once.
-fn repeated<T: PartialEq>(all: impl Iterator<Item = T>) -> Vec<T> {
-    let mut counts: Vec<(T, usize)> = Vec::new();
+fn repeated<T: Eq + Hash>(all: impl Iterator<Item = T>) -> Vec<T> {
+    let mut counts: IndexMap<T, usize, Seeded> = IndexMap::default();
     for one in all {
-        match counts.iter_mut().find(|(other, _)| *other == one) {
-            Some((_, count)) => *count += 1,
-            None => counts.push((one, 1)),
-        }
+        *counts.entry(one).or_default() += 1;
     }
     let repeated = counts.into_iter().filter(|(_, count)| *count > 1);
     repeated.map(|(one, _)| one).collect()
-}
-
-fn name_of<'n, T: PartialEq>(named: &'n [(T, StaticName)], one: &T) -> Option<&'n StaticName> {
-    let found = named.iter().find(|(other, _)| other == one);
-    found.map(|(_, name)| name)
 }
 
 /// The schemes by name: `a and b or c`.

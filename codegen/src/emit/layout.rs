@@ -10,7 +10,7 @@ const WIDTH: usize = 96;
 const STEP: usize = 4;
 
 /// A piece of code that may be broken over several lines.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// What stays together.
     Text(String),

@@ -111,7 +111,7 @@ pub struct Parameter {
 }
 
 /// `in` of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Place {
     /// In the path
     Path,
@@ -149,7 +149,7 @@ pub enum Style {
 }
 
 /// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
-#[derive(Debug, PartialEq)]
+#[derive(Debug, PartialEq, Eq, Hash)]
 pub struct Requirement {
     /// The scheme.
     pub scheme: usize,

@@ -97,7 +97,7 @@ pub struct ReplyCase {
 }
 
 /// A key of `responses` (section 4.7.16).
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum StatusPattern {
     /// `200`
     Code(u16),
@@ -169,7 +169,7 @@ pub struct ReplyHeader {
 }
 
 /// How the value of a header is written.
-#[derive(Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum HeaderForm {
     /// One value
     One(Type),

@@ -2,6 +2,7 @@
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::hash::Map;
 use crate::ir::{BodyKind, ContentType, Encoding, Form, Style, Type};
 use crate::lower::shape::Kind;
 use crate::lower::types::Hint;
@@ -110,10 +111,10 @@ impl Lower<'_> {
             .map(str::to_owned)
             .collect();
         let mut media: Vec<Media> = Vec::with_capacity(written.len());
+        let mut known: Map<Vec<String>, String> = Map::default();
         for written in written {
-            let same = |one: &&Media| same(&one.written, &written);
-            if let Some(first) = media.iter().find(same) {
-                let message = format!("`{written}` is the same as `{}`", first.written);
+            if let Some(first) = known.get(&parts(&written)) {
+                let message = format!("`{written}` is the same as `{first}`");
                 self.diagnostics.report(Diagnostic::new(
                     codes::MEDIA_TYPE_IGNORED,
                     content.child(&written),
@@ -121,6 +122,7 @@ impl Lower<'_> {
                 ));
                 continue;
             }
+            known.insert(parts(&written), written.clone());
             let handling = self.handling(&self.media_at(content, &written), &written);
             media.push(Media { written, handling });
         }
@@ -295,16 +297,11 @@ pub(super) fn is_text(essence: &str) -> bool {
         || TEXTS.contains(&essence)
 }
 
-/// Whether two media types differ in nothing but the character set.
-pub(super) fn same(one: &str, other: &str) -> bool {
-    let parts = |media: &str| -> Vec<String> {
-        media
-            .split(';')
-            .map(|part| part.trim().to_ascii_lowercase())
-            .filter(|part| !part.starts_with("charset="))
-            .collect()
-    };
-    parts(one) == parts(other)
+/// A media type and its parameters but for the character set, which makes no other one of it.
+pub(super) fn parts(media: &str) -> Vec<String> {
+    let parts = media.split(';');
+    let parts = parts.map(|part| part.trim().to_ascii_lowercase());
+    parts.filter(|part| !part.starts_with("charset=")).collect()
 }
 
 /// What a function for this media type is called after.
@@ -374,7 +371,8 @@ mod tests {
 
     #[test]
     fn a_character_set_makes_no_other_media_type() {
-        assert!(same("application/json", "Application/JSON; charset=utf-8"));
-        assert!(!same("application/json", "application/json; version=2"));
+        let plain = parts("application/json");
+        assert_eq!(plain, parts("Application/JSON; charset=utf-8"));
+        assert_ne!(plain, parts("application/json; version=2"));
     }
 }

@@ -5,6 +5,7 @@ use serde::de::IntoDeserializer;
 use serde_json::Value;
 
 use crate::document::{Node, Pointer};
+use crate::hash::Map;
 use crate::ir::{Docs, Enum, EnumRepr, Type, TypeKind, Variant};
 use crate::lower::all_of::Place;
 use crate::lower::{Lower, Lowered};
@@ -71,8 +72,12 @@ impl Lower<'_> {
             let text = texts?.get(index)?.as_str()?;
             (!text.is_empty()).then(|| text.to_owned())
         };
+        let mut places: Map<&Value, usize> = Map::default();
+        for (index, value) in written.iter().enumerate() {
+            places.entry(value).or_insert(index);
+        }
         let listed = |value: &Value| {
-            let index = written.iter().position(|one| one == value);
+            let index = places.get(value).copied();
             let pinned = index.and_then(|index| {
                 let at = at.child("enum").child(&index.to_string());
                 self.pins.get(&at).cloned()

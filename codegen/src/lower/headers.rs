@@ -1,6 +1,7 @@
 //! Headers of replies (OpenAPI 3.0.4, section 4.7.21), and of the requests of webhooks and callbacks.
 
 use crate::document::{Node, Pointer};
+use crate::hash::{Map, Set};
 use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, content};
@@ -9,6 +10,8 @@ use crate::names::{FunctionName, Scope, function_words, reserved};
 /// The sets of headers so far, and the names taken beside them.
 pub(super) struct HeaderSets {
     pub(super) list: Vec<HeaderSet>,
+    /// Where the sets are that read so.
+    places: Map<Reads, usize>,
     names: Scope,
 }
 
@@ -16,6 +19,7 @@ impl Default for HeaderSets {
     fn default() -> Self {
         Self {
             list: Vec::new(),
+            places: Map::default(),
             names: Scope::reserving(reserved::OUTSIDE),
         }
     }
@@ -45,22 +49,28 @@ impl Lower<'_> {
         declared: Vec<(String, Pointer)>,
     ) -> Option<usize> {
         let mut headers: Vec<ReplyHeader> = Vec::new();
+        let mut known: Set<String> = Set::default();
         let mut methods = Scope::reserving(&["of"]);
         for (wire, at) in declared {
-            let is_known = |known: &ReplyHeader| known.wire.eq_ignore_ascii_case(&wire);
+            let lower = wire.to_ascii_lowercase();
             // OpenAPI says to ignore the one that `content` stands for.
-            if wire.eq_ignore_ascii_case("content-type") || headers.iter().any(is_known) {
+            if lower == "content-type" || known.contains(&lower) {
                 continue;
             }
-            headers.extend(self.header(&wire, &at, user, &mut methods));
+            if let Some(header) = self.header(&wire, &at, user, &mut methods) {
+                known.insert(lower);
+                headers.push(header);
+            }
         }
         if headers.is_empty() {
             return None;
         }
-        let same = |set: &HeaderSet| is_same(&set.headers, &headers);
-        let index = match self.header_sets.list.iter().position(same) {
-            Some(index) => index,
+        let reads = reads(&headers);
+        let index = match self.header_sets.places.get(&reads) {
+            Some(index) => *index,
             None => {
+                let place = self.header_sets.list.len();
+                self.header_sets.places.insert(reads, place);
                 let name = set_name(&headers).unwrap_or_else(|| user.to_owned());
                 let candidates = [name.clone(), format!("{name} headers")];
                 let name = self.header_sets.names.type_name_of(&candidates);
@@ -70,7 +80,7 @@ impl Lower<'_> {
                     functions: Vec::new(),
                     requests: Vec::new(),
                 });
-                self.header_sets.list.len() - 1
+                place
             }
         };
         Some(index)
@@ -145,12 +155,13 @@ impl Lower<'_> {
     }
 }
 
-/// Whether two sets read the same, whatever is said about them.
-fn is_same(one: &[ReplyHeader], other: &[ReplyHeader]) -> bool {
-    one.len() == other.len()
-        && one.iter().zip(other).all(|(one, other)| {
-            one.wire.eq_ignore_ascii_case(&other.wire) && one.form == other.form
-        })
+/// How a set reads: the names, which don't depend on case, and the forms.
+type Reads = Vec<(String, HeaderForm)>;
+
+/// What is equal of sets that read the same, whatever is said about them.
+fn reads(headers: &[ReplyHeader]) -> Reads {
+    let reads = |one: &ReplyHeader| (one.wire.to_ascii_lowercase(), one.form.clone());
+    headers.iter().map(reads).collect()
 }
 
 /// What a set is called after its headers: the words that they begin with, or the headers themselves

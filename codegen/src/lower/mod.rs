@@ -38,10 +38,12 @@ mod types;
 mod union;
 mod variants;
 
+use indexmap::IndexSet;
+
 use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Document, Node, Pointer, Resolver};
-use crate::hash::{Map, Set};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::{Scope, reserved};
 
@@ -56,8 +58,10 @@ use types::Types;
 #[must_use]
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
     let choices = formats::Choices::of(config, diagnostics);
+    let resolver = document.resolver();
     let mut lower = Lower {
-        document: document.resolver(),
+        client_server: Lower::first_server(&resolver),
+        document: resolver,
         config,
         choices,
         diagnostics,
@@ -67,8 +71,9 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         nulls: nulls::Nulls::default(),
         side: Side::Reply,
         differing: sides::Differing::default(),
-        children: None,
+        family: None,
         pins: names::pins(&config.names),
+        passwords: Map::default(),
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive)
             .into_iter()
@@ -78,7 +83,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         header_sets: HeaderSets::default(),
         callbacks: Vec::new(),
         callback_names: Scope::reserving(reserved::OUTSIDE),
-        fallbacks: Vec::new(),
+        fallbacks: IndexSet::default(),
         skipped: Vec::new(),
     };
     lower.check_options(config);
@@ -116,7 +121,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         webhooks,
         callbacks: lower.callbacks,
         schemes,
-        fallbacks: lower.fallbacks,
+        fallbacks: lower.fallbacks.into_iter().collect(),
         skipped: lower.skipped,
         kept: kept(config),
     }
@@ -167,6 +172,8 @@ impl Lowered {
 
 struct Lower<'a> {
     document: Resolver<'a>,
+    /// The URL of the document's first server.
+    client_server: Option<String>,
     config: &'a Config,
     diagnostics: &'a mut Diagnostics,
     types: Types,
@@ -177,10 +184,12 @@ struct Lower<'a> {
     /// The way the values go of what is being lowered.
     side: Side,
     differing: sides::Differing,
-    children: Option<inheritance::Children>,
+    family: Option<inheritance::Family>,
     choices: formats::Choices,
     /// Names that the configuration gives to places.
     pins: Map<Pointer, String>,
+    /// Of schemas looked at, whether they stand for passwords.
+    passwords: Map<Pointer, bool>,
     optional: Set<Pointer>,
     /// What the options call sensitive, and whether that had an effect.
     sensitive: Map<Pointer, bool>,
@@ -188,7 +197,7 @@ struct Lower<'a> {
     header_sets: HeaderSets,
     callbacks: Vec<Incoming>,
     callback_names: Scope,
-    fallbacks: Vec<Pointer>,
+    fallbacks: IndexSet<Pointer, Seeded>,
     skipped: Vec<Pointer>,
 }
 
@@ -272,9 +281,7 @@ impl Lower<'_> {
 
     /// Counts a schema that became a JSON value, once for both of its sides.
     fn fall_back(&mut self, at: &Pointer) {
-        if !self.fallbacks.contains(at) {
-            self.fallbacks.push(at.clone());
-        }
+        self.fallbacks.insert(at.clone());
     }
 
     /// The names of the tags, each with what the document says about it.

@@ -6,6 +6,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::Type;
 use crate::lower::all_of::{Part, Place};
 use crate::lower::schema::applies;
@@ -40,7 +41,20 @@ impl Lower<'_> {
             _ => None,
         };
         let first = parts.iter().find_map(|(_, shape)| list(shape))?;
-        let everywhere = |value: &Value| parts.iter().all(|(_, shape)| allows(&shape.kind, value));
+        let lists: Vec<Option<Set<&Value>>> = parts
+            .iter()
+            .map(|(_, shape)| match &shape.kind {
+                Kind::Enum(values) => Some(values.iter().collect()),
+                _ => None,
+            })
+            .collect();
+        let everywhere = |value: &Value| {
+            let mut parts = parts.iter().zip(&lists);
+            parts.all(|((_, shape), list)| match list {
+                Some(list) => list.contains(value),
+                None => allows(&shape.kind, value),
+            })
+        };
         let common: Vec<Value> = first.into_iter().filter(everywhere).collect();
         if common.is_empty() {
             return Some(self.contradiction(place, parts));
@@ -100,10 +114,9 @@ impl Lower<'_> {
     }
 }
 
-/// Whether a value is of a kind that is no list, or in the list.
+/// Whether a value is of a kind that is no list.
 fn allows(kind: &Kind, value: &Value) -> bool {
     match kind {
-        Kind::Enum(values) => values.contains(value),
         Kind::String(_) | Kind::Embedded(_) => value.is_string(),
         Kind::Integer(_) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
         Kind::Number => value.is_number(),

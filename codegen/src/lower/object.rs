@@ -1,8 +1,10 @@
 //! Objects: structs and maps.
 
+use indexmap::IndexSet;
+
 use crate::document::Pointer;
 use crate::emit::MOST_ARGUMENTS;
-use crate::hash::{Map, Set};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::{
     Additional, Constraints, Docs, Field, Hidden, Presence, Rule, Struct, Type, TypeId, TypeKind,
 };
@@ -65,6 +67,8 @@ pub(super) struct Members<'a> {
     /// Name and schema in the document's order; a property that is declared several times has its earlier
     /// declarations last.
     properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
+    /// Where each is among the properties.
+    places: Map<&'a str, usize>,
     required: Set<&'a str>,
     additional: &'a shape::Additional,
     rules: Vec<Rule>,
@@ -74,6 +78,7 @@ impl<'a> Members<'a> {
     pub(super) fn new() -> Self {
         Self {
             properties: Vec::new(),
+            places: Map::default(),
             required: Set::default(),
             additional: &shape::Additional::Any,
             rules: Vec::new(),
@@ -91,17 +96,14 @@ impl<'a> Members<'a> {
         };
         self.required
             .extend(object.required.iter().map(String::as_str));
-        let known: Map<&str, usize> = self
-            .properties
-            .iter()
-            .enumerate()
-            .map(|(index, (name, ..))| (*name, index))
-            .collect();
         for (name, at) in &object.properties {
-            let known = known.get(name.as_str()).copied();
+            let known = self.places.get(name.as_str()).copied();
             match known.and_then(|index| self.properties.get_mut(index)) {
                 Some((_, last, earlier)) => earlier.push(std::mem::replace(last, at)),
-                None => self.properties.push((name, at, Vec::new())),
+                None => {
+                    self.places.insert(name, self.properties.len());
+                    self.properties.push((name, at, Vec::new()));
+                }
             }
         }
         // `false` in one part forbids what the other parts declare; nobody means that.
@@ -229,15 +231,12 @@ impl Lower<'_> {
         if others.is_empty() {
             return self.schema(at, hint);
         }
-        let mut all: Vec<Pointer> = Vec::with_capacity(1 + others.len());
-        for one in others.iter().copied().chain([at]) {
-            if let Ok(one) = self.document.resolve(one)
-                && !all.contains(&one)
-            {
-                all.push(one);
-            }
-        }
-        if let [only] = all.as_slice() {
+        let all = others.iter().copied().chain([at]);
+        let all = all.filter_map(|one| self.document.resolve(one).ok());
+        let all: IndexSet<Pointer, Seeded> = all.collect();
+        if all.len() == 1
+            && let Some(only) = all.first()
+        {
             return self.schema(only, hint);
         }
         // The last description is that of the most precise declaration.

@@ -1,9 +1,10 @@
 //! Operations (OpenAPI 3.0.4, section 4.7.10).
 
-use openapiv3::Operation as Declared;
+use openapiv3::{Operation as Declared, SecurityRequirement};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer, Resolver};
+use crate::hash::Map;
 use crate::ir::{
     Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Side, Type,
     TypeKind,
@@ -58,10 +59,14 @@ struct Found {
     pinned: Option<String>,
 }
 
-/// The names taken beside those of types.
+/// What operations share: the names taken beside those of types, and what the document says for all of them.
 struct Taken {
     functions: Scope,
     statics: Scope,
+    /// The security requirements of the whole document.
+    security: Option<Vec<SecurityRequirement>>,
+    /// Where each security scheme is among those of the client.
+    schemes: Map<String, usize>,
 }
 
 /// The functions of an operation.
@@ -86,14 +91,20 @@ impl Lower<'_> {
             .collect();
         // One module has the descriptions of schemes and operations.
         let described = schemes.iter().map(|scheme| scheme.description.as_str());
+        let places = schemes.iter().enumerate();
+        let places = places
+            .map(|(place, scheme)| (scheme.id.clone(), place))
+            .collect();
         let mut taken = Taken {
             functions: Scope::reserving(CLIENT_METHODS),
             statics: Scope::holding(described),
+            security: self.document.security(),
+            schemes: places,
         };
         let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
         for (found, name) in found.iter().zip(names) {
-            match self.operation(found, &name, &mut taken, schemes) {
+            match self.operation(found, &name, &mut taken) {
                 Some(operation) => operations.push(operation),
                 None => self.skipped.push(found.at.clone()),
             }
@@ -162,7 +173,6 @@ impl Lower<'_> {
         found: &Found,
         name: &FunctionName,
         taken: &mut Taken,
-        schemes: &[SecurityScheme],
     ) -> Option<Operation> {
         let declared = self.declared(found)?;
         let item = self.document.path_item(&found.item).ok();
@@ -216,7 +226,11 @@ impl Lower<'_> {
             success: outcome.success,
             error: outcome.error,
             cases: outcome.cases,
-            security: self.security(declared.security.as_ref(), schemes),
+            security: self.security(
+                declared.security.as_ref(),
+                taken.security.as_ref(),
+                &taken.schemes,
+            ),
             at: found.at.clone(),
         })
     }

@@ -1,11 +1,13 @@
 //! Parameters (OpenAPI 3.0.4, section 4.7.12).
 
+use indexmap::IndexSet;
 use openapiv3::{
     Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
 };
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::Type;
 use crate::ir::{Docs, Parameter, Place, Style};
 use crate::lower::body::FORM;
@@ -27,9 +29,11 @@ impl Lower<'_> {
         of_path: &[Pointer],
         names: &mut Scope,
     ) -> Option<Vec<Parameter>> {
+        let variables = variables(path);
+        let mut known: Set<(Place, String)> = Set::default();
         let mut parameters: Vec<Parameter> = Vec::new();
         for at in own.iter().chain(of_path) {
-            if self.is_needless(at, path, &parameters) {
+            if self.is_needless(at, &variables, &known) {
                 continue;
             }
             let lowered = match self.newer_place(at) {
@@ -37,7 +41,10 @@ impl Lower<'_> {
                 None => self.parameter(operation, at, names),
             };
             match lowered {
-                Some(parameter) => parameters.push(parameter),
+                Some(parameter) => {
+                    known.insert(identity(parameter.place, &parameter.wire));
+                    parameters.push(parameter);
+                }
                 None if self.may_be_left_out(at) => {
                     let message =
                         "this parameter can't be understood: the function doesn't have it";
@@ -50,13 +57,13 @@ impl Lower<'_> {
                 None => return None,
             }
         }
-        for name in undeclared(path, &parameters) {
-            parameters.push(text_in_path(&name, names));
-        }
+        let undeclared = undeclared(path, &known);
+        let undeclared = undeclared.into_iter();
+        parameters.extend(undeclared.map(|name| text_in_path(name, names)));
         // As they stand in the path, then the others in the document's order.
         let position = |one: &Parameter| {
-            path.find(&format!("{{{}}}", one.wire))
-                .unwrap_or(usize::MAX)
+            let position = variables.get(one.wire.as_str());
+            position.copied().unwrap_or(usize::MAX)
         };
         parameters.sort_by_key(|one| match one.place {
             Place::Path => (0, position(one)),
@@ -67,7 +74,12 @@ impl Lower<'_> {
 
     /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
     /// place for it, or it is a header that is set in another way.
-    fn is_needless(&mut self, at: &Pointer, path: &str, earlier: &[Parameter]) -> bool {
+    fn is_needless(
+        &mut self,
+        at: &Pointer,
+        variables: &Map<&str, usize>,
+        earlier: &Set<(Place, String)>,
+    ) -> bool {
         let Some(node) = self.as_written(at) else {
             return false;
         };
@@ -76,7 +88,7 @@ impl Lower<'_> {
             return false;
         };
         match place {
-            "path" if !path.contains(&format!("{{{name}}}")) => return true,
+            "path" if !variables.contains_key(name) => return true,
             "header"
                 if IGNORED_HEADERS
                     .iter()
@@ -89,13 +101,15 @@ impl Lower<'_> {
             }
             _ => {}
         }
-        earlier.iter().any(|one| match one.place {
-            Place::Header => place == "header" && one.wire.eq_ignore_ascii_case(name),
-            Place::Path => place == "path" && one.wire == name,
-            Place::Query => place == "query" && one.wire == name,
-            Place::Cookie => place == "cookie" && one.wire == name,
-            Place::QueryString => place == "querystring",
-        })
+        let place = match place {
+            "header" => Place::Header,
+            "path" => Place::Path,
+            "query" => Place::Query,
+            "cookie" => Place::Cookie,
+            "querystring" => Place::QueryString,
+            _ => return false,
+        };
+        earlier.contains(&identity(place, name))
     }
 
     /// A parameter as the document has it, also one that can't be used.
@@ -290,18 +304,39 @@ fn finished(
     }
 }
 
+/// What no two parameters of an operation have in common. Names of headers don't depend on case, and there is one query string.
+fn identity(place: Place, name: &str) -> (Place, String) {
+    match place {
+        Place::Header => (place, name.to_ascii_lowercase()),
+        Place::QueryString => (place, String::new()),
+        Place::Path | Place::Query | Place::Cookie => (place, name.to_owned()),
+    }
+}
+
+/// The texts between braces of a path, each with the first place where it stands.
+fn variables(path: &str) -> Map<&str, usize> {
+    let mut variables = Map::default();
+    for (open, _) in path.match_indices('{') {
+        let rest = path.get(open + 1..).unwrap_or_default();
+        let end = rest.find(['{', '}']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if after.starts_with('}') {
+            variables.entry(name).or_insert(open);
+        }
+    }
+    variables
+}
+
 /// The variables of a path template for which there is no parameter, each once.
-fn undeclared(path: &str, parameters: &[Parameter]) -> Vec<String> {
-    let path = path.split('#').next().unwrap_or_default();
-    let mut names: Vec<String> = Vec::new();
-    let mut rest = path;
+fn undeclared<'p>(path: &'p str, known: &Set<(Place, String)>) -> IndexSet<&'p str, Seeded> {
+    let mut rest = path.split('#').next().unwrap_or_default();
+    let mut names = IndexSet::default();
     while let Some((name, after)) = rest
         .split_once('{')
         .and_then(|(_, after)| after.split_once('}'))
     {
-        let is_declared = |one: &Parameter| one.place == Place::Path && one.wire == name;
-        if !parameters.iter().any(is_declared) && !names.iter().any(|known| known == name) {
-            names.push(name.to_owned());
+        if !known.contains(&identity(Place::Path, name)) {
+            names.insert(name);
         }
         rest = after;
     }

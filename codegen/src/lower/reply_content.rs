@@ -2,15 +2,18 @@
 
 use std::rc::Rc;
 
+use serde_json::Value;
+
 use crate::document::Pointer;
+use crate::hash::Set;
 use crate::ir::{EventData, ReplyBody, Type};
-use crate::lower::body::{is_json_lines, is_text, media_word, same};
+use crate::lower::body::{is_json_lines, is_text, media_word, parts};
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, content};
 
 /// How a media type is handled, best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 enum Handling {
     Json,
     Events,
@@ -45,15 +48,13 @@ impl Lower<'_> {
             media.push((handling, written, at));
         }
         media.sort_by_key(|(handling, ..)| *handling);
-        let mut found: Vec<(Handling, Representation)> = Vec::new();
+        let mut found: Vec<Representation> = Vec::new();
+        let mut known = Known::default();
+        let several = media.len() > 1;
         for (handling, written, at) in media {
-            let is_twin = |(other, earlier): &(Handling, Representation)| {
-                *other == handling
-                    && (same(&earlier.media, &written)
-                        || (handling != Handling::Json && written.contains('*'))
-                        || (handling == Handling::Json && self.is_same_schema(&earlier.at, &at)))
-            };
-            if found.iter().any(is_twin) {
+            let schema = || Some(self.document.raw(&at)?.get("schema")?.to_json());
+            let schema = (several && handling == Handling::Json).then(schema);
+            if !known.is_new(handling, &written, schema) {
                 continue;
             }
             let word = word(handling, &written);
@@ -68,9 +69,9 @@ impl Lower<'_> {
                 body,
                 at,
             };
-            found.push((handling, one));
+            found.push(one);
         }
-        found.into_iter().map(|(_, one)| one).collect()
+        found
     }
 
     fn reply_handling(&mut self, at: &Pointer, written: &str) -> Handling {
@@ -176,14 +177,34 @@ impl Lower<'_> {
         let resolved = self.document.resolve(schema).ok()?;
         self.shape(&resolved)
     }
+}
 
-    /// Whether two media types have the same schema, wherever it stands.
-    fn is_same_schema(&self, one: &Pointer, other: &Pointer) -> bool {
-        let schema = |media: &Pointer| {
-            let node = self.document.raw(media)?.get("schema")?;
-            Some(node.to_json())
-        };
-        schema(one) == schema(other)
+/// What was seen of the media types of a reply: a caller can't tell one from an earlier one that is handled the same way and
+/// differs in nothing but the character set, or in JSON in nothing but its name; or which stands for any.
+#[derive(Default)]
+struct Known {
+    handled: Set<Handling>,
+    media: Set<(Handling, Vec<String>)>,
+    schemas: Set<Option<Value>>,
+}
+
+impl Known {
+    /// Whether there was nothing like this media type; `schema`: that of JSON.
+    fn is_new(&mut self, handling: Handling, media: &str, schema: Option<Option<Value>>) -> bool {
+        let is_any = handling != Handling::Json && media.contains('*');
+        let key = (handling, parts(media));
+        if is_any && self.handled.contains(&handling)
+            || self.media.contains(&key)
+            || schema
+                .as_ref()
+                .is_some_and(|schema| self.schemas.contains(schema))
+        {
+            return false;
+        }
+        self.handled.insert(handling);
+        self.media.insert(key);
+        self.schemas.extend(schema);
+        true
     }
 }
 

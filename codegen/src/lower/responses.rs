@@ -4,6 +4,7 @@ use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
+use crate::hash::Set;
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
 use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
@@ -179,12 +180,13 @@ impl<'d> Lower<'d> {
 
     /// What success is in each media type that the plain function doesn't get.
     fn other_representations(&mut self, operation: &str, found: &[Found]) -> Vec<Other> {
+        let mut known: Set<&str> = Set::default();
         let mut words: Vec<&Representation> = Vec::new();
         for one in found.iter().filter(|one| one.case.success) {
             for other in &one.representations {
                 let is_plain =
                     one.case.media.as_ref() == Some(&other.media) && one.case.body == other.body;
-                if !is_plain && !words.iter().any(|known| known.word == other.word) {
+                if !is_plain && known.insert(&other.word) {
                     words.push(other);
                 }
             }

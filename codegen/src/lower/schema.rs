@@ -125,8 +125,19 @@ impl Lower<'_> {
     /// there is no type of its own that could keep them out of `Debug`.
     pub(super) fn holds_passwords(&mut self, at: &Pointer) -> bool {
         let mut seen = Set::default();
+        let holds = self.leads_to_password(at, &mut seen);
+        self.passwords
+            .extend(seen.into_iter().map(|at| (at, holds)));
+        holds
+    }
+
+    /// The same; `seen` are the schemas on the way, of which the same is true.
+    fn leads_to_password(&mut self, at: &Pointer, seen: &mut Set<Pointer>) -> bool {
         let mut next = Some(at.clone());
         while let Some(resolved) = next.and_then(|at| self.document.resolve(&at).ok()) {
+            if let Some(known) = self.passwords.get(&resolved) {
+                return *known;
+            }
             let Some(shape) = self.shape(&resolved) else {
                 return false;
             };
@@ -182,7 +193,7 @@ impl Lower<'_> {
     fn unusable(&mut self, at: &Pointer) -> Lowered {
         if self.document.is_bad(at) {
             // Why was said when the document was read.
-            self.fallbacks.push(at.clone());
+            self.fall_back(at);
             return Lowered::new(Type::Json);
         }
         let message = "this schema can't be understood, so its values are plain JSON";

@@ -1,9 +1,11 @@
 //! Security schemes and requirements (OpenAPI 3.0.4, sections 4.7.27 and 4.7.30).
 
+use indexmap::IndexSet;
 use openapiv3::{APIKeyLocation, SecurityRequirement, SecurityScheme as Declared};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
+use crate::hash::{Map, Seeded};
 use crate::ir::{Docs, Operation, Place, Requirement, SchemeKind, SecurityScheme};
 use crate::lower::{Lower, codes};
 use crate::names::Scope;
@@ -88,34 +90,25 @@ impl Lower<'_> {
     pub(super) fn security(
         &self,
         own: Option<&Vec<SecurityRequirement>>,
-        schemes: &[SecurityScheme],
+        whole: Option<&Vec<SecurityRequirement>>,
+        schemes: &Map<String, usize>,
     ) -> Vec<Vec<Requirement>> {
-        let whole = self.document.security();
-        let alternatives = own.or(whole.as_ref()).into_iter().flatten();
+        let alternatives = own.or(whole).into_iter().flatten();
         // An alternative with an unknown scheme, which was reported, can't be met.
         let alternatives = alternatives.filter_map(|alternative| {
             let requirement = |(id, scopes): (&String, &Vec<String>)| {
                 // Since 3.2, a URI may name the scheme.
                 let name = id.rsplit_once("#/components/securitySchemes/");
                 let name = name.map_or(id.as_str(), |(_, name)| name);
-                let scheme = schemes.iter().position(|scheme| scheme.id == name)?;
                 Some(Requirement {
-                    scheme,
+                    scheme: *schemes.get(name)?,
                     scopes: scopes.clone(),
                 })
             };
-            alternative
-                .iter()
-                .map(requirement)
-                .collect::<Option<Vec<_>>>()
+            alternative.iter().map(requirement).collect()
         });
-        let mut different: Vec<Vec<Requirement>> = Vec::new();
-        for alternative in alternatives {
-            if !different.contains(&alternative) {
-                different.push(alternative);
-            }
-        }
-        different
+        let different: IndexSet<Vec<Requirement>, Seeded> = alternatives.collect();
+        different.into_iter().collect()
     }
 }
 
@@ -125,24 +118,30 @@ pub(super) fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [O
     if operations.is_empty() {
         schemes.clear();
     }
-    let each = |operation: &mut Operation, change: &mut dyn FnMut(&mut usize)| {
-        let all = operation.security.iter_mut().flatten();
-        all.for_each(|requirement| change(&mut requirement.scheme));
-    };
-    for index in (0..schemes.len()).rev() {
-        let mut is_used = false;
-        for operation in &mut *operations {
-            each(operation, &mut |scheme| is_used |= *scheme == index);
+    let mut used = vec![false; schemes.len()];
+    for requirement in operations
+        .iter()
+        .flat_map(|one| one.security.iter().flatten())
+    {
+        if let Some(used) = used.get_mut(requirement.scheme) {
+            *used = true;
         }
-        let needs_nothing = |scheme: &SecurityScheme| scheme.kind == SchemeKind::MutualTls;
-        if is_used || !schemes.get(index).is_some_and(needs_nothing) {
-            continue;
-        }
-        schemes.remove(index);
-        for operation in &mut *operations {
-            each(operation, &mut |scheme| {
-                *scheme -= usize::from(*scheme > index)
-            });
+    }
+    let mut next = 0;
+    let mut places: Vec<usize> = Vec::with_capacity(schemes.len());
+    let mut is_used = used.iter();
+    schemes.retain(|scheme| {
+        let needs_nothing = scheme.kind == SchemeKind::MutualTls;
+        let keep = is_used.next() == Some(&true) || !needs_nothing;
+        places.push(next);
+        next += usize::from(keep);
+        keep
+    });
+    for operation in operations {
+        for requirement in operation.security.iter_mut().flatten() {
+            if let Some(place) = places.get(requirement.scheme) {
+                requirement.scheme = *place;
+            }
         }
     }
 }

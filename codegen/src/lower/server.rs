@@ -3,7 +3,8 @@
 use openapiv3::{Operation, PathItem, Server};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer};
+use crate::document::{At, Node, Pointer, Resolver};
+use crate::hash::{Map, Set};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
 use crate::lower::{Lower, codes};
 use crate::names::Scope;
@@ -24,11 +25,16 @@ impl Lower<'_> {
     /// The URL of the first server, with the defaults of its variables. Where the document names none
     /// but each operation its own, the one of the first operation: nothing is sent there unasked.
     pub(super) fn server(&self, operations: &[ir::Operation]) -> Option<String> {
-        if let Some(first) = self.document.servers().first() {
-            return Some(filled(first));
+        if let Some(first) = &self.client_server {
+            return Some(first.clone());
         }
         let own: Option<Vec<&String>> = operations.iter().map(|one| one.server.as_ref()).collect();
         own?.first().map(|url| (*url).clone())
+    }
+
+    /// The URL of the document's first server, with the defaults of its variables.
+    pub(super) fn first_server(document: &Resolver<'_>) -> Option<String> {
+        document.servers().first().map(|first| filled(first))
     }
 
     /// What a client can be pointed at, if there is a choice.
@@ -55,11 +61,12 @@ impl Lower<'_> {
             })
             .collect();
         let mut setters: Vec<ServerSetter> = Vec::new();
+        let mut known: Set<&String> = Set::default();
         for (name, one) in declared
             .iter()
             .flat_map(|one| one.variables.iter().flatten())
         {
-            if setters.iter().any(|known| known.variable == *name) {
+            if !known.insert(name) {
                 continue;
             }
             setters.push(ServerSetter {
@@ -92,8 +99,7 @@ impl Lower<'_> {
             self.report_further(&at.index(index), other);
         }
         let url = filled(first);
-        let of_client = self.document.servers().into_iter().next();
-        if of_client.is_some_and(|server| filled(&server.value) == url) {
+        if self.client_server.as_deref() == Some(url.as_str()) {
             return None;
         }
         self.check_url(&url, &at.index(0));
@@ -185,9 +191,28 @@ fn described(description: Option<String>) -> Docs {
 
 /// The URL of a server with the defaults of its variables.
 fn filled(server: &Server) -> String {
-    let mut url = server.url.clone();
-    for (name, variable) in server.variables.iter().flatten() {
-        url = url.replace(&format!("{{{name}}}"), &variable.default);
+    let variables = server.variables.iter().flatten();
+    let defaults: Map<&str, &str> = variables
+        .map(|(name, variable)| (name.as_str(), variable.default.as_str()))
+        .collect();
+    let mut url = String::with_capacity(server.url.len());
+    let mut rest = server.url.as_str();
+    while let Some(begin) = rest.find('{') {
+        let (before, braced) = rest.split_at(begin);
+        url.push_str(before);
+        let variable = braced.get(1..).and_then(|name| name.split_once('}'));
+        let default = variable.and_then(|(name, after)| Some((defaults.get(name)?, after)));
+        rest = match default {
+            Some((default, after)) => {
+                url.push_str(default);
+                after
+            }
+            None => {
+                url.push('{');
+                braced.get(1..).unwrap_or_default()
+            }
+        };
     }
+    url.push_str(rest);
     url
 }

@@ -8,9 +8,11 @@ mod read;
 mod rules;
 mod unchecked;
 
+use indexmap::IndexMap;
 use serde_json::Value;
 
 use crate::document::Pointer;
+use crate::hash::{Map, Seeded};
 use crate::ir::{Docs, Rule, Side};
 
 /// What a schema describes, with what it says about every kind of value.
@@ -80,13 +82,31 @@ pub struct Discriminator {
     pub property: String,
     /// `mapping`: values of the property, and the schemas they stand for.
     pub mapping: Vec<(String, Target)>,
+    /// The places in `mapping` of those that a name or a pointer stands for.
+    pub by_target: Map<Target, Vec<usize>>,
     /// `defaultMapping`: the schema of values whose property is missing or none of these (OpenAPI 3.2.0,
     /// section 4.25).
     pub default: Option<Target>,
 }
 
+impl Discriminator {
+    /// The values that stand for a schema which is called so, in the document's order.
+    pub fn values(&self, components: &[String], places: &[Pointer]) -> Vec<String> {
+        let names = components.iter().map(|name| Target::Name(name.clone()));
+        let targets = names.chain(places.iter().map(|at| Target::At(at.clone())));
+        let found = targets.filter_map(|target| self.by_target.get(&target));
+        let mut found: Vec<usize> = found.flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        let entries = found
+            .into_iter()
+            .filter_map(|index| self.mapping.get(index));
+        entries.map(|(value, _)| value.clone()).collect()
+    }
+}
+
 /// What an entry of a `mapping` names.
-#[derive(Debug)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Target {
     /// A component schema, by its name.
     Name(String),
@@ -98,7 +118,7 @@ pub enum Target {
 #[derive(Clone, Debug, Default)]
 pub struct Object {
     /// `properties` in the document's order.
-    pub properties: Vec<(String, Pointer)>,
+    pub properties: IndexMap<String, Pointer, Seeded>,
     /// `required`
     pub required: Vec<String>,
     /// `additionalProperties`

@@ -111,8 +111,9 @@ impl Lower<'_> {
             let mut differs = known == Some(true);
             if let Some(shape) = shape {
                 differs |= self.parts_of(&shape, &mut children);
-                let heirs = self.heirs(&at, &shape).into_iter();
-                children.extend(heirs.filter_map(|heir| self.document.resolve(&heir).ok()));
+                let heirs = self.heirs(&at, &shape);
+                let heirs = heirs.iter();
+                children.extend(heirs.filter_map(|heir| self.document.resolve(heir).ok()));
             }
             if let Some(one) = met.get_mut(next) {
                 one.differs = differs;

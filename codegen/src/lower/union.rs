@@ -7,7 +7,7 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
 use crate::lower::all_of::{Choice, Part, Place};
 use crate::lower::enumeration::Listed;
@@ -17,7 +17,7 @@ use crate::lower::{Lower, Lowered, codes, schema_is_itself};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
-const MOST_COMBINATIONS: usize = 48;
+pub(super) const MOST_COMBINATIONS: usize = 48;
 
 /// A variant before it is lowered.
 #[derive(Clone, Default)]
@@ -207,6 +207,7 @@ impl Lower<'_> {
         let id = place.id(self);
         let name = self.types.name_of(id);
         let mut found: Vec<Found> = Vec::with_capacity(alternatives.len());
+        let mut places: Map<Type, usize> = Map::default();
         let mut nullable = false;
         let words = self.variant_words(alternatives);
         for (alternative, words) in alternatives.iter().zip(words) {
@@ -217,8 +218,9 @@ impl Lower<'_> {
             if lowered.ty == Type::Named(id) {
                 continue;
             }
-            let known = found.iter_mut().find(|one| one.lowered.ty == lowered.ty);
-            let Some(known) = known else {
+            let known = places.get(&lowered.ty).copied();
+            let Some(known) = known.and_then(|known| found.get_mut(known)) else {
+                places.insert(lowered.ty.clone(), found.len());
                 found.push(Found {
                     words,
                     lowered,
@@ -374,6 +376,7 @@ impl Lower<'_> {
     /// the value.
     fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<Listed> {
         let mut all: Vec<Listed> = Vec::new();
+        let mut seen: Set<Value> = Set::default();
         for (at, shape) in lists {
             let Kind::Enum(values) = &shape.kind else {
                 continue;
@@ -387,11 +390,11 @@ impl Lower<'_> {
                 let chosen = self.chosen(at).map(str::to_owned);
                 only.name = chosen.or(only.name.take()).or(title.cloned());
             }
-            for one in listed {
-                if !all.iter().any(|known| known.value == one.value) {
-                    all.push(one);
-                }
-            }
+            all.extend(
+                listed
+                    .into_iter()
+                    .filter(|one| seen.insert(one.value.clone())),
+            );
         }
         all
     }

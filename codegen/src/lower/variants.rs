@@ -7,9 +7,9 @@ use serde_json::Value;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
-use crate::lower::union::Alternative;
+use crate::lower::union::{Alternative, MOST_COMBINATIONS};
 use crate::lower::{Lower, codes, content};
 
 /// What a schema may be called by a discriminator.
@@ -32,12 +32,7 @@ impl Lower<'_> {
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
         let names = self.names_of(variant);
-        let mapped: Vec<String> = declared
-            .mapping
-            .iter()
-            .filter(|(_, target)| names.has(target))
-            .map(|(value, _)| value.clone())
-            .collect();
+        let mapped: Vec<String> = declared.values(&names.components, &names.places);
         if !mapped.is_empty() {
             return mapped;
         }
@@ -138,14 +133,10 @@ impl Lower<'_> {
             Kind::AllOf(parts, own) => (parts.as_slice(), own),
             _ => return Vec::new(),
         };
-        if let Some((_, at)) = own.properties.iter().find(|(name, _)| name == property)
-            && let Some(shape) = self.shape_behind(at)
-            && let Kind::Enum(values) = &shape.kind
+        if let Some(at) = own.properties.get(property)
+            && let Some(listed) = self.listed_at(at)
         {
-            return values
-                .iter()
-                .filter_map(|value| value.as_str().map(str::to_owned))
-                .collect();
+            return listed;
         }
         if depth > MOST_NESTED || !seen.insert(object) {
             return Vec::new();
@@ -157,6 +148,16 @@ impl Lower<'_> {
             .map(|part| self.listed_within(part, property, depth + 1, seen))
             .find(|list| !list.is_empty())
             .unwrap_or_default()
+    }
+
+    /// The strings that the schema at `at` lists; none if it is no list.
+    fn listed_at(&mut self, at: &Pointer) -> Option<Vec<String>> {
+        let shape = self.shape_behind(at)?;
+        let Kind::Enum(values) = &shape.kind else {
+            return None;
+        };
+        let texts = values.iter().filter_map(|value| value.as_str());
+        Some(texts.map(str::to_owned).collect())
     }
 
     /// What variants are called, if anything but their type says it: their component, their tag, a
@@ -173,6 +174,7 @@ impl Lower<'_> {
                 shapes.collect()
             })
             .collect();
+        let owners = Owners::of(&shapes);
         let words = |(index, alternative): (usize, &Alternative)| {
             let own = shapes.get(index)?;
             let words: Vec<String> = own
@@ -186,7 +188,7 @@ impl Lower<'_> {
                         .or(tag.cloned())
                         .or(name)
                         .or_else(|| self.words_of(at, shape))
-                        .or_else(|| words_of_object(index, shape, &shapes))
+                        .or_else(|| words_of_object(index, shape, &owners))
                 })
                 .collect();
             let telling: Vec<&str> = words
@@ -249,7 +251,10 @@ impl Lower<'_> {
     fn constants(&mut self, shapes: &[(Pointer, Rc<Shape>)]) -> Vec<String> {
         let mut constants = Vec::new();
         for (at, shape) in shapes {
-            for (name, _) in object(shape).iter().flat_map(|object| &object.properties) {
+            for name in object(shape)
+                .iter()
+                .flat_map(|object| object.properties.keys())
+            {
                 if let [only] = self.listed(at, name).as_slice() {
                     constants.push(only.clone());
                 }
@@ -260,7 +265,7 @@ impl Lower<'_> {
 
     fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
         if let Kind::Object(object) = &shape.kind {
-            for (name, _) in &object.properties {
+            for name in object.properties.keys() {
                 match self.listed(at, name).as_slice() {
                     [] => {}
                     [only] => return Some(only.clone()),
@@ -325,43 +330,86 @@ const PLAIN: &str = "plain";
 /// Deeper than this, parts of parts say nothing about a tag.
 const MOST_NESTED: usize = 4;
 
+/// Which alternatives have what, each by its index and its shape.
+struct Owners<'a> {
+    names: Map<&'a str, Few<'a>>,
+    /// By all that an object requires, and by all that it has, as far as these are few.
+    required: Map<String, Few<'a>>,
+    all: Map<String, Few<'a>>,
+}
+
+/// Some of several owners: enough to know of each whether there are others. Only unions that stand together make
+/// alternatives of several shapes, and these are few.
+type Few<'a> = Vec<(usize, &'a Shape)>;
+
+const FEW: usize = 2 * MOST_COMBINATIONS;
+
+impl<'a> Owners<'a> {
+    fn of(all: &'a [Vec<(Pointer, Rc<Shape>)>]) -> Self {
+        let mut owners = Self {
+            names: Map::default(),
+            required: Map::default(),
+            all: Map::default(),
+        };
+        let shapes = all.iter().enumerate();
+        let shapes =
+            shapes.flat_map(|(index, own)| own.iter().map(move |(_, one)| (index, &**one)));
+        for (index, shape) in shapes {
+            for name in names(shape) {
+                add(owners.names.entry(name).or_default(), index, shape);
+            }
+            for (words, known) in [
+                (by_required(shape), &mut owners.required),
+                (by_names(shape), &mut owners.all),
+            ] {
+                if let Some(words) = words {
+                    add(known.entry(words).or_default(), index, shape);
+                }
+            }
+        }
+        owners
+    }
+}
+
+fn add<'a>(few: &mut Few<'a>, index: usize, shape: &'a Shape) {
+    if few.len() < FEW {
+        few.push((index, shape));
+    }
+}
+
+/// Whether none but the alternative at `index` and those of the same shape are among the owners.
+fn is_own(owners: Option<&Few<'_>>, index: usize, shape: &Shape) -> bool {
+    let is_other = |(other, of): &(usize, &Shape)| *other != index && !std::ptr::eq(*of, shape);
+    !owners.is_some_and(|owners| owners.iter().any(is_other))
+}
+
 /// What an object without a name is called among others: after a property that only it has, a required
 /// one if there is any; after all that it requires; after all that it has.
-fn words_of_object(
-    index: usize,
-    shape: &Shape,
-    all: &[Vec<(Pointer, Rc<Shape>)>],
-) -> Option<String> {
-    let others = || {
-        let others = all.iter().enumerate().filter(|(other, _)| *other != index);
-        let shapes = others.flat_map(|(_, shapes)| shapes.iter().map(|(_, shape)| &**shape));
-        shapes.filter(|other| !std::ptr::eq(*other, shape))
-    };
-    let own = |name: &&String| !others().any(|other| names(other).any(|known| known == *name));
+fn words_of_object(index: usize, shape: &Shape, owners: &Owners<'_>) -> Option<String> {
+    let own = |name: &&String| is_own(owners.names.get(name.as_str()), index, shape);
     if let Some(name) = required(shape)?.chain(names(shape)).find(own) {
         return Some(name.clone());
     }
-    let list = |names: Vec<&String>| match names.as_slice() {
-        [] => None,
-        names if names.len() > 3 => None,
-        names => Some(
-            names
-                .iter()
-                .map(|name| name.as_str())
-                .collect::<Vec<_>>()
-                .join(" and "),
-        ),
-    };
-    let distinct = |words: &String, of: &dyn Fn(&Shape) -> Option<String>| {
-        !others().any(|other| of(other).as_ref() == Some(words))
-    };
-    let by_required = |shape: &Shape| list(required(shape)?.collect());
-    let by_names = |shape: &Shape| list(names(shape).collect());
     let nothing = || names(shape).next().is_none().then(|| PLAIN.to_owned());
     by_required(shape)
-        .filter(|words| distinct(words, &by_required))
-        .or_else(|| by_names(shape).filter(|words| distinct(words, &by_names)))
+        .filter(|words| is_own(owners.required.get(words), index, shape))
+        .or_else(|| by_names(shape).filter(|words| is_own(owners.all.get(words), index, shape)))
         .or_else(nothing)
+}
+
+/// All that an object requires, as words.
+fn by_required(shape: &Shape) -> Option<String> {
+    few_words(required(shape)?)
+}
+
+/// All that an object has, as words.
+fn by_names(shape: &Shape) -> Option<String> {
+    few_words(names(shape))
+}
+
+fn few_words<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
+    let names: Vec<&str> = names.take(4).map(String::as_str).collect();
+    (1..=3).contains(&names.len()).then(|| names.join(" and "))
 }
 
 /// The properties that an object requires; none if it is no object.

@@ -2,6 +2,9 @@
 
 use crate::ir::{Api, Constraints, Type, TypeKind};
 
+/// Rules of values behind more aliases of aliases than this are not checked: each alias would hold those of all behind it.
+const DEEPEST: usize = 32;
+
 /// Copies the rules of aliases to the places that use them: in Rust an alias is the type itself and
 /// has no place for rules of its own.
 pub fn spread_constraints(api: &mut Api) {
@@ -15,7 +18,7 @@ pub fn spread_constraints(api: &mut Api) {
         .collect();
     for def in &mut api.types {
         def.kind.for_each_place_mut(&mut |ty, constraints| {
-            add(&rules, ty, constraints, rules.len());
+            add(&rules, ty, constraints, DEEPEST);
         });
     }
 }

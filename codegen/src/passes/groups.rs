@@ -28,8 +28,12 @@ pub fn divide(api: &Api) -> Groups {
     let mut scope = Scope::reserving(RESERVED);
     let mut list: Vec<Group> = Vec::new();
     let mut by_group: Map<String, usize> = Map::default();
+    let mut described: Map<&str, Option<&String>> = Map::default();
+    for (name, description) in &api.tags {
+        described.entry(name).or_insert(description.as_ref());
+    }
     for (index, operation) in api.operations.iter().enumerate() {
-        let (name, origin) = group_of(api, operation);
+        let (name, origin) = group_of(&described, operation);
         let group = *by_group.entry(name).or_insert_with_key(|group| {
             list.push(Group {
                 name: module_name(&mut scope, group, &operation.path),
@@ -85,10 +89,9 @@ fn words_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of an operation's group, and what makes it one.
-fn group_of(api: &Api, operation: &Operation) -> (String, Origin) {
+fn group_of(described: &Map<&str, Option<&String>>, operation: &Operation) -> (String, Origin) {
     if let Some(tag) = operation.tags.first() {
-        let described = api.tags.iter().find(|(name, _)| name == tag);
-        let description = described.and_then(|(_, description)| description.clone());
+        let description = described.get(tag.as_str()).copied().flatten().cloned();
         return (tag.clone(), Origin::Tag(tag.clone(), description));
     }
     let word = words_of(&operation.path).next().map(str::to_owned);

@@ -1,6 +1,7 @@
 //! ir to ir, one question each.
 
 mod aliases;
+mod components;
 mod duplicates;
 mod errors;
 mod groups;

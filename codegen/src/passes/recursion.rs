@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::hash::Set;
 use crate::ir::{Api, Constraints, Presence, Type, TypeId, TypeKind};
+use crate::passes::components::Graph;
 
 const ENDLESS_OBJECT: Code = Code::new(
     "endless-object",
@@ -25,34 +27,25 @@ pub fn break_cycles(api: &mut Api, diagnostics: &mut Diagnostics) {
 /// rules that its users had.
 fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut own: HashMap<TypeId, Constraints> = HashMap::new();
-    let mut uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
-    let mut search = Search::among(api.types.len());
-    for index in 0..api.types.len() {
-        let circular = uses
-            .get(index)
-            .into_iter()
-            .flatten()
-            .any(|to| search.leads_to(&uses, *to, TypeId(index)));
-        if !circular {
-            continue;
+    let uses = api.types.iter().map(|def| stands_for(&def.kind));
+    Graph::new(uses.collect()).cut(|id, back| {
+        let Some(def) = api.types.get_mut(id.0) else {
+            return false;
+        };
+        let TypeKind::Alias { ty, .. } = &mut def.kind else {
+            return false;
+        };
+        if has_indirection(ty, &mut |id| back.contains(&id)) {
+            own.extend(make_own(&mut def.kind).map(|rules| (id, rules)));
+        } else {
+            any_inside(ty);
+            let message = "this schema is itself and nothing else, so its values are plain JSON";
+            diagnostics.report(Diagnostic::new(Code::SCHEMA_IS_ITSELF, &def.at, message));
+            api.fallbacks.push(def.at.clone());
         }
-        if let Some(def) = api.types.get_mut(index)
-            && let TypeKind::Alias { ty, .. } = &mut def.kind
-        {
-            if has_indirection(ty, &mut |id| search.leads_to(&uses, id, TypeId(index))) {
-                own.extend(make_own(&mut def.kind).map(|rules| (TypeId(index), rules)));
-            } else {
-                any_inside(ty);
-                let message =
-                    "this schema is itself and nothing else, so its values are plain JSON";
-                diagnostics.report(Diagnostic::new(Code::SCHEMA_IS_ITSELF, &def.at, message));
-                api.fallbacks.push(def.at.clone());
-            }
-        }
-        if let Some(uses) = uses.get_mut(index) {
-            uses.clear();
-        }
-    }
+        true
+    });
+    let uses: Vec<Vec<TypeId>> = api.types.iter().map(|def| stands_for(&def.kind)).collect();
     cut_chains(api, &uses, &mut own);
     for def in &mut api.types {
         let forget = &mut |ty: &Type, rules: &mut Constraints| forget(&own, ty, rules);
@@ -177,18 +170,17 @@ fn any_inside(ty: &mut Type) {
 /// A struct that requires itself has no finite value, so that no reply can have it: where a chain of
 /// required properties leads back to its start, its first property becomes optional.
 fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
-    let mut needed: Vec<Vec<TypeId>> = api.types.iter().map(|def| needs(&def.kind)).collect();
-    let mut search = Search::among(api.types.len());
-    for index in 0..api.types.len() {
-        let Some(def) = api.types.get_mut(index) else {
-            return;
+    let needed = api.types.iter().map(|def| needs(&def.kind));
+    Graph::new(needed.collect()).cut(|id, back| {
+        let Some(def) = api.types.get_mut(id.0) else {
+            return false;
         };
         let TypeKind::Struct(object) = &mut def.kind else {
-            continue;
+            return false;
         };
         for field in &mut object.fields {
             let mut endless = false;
-            let mut look = |to| endless |= search.leads_to(&needed, to, TypeId(index));
+            let mut look = |to| endless |= back.contains(&to);
             field.ty.for_each_held(&mut look);
             if field.presence == Presence::Required && endless {
                 field.presence = Presence::Optional;
@@ -199,11 +191,8 @@ fn loosen(api: &mut Api, diagnostics: &mut Diagnostics) {
                 diagnostics.report(Diagnostic::new(ENDLESS_OBJECT, &field.at, message));
             }
         }
-        let rest = needs(&def.kind);
-        if let Some(needed) = needed.get_mut(index) {
-            *needed = rest;
-        }
-    }
+        true
+    });
 }
 
 /// The types without a value of which there is none of this one.
@@ -226,31 +215,13 @@ fn needs(kind: &TypeKind) -> Vec<TypeId> {
 /// Puts a `Box` around fields that would give their struct an infinite size, and around no others: a
 /// list or a map is indirection enough.
 fn enclose(api: &mut Api) {
-    let mut held: Vec<Vec<TypeId>> = api
-        .types
-        .iter()
-        .map(|def| directly_held(&def.kind))
-        .collect();
-    let mut search = Search::among(api.types.len());
-    for index in 0..api.types.len() {
-        let this = TypeId(index);
-        let back: Vec<TypeId> = held
-            .get(index)
-            .into_iter()
-            .flatten()
-            .copied()
-            .filter(|&to| search.leads_to(&held, to, this))
-            .collect();
-        if back.is_empty() {
-            continue;
+    let held = api.types.iter().map(|def| directly_held(&def.kind));
+    Graph::new(held.collect()).cut(|id, back| {
+        if let Some(def) = api.types.get_mut(id.0) {
+            def.kind.for_each_type_mut(&mut |ty| wrap(ty, back));
         }
-        if let Some(def) = api.types.get_mut(index) {
-            def.kind.for_each_type_mut(&mut |ty| wrap(ty, &back));
-        }
-        if let Some(held) = held.get_mut(index) {
-            held.retain(|id| !back.contains(id));
-        }
-    }
+        true
+    });
 }
 
 /// The types that a value of this one holds without indirection.
@@ -273,42 +244,7 @@ fn without_box(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     }
 }
 
-/// Looks for ways from type to type, again and again in the same memory.
-struct Search {
-    /// The number of the search that saw each type last.
-    seen: Vec<usize>,
-    number: usize,
-    open: Vec<TypeId>,
-}
-
-impl Search {
-    fn among(types: usize) -> Self {
-        Self {
-            seen: vec![0; types],
-            number: 0,
-            open: Vec::new(),
-        }
-    }
-
-    fn leads_to(&mut self, held: &[Vec<TypeId>], from: TypeId, to: TypeId) -> bool {
-        self.number += 1;
-        self.open.clear();
-        self.open.push(from);
-        while let Some(id) = self.open.pop() {
-            if id == to {
-                return true;
-            }
-            if let Some(seen) = self.seen.get_mut(id.0)
-                && std::mem::replace(seen, self.number) != self.number
-            {
-                self.open.extend(held.get(id.0).into_iter().flatten());
-            }
-        }
-        false
-    }
-}
-
-fn wrap(ty: &mut Type, back: &[TypeId]) {
+fn wrap(ty: &mut Type, back: &Set<TypeId>) {
     match ty {
         Type::Named(id) if back.contains(id) => *ty = Type::Boxed(Box::new(ty.clone())),
         Type::Nullable(inner) => wrap(inner, back),

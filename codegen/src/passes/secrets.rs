@@ -1,6 +1,6 @@
 //! Which unions hold something that is kept out of `Debug`?
 
-use crate::ir::{Api, Hidden, Type, TypeKind};
+use crate::ir::{Api, Hidden, Type, TypeId, TypeKind};
 
 /// Marks every union whose values hold a secret, at whatever depth: a value that fits none of its variants may hold it
 /// too.
@@ -14,19 +14,25 @@ pub fn mark(api: &mut Api) {
         TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => false,
     };
     let mut secret: Vec<bool> = api.types.iter().map(|def| direct(&def.kind)).collect();
-    // Containment may be circular: repeat until nothing changes.
-    let mut changed = secret.contains(&true);
-    while changed {
-        changed = false;
-        for (index, def) in api.types.iter().enumerate() {
-            let mut contains = false;
-            let mut look = |ty: &Type| {
-                ty.for_each_named(&mut |id| contains |= secret.get(id.0) == Some(&true));
-            };
-            def.kind.for_each_type(&mut look);
-            if let Some(known) = secret.get_mut(index).filter(|known| contains && !**known) {
+    let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];
+    for (index, def) in api.types.iter().enumerate() {
+        let mut used = |id: TypeId| {
+            users
+                .get_mut(id.0)
+                .into_iter()
+                .for_each(|of| of.push(index))
+        };
+        def.kind
+            .for_each_type(&mut |ty: &Type| ty.for_each_named(&mut used));
+    }
+    let mut open: Vec<usize> = (0..secret.len())
+        .filter(|&index| secret.get(index) == Some(&true))
+        .collect();
+    while let Some(index) = open.pop() {
+        for &user in users.get(index).into_iter().flatten() {
+            if let Some(known) = secret.get_mut(user).filter(|known| !**known) {
                 *known = true;
-                changed = true;
+                open.push(user);
             }
         }
     }

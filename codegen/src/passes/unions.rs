@@ -390,13 +390,16 @@ fn constants<'a>(api: &'a Api, form: &Form<'a>) -> Constants<'a> {
     constants
 }
 
+/// A property that lists more values than these is none that tells a variant from others: each form has all of them.
+const MOST_VALUES: usize = 512;
+
 /// What a type lists, if it is an enum of strings or numbers: as texts.
 fn listed(api: &Api, ty: &Type) -> Option<Vec<String>> {
     let Type::Named(id) = ty else {
         return None;
     };
     match &api.get(*id)?.kind {
-        TypeKind::Enum(list) => match list.repr {
+        TypeKind::Enum(list) if list.variants.len() <= MOST_VALUES => match list.repr {
             EnumRepr::String => Some(strings(list)),
             EnumRepr::Integer => {
                 let numbers = list

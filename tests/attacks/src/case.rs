@@ -73,6 +73,8 @@ pub struct Answer {
     /// How many operations and types they hold.
     pub operations: usize,
     pub types: usize,
+    /// The CPU time that generating took.
+    pub nanoseconds: u64,
     /// Every finding as it is printed.
     pub findings: String,
     /// What is wrong with it.

@@ -2,6 +2,7 @@
 
 mod bases;
 mod case;
+mod complexity;
 mod cut;
 mod documents;
 mod drive;
@@ -25,6 +26,7 @@ Looks for documents that break the compiler.
 
 Usage: attacks mutants [options]   changes documents at random and generates clients from them
        attacks graphs [options]    makes schemas that refer to each other at random
+       attacks complexity [options]   measures that documents of twice the size take twice as long
        attacks oracle [options]    compiles what changed documents give
        attacks documents <file>... [options]   tries these, for example ones that were kept
 
@@ -62,6 +64,7 @@ fn run(options: &Options) -> io::Result<bool> {
         }
         Command::Graphs => graphs::run(options),
         Command::Mutants => mutants::run(options),
+        Command::Complexity => complexity::run(options),
         Command::Oracle => oracle::run(options),
         Command::Documents => documents::run(options),
         Command::Worker => worker::serve().map(|()| true),

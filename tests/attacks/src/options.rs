@@ -13,6 +13,7 @@ pub enum Command {
     Help,
     Graphs,
     Mutants,
+    Complexity,
     Oracle,
     Documents,
     /// Generates for another process of this program; nobody calls it by hand.
@@ -91,6 +92,7 @@ fn command(word: &str) -> Result<Command, lexopt::Error> {
     match word {
         "graphs" => Ok(Command::Graphs),
         "mutants" => Ok(Command::Mutants),
+        "complexity" => Ok(Command::Complexity),
         "oracle" => Ok(Command::Oracle),
         "documents" => Ok(Command::Documents),
         "worker" => Ok(Command::Worker),

@@ -13,11 +13,13 @@ mod version;
 
 use std::collections::HashMap;
 
+use indexmap::IndexMap;
+
 use super::grammar::{Kind, Missing, Row, Shape, Version, is_extension};
 use super::node::{Mapping, Node, Value};
 use super::{Document, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
-use crate::hash::Set;
+use crate::hash::{Seeded, Set};
 
 /// The version whose rules count for a document; `None` when it can't be read, which is reported.
 pub(super) fn version(document: &Document, diagnostics: &mut Diagnostics) -> Option<Version> {
@@ -52,10 +54,11 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Set<P
         good: Set::default(),
         queue: Vec::new(),
         queued: Set::default(),
-        collected: HashMap::new(),
+        collected: IndexMap::default(),
         operation_ids: HashMap::new(),
         undeclared: Vec::new(),
         parts: Set::default(),
+        guesses: suggest::Guesses::new(),
     };
     checker.object(root, Kind::OpenApi, &Spot::root(&Pointer::root()));
     while let Some((at, kind)) = checker.queue.pop() {
@@ -81,12 +84,13 @@ struct Checker<'d, 'o> {
     queue: Vec<(Pointer, Kind)>,
     queued: Set<(Pointer, Kind)>,
     /// Findings that are likely to repeat, by code, object and keyword: the first one, and how many.
-    collected: HashMap<(&'static str, Kind, &'d str), (Diagnostic, usize)>,
+    collected: IndexMap<(&'static str, Kind, &'d str), (Diagnostic, usize), Seeded>,
     operation_ids: HashMap<&'d str, Pointer>,
     /// Findings about `required` that don't count for parts of an `allOf`.
     undeclared: Vec<(Pointer, Diagnostic)>,
     /// Schemas that an `allOf` refers to.
     parts: Set<Pointer>,
+    guesses: suggest::Guesses,
 }
 
 /// Where the walk is. Becomes a pointer only when there is something to say.
@@ -266,7 +270,11 @@ impl<'d> Checker<'d, '_> {
             (Shape::Text | Shape::Choice(_), Value::Null) => "write a text, or remove the line",
             (
                 Shape::Text,
-                Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Bool(_),
+                Value::Integer(_)
+                | Value::Unsigned(_)
+                | Value::Float(_)
+                | Value::Huge(_)
+                | Value::Bool(_),
             ) => "put quotes around it",
             (Shape::Bool, Value::String(_)) => "remove the quotes",
             (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
@@ -440,6 +448,6 @@ impl<'d> Checker<'d, '_> {
 fn is_number(node: &Node) -> bool {
     matches!(
         node.value,
-        Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)
+        Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Huge(_)
     )
 }

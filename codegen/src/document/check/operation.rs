@@ -6,8 +6,9 @@ use super::super::grammar::{Kind, METHODS, is_extension, upper_status};
 use super::super::node::{Mapping, Node};
 use super::super::pointer::Pointer;
 use super::parameter::Declared;
-use super::{Checker, Spot, suggest};
+use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::hash::Set;
 
 impl<'d> Checker<'d, '_> {
     pub(super) fn paths(&mut self, paths: &'d Mapping, at: &Spot<'_>) {
@@ -27,9 +28,7 @@ impl<'d> Checker<'d, '_> {
                 continue;
             };
             let pointer = here.pointer();
-            let shape = names.iter().fold(path.to_owned(), |shape, name| {
-                shape.replacen(&format!("{{{name}}}"), "{}", 1)
-            });
+            let shape = without_names(path);
             if let Some(first) = shapes.get(&shape) {
                 let message = "this path differs from another one in the names of parameters only";
                 let found = Diagnostic::new(Code::DUPLICATE_PATH, &pointer, message);
@@ -49,34 +48,32 @@ impl<'d> Checker<'d, '_> {
         let Some(item) = self.document.raw(&target) else {
             return;
         };
+        let named: Set<&str> = names.iter().copied().collect();
         let shared = self.parameter_list(item.get("parameters"), &target.child("parameters"));
         for (_, at) in self.document.operations(&target) {
             let Some(operation) = self.document.raw(&at) else {
                 continue;
             };
             let own = self.parameter_list(operation.get("parameters"), &at.child("parameters"));
-            let mut declared = shared.iter().chain(&own).filter(|one| one.place == "path");
-            let missing: Vec<&&str> = names
-                .iter()
-                .filter(|name| !declared.clone().any(|one| one.name == **name))
-                .collect();
-            for name in missing {
-                self.undeclared_parameter(name, &mut declared, &at);
+            let declared = shared.iter().chain(&own).filter(|one| one.place == "path");
+            let known: Set<&str> = declared.clone().map(|one| one.name).collect();
+            for name in names.iter().filter(|name| !known.contains(*name)) {
+                self.undeclared_parameter(name, declared.clone(), &at);
             }
-            self.unused_parameters(names, &own);
+            self.unused_parameters(&named, &own);
         }
         // A shared parameter that no `{name}` needs is wrong for every operation: say it once.
-        self.unused_parameters(names, &shared);
+        self.unused_parameters(&named, &shared);
     }
 
     fn undeclared_parameter<'a>(
         &mut self,
         name: &str,
-        declared: &mut impl Iterator<Item = &'a Declared<'a>>,
+        declared: impl Iterator<Item = &'a Declared<'a>>,
         at: &Pointer,
     ) {
         let message = format!("the path has `{{{name}}}`, and no path parameter is called that");
-        let help = match suggest::closest(name, declared.map(|one| one.name)) {
+        let help = match self.guesses.closest(name, declared.map(|one| one.name)) {
             Some(close) => format!("the parameter `{close}` should have the same name"),
             None => format!(
                 "add `- {{ name: {name}, in: path, required: true, schema: {{ type: string }} }}` to `parameters`"
@@ -86,10 +83,10 @@ impl<'d> Checker<'d, '_> {
         self.diagnostics.report(found.help(help));
     }
 
-    fn unused_parameters(&mut self, names: &[&str], declared: &[Declared<'_>]) {
+    fn unused_parameters(&mut self, names: &Set<&str>, declared: &[Declared<'_>]) {
         for one in declared
             .iter()
-            .filter(|one| one.place == "path" && !names.contains(&one.name))
+            .filter(|one| one.place == "path" && !names.contains(one.name))
         {
             let message = format!(
                 "the path has no `{{{}}}`, which this parameter would fill",
@@ -184,6 +181,18 @@ fn template_names(path: &str) -> Option<Vec<&str>> {
         rest = tail;
     }
     (!rest.contains('}')).then_some(names)
+}
+
+/// The path with nothing between its braces, which match.
+fn without_names(path: &str) -> String {
+    let mut shape = String::with_capacity(path.len());
+    for part in path.split_inclusive('}') {
+        shape.push_str(part.split_once('{').map_or(part, |(before, _)| before));
+        if part.ends_with('}') {
+            shape.push_str("{}");
+        }
+    }
+    shape
 }
 
 /// `200`, `4XX` or `default` (OpenAPI 3.0.4 section 4.8.16.2).

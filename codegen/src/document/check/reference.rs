@@ -4,7 +4,7 @@ use super::super::grammar::{Kind, is_extension};
 use super::super::node::{Mapping, Value};
 use super::super::pointer::Pointer;
 use super::super::reference::{ANNOTATIONS, Broken, is_url};
-use super::{Checker, Spot, suggest};
+use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
 
 /// The sections of the Components Object and what they hold.
@@ -125,13 +125,11 @@ impl<'d> Checker<'d, '_> {
         let Some((_, wanted)) = reference.rsplit_once('/') else {
             return found;
         };
-        let names: Vec<String> = self
-            .document
-            .components(section)
-            .into_iter()
-            .map(|(name, _)| name)
-            .collect();
-        match suggest::closest(wanted, names.iter().map(String::as_str)) {
+        let components = self.document.files.get(0);
+        let components = components.and_then(|file| file.root.get("components"));
+        let names = components.and_then(|all| all.get(section)?.as_mapping());
+        let names = names.into_iter().flat_map(Mapping::keys);
+        match self.guesses.closest(wanted, names) {
             Some(close) => found.help(format!("did you mean `#/components/{section}/{close}`?")),
             None => found,
         }

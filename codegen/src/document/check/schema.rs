@@ -55,9 +55,11 @@ const COMBINERS: &[&str] = &["allOf", "oneOf", "anyOf", "not"];
 
 impl<'d> Checker<'d, '_> {
     pub(super) fn schema(&mut self, schema: &'d Mapping, at: &Spot<'_>) {
-        let types = types(schema);
+        let mut types = types(schema);
         if let Some(typ) = types.iter().find(|typ| !TYPES.contains(typ)) {
             self.unknown_type(typ, at);
+            // Each value is compared with each of them.
+            types.truncate(TYPES.len());
         }
         if schema.get("type").is_some() && types.is_empty() {
             self.bad.insert(at.pointer());
@@ -252,7 +254,7 @@ impl<'d> Checker<'d, '_> {
             let message = format!("`required` names `{name}`, which is not among the properties");
             let at_name = at.key("required").index(index).pointer();
             let found = Diagnostic::new(Code::UNDECLARED_REQUIRED, at_name, message);
-            let found = match suggest::closest(name, properties.keys()) {
+            let found = match self.guesses.closest(name, properties.keys()) {
                 Some(close) => found.help(format!("did you mean `{close}`?")),
                 None => found.help("declare it under `properties`, or remove it from `required`"),
             };
@@ -265,7 +267,11 @@ impl<'d> Checker<'d, '_> {
 fn types(schema: &Mapping) -> Vec<&str> {
     match schema.get("type").map(|node| &node.value) {
         Some(Value::String(name)) => vec![name],
-        Some(Value::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),
+        Some(Value::Sequence(names)) => {
+            let mut seen = HashSet::new();
+            let names = names.iter().filter_map(Node::as_str);
+            names.filter(|name| seen.insert(*name)).collect()
+        }
         _ => Vec::new(),
     }
 }
@@ -276,11 +282,11 @@ fn fits(value: &Node, typ: &str) -> bool {
         (_, Value::Null) => true,
         ("string", value) => matches!(value, Value::String(_)),
         ("boolean", value) => matches!(value, Value::Bool(_)),
-        ("integer", Value::Integer(_) | Value::Unsigned(_)) => true,
+        ("integer", Value::Integer(_) | Value::Unsigned(_) | Value::Huge(_)) => true,
         ("integer", Value::Float(number)) => number.fract() == 0.0,
         ("number", value) => matches!(
             value,
-            Value::Integer(_) | Value::Unsigned(_) | Value::Float(_)
+            Value::Integer(_) | Value::Unsigned(_) | Value::Float(_) | Value::Huge(_)
         ),
         ("array", value) => matches!(value, Value::Sequence(_)),
         ("object", value) => matches!(value, Value::Mapping(_)),
@@ -300,7 +306,7 @@ fn show(node: &Node) -> Cow<'_, str> {
         Value::Integer(value) => value.to_string().into(),
         Value::Unsigned(value) => value.to_string().into(),
         Value::Float(value) => value.to_string().into(),
-        Value::String(text) => Cow::Borrowed(text),
+        Value::String(text) | Value::Huge(text) => Cow::Borrowed(text),
         Value::Sequence(_) => "[...]".into(),
         Value::Mapping(_) => "{...}".into(),
     }

@@ -1,7 +1,7 @@
 //! Checks of security schemes and requirements (OpenAPI 3.0.4 sections 4.8.27 and 4.8.30).
 
 use super::super::node::{Mapping, Node};
-use super::{Checker, Spot, suggest};
+use super::{Checker, Spot};
 use crate::diagnostics::Code;
 
 impl<'d> Checker<'d, '_> {
@@ -18,7 +18,9 @@ impl<'d> Checker<'d, '_> {
             if by_uri || schemes.is_some_and(|schemes| schemes.contains(name)) {
                 continue;
             }
-            let close = suggest::closest(name, schemes.iter().flat_map(|schemes| schemes.keys()));
+            let close = self
+                .guesses
+                .closest(name, schemes.iter().flat_map(|schemes| schemes.keys()));
             let help = match close {
                 Some(close) => format!("did you mean `{close}`?"),
                 None => "declare it under `components.securitySchemes`".to_owned(),

@@ -1,9 +1,46 @@
 //! Guesses what was meant.
 
+use std::cell::Cell;
+
 use super::Kind;
+
+/// Nobody takes a longer text for a slip: comparing costs the product of the lengths.
+const LONGEST: usize = 64;
+/// Of a character, in UTF-8.
+const MOST_BYTES: usize = 4;
+
+/// So many words of the author's choice are compared in all: a document may have as many mistakes as it has words.
+const MOST_COMPARED: usize = 500_000;
+
+/// Compares words as long as there are not too many.
+#[derive(Debug)]
+pub(super) struct Guesses(Cell<usize>);
+
+impl Guesses {
+    pub(super) fn new() -> Self {
+        Self(Cell::new(MOST_COMPARED))
+    }
+
+    /// The word that `text` is most likely a slip of, as far as words may still be compared.
+    pub(super) fn closest<'a>(
+        &self,
+        text: &str,
+        words: impl Iterator<Item = &'a str>,
+    ) -> Option<&'a str> {
+        let counted = words.take_while(|_| {
+            let left = self.0.get().checked_sub(1);
+            self.0.set(left.unwrap_or(0));
+            left.is_some()
+        });
+        closest(text, counted)
+    }
+}
 
 /// The word that `text` is most likely a slip of.
 pub(super) fn closest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> Option<&'a str> {
+    if text.len() > LONGEST {
+        return None;
+    }
     let limit = match text.chars().count() {
         0..=2 => 0,
         3..=4 => 1,
@@ -11,6 +48,7 @@ pub(super) fn closest<'a>(text: &str, words: impl Iterator<Item = &'a str>) -> O
     };
     let wanted = text.to_ascii_lowercase();
     words
+        .filter(|word| word.len().abs_diff(text.len()) <= limit * MOST_BYTES)
         .map(|word| (distance(&wanted, &word.to_ascii_lowercase()), word))
         .filter(|(distance, _)| *distance <= limit)
         .min_by_key(|(distance, _)| *distance)

@@ -1,10 +1,12 @@
 //! From a schema as it was written to its [`Shape`].
 
+use indexmap::IndexSet;
 use serde_json::Value;
 
 use super::unchecked::restricts_type;
 use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
 use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
 use crate::lower::content;
 
@@ -80,12 +82,11 @@ impl<'d, 't> Reader<'d, 't> {
         if types.len() == 1 {
             types.retain(|name| *name != "null");
         } else {
-            let mut seen = Vec::with_capacity(types.len());
+            let mut seen: Set<&str> = Set::default();
             types.retain(|name| {
-                let new = !seen.contains(name);
-                seen.push(name);
+                let new = seen.insert(name);
                 // Every integer is a number.
-                new && *name != "null" && !(*name == "integer" && seen.contains(&"number"))
+                new && *name != "null" && !(*name == "integer" && seen.contains("number"))
             });
         }
         if types.len() > 1 && types.contains(&"number") {
@@ -347,22 +348,12 @@ impl<'d, 't> Reader<'d, 't> {
             Some(Additional::Any) => return Additional::Any,
             _ => {}
         }
-        let mut seen: Vec<(Pointer, Option<&Node>)> = Vec::new();
+        let mut targets: Set<Option<Pointer>> = Set::default();
+        let mut seen: Set<Option<Value>> = Set::default();
         schemas.retain(|schema| {
             let target = self.document.resolve(schema).ok();
-            let target = target.unwrap_or_else(|| schema.clone());
-            let node = self.document.raw(&target);
-            let same = |(at, known): &(Pointer, Option<&Node>)| {
-                *at == target
-                    || known
-                        .zip(node)
-                        .is_some_and(|(known, node)| known.says(node))
-            };
-            let new = !seen.iter().any(same);
-            if new {
-                seen.push((target, node));
-            }
-            new
+            let said = || Some(self.document.raw(target.as_ref()?)?.to_json());
+            targets.insert(target.clone()) && seen.insert(said())
         });
         match schemas.as_slice() {
             [] => Additional::None,
@@ -384,13 +375,17 @@ impl<'d, 't> Reader<'d, 't> {
         let declared = self.get("discriminator")?;
         let mapping = declared.get("mapping").and_then(Node::as_mapping);
         let entries = mapping.iter().flat_map(|mapping| mapping.iter());
+        let entries = entries
+            .filter_map(|(value, target)| Some((value.to_owned(), self.target(target.as_text()?))));
+        let mapping: Vec<(String, Target)> = entries.collect();
+        let mut by_target: Map<Target, Vec<usize>> = Map::default();
+        for (index, (_, target)) in mapping.iter().enumerate() {
+            by_target.entry(target.clone()).or_default().push(index);
+        }
         Some(Discriminator {
             property: declared.get("propertyName")?.as_text()?,
-            mapping: entries
-                .filter_map(|(value, target)| {
-                    Some((value.to_owned(), self.target(target.as_text()?)))
-                })
-                .collect(),
+            mapping,
+            by_target,
             default: declared
                 .get("defaultMapping")
                 .and_then(|target| Some(self.target(target.as_text()?))),
@@ -417,13 +412,15 @@ impl<'d, 't> Reader<'d, 't> {
         let Some(values) = constant.or(list) else {
             return;
         };
-        let mut distinct: Vec<Value> = Vec::with_capacity(values.len());
+        let mut distinct: IndexSet<Value, Seeded> = IndexSet::default();
         let mut null = false;
-        for value in values {
+        // A number that no value can hold is listed nowhere, which was said when it was read.
+        let held = |value: &&Node| !matches!(value.value(), Raw::Huge(_));
+        for value in values.iter().filter(held) {
             let value = self.listed(value);
             null |= value.is_null();
-            if !value.is_null() && !distinct.contains(&value) {
-                distinct.push(value);
+            if !value.is_null() {
+                distinct.insert(value);
             }
         }
         shape.nullable |= null;
@@ -431,7 +428,7 @@ impl<'d, 't> Reader<'d, 't> {
         if both {
             shape.kind = Kind::Bool;
         } else if !distinct.is_empty() {
-            shape.kind = Kind::Enum(distinct);
+            shape.kind = Kind::Enum(distinct.into_iter().collect());
         } else if null {
             shape.kind = Kind::Null;
         }

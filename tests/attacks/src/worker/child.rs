@@ -7,8 +7,9 @@ use std::sync::{Mutex, PoisonError};
 
 use openapi_client_codegen::diagnostics::Diagnostics;
 use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, Generated, Package, generate, generate_package};
+use openapi_client_codegen::{Config, Generated, Package, PackageName, generate, generate_package};
 use openapi_client_runtime::sources;
+use rustix::time::{ClockId, clock_gettime};
 use tempfile::TempDir;
 
 use super::frame;
@@ -63,13 +64,15 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
         }
     };
     let text = String::from_utf8_lossy(&document).into_owned();
+    let before = cpu_time();
     let generated = match request.layout {
         Layout::File => single_file(document, &config),
         Layout::Package | Layout::Harness => {
             let path = directory.path().join(NAME);
             std::fs::write(&path, document)?;
             let mut package = Package::default();
-            package.name.clone_from(&request.name);
+            let name = request.name.as_deref().map(PackageName::new).transpose();
+            package.name = name.map_err(io::Error::other)?;
             // Its sources are the same in every package.
             package.runtime.dependencies = sources::DEPENDENCIES;
             package.runtime.features = sources::FEATURES;
@@ -77,7 +80,18 @@ fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Resu
             generate_package(&path, &config, &package)
         }
     };
-    Ok(described(request, &text, &generated, directory))
+    let nanoseconds = cpu_time().saturating_sub(before);
+    Ok(Answer {
+        nanoseconds,
+        ..described(request, &text, &generated, directory)
+    })
+}
+
+/// The CPU time of all threads of this process so far, in nanoseconds.
+fn cpu_time() -> u64 {
+    let time = clock_gettime(ClockId::ProcessCPUTime);
+    let number = |part: i64| u64::try_from(part).unwrap_or(0);
+    number(time.tv_sec) * 1_000_000_000 + number(time.tv_nsec)
 }
 
 fn single_file(document: Vec<u8>, config: &Config) -> Generated {
@@ -117,6 +131,7 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
         }),
         operations: generated.summary.operations,
         types: generated.summary.types,
+        nanoseconds: 0,
         findings: findings.replace(&here, ""),
         failures,
         files: match request.files {
