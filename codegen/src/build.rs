@@ -164,7 +164,9 @@ fn tell(generated: &Generated, said: &mut Vec<Directive>) {
         let more = all.count() - of_kind.reports.len().min(most);
         if more > 0 {
             let kind = severity.as_str();
-            said.push(directive(&format!("{more} more {kind}s about this document")));
+            said.push(directive(&format!(
+                "{more} more {kind}s about this document"
+            )));
         }
     }
 }

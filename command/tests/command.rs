@@ -1,6 +1,6 @@
 //! The command as its users call it: exit codes, what is written, what is refused.
 
-#[path = "../../tests/fixtures/obstacles.rs"]
+#[path = "../../tests/obstacles/course.rs"]
 mod obstacles;
 mod support;
 

@@ -19,6 +19,10 @@ use crate::json::{Additional, Failure, Json, Reader, Writer};
 #[derive(Clone, Default, PartialEq)]
 pub struct AdditionalProperties(
     // Nearly always empty, so it is one pointer wide then. Never holds an empty map.
+    #[expect(
+        clippy::box_collection,
+        reason = "a map is three words, and every object has one of these"
+    )]
     Option<Box<BTreeMap<String, Value>>>,
 );
 

@@ -99,9 +99,7 @@ impl<T> JsonLines<T> {
                 return Some(Err(TooLarge));
             }
             self.line.extend_from_slice(&head);
-            if end.is_none() {
-                return None;
-            }
+            end?;
             self.chunk.advance(1);
             let line = std::mem::take(&mut self.line);
             if !is_blank(&line) {

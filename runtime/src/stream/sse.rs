@@ -80,9 +80,7 @@ impl Parser {
                 return Some(Err(TooLarge));
             }
             self.line.extend_from_slice(&head);
-            if end.is_none() {
-                return None;
-            }
+            end?;
             self.after_return = self.chunk.first() == Some(&b'\r');
             self.chunk.advance(1);
             let line = std::mem::take(&mut self.line);

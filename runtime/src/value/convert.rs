@@ -86,7 +86,8 @@ impl From<serde_json::Value> for Value {
 
 impl PartialEq<serde_json::Value> for Value {
     fn eq(&self, other: &serde_json::Value) -> bool {
-        *self == Self::from(other.clone())
+        let other = Self::from(other.clone());
+        *self == other
     }
 }
 
@@ -136,7 +137,8 @@ macro_rules! integers {
 
         impl PartialEq<$integer> for Value {
             fn eq(&self, other: &$integer) -> bool {
-                *self == Self::from(*other)
+                let other = Self::from(*other);
+                *self == other
             }
         }
     )*};
