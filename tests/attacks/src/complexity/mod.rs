@@ -3,6 +3,7 @@
 //! What is measured is the CPU time of the process that generates, each size several times in turn, of which the
 //! shortest counts: what else runs on the machine makes times longer, never shorter. Sizes grow until a time says something.
 
+mod combinations;
 mod operations;
 mod schemas;
 mod texts;
@@ -24,7 +25,12 @@ pub struct Family {
 }
 
 /// Every family: who adds some adds them here.
-const FAMILIES: &[&[Family]] = &[texts::FAMILIES, schemas::FAMILIES, operations::FAMILIES];
+const FAMILIES: &[&[Family]] = &[
+    texts::FAMILIES,
+    schemas::FAMILIES,
+    operations::FAMILIES,
+    combinations::FAMILIES,
+];
 
 /// A document of twice the size may take so many times as long.
 const MOST: f64 = 3.0;
