@@ -36,6 +36,10 @@ const FAMILIES: &[&[Family]] = &[
 const MOST: f64 = 3.0;
 /// A shorter time says nothing.
 const LEAST_TIME: u64 = 12_000_000;
+/// In a shorter document, what has a limit of its own may still grow.
+const LEAST_LENGTH: usize = 48 << 10;
+/// A longer time says enough of any document.
+const LONG_TIME: u64 = 1_000_000_000;
 /// Larger documents aren't tried: what takes so little time for so much text is no attack.
 const LARGEST: usize = 2 << 20;
 /// How often a ratio is measured before it counts as too large.
@@ -115,7 +119,8 @@ fn measure(worker: &mut Worker, family: &Family) -> io::Result<Found> {
             Ok(time) => time,
             Err(what) => return Ok(Found::Failed(size, what)),
         };
-        if time >= LEAST_TIME || document.len() >= LARGEST {
+        let says_much = time >= LEAST_TIME && document.len() >= LEAST_LENGTH;
+        if says_much || time >= LONG_TIME || document.len() >= LARGEST {
             break;
         }
         // As many times as large as brings the time to what is needed, but not much more than twice.

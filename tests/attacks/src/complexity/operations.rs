@@ -42,8 +42,14 @@ fn contents(count: usize, media: impl Fn(usize) -> String) -> String {
     format!("\"content\":{{{all}}}")
 }
 
-fn template(count: usize) -> String {
-    (0..count).map(|i| format!("/{{p{i}}}")).collect()
+/// Paths of so many variables each.
+const VARIABLES: usize = 50;
+
+fn templates(count: usize, members: &str) -> String {
+    let variables: String = (0..VARIABLES).map(|i| format!("/{{p{i}}}")).collect();
+    paths(&list(count / VARIABLES, |i| {
+        format!("\"/a{i}{variables}\":{{\"get\":{{\"operationId\":\"o{i}\",{members}{OK}}}}}")
+    }))
 }
 
 macro_rules! families {
@@ -63,8 +69,8 @@ pub const FAMILIES: &[Family] = families! {
     "parameters" |n| one(&format!("{},{OK}", parameters(n, "query", |i| format!("p{i}"))));
     "equal-parameters" |n| one(&format!("{},{OK}", parameters(n, "query", |_| "p".to_owned())));
     "headers-as-parameters" |n| one(&format!("{},{OK}", parameters(n, "header", |i| format!("p{i}"))));
-    "parameters-of-path" |n| paths(&format!("\"{}\":{{\"get\":{{\"operationId\":\"o\",{},{OK}}}}}", template(n), parameters(n, "path", |i| format!("p{i}"))));
-    "undeclared-parameters" |n| paths(&format!("\"{}\":{{\"get\":{{\"operationId\":\"o\",{OK}}}}}", template(n)));
+    "parameters-of-path" |n| templates(n, &format!("{},", parameters(VARIABLES, "path", |i| format!("p{i}"))));
+    "undeclared-parameters" |n| templates(n, "");
     "broken-parameters" |n| one(&format!("\"parameters\":[{}],{OK}", list(n, |_| "1".to_owned())));
     "broken-statuses" |n| one(&format!("\"responses\":{{{}}}", list(n, |i| format!("\"x{i}\":{{\"description\":\"d\"}}"))));
     "media-types-of-body" |n| one(&format!("\"requestBody\":{{{}}},{OK}", contents(n, |i| format!("application/x{i}"))));
