@@ -4,73 +4,46 @@ use serde_json::{Map, Number, Value};
 
 use super::{Failure, Json, Kind, Reader, Writer};
 
-impl Json for crate::Value {
-    const HOLDS_NULL: bool = true;
+/// How a type of any JSON is read and written, whatever its numbers are.
+macro_rules! any_json {
+    ($value:ty, $read_number:expr, $write_number:expr) => {
+        impl Json for $value {
+            const HOLDS_NULL: bool = true;
 
-    fn blank() -> Self {
-        Self::Null
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        Ok(match reader.peek()? {
-            Kind::Null => {
-                reader.null()?;
+            fn blank() -> Self {
                 Self::Null
             }
-            Kind::Bool => Self::Bool(reader.bool()?),
-            Kind::Number => Self::Number(crate::Number::of_json(reader.number()?)),
-            Kind::String => Self::String(String::read(reader)?),
-            Kind::Array => Self::Array(Vec::read(reader)?),
-            Kind::Object => Self::Object(Json::read(reader)?),
-        })
-    }
 
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Self::Null => writer.null(),
-            Self::Bool(value) => writer.bool(*value),
-            Self::Number(number) => number.write(writer),
-            Self::String(text) => writer.string(text),
-            Self::Array(items) => items.write(writer),
-            Self::Object(entries) => entries.write(writer),
-        }
-    }
-}
-
-/// Numbers are exact if they are whole and fit `u64` or `i64`; otherwise the nearest `f64`, and a failure if there is none.
-/// [`Value`](crate::Value) keeps them all.
-impl Json for Value {
-    const HOLDS_NULL: bool = true;
-
-    fn blank() -> Self {
-        Self::Null
-    }
-
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        Ok(match reader.peek()? {
-            Kind::Null => {
-                reader.null()?;
-                Self::Null
+            fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+                Ok(match reader.peek()? {
+                    Kind::Null => {
+                        reader.null()?;
+                        Self::Null
+                    }
+                    Kind::Bool => Self::Bool(reader.bool()?),
+                    Kind::Number => Self::Number($read_number(reader)?),
+                    Kind::String => Self::String(String::read(reader)?),
+                    Kind::Array => Self::Array(Vec::read(reader)?),
+                    Kind::Object => Self::Object(Json::read(reader)?),
+                })
             }
-            Kind::Bool => Self::Bool(reader.bool()?),
-            Kind::Number => Self::Number(number(reader)?),
-            Kind::String => Self::String(String::read(reader)?),
-            Kind::Array => Self::Array(Vec::read(reader)?),
-            Kind::Object => Self::Object(Map::read(reader)?),
-        })
-    }
 
-    fn write(&self, writer: &mut Writer) {
-        match self {
-            Self::Null => writer.null(),
-            Self::Bool(value) => writer.bool(*value),
-            Self::Number(number) => write_number(number, writer),
-            Self::String(text) => writer.string(text),
-            Self::Array(items) => items.write(writer),
-            Self::Object(entries) => entries.write(writer),
+            fn write(&self, writer: &mut Writer) {
+                match self {
+                    Self::Null => writer.null(),
+                    Self::Bool(value) => writer.bool(*value),
+                    Self::Number(number) => $write_number(number, writer),
+                    Self::String(text) => writer.string(text),
+                    Self::Array(items) => items.write(writer),
+                    Self::Object(entries) => entries.write(writer),
+                }
+            }
         }
-    }
+    };
 }
+
+any_json!(crate::Value, exact_number, crate::Number::write);
+any_json!(Value, number, write_number);
 
 impl Json for Map<String, Value> {
     fn blank() -> Self {
@@ -96,6 +69,12 @@ impl Json for Map<String, Value> {
     }
 }
 
+fn exact_number(reader: &mut Reader<'_>) -> Result<crate::Number, Failure> {
+    reader.number().map(crate::Number::of_json)
+}
+
+/// Exact if it is whole and fits `u64` or `i64`; otherwise the nearest `f64`, and a failure if there is none.
+/// [`Value`](crate::Value) keeps every number.
 fn number(reader: &mut Reader<'_>) -> Result<Number, Failure> {
     reader.look();
     let start = reader.position();
