@@ -101,9 +101,14 @@ impl<T: Into<Self>> Add<T> for Inline {
     type Output = Self;
 
     fn add(self, after: T) -> Self {
-        let mut text = self.0.into_owned();
-        text.push_str(&after.into().0);
-        Self(text.into())
+        let after = after.into().0;
+        match self.0 {
+            Cow::Owned(mut text) => {
+                text.push_str(&after);
+                Self(text.into())
+            }
+            Cow::Borrowed(before) => Self(with(before, after).into()),
+        }
     }
 }
 
@@ -111,9 +116,19 @@ impl Add<Inline> for &'static str {
     type Output = Inline;
 
     fn add(self, after: Inline) -> Inline {
-        Inline::from(self) + after
+        Inline(with(self, after.0).into())
     }
 }
+
+/// `before` and `after`, in the place of `after` if there is room.
+fn with(before: &str, after: Cow<'static, str>) -> String {
+    let mut text = after.into_owned();
+    text.insert_str(0, before);
+    text
+}
+
+/// Room for the words of a sentence around a name.
+const SENTENCE: usize = 32;
 
 /// Texts with `between` between them.
 pub fn join(texts: Vec<Inline>, between: &'static str) -> Inline {
@@ -126,7 +141,9 @@ pub fn code(text: &str) -> Inline {
     // Most are names.
     let plain = |byte: u8| byte.is_ascii_graphic() && byte != b'`';
     if !text.is_empty() && text.bytes().all(plain) {
-        return Inline(format!("`{text}`").into());
+        let mut span = String::with_capacity(text.len() + SENTENCE);
+        span.extend(["`", text, "`"]);
+        return Inline(span.into());
     }
     let shown = text.chars().map(|c| if acts(c) { ' ' } else { c });
     let text: String = shown.collect();

@@ -46,7 +46,9 @@ fn source_text(
     );
     docs::remark(&mut code, &origin);
     for module in &file.modules {
-        let texts = texts.take(module.items.len());
+        let texts: Vec<String> = texts.take(module.items.len()).collect();
+        let bytes: usize = texts.iter().map(|text| text.len() + 1).sum();
+        code.reserve(bytes + bytes / 8);
         let docs = module.docs.as_ref();
         match module.name {
             None => {
@@ -54,10 +56,10 @@ fn source_text(
                     code.push('\n');
                     docs::inner_comments(&mut code, std::slice::from_ref(docs));
                 }
-                texts.for_each(|text| {
+                for text in texts {
                     code.push('\n');
                     code.push_str(&text);
-                });
+                }
             }
             Some(name) => inner_module(&mut code, name, docs, texts),
         }
@@ -65,19 +67,14 @@ fn source_text(
     code
 }
 
-fn inner_module(
-    code: &mut String,
-    name: &str,
-    docs: Option<&Block>,
-    texts: impl Iterator<Item = String>,
-) {
+fn inner_module(code: &mut String, name: &str, docs: Option<&Block>, texts: Vec<String>) {
     code.push('\n');
     if let Some(docs) = docs {
         docs::comments(code, "", std::slice::from_ref(docs));
         code.push_str("pub ");
     }
     code.extend(["mod ", name, " {\n"]);
-    for (index, text) in texts.enumerate() {
+    for (index, text) in texts.into_iter().enumerate() {
         if index > 0 {
             code.push('\n');
         }
@@ -136,6 +133,7 @@ fn layout(code: Code) -> Result<String, syn::Error> {
         }
         match part {
             Part::Tokens(tokens) => text.push_str(&laid_out(tokens)?),
+            Part::Text(part) if text.is_empty() => text = part,
             Part::Text(part) => text.push_str(&part),
         }
     }

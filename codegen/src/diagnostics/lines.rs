@@ -16,12 +16,14 @@ pub(crate) struct Lines {
 impl Lines {
     /// Those of a text of less than 4 GiB; a longer one has no lines behind that.
     pub(crate) fn of(text: &str) -> Self {
-        let starts = text.bytes().enumerate();
-        let starts = starts.filter(|(_, byte)| *byte == b'\n');
+        let starts = text.match_indices('\n');
         let starts = starts.filter_map(|(at, _)| u32::try_from(at + 1).ok());
         let mut before = 0;
         let blocks = text.as_bytes().chunks(BLOCK).map(|block| {
-            let begun = block.iter().filter(|byte| begins(**byte)).count();
+            let begun = match block.is_ascii() {
+                true => block.len(),
+                false => block.iter().filter(|byte| begins(**byte)).count(),
+            };
             let here = before;
             before += u32::try_from(begun).unwrap_or(0);
             here

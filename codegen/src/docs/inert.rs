@@ -1,6 +1,7 @@
 //! Makes texts of the document harmless and tidy as rustdoc: the source text is rewritten only where that is needed, and the
 //! result is checked by parsing it again as rustdoc will; what still isn't harmless is escaped whole.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
@@ -8,14 +9,14 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 use super::check::{LANGUAGES, READ, escape, is_break, is_escaped, is_inert, opens_tag};
 use super::edit::{Edit, apply};
 use super::links::{OpenLink, definitions};
-use super::wrap::{self, WIDTH};
+use super::wrap;
 use super::{Block, Inline};
 use crate::inert::acts;
 
 /// The document's Markdown, harmless and with lines of a readable length.
 pub fn markdown(text: &str) -> Block {
     if is_plain(text) {
-        return Block(text.to_owned().into());
+        return Block(wrap::words(text).into());
     }
     let source = clean(text);
     let mut edited = source.clone();
@@ -73,10 +74,9 @@ fn is_inert_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || b" ,.;:'\"/()?!$%-+=#@".contains(&byte)
 }
 
-/// Whether `text` is one short line without anything that means something in Markdown: most are.
+/// Whether `text` is one line without anything that means something in Markdown: most are.
 fn is_plain(text: &str) -> bool {
-    text.len() <= WIDTH
-        && text.starts_with(|first: char| first.is_ascii_alphabetic())
+    text.starts_with(|first: char| first.is_ascii_alphabetic())
         && !text.ends_with(' ')
         && text.bytes().all(is_inert_byte)
         && !text.contains("://")
@@ -84,24 +84,31 @@ fn is_plain(text: &str) -> bool {
 
 /// Removes what no documentation needs: characters that control how it is shown, and what surrounds lines.
 fn clean(text: &str) -> String {
+    let is_seen = |byte: u8| (b' '..0x7f).contains(&byte) || byte == b'\n';
+    let kept = match text.bytes().all(is_seen) {
+        true => Cow::Borrowed(text),
+        false => Cow::Owned(without_control(text)),
+    };
+    let kept = kept.trim_start_matches('\n').trim_end();
+    // What stands before it may be a list, which an indented text would go on with.
+    let indent = kept.len() - kept.trim_start_matches(' ').len();
+    let mut cleaned = String::with_capacity(kept.len());
+    for (index, line) in kept.lines().enumerate() {
+        let spaces = line.len() - line.trim_start_matches(' ').len();
+        let skipped = if indent < 4 { spaces.min(indent) } else { 0 };
+        cleaned.push_str(if index > 0 { "\n" } else { "" });
+        cleaned.push_str(line.get(skipped..).unwrap_or_default().trim_end());
+    }
+    cleaned
+}
+
+/// Ends of lines that are all the same, spaces for tabs, and nothing else that controls.
+fn without_control(text: &str) -> String {
     let text = text
         .replace("\r\n", "\n")
         .replace(['\r', '\u{2028}', '\u{2029}'], "\n")
         .replace('\t', "    ");
-    let kept = text.replace(|c| c != '\n' && acts(c), "");
-    let kept = kept.trim_start_matches('\n').trim_end();
-    // What stands before it may be a list, which an indented text would go on with.
-    let indent = kept.len() - kept.trim_start_matches(' ').len();
-    let dedent = |line: &str| {
-        let spaces = line.len() - line.trim_start_matches(' ').len();
-        let skipped = if indent < 4 { spaces.min(indent) } else { 0 };
-        line.get(skipped..)
-            .unwrap_or_default()
-            .trim_end()
-            .to_owned()
-    };
-    let lines: Vec<String> = kept.lines().map(dedent).collect();
-    lines.join("\n")
+    text.replace(|c| c != '\n' && acts(c), "")
 }
 
 /// What has to change in `source`.

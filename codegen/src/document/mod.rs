@@ -13,6 +13,7 @@ mod load;
 mod locate;
 mod node;
 mod numbers;
+mod path_item;
 mod pointer;
 mod read;
 mod reference;
@@ -24,6 +25,7 @@ mod view;
 mod views;
 
 pub use node::{Mapping, Node, Value};
+pub use path_item::PathItem;
 pub use pointer::Pointer;
 pub use resolver::Resolver;
 pub use source::Source;

@@ -12,11 +12,13 @@ use crate::hash::{Map, Set};
 /// A document in which nodes are looked up often.
 ///
 /// Where the last node was found is remembered with all nodes on the way to it: whoever goes through a
-/// document asks for neighbours most of the time. So is which schema each reference means.
+/// document asks for neighbours most of the time. Whoever goes through operations asks for components in between,
+/// so the last of these is remembered beside the last of all else. So is which schema each reference means.
 #[derive(Debug)]
 pub struct Resolver<'d> {
     document: &'d Document,
-    trail: RefCell<Trail<'d>>,
+    to_components: RefCell<Trail<'d>>,
+    elsewhere: RefCell<Trail<'d>>,
     targets: RefCell<Map<Pointer, Target<'d>>>,
     /// The ends of long chains of references, by each of their links.
     chains: RefCell<Map<(End, Pointer), Followed<'d>>>,
@@ -49,10 +51,8 @@ impl Document {
     pub fn resolver(&self) -> Resolver<'_> {
         Resolver {
             document: self,
-            trail: RefCell::new(Trail {
-                to: Pointer::root(),
-                nodes: Vec::new(),
-            }),
+            to_components: RefCell::new(Trail::new()),
+            elsewhere: RefCell::new(Trail::new()),
             targets: RefCell::default(),
             chains: RefCell::default(),
             references: RefCell::default(),
@@ -73,7 +73,11 @@ impl<'d> Resolver<'d> {
     #[must_use]
     pub fn raw(&self, pointer: &Pointer) -> Option<&'d Node> {
         let file = self.document.files.get(pointer.file())?;
-        self.trail.borrow_mut().follow(pointer, &file.root)
+        let trail = match pointer.as_str().starts_with("/components/") {
+            true => &self.to_components,
+            false => &self.elsewhere,
+        };
+        trail.borrow_mut().follow(pointer, &file.root)
     }
 
     /// What was found before for the schema at `pointer`.
@@ -103,6 +107,13 @@ impl<'d> Resolver<'d> {
 }
 
 impl<'d> Trail<'d> {
+    fn new() -> Self {
+        Self {
+            to: Pointer::root(),
+            nodes: Vec::new(),
+        }
+    }
+
     /// Goes to `pointer` from where both ways part.
     fn follow(&mut self, pointer: &Pointer, root: &'d Node) -> Option<&'d Node> {
         let text = pointer.as_str();

@@ -8,15 +8,15 @@
 use std::ops::Deref;
 
 use openapiv3::{
-    Header, Info, MediaType, Operation, Parameter, PathItem, ReferenceOr, RequestBody,
-    SecurityRequirement, SecurityScheme, Server, Tag,
+    Header, Info, MediaType, Operation, Parameter, ReferenceOr, RequestBody, SecurityRequirement,
+    SecurityScheme, Server, Tag,
 };
 use serde::de::DeserializeOwned;
 
 use super::grammar::{Kind, METHODS, is_extension};
 use super::reference::{Broken, End};
 use super::view::View;
-use super::{Node, Pointer, Resolver};
+use super::{Node, PathItem, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 
 /// A node's view, and the address of the node: that of the target when the way led over `$ref`.
@@ -68,7 +68,7 @@ macro_rules! views {
 }
 
 views! {
-    /// The Path Item Object at `pointer`, without its operations.
+    /// What the Path Item Object at `pointer` says for all of its operations.
     path_item: PathItem => PathItem;
     /// The Operation Object at `pointer`, without its callbacks.
     operation: Operation => Operation;

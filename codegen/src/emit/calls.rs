@@ -44,7 +44,7 @@ pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Func
     layout::signature(
         code,
         "send",
-        &["self".to_owned()],
+        vec![Expr::text("self")],
         &format!("runtime::SendFuture<{success}, {error}>"),
     );
     code.push_str("        self.call.send()\n    }\n");
@@ -62,7 +62,7 @@ fn setters(code: &mut String, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|parameter| !parameter.required) {
         let name = parameter.name.as_str();
-        let fallback = "Sets " + docs::code(&parameter.wire) + ".";
+        let fallback = || "Sets " + docs::code(&parameter.wire) + ".";
         let notes = parameter_notes(parameter);
         let paragraphs = item_paragraphs(&parameter.docs, fallback, notes);
         docs::comments(code, "    ", &paragraphs);
@@ -71,14 +71,15 @@ fn setters(code: &mut String, api: &Api, operation: &Operation) {
         }
         let argument = format!("{name}: {}", argument_type(api, &parameter.ty));
         let set = set_parameter(parameter, "self.call.request_mut()");
-        setter(code, name, vec![argument], &set);
+        setter(code, name, [argument], &set);
     }
 }
 
 /// A method that changes the call and gives it back, with a blank line after it.
-fn setter(code: &mut String, name: &str, mut arguments: Vec<String>, set: &Expr) {
-    arguments.insert(0, "mut self".to_owned());
-    layout::signature(code, name, &arguments, "Self");
+fn setter(code: &mut String, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
+    let mut arguments = vec![Expr::text("mut self")];
+    arguments.extend(given.into_iter().map(Expr::text));
+    layout::signature(code, name, arguments, "Self");
     layout::line(code, 8, "", set, ";");
     code.push_str("        self\n    }\n\n");
 }
@@ -94,7 +95,7 @@ fn body_method(code: &mut String, api: &Api, body: &Body) {
     }
     let arguments = body_arguments(api, body, Module::Operations);
     let set = set_body(body, "self.call.request_mut()");
-    let paragraphs = item_paragraphs(&body.docs, "Sets the body.", None::<Inline>);
+    let paragraphs = item_paragraphs(&body.docs, || "Sets the body.", None::<Inline>);
     docs::comments(code, "    ", &paragraphs);
     setter(code, "body", arguments, &set);
 }
@@ -109,7 +110,7 @@ fn stream_methods(code: &mut String, success: &Replies, error: &str) {
     if !stream && bytes {
         code.push_str("\n    /// Sends it and gives the body as it arrives, whatever its size.\n");
         let result = format!("runtime::SendFuture<runtime::ByteStream, {error}>");
-        layout::signature(code, "stream", &["self".to_owned()], &result);
+        layout::signature(code, "stream", vec![Expr::text("self")], &result);
         code.push_str("        self.call.stream()\n    }\n");
     }
 }

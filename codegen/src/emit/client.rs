@@ -92,7 +92,7 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::Key(_, name) => "a key in the header " + docs::code(name),
     };
     let note = "The credential of the scheme " + docs::code(&scheme.id) + ": " + what + ".";
-    let docs = item_docs(&scheme.docs, "", [note]);
+    let docs = item_docs(&scheme.docs, || "", [note]);
     if scheme.kind == SchemeKind::Basic {
         return quote! {
             #docs

@@ -23,9 +23,13 @@ fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::f
     if !fields.is_empty() {
         code.push_str("    const FIELDS: &'static [json::Field] = &[\n");
         for field in fields {
-            let (need, wire) = (need(field), &field.wire);
-            let secret = if field.sensitive { ".secret()" } else { "" };
-            writeln!(code, "        json::Field::{need}({wire:?}){secret},")?;
+            code.extend(["        json::Field::", need(field), "("]);
+            layout::literal(code, &field.wire);
+            code.push_str(if field.sensitive {
+                ").secret(),\n"
+            } else {
+                "),\n"
+            });
         }
         code.push_str("    ];\n\n");
     }
@@ -103,8 +107,8 @@ fn properties(code: &mut String, object: &Struct) -> std::fmt::Result {
         }
         code.push_str("        match index {\n");
         for (index, field) in object.fields.iter().enumerate() {
-            let name = &field.name;
-            writeln!(code, "            {index} => {reference}self.{name},")?;
+            write!(code, "            {index}")?;
+            code.extend([" => ", reference, "self.", field.name.as_str(), ",\n"]);
         }
         writeln!(code, "            _ => {last},\n        }}\n    }}")?;
     }

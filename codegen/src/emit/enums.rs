@@ -39,7 +39,7 @@ pub fn emit(def: &TypeDef, list: &Enum) -> String {
 
 /// The enum itself.
 fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
-    let fallback = label(&def.at) + ": one of a list of values.";
+    let fallback = || label(&def.at) + ": one of a list of values.";
     docs::comments(code, "", &type_paragraphs(def, fallback));
     let (unknown, derives) = match list.repr {
         EnumRepr::String => ("String", "Clone, Debug, PartialEq, Eq, Hash"),
@@ -55,9 +55,9 @@ fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
         " {\n",
     ]);
     for variant in &list.variants {
-        let value = docs::code(&json(&variant.value));
+        let value = || docs::code(&json(&variant.value));
         let described = variant.docs.title.is_some() || variant.docs.description.is_some();
-        let notes = described.then(|| value.clone());
+        let notes = described.then(value);
         let paragraphs = item_paragraphs(&variant.docs, value, notes);
         docs::comments(code, "    ", &paragraphs);
         code.extend(["    ", variant.name.as_str(), ",\n"]);

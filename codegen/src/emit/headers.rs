@@ -79,7 +79,7 @@ fn list(mut links: Vec<Inline>, count: usize, what: &'static str) -> Inline {
 fn method(api: &Api, header: &ReplyHeader) -> TokenStream {
     let (name, wire) = (&header.name, &header.wire);
     let deprecated = header.docs.deprecated.then_some("Deprecated.");
-    let label = "The header " + docs::code(wire) + ".";
+    let label = || "The header " + docs::code(wire) + ".";
     let docs = item_docs(&header.docs, label, deprecated);
     let expression = |ty| types::expression(api, ty, Module::Operations);
     let (ty, read) = match &header.form {

@@ -56,7 +56,7 @@ pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
         true => (Block::default(), Some(about.into())),
         false => (about.into(), None),
     };
-    let docs = item_docs(&one.docs, fallback, after.into_iter().chain(notes));
+    let docs = item_docs(&one.docs, || fallback, after.into_iter().chain(notes));
     quote! {
         #docs
         pub type #name = #ty;

@@ -3,6 +3,9 @@
 //! Most of a client are a few forms that occur thousands of times. They are written as the lines that come out, which
 //! takes a tenth of the time of parsing tokens and laying out the tree.
 
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
 /// Columns that a line may take before it is broken: rustfmt's 100, less what a module around it adds.
 const WIDTH: usize = 96;
 
@@ -13,11 +16,13 @@ const STEP: usize = 4;
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Expr {
     /// What stays together.
-    Text(String),
+    Text(Cow<'static, str>),
     /// What stands between brackets, separated by commas.
     List {
-        /// All up to the bracket that opens: `reader.read(`.
-        open: String,
+        /// What stands before the bracket: `reader.read`.
+        before: Cow<'static, str>,
+        /// The bracket that opens, and what belongs to it.
+        open: &'static str,
         /// What stands inside.
         items: Vec<Self>,
         /// The bracket that closes, and what follows it.
@@ -29,19 +34,22 @@ pub enum Expr {
 
 impl Expr {
     /// What stays together.
-    pub fn text(text: impl Into<String>) -> Self {
+    pub fn text(text: impl Into<Cow<'static, str>>) -> Self {
         Self::Text(text.into())
     }
 
     /// A literal of this string.
     pub fn string(text: &str) -> Self {
-        Self::Text(format!("{text:?}"))
+        let mut code = String::with_capacity(text.len() + 2);
+        literal(&mut code, text);
+        Self::Text(code.into())
     }
 
     /// A call: `name(items)`.
-    pub fn call(name: impl AsRef<str>, items: Vec<Self>) -> Self {
+    pub fn call(name: impl Into<Cow<'static, str>>, items: Vec<Self>) -> Self {
         Self::List {
-            open: format!("{}(", name.as_ref()),
+            before: name.into(),
+            open: "(",
             items,
             close: ")",
         }
@@ -50,7 +58,8 @@ impl Expr {
     /// A reference to an array: `&[items]`.
     pub fn slice(items: Vec<Self>) -> Self {
         Self::List {
-            open: "&[".to_owned(),
+            before: Cow::Borrowed(""),
+            open: "&[",
             items,
             close: "]",
         }
@@ -69,10 +78,15 @@ impl Expr {
     /// The length on one line.
     fn length(&self) -> usize {
         match self {
-            Self::Text(text) => text.chars().count(),
-            Self::List { open, items, close } => {
+            Self::Text(text) => columns(text),
+            Self::List {
+                before,
+                open,
+                items,
+                close,
+            } => {
                 let items: usize = items.iter().map(|item| item.length() + 2).sum();
-                open.chars().count() + items.saturating_sub(2) + close.len()
+                columns(before) + open.len() + items.saturating_sub(2) + close.len()
             }
             Self::Chain(head, calls) => {
                 head.length() + calls.iter().map(Self::length).sum::<usize>()
@@ -84,7 +98,13 @@ impl Expr {
     fn flat(&self, code: &mut String) {
         match self {
             Self::Text(text) => code.push_str(text),
-            Self::List { open, items, close } => {
+            Self::List {
+                before,
+                open,
+                items,
+                close,
+            } => {
+                code.push_str(before);
                 code.push_str(open);
                 for (index, item) in items.iter().enumerate() {
                     if index > 0 {
@@ -105,13 +125,19 @@ impl Expr {
     /// behind it.
     pub fn write(&self, code: &mut String, indent: usize, after: usize) {
         let line = code.rfind('\n').map_or(0, |at| at + 1);
-        let column = code.get(line..).map_or(0, |line| line.chars().count());
+        let column = code.get(line..).map_or(0, columns);
         if column + self.length() + after <= WIDTH {
             return self.flat(code);
         }
         match self {
             Self::Text(text) => code.push_str(text),
-            Self::List { open, items, close } => {
+            Self::List {
+                before,
+                open,
+                items,
+                close,
+            } => {
+                code.push_str(before);
                 code.push_str(open);
                 match items.as_slice() {
                     [] => {}
@@ -139,6 +165,25 @@ impl Expr {
     }
 }
 
+/// Adds a literal of this string.
+pub fn literal(code: &mut String, text: &str) {
+    // Most are names, which stand in it as they are.
+    let is_plain = |byte: u8| (b' '..0x7f).contains(&byte) && !matches!(byte, b'"' | b'\\');
+    if text.bytes().all(is_plain) {
+        return code.extend(["\"", text, "\""]);
+    }
+    // Writing to a string never fails.
+    let _ = write!(code, "{text:?}");
+}
+
+/// The number of columns that a text of one line takes.
+fn columns(text: &str) -> usize {
+    match text.is_ascii() {
+        true => text.len(),
+        false => text.chars().count(),
+    }
+}
+
 /// Goes to the next line.
 pub fn new_line(code: &mut String, indent: usize) {
     code.push('\n');
@@ -149,7 +194,7 @@ pub fn new_line(code: &mut String, indent: usize) {
 pub fn line(code: &mut String, indent: usize, before: &str, expression: &Expr, after: &str) {
     code.extend(std::iter::repeat_n(' ', indent));
     code.push_str(before);
-    let fits = indent + before.chars().count() + expression.length() + after.len() <= WIDTH;
+    let fits = indent + columns(before) + expression.length() + after.len() <= WIDTH;
     match expression {
         _ if fits => {
             expression.flat(code);
@@ -165,8 +210,7 @@ pub fn line(code: &mut String, indent: usize, before: &str, expression: &Expr, a
         }
         // A value that doesn't fit beside its name stands below it.
         Expr::Chain(head, _)
-            if before.ends_with("= ")
-                && indent + before.chars().count() + head.length() > WIDTH =>
+            if before.ends_with("= ") && indent + columns(before) + head.length() > WIDTH =>
         {
             code.truncate(code.trim_end().len());
             new_line(code, indent + STEP);
@@ -189,9 +233,8 @@ pub fn separate(code: &mut String) {
 }
 
 /// Adds the first line of a public method, or several if it would be long.
-pub fn signature(code: &mut String, name: &str, arguments: &[String], result: &str) {
+pub fn signature(code: &mut String, name: &str, arguments: Vec<Expr>, result: &str) {
     code.extend(["    pub fn ", name]);
-    let arguments = arguments.iter().map(Expr::text).collect();
     let list = Expr::call("", arguments);
     // A result that is too long for the line alone stays behind its arrow.
     list.write(code, 4, " ->  {".len() + result.len());

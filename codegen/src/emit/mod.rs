@@ -244,7 +244,7 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> Stri
     let name = &def.name;
     let ty = types::text(api, ty, types::Module::Types);
     let notes = validate::notes(constraints);
-    let paragraphs = item_paragraphs(&def.docs, label(&def.at) + ".", notes);
+    let paragraphs = item_paragraphs(&def.docs, || label(&def.at) + ".", notes);
     let mut code = String::new();
     docs::comments(&mut code, "", &paragraphs);
     code.push_str(&format!("pub type {name} = {ty};\n"));
@@ -305,26 +305,26 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
 }
 
 /// The documentation of a type, as paragraphs.
-fn type_paragraphs(def: &TypeDef, fallback: Inline) -> Vec<Block> {
+fn type_paragraphs<T: Into<Block>>(def: &TypeDef, fallback: impl FnOnce() -> T) -> Vec<Block> {
     let sent = (def.side == Side::Request)
         .then_some("The form that requests have: without what only replies say.");
     let deprecated = def.docs.deprecated.then_some("Deprecated.");
     item_paragraphs(&def.docs, fallback, sent.into_iter().chain(deprecated))
 }
 
-/// The documentation of an item: the document's words, or `fallback` where it has none, and `notes`.
-fn item_docs(
+/// The documentation of an item: the document's words, or those of `fallback` where it has none, and `notes`.
+fn item_docs<T: Into<Block>>(
     docs: &Docs,
-    fallback: impl Into<Block>,
+    fallback: impl FnOnce() -> T,
     notes: impl IntoIterator<Item = impl Into<Block>>,
 ) -> TokenStream {
     docs::attributes(&item_paragraphs(docs, fallback, notes))
 }
 
 /// The same as paragraphs.
-fn item_paragraphs(
+fn item_paragraphs<T: Into<Block>>(
     docs: &Docs,
-    fallback: impl Into<Block>,
+    fallback: impl FnOnce() -> T,
     notes: impl IntoIterator<Item = impl Into<Block>>,
 ) -> Vec<Block> {
     let mut paragraphs: Vec<Block> = Vec::new();
@@ -335,7 +335,7 @@ fn item_paragraphs(
         }
     }
     if paragraphs.is_empty() {
-        paragraphs.push(fallback.into());
+        paragraphs.push(fallback().into());
     }
     paragraphs.extend(notes.into_iter().map(Into::into));
     paragraphs

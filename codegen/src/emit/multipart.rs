@@ -50,8 +50,8 @@ fn constructor(code: &mut String, api: &Api, form: &Multipart) {
     if required.len() > 7 {
         code.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
-    let arguments: Vec<String> = required.iter().map(|part| argument(api, part)).collect();
-    layout::signature(code, "new", &arguments, "Self");
+    let arguments = required.iter().map(|part| argument(api, part)).collect();
+    layout::signature(code, "new", arguments, "Self");
     code.push_str("        let mut parts = runtime::Multipart::new();\n");
     for part in required {
         layout::line(code, 8, "", &set(part, "parts"), ";");
@@ -79,35 +79,36 @@ fn notes(part: &Part) -> Vec<Inline> {
 }
 
 fn setter(code: &mut String, api: &Api, part: &Part) {
-    let fallback = "Sets " + docs::code(&part.wire) + ".";
+    let fallback = || "Sets " + docs::code(&part.wire) + ".";
     let paragraphs = item_paragraphs(&part.docs, fallback, notes(part));
     docs::comments(code, "    ", &paragraphs);
     if part.docs.deprecated {
         code.push_str("    #[deprecated]\n");
     }
     code.push_str("    #[must_use]\n");
-    let arguments = ["mut self".to_owned(), argument(api, part)];
-    layout::signature(code, part.name.as_str(), &arguments, "Self");
+    let arguments = vec![Expr::text("mut self"), argument(api, part)];
+    layout::signature(code, part.name.as_str(), arguments, "Self");
     layout::line(code, 8, "", &set(part, "self.parts"), ";");
     code.push_str("        self\n    }\n\n");
 }
 
-fn argument(api: &Api, part: &Part) -> String {
+fn argument(api: &Api, part: &Part) -> Expr {
     let ty = match &part.kind {
         PartKind::File | PartKind::Part => "impl Into<runtime::Part>".to_owned(),
         PartKind::Files => "impl IntoIterator<Item = runtime::Part>".to_owned(),
         PartKind::Value(ty) | PartKind::Styled(ty, ..) => borrowed(api, ty, Module::Operations),
     };
-    format!("{}: {ty}", part.name)
+    Expr::text(format!("{}: {ty}", part.name))
 }
 
 fn set(part: &Part, parts: &str) -> Expr {
     let (wire, media) = (Expr::string(&part.wire), Expr::string(&part.content_type));
     let name = part.name.as_str();
+    let value = || Expr::text(name.to_owned());
     let (method, arguments) = match &part.kind {
-        PartKind::File => ("file", vec![wire, media, Expr::text(name)]),
-        PartKind::Files => ("files", vec![wire, media, Expr::text(name)]),
-        PartKind::Part => ("set", vec![wire, media, Expr::text(name)]),
+        PartKind::File => ("file", vec![wire, media, value()]),
+        PartKind::Files => ("files", vec![wire, media, value()]),
+        PartKind::Part => ("set", vec![wire, media, value()]),
         PartKind::Value(ty) => ("value", vec![wire, media, reference(name, ty)]),
         PartKind::Styled(ty, of_part, explode) => {
             let style = Expr::text(format!("runtime::{}", style(*of_part)));

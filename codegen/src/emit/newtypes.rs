@@ -8,7 +8,7 @@ use crate::ir::{Api, Constraints, Type, TypeDef};
 pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
     let name = &def.name;
     let notes = validate::notes(constraints);
-    let paragraphs = item_paragraphs(&def.docs, label(&def.at) + ".", notes);
+    let paragraphs = item_paragraphs(&def.docs, || label(&def.at) + ".", notes);
     let held = types::text(api, ty, Module::Types);
     let default = match ty {
         // Its items need not have one.

@@ -32,15 +32,16 @@ fn method(code: &mut String, api: &Api, operation: &Operation, function: &Functi
         code.push_str("    #[deprecated]\n");
     }
     let required = operation.parameters.iter().filter(|one| one.required);
-    let mut arguments = vec!["&self".to_owned()];
+    let mut arguments = vec![Expr::text("&self")];
     let mut statements = Vec::new();
     for parameter in required {
         let ty = argument_type(api, &parameter.ty);
-        arguments.push(format!("{}: {ty}", parameter.name));
+        arguments.push(Expr::text([parameter.name.as_str(), ": ", &ty].concat()));
         statements.push(set_parameter(parameter, "request"));
     }
     if let Some(body) = function.body.filter(|body| body.required) {
-        arguments.extend(body_arguments(api, body, Module::Client));
+        let given = body_arguments(api, body, Module::Client).into_iter();
+        arguments.extend(given.map(Expr::text));
         statements.push(set_body(body, "request"));
     }
     let accept = |media| Expr::call("request.accept", vec![Expr::string(media)]);
@@ -53,7 +54,7 @@ fn method(code: &mut String, api: &Api, operation: &Operation, function: &Functi
         Some(call_type) => format!("operations::{call_type}"),
         None => call_type(api, operation, function, Module::Client),
     };
-    layout::signature(code, function.name.as_str(), &arguments, &result);
+    layout::signature(code, function.name.as_str(), arguments, &result);
     code.extend([
         match statements.is_empty() {
             true => "        let request",
@@ -111,7 +112,7 @@ fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> 
     let callbacks = operation.callbacks.iter();
     let callbacks = callbacks.map(|name| "[`callbacks::" + Inline::from(name) + "`]");
     notes.extend(section("# Callbacks", callbacks.collect()));
-    item_paragraphs(&operation.docs, "", notes)
+    item_paragraphs(&operation.docs, || "", notes)
 }
 
 /// The type that reads them, and what they are called.
@@ -343,7 +344,7 @@ pub fn description(
     }
     if !operation.security.is_empty() {
         let alternatives = match security {
-            Some(name) => Expr::text(name.as_str()),
+            Some(name) => Expr::text(name.to_string()),
             None => alternatives(api, &operation.security),
         };
         calls.push(Expr::call(".security", vec![alternatives]));
@@ -355,7 +356,7 @@ pub fn description(
     }
     if operation.cases.iter().any(|case| !case.success) {
         let errors = match shared_errors {
-            Some(name) => Expr::text(name.as_str()),
+            Some(name) => Expr::text(name.to_string()),
             None => errors(operation),
         };
         calls.push(Expr::call(".errors", vec![errors]));

@@ -36,7 +36,7 @@ pub fn emit(servers: &Servers) -> TokenStream {
 
 fn server(server: &Server) -> TokenStream {
     let (name, url) = (&server.name, &server.url);
-    let docs = item_docs(&server.docs, "", [docs::code(url)]);
+    let docs = item_docs(&server.docs, || "", [docs::code(url)]);
     let variables = server.variables.iter().map(|variable| {
         let (name, default, values) = (&variable.name, &variable.default, &variable.values);
         quote!(runtime::Variable { name: #name, default: #default, values: &[#(#values),*] })
@@ -51,7 +51,7 @@ fn server(server: &Server) -> TokenStream {
 
 fn setter(setter: &ServerSetter) -> TokenStream {
     let (name, variable) = (&setter.name, &setter.variable);
-    let fallback = "Sets " + docs::code(variable) + ".";
+    let fallback = || "Sets " + docs::code(variable) + ".";
     let docs = item_docs(&setter.docs, fallback, [values(setter)]);
     quote! {
         #docs

@@ -3,6 +3,7 @@
 //! All but the checks is written as the lines that come out: most of a client are fields and setters.
 
 use crate::docs::{self, Block, Inline};
+use crate::emit::layout::Expr;
 use crate::emit::types::Module;
 use crate::emit::{codec, fixed, item_paragraphs, label, layout, type_paragraphs, types, validate};
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
@@ -36,7 +37,7 @@ fn is_default(object: &Struct) -> bool {
 
 /// The struct itself.
 fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
-    let docs = type_paragraphs(def, label(&def.at) + ".");
+    let docs = type_paragraphs(def, || label(&def.at) + ".");
     docs::comments(code, "", &docs);
     let name = def.name.as_str();
     code.extend([
@@ -74,7 +75,7 @@ fn deprecated(field: &Field) -> &'static str {
 }
 
 fn field_docs(field: &Field) -> Vec<Block> {
-    let fallback = "The " + docs::code(&field.wire) + " property.";
+    let fallback = || "The " + docs::code(&field.wire) + " property.";
     let mut notes = validate::notes(&field.constraints);
     if let Some(default) = &field.default {
         notes.push("Default: " + docs::code(&default.to_string()) + ".");
@@ -131,10 +132,12 @@ fn new(code: &mut String, api: &Api, object: &Struct) {
         }
     });
     let given = object.arguments().filter(|_| object.arguments.is_none());
-    let mut arguments: Vec<String> = given.map(|field| argument(api, field)).collect();
+    let mut arguments: Vec<Expr> = given
+        .map(|field| argument(field, &types::argument(api, field).0))
+        .collect();
     let required = object.arguments.as_ref();
-    arguments.extend(required.map(|arguments| format!("required: {arguments}")));
-    layout::signature(code, "new", &arguments, "Self");
+    arguments.extend(required.map(|arguments| Expr::text(format!("required: {arguments}"))));
+    layout::signature(code, "new", arguments, "Self");
     code.push_str("        Self {\n");
     for field in &object.fields {
         let name = field.name.as_str();
@@ -161,13 +164,9 @@ fn new(code: &mut String, api: &Api, object: &Struct) {
     code.push_str("        }\n    }\n");
 }
 
-/// The argument for a field.
-fn argument(api: &Api, field: &Field) -> String {
-    format!(
-        "{}: {}",
-        types::argument_name(field),
-        types::argument(api, field).0
-    )
+/// The argument of the type `ty` for a field.
+fn argument(field: &Field, ty: &str) -> Expr {
+    Expr::text([&*types::argument_name(field), ": ", ty].concat())
 }
 
 /// Adds the struct that gives the arguments of `new` by name.
@@ -205,11 +204,8 @@ fn setter(code: &mut String, api: &Api, field: &Field) {
     docs::comments(code, "    ", &[docs.into()]);
     code.push_str(deprecated(field));
     code.push_str("    #[must_use]\n");
-    let arguments = [
-        "mut self".to_owned(),
-        format!("{}: {ty}", types::argument_name(field)),
-    ];
-    layout::signature(code, field.setter.as_str(), &arguments, "Self");
+    let arguments = vec![Expr::text("mut self"), argument(field, &ty)];
+    layout::signature(code, field.setter.as_str(), arguments, "Self");
     code.extend(["        self.", name, " = ", &value, ";\n"]);
     code.push_str("        self\n    }\n");
 }

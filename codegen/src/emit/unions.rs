@@ -20,7 +20,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
 
 /// The enum itself.
 fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensitive: bool) {
-    let fallback = label(&def.at) + ": one of several types.";
+    let fallback = || label(&def.at) + ": one of several types.";
     docs::comments(code, "", &type_paragraphs(def, fallback));
     code.extend([
         match sensitive {
@@ -33,7 +33,7 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensit
     ]);
     for variant in &union.variants {
         let ty = types::text(api, &variant.ty, Module::Types);
-        let fallback = "A value of " + docs::code(&ty) + ".";
+        let fallback = || "A value of " + docs::code(&ty) + ".";
         let note = "Also what has no known value of the discriminator.".into();
         let mut notes = validate::notes(&variant.constraints);
         notes.extend(variant.default.then_some(note));

@@ -57,6 +57,9 @@ fn method(code: &mut String, checks: &[Expr]) {
 pub const BEGIN: &str = "\n    fn rules(&self, at: &mut json::Checker<'_>) {\n";
 
 fn property(api: &Api, field: &Field) -> Vec<Expr> {
+    if field.constraints.is_empty() {
+        return Vec::new();
+    }
     let at = Expr::call("at.property", vec![Expr::string(&field.wire)]);
     let place = format!("&self.{}", field.name);
     rules(api, &field.ty, &field.constraints, &at, &place)
@@ -91,7 +94,7 @@ pub(super) fn rules(
         let of_item = Expr::text("at");
         for check in rules(api, inner, each, &of_item, "value") {
             let check = Expr::Chain(Box::new(Expr::text("|value, at| ")), vec![check]);
-            checks.push(call(at, method, vec![Expr::text(place), check]));
+            checks.push(call(at, method, vec![Expr::text(place.to_owned()), check]));
         }
     }
     checks
@@ -124,11 +127,15 @@ fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {
         Rule::MultipleOf(n) => ("multiple_of", number(n)),
         Rule::MinItems(n) => ("min_items", n.to_string()),
         Rule::MaxItems(n) => ("max_items", n.to_string()),
-        Rule::UniqueItems => return call(at, "unique_items", vec![Expr::text(place)]),
+        Rule::UniqueItems => return call(at, "unique_items", vec![Expr::text(place.to_owned())]),
         Rule::MinProperties(n) => ("min_properties", n.to_string()),
         Rule::MaxProperties(n) => ("max_properties", n.to_string()),
     };
-    call(at, method, vec![Expr::text(place), Expr::text(argument)])
+    call(
+        at,
+        method,
+        vec![Expr::text(place.to_owned()), Expr::text(argument)],
+    )
 }
 
 /// `minProperties` and `maxProperties` count what is written, declared or not.

@@ -154,8 +154,9 @@ impl Lower<'_> {
     }
 
     fn map(&mut self, hint: &Hint, values: &Pointer) -> Lowered {
-        let value = self.schema(values, &hint.value());
-        self.holding(Type::Map, value, values, &hint.value())
+        let hint = hint.value();
+        let value = self.schema(values, &hint);
+        self.holding(Type::Map, value, values, &hint)
     }
 
     /// Defines a struct with these members.

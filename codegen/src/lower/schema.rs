@@ -319,8 +319,9 @@ impl Lower<'_> {
         let Some(items) = items else {
             return Lowered::new(Type::List(Box::new(Type::Json)));
         };
-        let item = self.schema(items, &hint.item());
-        self.holding(Type::List, item, items, &hint.item())
+        let hint = hint.item();
+        let item = self.schema(items, &hint);
+        self.holding(Type::List, item, items, &hint)
     }
 
     /// A list or map of what the schema at `at` became. What is nested too deep to be read in one piece

@@ -1,9 +1,9 @@
 //! Servers (OpenAPI 3.0.4, section 4.7.5).
 
-use openapiv3::{Operation, PathItem, Server};
+use openapiv3::{Operation, Server};
 
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer, Resolver};
+use crate::document::{At, Node, PathItem, Pointer, Resolver};
 use crate::hash::{Map, Set};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
 use crate::lower::{Lower, codes};
