@@ -28,6 +28,7 @@ Usage: attacks mutants [options]   changes documents at random and generates cli
        attacks graphs [options]    makes schemas that refer to each other at random
        attacks complexity [options]   measures that documents of twice the size take twice as long
        attacks oracle [options]    compiles what changed documents give
+       attacks oracle <file>...    compiles what these give, and looks at the documentation
        attacks documents <file>... [options]   tries these, for example ones that were kept
 
 Options:

@@ -20,6 +20,13 @@ pub enum Command {
     Worker,
 }
 
+impl Command {
+    /// Whether what stands behind it are documents.
+    fn takes_files(self) -> bool {
+        matches!(self, Self::Documents | Self::Oracle)
+    }
+}
+
 /// What the command line says. Each machine has defaults of its own.
 #[derive(Debug)]
 pub struct Options {
@@ -78,7 +85,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Options, l
             Arg::Long("time") => {
                 options.time = Some(Duration::from_millis(parser.value()?.parse()?));
             }
-            Arg::Value(file) if options.command == Command::Documents => {
+            Arg::Value(file) if options.command.takes_files() => {
                 options.files.push(PathBuf::from(file));
             }
             Arg::Value(word) => options.command = command(&word.string()?)?,

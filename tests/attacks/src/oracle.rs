@@ -1,4 +1,4 @@
-//! Whether what is generated from changed documents compiles: the compiler of Rust is the judge.
+//! Whether what is generated compiles, from changed documents or from those of the command line: the compiler of Rust is the judge.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
@@ -10,7 +10,7 @@ use std::time::Instant;
 use serde_json::Value;
 
 use crate::bases;
-use crate::case::{Case, Failure, Layout, Request};
+use crate::case::{Case, Content, Failure, Layout, Request};
 use crate::drive::Run;
 use crate::mutants;
 use crate::options::Options;
@@ -24,8 +24,12 @@ const COUNT: u64 = 150;
 /// How many documents are tried to make one that fails smaller: each is a run of Cargo.
 const TRIES: usize = 120;
 
-/// Checks as many packages as `--count` says, each with its harness, nothing of which may warn.
+/// Checks as many packages as `--count` says, each with its harness, nothing of which may warn; or those of the documents that
+/// the command line names.
 pub fn run(options: &Options) -> io::Result<bool> {
+    if !options.files.is_empty() {
+        return run_files(options);
+    }
     let bases = bases::all()?;
     let run = Run::new("oracle", options, options.seed.unwrap_or(SEED), COUNT);
     let make = |number: u64| mutants::for_compiling(&bases, &mut run.random(number));
@@ -46,7 +50,7 @@ pub fn run(options: &Options) -> io::Result<bool> {
         }
         next += 1;
     }
-    let found = oracle.check(&packages)?;
+    let found = oracle.check(&packages, CHECK)?;
     let mut report = Report::new(&run, numbers.len() as u64, started.elapsed());
     let mut known = BTreeSet::new();
     for (name, number) in packages.iter().zip(numbers) {
@@ -62,6 +66,54 @@ pub fn run(options: &Options) -> io::Result<bool> {
         }
     }
     Ok(report.print())
+}
+
+/// What is asked of Cargo for each package.
+const CHECK: &[&str] = &["check", "--lib", "--examples"];
+const DOCUMENT: &[&str] = &["doc", "--lib", "--no-deps"];
+/// The examples in documentation, which nothing of a document may be.
+const LIST_EXAMPLES: &[&str] = &["test", "--quiet", "--workspace", "--doc", "--", "--list"];
+
+/// Each document of the command line: neither its code nor its documentation may warn, and no text of it is an example.
+fn run_files(options: &Options) -> io::Result<bool> {
+    let run = Run::new("oracle", options, 0, options.files.len() as u64);
+    let started = Instant::now();
+    let mut oracle = Oracle::new()?;
+    let mut cases = BTreeMap::new();
+    for (number, path) in (0..).zip(&options.files) {
+        let case = Case {
+            content: Content::Text(fs::read(path)?),
+            options: String::new(),
+            layout: Layout::Harness,
+            origin: path.display().to_string(),
+        };
+        let name = format!("d{number}");
+        if !oracle.write(&name, &case)? {
+            let what = format!("{} gives no client", path.display());
+            return Err(io::Error::other(what));
+        }
+        cases.insert(name, (number, case));
+    }
+    let packages: Vec<String> = cases.keys().cloned().collect();
+    let mut found = oracle.check(&packages, CHECK)?;
+    for (package, failures) in oracle.check(&packages, DOCUMENT)? {
+        found.entry(package).or_default().extend(failures);
+    }
+    let mut report = Report::new(&run, packages.len() as u64, started.elapsed());
+    for (name, failures) in &found {
+        let Some((number, case)) = cases.get(name) else {
+            continue;
+        };
+        report.count(failures);
+        for failure in failures {
+            report.show(&run, *number, failure, case)?;
+        }
+    }
+    let examples = oracle.examples()?;
+    if !examples.is_empty() {
+        println!("texts of documents are examples:\n{}", examples.join("\n"));
+    }
+    Ok(report.print() && examples.is_empty())
 }
 
 /// One workspace of packages over the runtime of this repository.
@@ -124,8 +176,12 @@ impl Oracle {
         Ok(directory.exists())
     }
 
-    /// What the compiler has to say about each of the packages.
-    fn check(&self, packages: &[String]) -> io::Result<BTreeMap<String, Vec<Failure>>> {
+    /// What the compiler has to say about each of the packages when Cargo is asked for `what`.
+    fn check(
+        &self,
+        packages: &[String],
+        what: &[&str],
+    ) -> io::Result<BTreeMap<String, Vec<Failure>>> {
         let members: Vec<String> = packages
             .iter()
             .map(|name| format!("packages/{name}"))
@@ -134,19 +190,14 @@ impl Oracle {
             "[workspace]\nresolver = \"3\"\nmembers = {members:?}\n\n[profile.dev]\ndebug = 0\nincremental = false\n"
         );
         fs::write(self.workspace.join("Cargo.toml"), manifest)?;
-        let output = Command::new("cargo")
+        let output = self
+            .cargo(what)
             .args([
-                "check",
                 "--quiet",
                 "--workspace",
-                "--lib",
-                "--examples",
                 "--keep-going",
+                "--message-format=json",
             ])
-            .arg("--message-format=json")
-            .current_dir(&self.workspace)
-            .env("CARGO_TARGET_DIR", self.workspace.join("target"))
-            .stderr(Stdio::piped())
             .output()?;
         let messages = String::from_utf8_lossy(&output.stdout);
         let mut found: BTreeMap<String, Vec<Failure>> = BTreeMap::new();
@@ -161,9 +212,32 @@ impl Oracle {
         }
         if !output.status.success() && found.is_empty() {
             let said = String::from_utf8_lossy(&output.stderr);
-            return Err(io::Error::other(format!("cargo check: {said}")));
+            return Err(io::Error::other(format!("cargo {}: {said}", what[0])));
         }
         Ok(found)
+    }
+
+    /// The examples in the documentation of all packages, a line each.
+    fn examples(&self) -> io::Result<Vec<String>> {
+        let output = self.cargo(LIST_EXAMPLES).output()?;
+        if !output.status.success() {
+            let said = String::from_utf8_lossy(&output.stderr);
+            return Err(io::Error::other(format!("cargo test --doc: {said}")));
+        }
+        let said = String::from_utf8_lossy(&output.stdout);
+        let is_example = |line: &&str| line.ends_with(": test");
+        Ok(said.lines().filter(is_example).map(str::to_owned).collect())
+    }
+
+    /// Cargo in the workspace.
+    fn cargo(&self, what: &[&str]) -> Command {
+        let mut cargo = Command::new("cargo");
+        cargo
+            .args(what)
+            .current_dir(&self.workspace)
+            .env("CARGO_TARGET_DIR", self.workspace.join("target"))
+            .stderr(Stdio::piped());
+        cargo
     }
 
     fn smaller(&mut self, case: Case, failure: &Failure) -> io::Result<Case> {
@@ -173,7 +247,7 @@ impl Oracle {
             if !self.write(&name, case)? {
                 return Ok(false);
             }
-            let found = self.check(std::slice::from_ref(&name))?;
+            let found = self.check(std::slice::from_ref(&name), CHECK)?;
             let mut failures = found.get(&name).into_iter().flatten();
             Ok(failures.any(|other| other.kind == failure.kind))
         })

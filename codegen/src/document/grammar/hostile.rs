@@ -106,6 +106,18 @@ fn documents(tree: &Tree, words: &Words) -> Vec<(String, String)> {
     documents.into_iter().step_by(step).collect()
 }
 
+/// Puts the documents into the directory that `OPENAPI_CLIENT_TEXTS_KEEP` names: compiling what they give is for others.
+fn keep(documents: &[(String, String)]) {
+    let Some(directory) = std::env::var_os("OPENAPI_CLIENT_TEXTS_KEEP") else {
+        return;
+    };
+    fs::create_dir_all(&directory).expect("a directory for the documents");
+    for (number, (_, document)) in documents.iter().enumerate() {
+        let path = Path::new(&directory).join(format!("texts-{number}.json"));
+        fs::write(path, document).expect("the document");
+    }
+}
+
 #[test]
 fn every_row_of_the_grammar_is_reached() {
     let (tree, words) = tree::document();
@@ -130,6 +142,7 @@ fn nothing_in_a_document_is_more_than_text() {
     let plain = plain.output.expect("a document without errors");
     let shape = checks::manifest(&plain);
     let documents = documents(&tree, &words);
+    keep(&documents);
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     let share = documents.len().div_ceil(threads);
     let failures: Vec<String> = std::thread::scope(|scope| {
