@@ -2,7 +2,7 @@
 
 fn main() {
     println!("cargo::rerun-if-changed=../build.rs");
-    openapi_client_codegen::Build::new("../openapi.yaml")
-        .config("openapi-client.toml")
+    openapi_build::Build::new("../openapi.yaml")
+        .config("openapi-build.toml")
         .run();
 }

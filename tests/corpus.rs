@@ -6,8 +6,8 @@ mod shared;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_client_codegen::diagnostics::Severity;
-use openapi_client_codegen::{Config, Generated, generate_from};
+use openapi_build::diagnostics::Severity;
+use openapi_build::{Config, Generated, generate_from};
 
 /// The documents at hand; none, loudly, without them.
 fn documents() -> Vec<PathBuf> {

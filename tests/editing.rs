@@ -10,7 +10,7 @@ use std::{env, fs};
 
 const BUILD: &str = r#"//! The build script.
 fn main() {
-    openapi_client_codegen::Build::new("openapi.yaml").config("openapi-client.toml").run();
+    openapi_build::Build::new("openapi.yaml").config("openapi-build.toml").run();
 }
 "#;
 
@@ -71,8 +71,8 @@ impl Package {
         let manifest = format!(
             "[package]\nname = \"{name}\"\nversion = \"0.0.0\"\nedition = \"2024\"\n\n[lib]\n\
              name = \"edited\"\n\n[workspace]\n\n[dependencies]\n\
-             openapi-client-runtime = {{ path = {:?}, default-features = false }}\n\n\
-             [build-dependencies]\nopenapi-client-codegen = {{ path = {:?} }}\n",
+             openapi-build-runtime = {{ path = {:?}, default-features = false }}\n\n\
+             [build-dependencies]\nopenapi-build = {{ path = {:?} }}\n",
             top.join("runtime"),
             top.join("codegen"),
         );
@@ -85,7 +85,7 @@ impl Package {
         package.write("build.rs", BUILD);
         package.write("src/lib.rs", LIB);
         package.write("src/main.rs", MAIN);
-        package.write("openapi-client.toml", "");
+        package.write("openapi-build.toml", "");
         package.write(
             "openapi.yaml",
             &fs::read_to_string(top.join("openapi.yaml")).unwrap(),
@@ -193,10 +193,7 @@ fn the_first_build_after_an_edit_has_it() {
 
     // The options are an input, too.
     let code = "/components/schemas/acs_credential/properties/code";
-    package.write(
-        "openapi-client.toml",
-        &format!("sensitive = [\"{code}\"]\n"),
-    );
+    package.write("openapi-build.toml", &format!("sensitive = [\"{code}\"]\n"));
     assert_eq!(package.run()[3], "PIN is shown: false");
 
     package.write("src/main.rs", TYPED);

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use openapi_client_codegen::{Config, Generated, generate_from};
+use openapi_build::{Config, Generated, generate_from};
 
 /// Where the documents are, from this package.
 const DOCUMENTS: &str = "tests/fixtures/documents";

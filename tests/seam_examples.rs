@@ -1,6 +1,6 @@
 //! The credentials of Seam's own documentation.
 //!
-//! They are read from `$OPENAPI_CLIENT_SHARED/seam/examples`; without the variable these tests
+//! They are read from `$OPENAPI_BUILD_SHARED/seam/examples`; without the variable these tests
 //! pass and say that they have looked at nothing.
 
 mod shared;
@@ -27,7 +27,7 @@ const REQUIRED: [&str; 7] = [
 /// File names and credentials; none when nobody says where they are.
 fn examples() -> Option<Vec<(String, Value)>> {
     let directory = shared::directory("seam/examples")?;
-    let entries = fs::read_dir(&directory).expect("$OPENAPI_CLIENT_SHARED/seam/examples");
+    let entries = fs::read_dir(&directory).expect("$OPENAPI_BUILD_SHARED/seam/examples");
     let mut paths: Vec<_> = entries.map(|entry| entry.unwrap().path()).collect();
     paths.sort();
     let read = |path: PathBuf| {

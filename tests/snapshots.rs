@@ -2,8 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, Generated, Summary, generate, generate_from};
+use openapi_build::document::Source;
+use openapi_build::{Config, Generated, Summary, generate, generate_from};
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
@@ -11,7 +11,7 @@ fn here(path: &str) -> PathBuf {
 
 /// The options that the Seam client ships.
 fn options() -> Config {
-    Config::from_file(&here("generated-client/openapi-client.toml")).unwrap()
+    Config::from_file(&here("generated-client/openapi-build.toml")).unwrap()
 }
 
 fn seam(config: &Config) -> Generated {

@@ -1,17 +1,17 @@
 //! From text to text: the Seam document with the options that its client ships, as a whole and step
 //! by step.
 //!
-//! `cargo bench -p openapi-client-codegen --bench generate`
+//! `cargo bench -p openapi-build --bench generate`
 
 use std::hint::black_box;
 
-use openapi_client_codegen::diagnostics::Diagnostics;
-use openapi_client_codegen::document::{Document, Source};
-use openapi_client_codegen::ir::Api;
-use openapi_client_codegen::{Config, Generated, emit, generate, lower, passes, render};
+use openapi_build::diagnostics::Diagnostics;
+use openapi_build::document::{Document, Source};
+use openapi_build::ir::Api;
+use openapi_build::{Config, Generated, emit, generate, lower, passes, render};
 
 const DOCUMENT: &str = include_str!("../../openapi.yaml");
-const OPTIONS: &str = include_str!("../../generated-client/openapi-client.toml");
+const OPTIONS: &str = include_str!("../../generated-client/openapi-build.toml");
 const NAME: &str = "openapi.yaml";
 const FILE: &str = "client.rs";
 

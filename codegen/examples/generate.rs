@@ -1,13 +1,13 @@
 //! Generates a client and prints what there is to say about the document.
 //!
 //! ```text
-//! cargo run -p openapi-client-codegen --example generate -- openapi.yaml target/client
+//! cargo run -p openapi-build --example generate -- openapi.yaml target/client
 //! ```
 
 use std::path::Path;
 use std::process::ExitCode;
 
-use openapi_client_codegen::{Config, generate_from, write};
+use openapi_build::{Config, generate_from, write};
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -16,7 +16,7 @@ const MOST_WARNINGS: usize = 20;
 ///
 /// ```no_run
 /// // In `main` of build.rs:
-/// openapi_client_codegen::build("openapi.yaml");
+/// openapi_build::build("openapi.yaml");
 /// ```
 ///
 /// ```text
@@ -33,7 +33,7 @@ pub fn build(document: impl Into<PathBuf>) {
 /// The options of [`build`].
 ///
 /// ```no_run
-/// openapi_client_codegen::Build::new("openapi.yaml").config("openapi-client.toml").run();
+/// openapi_build::Build::new("openapi.yaml").config("openapi-build.toml").run();
 /// ```
 #[derive(Clone, Debug)]
 #[must_use = "nothing happens until `run`"]
@@ -72,7 +72,7 @@ impl Build {
     /// own: see [`Config::roots`].
     ///
     /// ```no_run
-    /// openapi_client_codegen::Build::new("api/openapi.yaml").root("common").run();
+    /// openapi_build::Build::new("api/openapi.yaml").root("common").run();
     /// ```
     pub fn root(mut self, directory: impl Into<PathBuf>) -> Self {
         self.roots.push(directory.into());

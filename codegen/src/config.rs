@@ -20,10 +20,10 @@ const INVALID_OPTIONS: Code = Code::new(
     "The file of options says something that is no option.",
 );
 
-/// The options of a client. The same names are the keys of an `openapi-client.toml`.
+/// The options of a client. The same names are the keys of an `openapi-build.toml`.
 ///
 /// ```
-/// use openapi_client_codegen::Config;
+/// use openapi_build::Config;
 ///
 /// let mut config = Config::default();
 /// config.sensitive = vec!["/components/schemas/acs_credential/properties/code".to_owned()];
@@ -47,7 +47,7 @@ pub struct Config {
     pub roots: Vec<PathBuf>,
     /// How a stand-alone client carries its runtime; a package of its own unless said otherwise.
     pub runtime: RuntimeLayout,
-    /// The path by which a client that a build script generates names the runtime; `::openapi_client_runtime` unless said otherwise.
+    /// The path by which a client that a build script generates names the runtime; `::openapi_build_runtime` unless said otherwise.
     pub runtime_path: String,
     /// Properties that are optional although the document requires them, as JSON Pointers
     /// ([RFC 6901](https://www.rfc-editor.org/rfc/rfc6901)) to their schemas, such as
@@ -142,7 +142,7 @@ impl Default for Config {
         Self {
             roots: Vec::new(),
             runtime: RuntimeLayout::default(),
-            runtime_path: "::openapi_client_runtime".to_owned(),
+            runtime_path: "::openapi_build_runtime".to_owned(),
             optional: Vec::new(),
             sensitive: Vec::new(),
             names: BTreeMap::new(),
@@ -182,7 +182,7 @@ impl Config {
         })?;
         let mut config = Self::from_toml(&text).map_err(|error| {
             Diagnostic::new(INVALID_OPTIONS, Place::Nowhere, format!("{name}: {error}"))
-                .help("the options are documented at `openapi_client_codegen::Config`")
+                .help("the options are documented at `openapi_build::Config`")
         })?;
         let directory = path.parent().unwrap_or(Path::new(""));
         for root in &mut config.roots {

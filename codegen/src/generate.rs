@@ -61,7 +61,7 @@ pub struct Summary {
 /// Generates a client: one file named `file`.
 ///
 /// ```
-/// use openapi_client_codegen::{Config, document::Source, generate};
+/// use openapi_build::{Config, document::Source, generate};
 ///
 /// let source = Source::from_text("ping.yaml", r#"
 /// openapi: 3.0.0

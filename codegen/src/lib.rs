@@ -8,9 +8,9 @@
 //! ```
 //!
 //! ```
-//! use openapi_client_codegen::diagnostics::Diagnostics;
-//! use openapi_client_codegen::document::{Document, Source};
-//! use openapi_client_codegen::{Config, emit, lower, passes, render, write};
+//! use openapi_build::diagnostics::Diagnostics;
+//! use openapi_build::document::{Document, Source};
+//! use openapi_build::{Config, emit, lower, passes, render, write};
 //!
 //! # fn main() -> Result<(), Box<dyn std::error::Error>> {
 //! let source = Source::from_text(
@@ -53,7 +53,7 @@
 //! assert!(diagnostics.finish(Some(&document)).is_empty());
 //!
 //! // Text to disk, only where it differs from what is there.
-//! # let directory = std::env::temp_dir().join("openapi-client-codegen-doctest");
+//! # let directory = std::env::temp_dir().join("openapi-build-doctest");
 //! write(&output, &directory)?;
 //! # std::fs::remove_dir_all(&directory)?;
 //! # Ok(())

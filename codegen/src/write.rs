@@ -9,7 +9,7 @@ use crate::inert::inert;
 use crate::render::Output;
 
 /// How the name of a file begins that is being written.
-const UNFINISHED: &str = ".openapi-client-unfinished-";
+const UNFINISHED: &str = ".openapi-build-unfinished-";
 
 /// Writes `output` below `directory`, each file only if its bytes differ from what is there, so that
 /// nothing is compiled again for nothing. Gives the files that were written.
@@ -117,7 +117,7 @@ mod tests {
 
     impl Scratch {
         fn new(test: &str) -> Self {
-            let name = format!("openapi-client-write-{test}-{}", std::process::id());
+            let name = format!("openapi-build-write-{test}-{}", std::process::id());
             let directory = std::env::temp_dir().join(name);
             let _ = fs::remove_dir_all(&directory);
             fs::create_dir_all(&directory).unwrap();

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use openapi_client_codegen::Build;
+use openapi_build::Build;
 
 const DIRECTIVE: &str = "cargo::rustc-env=STOLEN=1";
 

@@ -4,9 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
-use openapi_client_codegen::diagnostics::{Diagnostics, Report};
-use openapi_client_codegen::document::{Document, Source};
-use openapi_client_codegen::{Config, Generated, generate_from};
+use openapi_build::diagnostics::{Diagnostics, Report};
+use openapi_build::document::{Document, Source};
+use openapi_build::{Config, Generated, generate_from};
 
 const SECRET: &str = "hunter2";
 

@@ -2,9 +2,9 @@
 
 use std::process::Command;
 
-use openapi_client_codegen::diagnostics::{Severity, shown};
-use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, Generated, generate};
+use openapi_build::diagnostics::{Severity, shown};
+use openapi_build::document::Source;
+use openapi_build::{Config, Generated, generate};
 
 fn generated(name: &str, text: &str) -> Generated {
     generate(

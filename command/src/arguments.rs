@@ -4,20 +4,20 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use openapi_client_codegen::PackageName;
+use openapi_build::PackageName;
 
 const HELP: &str = "\
 Writes a typed Rust client for an OpenAPI document as a crate of its own.
 
-Usage: openapi-client generate <document> --output <directory> [options]
-       openapi-client check <document> --output <directory> [options]
+Usage: openapi-build generate <document> --output <directory> [options]
+       openapi-build check <document> --output <directory> [options]
 
 `generate` writes the crate; `check` compares it with what is there and writes nothing.
 
 Options:
   --output <directory>  where the crate is, or is to be
   --name <name>         the crate's name; made from the document's title unless given
-  --config <file>       options as TOML (openapi-client.toml)
+  --config <file>       options as TOML (openapi-build.toml)
   --root <directory>    files there may be named by `$ref`, too; may be given several times
   --report <file>       writes as JSON what was not represented exactly, and totals
   --harness             also writes examples/harness.rs, a program for test suites
@@ -67,7 +67,7 @@ pub fn parse(arguments: impl IntoIterator<Item = OsString>) -> Result<Request, l
         match argument {
             Arg::Long("help") | Arg::Short('h') => return Ok(Request::Text(HELP.to_owned())),
             Arg::Long("version") | Arg::Short('V') => {
-                let version = concat!("openapi-client ", env!("CARGO_PKG_VERSION"), "\n");
+                let version = concat!("openapi-build ", env!("CARGO_PKG_VERSION"), "\n");
                 return Ok(Request::Text(version.to_owned()));
             }
             Arg::Long("output") | Arg::Short('o') => output = Some(path(&mut parser, "--output")?),

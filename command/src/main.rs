@@ -1,4 +1,4 @@
-//! `openapi-client`: writes a typed Rust client for an OpenAPI document as a crate of its own.
+//! `openapi-build`: writes a typed Rust client for an OpenAPI document as a crate of its own.
 
 mod arguments;
 mod directory;
@@ -8,9 +8,9 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 use std::time::Instant;
 
-use openapi_client_codegen::diagnostics::{self, Report, Severity};
-use openapi_client_codegen::{Config, Generated, Package, Runtime, generate_package, inert};
-use openapi_client_runtime::sources;
+use openapi_build::diagnostics::{self, Report, Severity};
+use openapi_build::{Config, Generated, Package, Runtime, generate_package, inert};
+use openapi_build_runtime::sources;
 
 use arguments::{Action, Arguments, Request};
 use directory::Changes;
@@ -32,7 +32,7 @@ fn main() -> ExitCode {
         Err(error) => {
             let error = error.to_string();
             let error = inert(&error);
-            eprintln!("openapi-client: {error}\n`openapi-client --help` tells how it is used");
+            eprintln!("openapi-build: {error}\n`openapi-build --help` tells how it is used");
             USAGE
         }
     };
@@ -46,7 +46,7 @@ fn run(arguments: &Arguments) -> u8 {
             FINE
         }
         Err(message) => {
-            eprintln!("openapi-client: {message}");
+            eprintln!("openapi-build: {message}");
             FAILED
         }
     }
@@ -71,9 +71,7 @@ fn attempt(arguments: &Arguments) -> Result<String, String> {
     if let Some(path) = &arguments.report {
         let text = report::text(&generated, started.elapsed());
         if let Err(message) = report::write(path, &inputs, &text) {
-            let also = outcome
-                .err()
-                .map(|also| format!("\nopenapi-client: {also}"));
+            let also = outcome.err().map(|also| format!("\nopenapi-build: {also}"));
             return Err(message + &also.unwrap_or_default());
         }
     }

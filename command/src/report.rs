@@ -6,15 +6,15 @@ use std::io;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use openapi_client_codegen::diagnostics::{Place, Report};
-use openapi_client_codegen::{Generated, replace};
+use openapi_build::diagnostics::{Place, Report};
+use openapi_build::{Generated, replace};
 use serde_json::{Value, json};
 
 use crate::directory::{begins_with, is_input};
 use crate::shown;
 
 /// How a report begins.
-const MARK: &str = "{\n  \"@generated\": \"by openapi-client\"";
+const MARK: &str = "{\n  \"@generated\": \"by openapi-build\"";
 
 /// How a report gets to where it is to be.
 enum Way {
@@ -103,7 +103,7 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
         .map(|(_, text)| text.lines().count())
         .sum::<usize>();
     let report = json!({
-        "@generated": "by openapi-client",
+        "@generated": "by openapi-build",
         "skipped": listed(&generated.skipped),
         "fallbacks": listed(&generated.fallbacks),
         "diagnostics": generated.reports.iter().map(finding).collect::<Vec<_>>(),

@@ -1,5 +1,5 @@
 use jiff::{Timestamp, civil};
-use openapi_client_runtime::{Date, DateTime, json};
+use openapi_build_runtime::{Date, DateTime, json};
 
 /// A date-time or a date that is read is the one that jiff reads, and is written as it was.
 pub fn dates(bytes: &[u8]) {

@@ -1,5 +1,5 @@
-use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, generate as generated};
+use openapi_build::document::Source;
+use openapi_build::{Config, generate as generated};
 
 /// A document never makes the compiler panic, and what it generates is Rust.
 pub fn generate(bytes: &[u8]) {

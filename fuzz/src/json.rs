@@ -1,5 +1,5 @@
-use openapi_client_runtime::json::{self, Case, Failure, Field, Json, Kind, Property, Reader};
-use openapi_client_runtime::{AdditionalProperties, Value};
+use openapi_build_runtime::json::{self, Case, Failure, Field, Json, Kind, Property, Reader};
+use openapi_build_runtime::{AdditionalProperties, Value};
 
 /// JSON is read exactly when serde_json reads it, and is the same value, written back to the letter but for white space,
 /// order and escapes; apart from what is listed in [`is_known`]. A type of nested unions reads what any value is, and

@@ -2,8 +2,8 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 
 use bytes::Bytes;
-use openapi_client_runtime::transport::InMemory;
-use openapi_client_runtime::{
+use openapi_build_runtime::transport::InMemory;
+use openapi_build_runtime::{
     Body, Call, Events, HttpClient, JsonLines, Media, Operation, Reply, Status, StreamBody,
     Streamed, Value, reply,
 };

@@ -1,7 +1,7 @@
 use http::header::{AUTHORIZATION, LOCATION};
 use http::{HeaderValue, Response};
-use openapi_client_runtime::transport::InMemory;
-use openapi_client_runtime::{
+use openapi_build_runtime::transport::InMemory;
+use openapi_build_runtime::{
     Body, Call, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, reply,
 };
 use url::Url;

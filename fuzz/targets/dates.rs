@@ -1,4 +1,4 @@
-//! `openapi_client_fuzz::dates`
+//! `openapi_build_fuzz::dates`
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_client_fuzz::dates(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_build_fuzz::dates(bytes));

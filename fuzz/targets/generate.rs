@@ -1,4 +1,4 @@
-//! `openapi_client_fuzz::generate`
+//! `openapi_build_fuzz::generate`
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_client_fuzz::generate(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_build_fuzz::generate(bytes));

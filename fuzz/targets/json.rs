@@ -1,4 +1,4 @@
-//! `openapi_client_fuzz::json`
+//! `openapi_build_fuzz::json`
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_client_fuzz::json(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_build_fuzz::json(bytes));

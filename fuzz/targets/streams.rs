@@ -1,4 +1,4 @@
-//! `openapi_client_fuzz::streams`
+//! `openapi_build_fuzz::streams`
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_client_fuzz::streams(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_build_fuzz::streams(bytes));

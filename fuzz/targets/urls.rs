@@ -1,4 +1,4 @@
-//! `openapi_client_fuzz::urls`
+//! `openapi_build_fuzz::urls`
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_client_fuzz::urls(bytes));
+libfuzzer_sys::fuzz_target!(|bytes: &[u8]| openapi_build_fuzz::urls(bytes));

@@ -73,25 +73,25 @@ fn replay(target: &str, property: fn(&[u8])) {
 
 #[test]
 fn json() {
-    replay("json", openapi_client_fuzz::json);
+    replay("json", openapi_build_fuzz::json);
 }
 
 #[test]
 fn streams() {
-    replay("streams", openapi_client_fuzz::streams);
+    replay("streams", openapi_build_fuzz::streams);
 }
 
 #[test]
 fn urls() {
-    replay("urls", openapi_client_fuzz::urls);
+    replay("urls", openapi_build_fuzz::urls);
 }
 
 #[test]
 fn dates() {
-    replay("dates", openapi_client_fuzz::dates);
+    replay("dates", openapi_build_fuzz::dates);
 }
 
 #[test]
 fn generate() {
-    replay("generate", openapi_client_fuzz::generate);
+    replay("generate", openapi_build_fuzz::generate);
 }

@@ -10,7 +10,7 @@ use crate::json::{Additional, Failure, Json, Reader, Writer};
 /// document does not allow to be null is here too, under its own name.
 ///
 /// ```
-/// use openapi_client_runtime::AdditionalProperties;
+/// use openapi_build_runtime::AdditionalProperties;
 ///
 /// let mut more = AdditionalProperties::default();
 /// more.insert("akiles_metadata", serde_json::json!({"id": 7}));

@@ -32,8 +32,8 @@ use crate::url::Url;
 /// What generated code amounts to:
 ///
 /// ```
-/// use openapi_client_runtime::transport::InMemory;
-/// use openapi_client_runtime::{
+/// use openapi_build_runtime::transport::InMemory;
+/// use openapi_build_runtime::{
 ///     Call, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, Style, reply,
 /// };
 ///

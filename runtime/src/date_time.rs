@@ -29,13 +29,13 @@ const SECOND: u32 = 1_000_000_000;
 /// - Years are 0000 to 9999. The last two days of 9999 are beyond [`Timestamp::MAX`], which then is the timestamp.
 ///
 /// ```
-/// use openapi_client_runtime::DateTime;
+/// use openapi_build_runtime::DateTime;
 ///
 /// let written: DateTime = "2025-06-16T18:54:17.500+02:00".parse()?;
 /// assert_eq!(written.to_string(), "2025-06-16T18:54:17.500+02:00");
 /// assert_eq!(written, "2025-06-16T16:54:17.5Z".parse()?);
 /// assert_eq!(written.timestamp().as_second(), 1_750_092_857);
-/// # Ok::<(), openapi_client_runtime::ParseDateError>(())
+/// # Ok::<(), openapi_build_runtime::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy)]
 pub struct DateTime {

@@ -163,7 +163,7 @@ impl fmt::Debug for Part {
 /// were added.
 ///
 /// ```
-/// use openapi_client_runtime::{Multipart, Part};
+/// use openapi_build_runtime::{Multipart, Part};
 ///
 /// let mut form = Multipart::new();
 /// form.add("purpose", "evals");

@@ -7,7 +7,7 @@ use crate::validate::Checker;
 /// `null`. In a request that changes something, "leave as it is" and "clear" usually differ just so.
 ///
 /// ```
-/// use openapi_client_runtime::Nullable;
+/// use openapi_build_runtime::Nullable;
 ///
 /// let mut code: Nullable<String> = "1234".into();
 /// assert_eq!(code.as_deref(), Some("1234"));

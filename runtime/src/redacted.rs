@@ -3,7 +3,7 @@ use std::fmt;
 /// Stands for a sensitive value where `Debug` prints a type: `[redacted]`.
 ///
 /// ```
-/// assert_eq!(format!("{:?}", openapi_client_runtime::Redacted), "[redacted]");
+/// assert_eq!(format!("{:?}", openapi_build_runtime::Redacted), "[redacted]");
 /// ```
 #[derive(Clone, Copy, Default, PartialEq, Eq)]
 pub struct Redacted;

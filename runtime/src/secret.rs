@@ -8,7 +8,7 @@ use std::fmt;
 /// accident. The text leaves only through [`Secret::expose`].
 ///
 /// ```
-/// use openapi_client_runtime::Secret;
+/// use openapi_build_runtime::Secret;
 ///
 /// let key = Secret::from("seam_secret");
 /// assert_eq!(format!("{key:?}"), "[redacted]");

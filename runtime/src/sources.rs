@@ -145,7 +145,7 @@ fn moved(text: &str, root: &str, module: Option<&str>) -> String {
         Some(module) => text.replace("crate::", &format!("crate::{module}::")),
         None => text.to_owned(),
     };
-    text.replace("openapi_client_runtime", root)
+    text.replace("openapi_build_runtime", root)
 }
 
 #[cfg(test)]
@@ -205,7 +205,7 @@ mod tests {
         for root in ["pets::runtime", "pets_runtime"] {
             for (path, text) in files(root) {
                 assert!(!text.contains("cfg(test)"), "{path}");
-                assert!(!text.contains("openapi_client_runtime"), "{path}");
+                assert!(!text.contains("openapi_build_runtime"), "{path}");
             }
         }
     }

@@ -16,7 +16,7 @@ use crate::json::{self, Checker, Failure, Json, Reader, Writer};
 ///
 /// ```
 /// use std::net::Ipv4Addr;
-/// use openapi_client_runtime::{Parsed, json};
+/// use openapi_build_runtime::{Parsed, json};
 ///
 /// let address: Parsed<Ipv4Addr> = json::from_str(r#""10.0.0.1""#).unwrap();
 /// assert_eq!(address.get(), Some(&Ipv4Addr::new(10, 0, 0, 1)));
@@ -111,7 +111,7 @@ impl<T: FromStr + 'static> Json for Parsed<T> {
 /// It is written as it was received.
 ///
 /// ```
-/// use openapi_client_runtime::{Base64, json};
+/// use openapi_build_runtime::{Base64, json};
 ///
 /// let sent = Base64::from(b"hello".as_slice());
 /// assert_eq!(json::to_string(&sent), r#""aGVsbG8=""#);
@@ -177,7 +177,7 @@ impl Json for Base64 {
 /// It is written as it was received. Text that is no JSON of `T` is kept too.
 ///
 /// ```
-/// use openapi_client_runtime::{JsonText, json};
+/// use openapi_build_runtime::{JsonText, json};
 ///
 /// let text: JsonText<Vec<i64>> = json::from_str(r#""[1, 2]""#).unwrap();
 /// assert_eq!((text.get(), text.as_str()), (Some(&vec![1, 2]), "[1, 2]"));

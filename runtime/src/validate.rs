@@ -106,7 +106,7 @@ impl std::error::Error for Violations {}
 /// Its methods take properties as they are, also optional and nullable ones: where there is no value, no rule is broken.
 ///
 /// ```
-/// use openapi_client_runtime::{Checker, Nullable, Validate, json::Json};
+/// use openapi_build_runtime::{Checker, Nullable, Validate, json::Json};
 ///
 /// #[derive(Debug, PartialEq)]
 /// struct Door { name: String, floor: Option<i64>, code: Nullable<String> }

@@ -22,7 +22,7 @@ pub use self::number::Number;
 /// made from it: `Value::from(serde_json::json!({"id": 7}))`.
 ///
 /// ```
-/// use openapi_client_runtime::{Value, json};
+/// use openapi_build_runtime::{Value, json};
 ///
 /// let value: Value = json::from_str(r#"{"id": 12345678901234567890123, "tags": ["a"]}"#)?;
 /// assert_eq!(value["tags"][0], "a");

@@ -2,7 +2,7 @@
 
 mod support;
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Call, Error, Media, Mismatch, Operation, Reply, Requirement, SecurityScheme, Status, Value,
     reply,
 };
@@ -65,7 +65,7 @@ async fn a_request_carries_what_it_should_and_no_more() {
     assert_eq!(seen.header("accept"), "application/json");
     assert!(
         seen.header("user-agent")
-            .starts_with("openapi-client-runtime/")
+            .starts_with("openapi-build-runtime/")
     );
     let mut names: Vec<&str> = seen.headers.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
@@ -221,10 +221,10 @@ async fn text_and_bytes_are_taken_as_they_are() {
 
 #[tokio::test]
 async fn text_that_is_not_utf8_says_where() {
-    use openapi_client_runtime::transport::InMemory;
+    use openapi_build_runtime::transport::InMemory;
     let memory = InMemory::new();
     memory.reply(200, "text/plain", vec![b'a', 0xFF]);
-    let client = openapi_client_runtime::HttpClient::builder("http://a.example").transport(memory);
+    let client = openapi_build_runtime::HttpClient::builder("http://a.example").transport(memory);
     let call: Call<String> = client
         .build()
         .unwrap()

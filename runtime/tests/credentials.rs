@@ -2,8 +2,8 @@
 
 mod support;
 
-use openapi_client_runtime::transport::InMemory;
-use openapi_client_runtime::{
+use openapi_build_runtime::transport::InMemory;
+use openapi_build_runtime::{
     Call, Error, HttpClient, HttpClientBuilder, Media, Operation, Reply, Requirement, Secret,
     SecurityScheme, Status, Style, Value, reply,
 };

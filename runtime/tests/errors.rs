@@ -5,7 +5,7 @@ mod support;
 use std::error::Error as StdError;
 use std::time::{Duration, Instant};
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Mismatch, Operation, RawReply, ReadFailure, Reply, Requirement,
     SecurityScheme, Status, Style, Undeclared, Value, reply,
 };

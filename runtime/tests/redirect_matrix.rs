@@ -2,7 +2,7 @@
 
 mod support;
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, Value,
     reply,
 };

@@ -4,7 +4,7 @@ mod support;
 
 use std::time::Duration;
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, Value,
     reply,
 };

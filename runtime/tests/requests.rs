@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use openapi_client_runtime::transport::{
+use openapi_build_runtime::transport::{
     InMemory, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Body, Bytes, Call, Error, HttpClient, Media, Multipart, Nullable, Operation, Part, Reply,
     Request, Status, Style, Value, http, reply,
 };

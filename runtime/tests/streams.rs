@@ -5,8 +5,8 @@ mod support;
 use std::io;
 use std::time::{Duration, Instant};
 
-use openapi_client_runtime::transport::InMemory;
-use openapi_client_runtime::{
+use openapi_build_runtime::transport::InMemory;
+use openapi_build_runtime::{
     Body, Bytes, Call, Error, Events, HttpClient, JsonLines, Media, Mismatch, Operation, Reply,
     Status, StreamError, Value, reply,
 };

@@ -5,7 +5,7 @@ mod support;
 use std::io::Write as _;
 use std::time::Duration;
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Body, Bytes, Call, Error, Media, Multipart, Operation, Part, Reply, Status, Value, reply,
 };
 use support::{Received, Server, Step, json, redirect};

@@ -1,13 +1,13 @@
 //! Decoding and encoding an `acs_credential`: the code that the compiler generates for it against hand-written structs
 //! that derive `Serialize` and `Deserialize`, ignore unknown fields and merge null with absent.
 //!
-//! `cargo bench -p openapi-client-tests --bench json`
+//! `cargo bench -p openapi-build-tests --bench json`
 
 use std::hint::black_box;
 
 mod inputs;
 
-use openapi_client_runtime::json;
+use openapi_build_runtime::json;
 use seam_uncorrected::types::AcsCredential;
 
 fn main() {

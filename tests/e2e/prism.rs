@@ -29,7 +29,7 @@ fn client(variable: &str) -> Client {
 }
 
 fn mock() -> Client {
-    client("OPENAPI_CLIENT_PRISM")
+    client("OPENAPI_BUILD_PRISM")
 }
 
 fn by_user() -> AcsCredentialsAssignRequest {
@@ -130,7 +130,7 @@ async fn another_scheme_is_a_401() {
 #[tokio::test]
 #[ignore = "needs Prism: run tests/e2e/run"]
 async fn each_scheme_of_the_document_is_accepted() {
-    let builder = || Client::builder().base_url(endpoint("OPENAPI_CLIENT_PRISM"));
+    let builder = || Client::builder().base_url(endpoint("OPENAPI_BUILD_PRISM"));
     for builder in [
         builder().api_key("seam_test"),
         builder().pat_with_workspace("seam_at_test"),
@@ -149,7 +149,7 @@ async fn each_scheme_of_the_document_is_accepted() {
 #[ignore = "needs Prism: run tests/e2e/run"]
 async fn without_a_credential_nothing_is_sent_and_with_none_in_the_header_it_is_a_401() {
     let client = Client::builder()
-        .base_url(endpoint("OPENAPI_CLIENT_PRISM"))
+        .base_url(endpoint("OPENAPI_BUILD_PRISM"))
         .build()
         .unwrap();
     let error = client.acs_credentials_assign(&by_user()).await.unwrap_err();
@@ -169,7 +169,7 @@ async fn without_a_credential_nothing_is_sent_and_with_none_in_the_header_it_is_
 #[ignore = "needs Prism: run tests/e2e/run"]
 async fn a_request_that_is_never_answered_ends_at_its_time_limit() {
     let client = Client::builder()
-        .base_url(endpoint("OPENAPI_CLIENT_PRISM"))
+        .base_url(endpoint("OPENAPI_BUILD_PRISM"))
         .api_key("seam_test")
         .transport(Truncating(Reqwest::new().unwrap()))
         .build()
@@ -198,7 +198,7 @@ impl Transport for Truncating {
 #[tokio::test]
 #[ignore = "needs Prism: run tests/e2e/run"]
 async fn a_validating_proxy_finds_nothing_wrong_with_what_the_client_sends() {
-    let client = client("OPENAPI_CLIENT_PRISM_PROXY");
+    let client = client("OPENAPI_BUILD_PRISM_PROXY");
     for body in [by_user(), by_identity()] {
         let response = client.acs_credentials_assign(&body).send().await.unwrap();
         assert_eq!(response.headers().get(VIOLATIONS), None);

@@ -1,5 +1,5 @@
 //! The document with no option set.
 
 fn main() {
-    openapi_client_codegen::build("../../openapi.yaml");
+    openapi_build::build("../../openapi.yaml");
 }

@@ -16,7 +16,7 @@ impl PackageName {
     /// `name`, if a client can be called so.
     ///
     /// ```
-    /// use openapi_client_codegen::PackageName;
+    /// use openapi_build::PackageName;
     ///
     /// assert_eq!(PackageName::new("pet-store")?.as_str(), "pet-store");
     /// assert!(PackageName::new("1-pet").is_err() && PackageName::new("match").is_err());

@@ -48,7 +48,7 @@ pub struct Scratch(pub PathBuf);
 impl Scratch {
     pub fn new(test: &str) -> Self {
         let directory =
-            std::env::temp_dir().join(format!("openapi-client-{test}-{}", std::process::id()));
+            std::env::temp_dir().join(format!("openapi-build-{test}-{}", std::process::id()));
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).expect("a directory for the test");
         fs::write(directory.join("pets.yaml"), DOCUMENT).expect("the document");
@@ -61,7 +61,7 @@ impl Scratch {
 
     /// The command with these arguments.
     pub fn command<'a>(&self, arguments: impl IntoIterator<Item = &'a str>) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-client"));
+        let mut command = Command::new(env!("CARGO_BIN_EXE_openapi-build"));
         command.args(arguments).current_dir(&self.0);
         command
     }

@@ -11,9 +11,9 @@ use crate::json::{Failure, Json, Reader, Writer};
 /// A day as OpenAPI's `date` writes it (`full-date` of RFC 3339 section 5.6): `2025-06-16`.
 ///
 /// ```
-/// let day: openapi_client_runtime::Date = "2024-02-29".parse()?;
+/// let day: openapi_build_runtime::Date = "2024-02-29".parse()?;
 /// assert_eq!(day.days_in_month(), 29);
-/// # Ok::<(), openapi_client_runtime::ParseDateError>(())
+/// # Ok::<(), openapi_build_runtime::ParseDateError>(())
 /// ```
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(civil::Date);

@@ -37,7 +37,7 @@ pub enum Undeclared {}
 /// escaped.
 ///
 /// ```
-/// # use openapi_client_runtime::Error;
+/// # use openapi_build_runtime::Error;
 /// fn explain(error: &Error) -> &str {
 ///     match error {
 ///         Error::Request(_) => "nothing was sent",

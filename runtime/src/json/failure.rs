@@ -9,7 +9,7 @@ use super::path::{self, Step};
 /// PINs or tokens.
 ///
 /// ```
-/// use openapi_client_runtime::json;
+/// use openapi_build_runtime::json;
 ///
 /// let failure = json::from_str::<Vec<bool>>("[true, \"1234\"]").unwrap_err();
 /// assert_eq!(failure.path(), "$[1]");

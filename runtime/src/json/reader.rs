@@ -14,7 +14,7 @@ const DEPTH_LIMIT: u8 = 128;
 /// (section 8.1). When an object has a name twice, the last one counts. Values nested deeper than 128 are refused.
 ///
 /// ```
-/// use openapi_client_runtime::json::{Kind, Reader};
+/// use openapi_build_runtime::json::{Kind, Reader};
 ///
 /// let mut reader = Reader::new(r#"{"kind": "point", "at": [1, 2]}"#);
 /// assert_eq!(reader.peek()?, Kind::Object);
@@ -26,7 +26,7 @@ const DEPTH_LIMIT: u8 = 128;
 ///     Ok(())
 /// })?;
 /// reader.finish()?;
-/// # Ok::<(), openapi_client_runtime::json::Failure>(())
+/// # Ok::<(), openapi_build_runtime::json::Failure>(())
 /// ```
 #[derive(Clone, Debug)]
 pub struct Reader<'a> {

@@ -7,7 +7,7 @@ const CAPACITY: usize = 1024;
 /// Writes compact JSON text (RFC 8259).
 ///
 /// ```
-/// use openapi_client_runtime::json::Writer;
+/// use openapi_build_runtime::json::Writer;
 ///
 /// let mut writer = Writer::new();
 /// writer.entries(|writer| {

@@ -15,7 +15,7 @@ use crate::reply::{Mismatch, RawReply};
 /// [`Call::stream`](crate::Call::stream) gives one. Dropping it ends the transfer.
 ///
 /// ```no_run
-/// # use openapi_client_runtime::{Call, Bytes};
+/// # use openapi_build_runtime::{Call, Bytes};
 /// # async fn save(call: Call<Bytes>, file: &mut std::fs::File) -> Result<(), Box<dyn std::error::Error>> {
 /// use std::io::Write as _;
 ///

@@ -24,7 +24,7 @@ use crate::reply::{self, Mismatch, RawReply};
 /// and [`Events::end_marker`] has its text. Dropping the stream ends the transfer.
 ///
 /// ```
-/// # use openapi_client_runtime::{Events, StreamError};
+/// # use openapi_build_runtime::{Events, StreamError};
 /// async fn print(mut events: Events<String>) -> Result<(), StreamError> {
 ///     while let Some(event) = events.next().await {
 ///         println!("{}", event?.data);

@@ -39,7 +39,7 @@ impl Threads {
     fn start() -> Self {
         let runtime = Builder::new_multi_thread()
             .worker_threads(THREADS)
-            .thread_name("openapi-client")
+            .thread_name("openapi-build")
             .enable_all()
             .build();
         Self(runtime.ok())

@@ -17,7 +17,7 @@ type Answer =
 /// request. Clones share both, so keep one and give the other to the client.
 ///
 /// ```
-/// use openapi_client_runtime::transport::InMemory;
+/// use openapi_build_runtime::transport::InMemory;
 ///
 /// let memory = InMemory::new();
 /// memory.reply(200, "application/json", r#"{"ok":true}"#);

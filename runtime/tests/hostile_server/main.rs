@@ -6,7 +6,7 @@ mod streams;
 
 use std::time::{Duration, Instant};
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Operation, Reply, Status, Value, reply,
 };
 use server::{Peer, memory_of, serve};
@@ -203,19 +203,19 @@ fn decoding_ends_when_the_time_is_over() {
 #[derive(Debug, PartialEq)]
 struct Slow;
 
-impl openapi_client_runtime::json::Json for Slow {
+impl openapi_build_runtime::json::Json for Slow {
     fn blank() -> Self {
         Self
     }
 
     fn read(
-        reader: &mut openapi_client_runtime::json::Reader<'_>,
-    ) -> Result<Self, openapi_client_runtime::json::Failure> {
+        reader: &mut openapi_build_runtime::json::Reader<'_>,
+    ) -> Result<Self, openapi_build_runtime::json::Failure> {
         if reader.offset() % 500 == 1 {
             std::thread::sleep(Duration::from_millis(1));
         }
         reader.skip().map(|()| Self)
     }
 
-    fn write(&self, _: &mut openapi_client_runtime::json::Writer) {}
+    fn write(&self, _: &mut openapi_build_runtime::json::Writer) {}
 }

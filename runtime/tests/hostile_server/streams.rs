@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use openapi_client_runtime::{
+use openapi_build_runtime::{
     ByteStream, Call, Events, HttpClient, JsonLines, Media, Operation, Reply, Status, StreamBody,
     StreamError, Streamed, Value, reply,
 };

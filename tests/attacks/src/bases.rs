@@ -32,7 +32,7 @@ pub fn root() -> PathBuf {
 /// The documents of others are not there: without them the same seed would give other documents.
 pub fn all() -> io::Result<Vec<Base>> {
     let beside = || root().join("../shared");
-    let shared = std::env::var_os("OPENAPI_CLIENT_SHARED").map_or_else(beside, PathBuf::from);
+    let shared = std::env::var_os("OPENAPI_BUILD_SHARED").map_or_else(beside, PathBuf::from);
     let mut bases = whole(&root().join("tests/fixtures/documents"))?;
     bases.extend(whole(&shared.join("cases"))?);
     let mut large = documents(&shared.join("corpus"))?;

@@ -2,8 +2,8 @@
 
 use std::path::{Component, Path};
 
-use openapi_client_codegen::Generated;
-use openapi_client_codegen::diagnostics::Report;
+use openapi_build::Generated;
+use openapi_build::diagnostics::Report;
 
 use crate::case::Failure;
 

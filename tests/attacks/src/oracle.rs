@@ -258,7 +258,7 @@ impl Oracle {
 fn over_one_runtime(manifest: &str) -> io::Result<String> {
     let runtime = fs::canonicalize(bases::root().join("runtime"))?;
     let dependency = format!(
-        "runtime = {{ package = \"openapi-client-runtime\", path = {runtime:?}, default-features = false }}"
+        "runtime = {{ package = \"openapi-build-runtime\", path = {runtime:?}, default-features = false }}"
     );
     let lines = manifest
         .lines()

@@ -68,7 +68,7 @@ impl Report {
             machine => format!("{machine} --seed {} --only {number}", run.seed),
         };
         text.push_str(&format!(
-            "  again: cargo run --profile attacks -p openapi-client-attacks -- {again}\n"
+            "  again: cargo run --profile attacks -p openapi-build-attacks -- {again}\n"
         ));
         if let Some(directory) = &run.keep {
             let end = match case.content {

@@ -13,7 +13,7 @@ use crate::harness::{Program, short};
 
 /// Where things are.
 pub struct Places {
-    /// The command `openapi-client`.
+    /// The command `openapi-build`.
     pub command: PathBuf,
     /// A Python with openapi-core.
     pub python: PathBuf,

@@ -20,7 +20,7 @@ mod tree;
 use payloads::payloads;
 use tree::{Row, Tree, Words};
 
-/// Of so many documents, one is made unless all are asked for by `OPENAPI_CLIENT_TEXTS=all`: each has most of the texts, in
+/// Of so many documents, one is made unless all are asked for by `OPENAPI_BUILD_TEXTS=all`: each has most of the texts, in
 /// other places.
 const SAMPLE: usize = 6;
 
@@ -29,7 +29,7 @@ struct Scratch(std::path::PathBuf);
 
 impl Scratch {
     fn new(test: &str) -> Self {
-        let name = format!("openapi-client-hostile-{test}-{}", std::process::id());
+        let name = format!("openapi-build-hostile-{test}-{}", std::process::id());
         let directory = std::env::temp_dir().join(name);
         let _ = fs::remove_dir_all(&directory);
         fs::create_dir_all(&directory).expect("a directory for the test");
@@ -101,14 +101,14 @@ fn documents(tree: &Tree, words: &Words) -> Vec<(String, String)> {
             ));
         }
     }
-    let all = std::env::var("OPENAPI_CLIENT_TEXTS").is_ok_and(|which| which == "all");
+    let all = std::env::var("OPENAPI_BUILD_TEXTS").is_ok_and(|which| which == "all");
     let step = if all { 1 } else { SAMPLE };
     documents.into_iter().step_by(step).collect()
 }
 
-/// Puts the documents into the directory that `OPENAPI_CLIENT_TEXTS_KEEP` names: compiling what they give is for others.
+/// Puts the documents into the directory that `OPENAPI_BUILD_TEXTS_KEEP` names: compiling what they give is for others.
 fn keep(documents: &[(String, String)]) {
-    let Some(directory) = std::env::var_os("OPENAPI_CLIENT_TEXTS_KEEP") else {
+    let Some(directory) = std::env::var_os("OPENAPI_BUILD_TEXTS_KEEP") else {
         return;
     };
     fs::create_dir_all(&directory).expect("a directory for the documents");

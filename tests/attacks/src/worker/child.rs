@@ -5,10 +5,10 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
 
-use openapi_client_codegen::diagnostics::Diagnostics;
-use openapi_client_codegen::document::Source;
-use openapi_client_codegen::{Config, Generated, Package, PackageName, generate, generate_package};
-use openapi_client_runtime::sources;
+use openapi_build::diagnostics::Diagnostics;
+use openapi_build::document::Source;
+use openapi_build::{Config, Generated, Package, PackageName, generate, generate_package};
+use openapi_build_runtime::sources;
 use rustix::time::{ClockId, clock_gettime};
 use tempfile::TempDir;
 
