@@ -37,9 +37,9 @@ pub struct Generated {
     /// What the client has, and what it lacks.
     pub summary: Summary,
     /// JSON Pointers of the operations that were left out.
-    pub skipped: Vec<String>,
+    pub skipped: Vec<Pointer>,
     /// JSON Pointers of the schemas that became a JSON value although the document says what they are.
-    pub fallbacks: Vec<String>,
+    pub fallbacks: Vec<Pointer>,
 }
 
 /// How much of a document became code.
@@ -177,9 +177,8 @@ fn run(
         }
         passes::run(&mut api, &mut diagnostics);
         summary = summarize(&api);
-        let text = |at: &Pointer| at.as_str().to_owned();
-        skipped.extend(api.skipped.iter().map(text));
-        fallbacks.extend(api.fallbacks.iter().map(text));
+        skipped.extend(api.skipped.iter().cloned());
+        fallbacks.extend(api.fallbacks.iter().cloned());
         if !diagnostics.has_errors() {
             match written(&api, &name) {
                 Ok(rendered) => output = Some(rendered),

@@ -301,7 +301,7 @@ fn references_lead_to_other_files_and_mistakes_there_are_found() {
 
     let [(_, pet), (_, gone)] = document.resolver().schemas().try_into().unwrap();
     let pet = document.resolver().schema(&pet).unwrap();
-    assert_eq!((pet.at.file(), pet.at.as_str()), (1, "/Pet"));
+    assert_eq!((pet.at.file(), &*pet.at.text()), (1, "/Pet"));
     assert!(document.is_bad(&gone));
     let places: Vec<_> = diagnostics
         .finish(Some(&document))

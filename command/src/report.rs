@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use openapi_build::diagnostics::{Place, Report};
+use openapi_build::document::Pointer;
 use openapi_build::{Generated, replace};
 use serde_json::{Value, json};
 
@@ -84,18 +85,18 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
     for report in &generated.reports {
         *codes.entry(report.diagnostic().code).or_default() += 1;
     }
-    let mut about: HashMap<&str, &Report> = HashMap::new();
+    let mut about: HashMap<&Pointer, &Report> = HashMap::new();
     for report in &generated.reports {
         if let Place::Node(at) = &report.diagnostic().at {
-            about.entry(at.as_str()).or_insert(report);
+            about.entry(at).or_insert(report);
         }
     }
     // A place, with the first finding about it.
-    let explained = |pointer: &String| match about.get(pointer.as_str()) {
+    let explained = |pointer: &Pointer| match about.get(pointer) {
         Some(report) => finding(report),
-        None => json!({ "pointer": pointer }),
+        None => json!({ "pointer": pointer.text() }),
     };
-    let listed = |pointers: &[String]| pointers.iter().map(explained).collect::<Vec<Value>>();
+    let listed = |pointers: &[Pointer]| pointers.iter().map(explained).collect::<Vec<Value>>();
     let totals = &generated.summary;
     let files = generated.output.iter().flat_map(|output| &output.files);
     let generated_lines = files
@@ -124,7 +125,7 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
 fn finding(report: &Report) -> Value {
     let diagnostic = report.diagnostic();
     let pointer = match &diagnostic.at {
-        Place::Node(at) => Some(at.as_str().to_owned()),
+        Place::Node(at) => Some(at.text()),
         _ => None,
     };
     let location = report.location();

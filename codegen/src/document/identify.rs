@@ -3,7 +3,7 @@
 
 use super::load::{File, is_data, is_names};
 use super::node::{Node, Value};
-use super::pointer::{Pointer, push_token};
+use super::pointer::Pointer;
 use super::reference::{beside, is_url};
 use crate::hash::Map;
 
@@ -30,49 +30,39 @@ impl Identifiers {
             }
             let path = file.source.name().to_string_lossy();
             found.uris.entry(root.clone()).or_insert(path.into_owned());
-            found.walk(&file.root, &mut String::new(), &root, false);
+            found.walk(&file.root, &root, &root, false);
         }
         found
     }
 
-    fn walk(&mut self, node: &Node, at: &mut String, resource: &Pointer, names: bool) {
+    fn walk(&mut self, node: &Node, at: &Pointer, resource: &Pointer, names: bool) {
         match &node.value {
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate().filter(|(_, item)| holds(item)) {
-                    self.step(item, &index.to_string(), at, resource, false);
+                    self.walk(item, &at.index(index), resource, false);
                 }
             }
             Value::Mapping(mapping) => {
                 let text = |key: &str| mapping.get(key).filter(|_| !names).and_then(Node::as_str);
                 let own = text("$id").map(|id| {
-                    let pointer = Pointer::new(resource.file(), at.as_str());
                     let base = self.uris.get(resource).map_or("", String::as_str);
                     let uri = join(base, id.split('#').next().unwrap_or(id));
-                    self.add(&pointer, uri);
-                    pointer
+                    self.add(at, uri);
+                    at
                 });
-                let resource = own.as_ref().unwrap_or(resource);
+                let resource = own.unwrap_or(resource);
                 for anchor in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
-                    let pointer = Pointer::new(resource.file(), at.as_str());
                     let key = (resource.clone(), anchor.to_owned());
-                    self.anchors.entry(key).or_insert(pointer);
+                    self.anchors.entry(key).or_insert_with(|| at.clone());
                 }
-                for (key, value) in mapping.iter().filter(|(key, _)| names || !is_data(key)) {
-                    self.step(value, key, at, resource, !names && is_names(key));
+                let entries = mapping.iter().filter(|(_, value)| holds(value));
+                for (key, value) in entries.filter(|(key, _)| names || !is_data(key)) {
+                    let is_names = !names && is_names(key);
+                    self.walk(value, &at.child(key), resource, is_names);
                 }
             }
             _ => {}
         }
-    }
-
-    fn step(&mut self, node: &Node, key: &str, at: &mut String, resource: &Pointer, names: bool) {
-        if !holds(node) {
-            return;
-        }
-        let length = at.len();
-        push_token(at, key);
-        self.walk(node, at, resource, names);
-        at.truncate(length);
     }
 
     fn add(&mut self, at: &Pointer, uri: String) {

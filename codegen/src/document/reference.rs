@@ -133,10 +133,7 @@ impl<'d> Resolver<'d> {
             return Ok(resource);
         }
         if fragment.starts_with('/') {
-            return Ok(Pointer::new(
-                resource.file(),
-                format!("{}{fragment}", resource.as_str()),
-            ));
+            return Ok(resource.join(&fragment));
         }
         let anchor = self.identifiers.anchor(&resource, &fragment);
         anchor.ok_or_else(|| Broken::Unresolved {

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 use std::ops::Deref;
+use std::sync::Arc;
 
 use super::Document;
 use super::node::Node;
@@ -19,6 +20,8 @@ pub struct Resolver<'d> {
     document: &'d Document,
     to_components: RefCell<Trail<'d>>,
     elsewhere: RefCell<Trail<'d>>,
+    /// Where the last piece of the last long pointer starts from.
+    last_head: RefCell<Option<(Arc<Pointer>, &'d Node)>>,
     targets: RefCell<Map<Pointer, Target<'d>>>,
     /// The ends of long chains of references, by each of their links.
     chains: RefCell<Map<(End, Pointer), Followed<'d>>>,
@@ -41,7 +44,7 @@ struct Target<'d> {
 #[derive(Debug)]
 struct Trail<'d> {
     to: Pointer,
-    /// The nodes on the way from the root, each with the length of its pointer.
+    /// The nodes on the way from where its last piece starts, each with the length of the text to it.
     nodes: Vec<(usize, &'d Node)>,
 }
 
@@ -53,6 +56,7 @@ impl Document {
             document: self,
             to_components: RefCell::new(Trail::new()),
             elsewhere: RefCell::new(Trail::new()),
+            last_head: RefCell::default(),
             targets: RefCell::default(),
             chains: RefCell::default(),
             references: RefCell::default(),
@@ -73,11 +77,28 @@ impl<'d> Resolver<'d> {
     #[must_use]
     pub fn raw(&self, pointer: &Pointer) -> Option<&'d Node> {
         let file = self.document.files.get(pointer.file())?;
-        let trail = match pointer.as_str().starts_with("/components/") {
+        let start = match pointer.head() {
+            None => &file.root,
+            Some(head) => self.head(head)?,
+        };
+        let trail = match pointer.tail().starts_with("/components/") {
             true => &self.to_components,
             false => &self.elsewhere,
         };
-        trail.borrow_mut().follow(pointer, &file.root)
+        trail.borrow_mut().follow(pointer, start)
+    }
+
+    /// The node that the last piece of a long pointer starts from.
+    fn head(&self, head: &Arc<Pointer>) -> Option<&'d Node> {
+        let last = self.last_head.borrow().clone();
+        if let Some((known, node)) = last
+            && Arc::ptr_eq(&known, head)
+        {
+            return Some(node);
+        }
+        let node = self.raw(head)?;
+        self.last_head.replace(Some((Arc::clone(head), node)));
+        Some(node)
     }
 
     /// What was found before for the schema at `pointer`.
@@ -114,11 +135,11 @@ impl<'d> Trail<'d> {
         }
     }
 
-    /// Goes to `pointer` from where both ways part.
-    fn follow(&mut self, pointer: &Pointer, root: &'d Node) -> Option<&'d Node> {
-        let text = pointer.as_str();
-        let shared = match self.to.file() == pointer.file() {
-            true => shared(self.to.as_str().as_bytes(), text.as_bytes()),
+    /// Goes to `pointer`, whose last piece starts from the node `start`, from where both ways part.
+    fn follow(&mut self, pointer: &Pointer, start: &'d Node) -> Option<&'d Node> {
+        let text = pointer.tail();
+        let shared = match self.to.starts_where(pointer) {
+            true => shared(self.to.tail().as_bytes(), text.as_bytes()),
             false => 0,
         };
         let is_end = |end: usize| matches!(text.as_bytes().get(end), None | Some(b'/'));
@@ -128,11 +149,7 @@ impl<'d> Trail<'d> {
             self.nodes.pop();
         }
         self.to.clone_from(pointer);
-        let (mut end, mut node) = self.nodes.last().copied().unwrap_or((0, root));
-        // What stands before the first slash is the root itself.
-        if end == 0 {
-            end = length_of_token(text);
-        }
+        let (mut end, mut node) = self.nodes.last().copied().unwrap_or((0, start));
         while let Some(tokens) = text.get(end + 1..) {
             let token = tokens.get(..length_of_token(tokens))?;
             node = node.member(&unescape(token))?;

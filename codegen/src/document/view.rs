@@ -43,10 +43,10 @@ enum Keys<'a> {
 }
 
 impl<'a> View<'a> {
-    /// The object `kind` at `pointer`.
-    pub(super) fn object(node: &'a Node, kind: Kind, pointer: &Pointer) -> Self {
+    /// The object `kind`.
+    pub(super) fn object(node: &'a Node, kind: Kind) -> Self {
         match &node.value {
-            Value::Mapping(mapping) => Self(object(mapping, kind, pointer.clone())),
+            Value::Mapping(mapping) => Self(object(mapping, kind, Pointer::root())),
             _ => Self(Seen::Null),
         }
     }
@@ -128,9 +128,9 @@ fn text(node: &Node) -> Option<Seen<'_>> {
     }
 }
 
-/// How views name a node; [`super::Resolver::target`] reads it.
+/// How views name a node: by the way to it from the object that they show; [`super::At::target`] reads it.
 fn reference<'a>(at: &Pointer) -> Seen<'a> {
-    Seen::Reference(format!("{}#{}", at.file(), at.as_str()))
+    Seen::Reference(at.text().into_owned())
 }
 
 impl Keys<'_> {

@@ -1,7 +1,7 @@
 //! Single nodes of the document as `openapiv3` types.
 //!
 //! Children that can be a reference are one in a view, always: their address, which
-//! [`Resolver::target`] reads. Operations of a path item, callbacks, links and examples are not in
+//! [`At::target`] reads. Operations of a path item, callbacks, links and examples are not in
 //! the views; [`Resolver::operations`] and [`Resolver::raw`] give them. Schemas have no view:
 //! [`Resolver::schema`] gives the node itself, because `openapiv3` knows those of 3.0 only.
 
@@ -26,6 +26,26 @@ pub struct At<T> {
     pub at: Pointer,
     /// What it says.
     pub value: T,
+}
+
+impl<T> At<T> {
+    /// The address of a child of the node.
+    ///
+    /// `None` for a value that is no reference, which views never hold.
+    #[must_use]
+    pub fn target<C>(&self, child: &ReferenceOr<C>) -> Option<Pointer> {
+        match child {
+            ReferenceOr::Reference { reference } => Some(self.at.join(reference)),
+            ReferenceOr::Item(_) => None,
+        }
+    }
+
+    /// The addresses of children of the node.
+    #[must_use]
+    pub fn targets<C>(&self, children: &[ReferenceOr<C>]) -> Vec<Pointer> {
+        let children = children.iter();
+        children.filter_map(|child| self.target(child)).collect()
+    }
 }
 
 impl<T> Deref for At<T> {
@@ -289,21 +309,9 @@ impl<'d> Resolver<'d> {
         text.filter(|_| self.version.has_json_schema())
     }
 
-    /// The address of a child, out of a view.
-    ///
-    /// `None` for a value that is no reference to a node of this document, which views never hold.
-    #[must_use]
-    pub fn target<T>(&self, child: &ReferenceOr<T>) -> Option<Pointer> {
-        let ReferenceOr::Reference { reference } = child else {
-            return None;
-        };
-        let (file, pointer) = reference.split_once('#')?;
-        Some(Pointer::new(file.parse().ok()?, pointer))
-    }
-
     fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
         let (at, node) = self.object(pointer)?;
-        match T::deserialize(View::object(node, kind, &at)) {
+        match T::deserialize(View::object(node, kind)) {
             Ok(value) => Ok(At { at, value }),
             Err(error) => {
                 let name = kind.grammar().name;

@@ -87,7 +87,7 @@ fn schemas(api: &Api) -> String {
         .filter(own)
         .filter(|def| def.side == Side::Reply)
     {
-        let pointer = format!("#{}", def.at.as_str());
+        let pointer = format!("#{}", def.at.text());
         let name = &def.name;
         let request = match def.component {
             true => component(api, def, Side::Request).filter(|request| *request != name),

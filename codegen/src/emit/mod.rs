@@ -350,9 +350,9 @@ fn label(at: &Pointer) -> Inline {
         .rposition(|token| token == "properties")
         .and_then(|at| tokens.get(at + 1));
     match (property, tokens.as_slice()) {
-        (Some(name), _) => "The value of " + docs::code(name),
+        (Some(name), _) => "The value of " + named(name),
         (None, [paths, path, method, rest @ ..]) if paths == "paths" => {
-            let operation = docs::code(&format!("{} {path}", method.to_uppercase()));
+            let operation = named(&format!("{} {path}", method.to_uppercase()));
             let what = match rest.first().map(AsRef::as_ref) {
                 Some("parameters") => "The value of a parameter of",
                 Some("requestBody") => "The body of a request of",
@@ -368,16 +368,27 @@ fn label(at: &Pointer) -> Inline {
                 "responses" => "The body of replies by the name of",
                 _ => "A value of",
             };
-            Inline::from(what) + " " + docs::code(name)
+            Inline::from(what) + " " + named(name)
         }
         _ => {
             let name = tokens.iter().rev().find(|token| is_name(token));
             name.map_or(Inline::from("A schema"), |name| {
-                "The schema " + docs::code(name)
+                "The schema " + named(name)
             })
         }
     }
 }
+
+/// A key of the document, of which the beginning is enough to know it by: one key stands above any number of types.
+fn named(key: &str) -> Inline {
+    match key.char_indices().nth(LONGEST_LABEL) {
+        Some((end, _)) => docs::code(&[key.get(..end).unwrap_or_default(), "…"].concat()),
+        None => docs::code(key),
+    }
+}
+
+/// So many characters of a key are shown.
+const LONGEST_LABEL: usize = 200;
 
 /// Keys of the document that say what kind of thing stands under them, not how it is called.
 const STRUCTURE: &[&str] = &[

@@ -1,7 +1,5 @@
 //! Media types: what they are, and their schemas.
 
-use std::borrow::Cow;
-
 use crate::document::Pointer;
 use crate::ir::Type;
 use crate::lower::types::Hint;
@@ -16,11 +14,7 @@ pub fn is_json(media: &str) -> bool {
 
 /// The name of a component such as `#/components/responses/NotFound`.
 pub fn component(at: &Pointer) -> Option<String> {
-    let (_, name) = at.as_str().strip_prefix("/components/")?.split_once('/')?;
-    if name.contains('/') {
-        return None;
-    }
-    at.last().map(Cow::into_owned)
+    at.as_component().map(|(_, name)| name.into_owned())
 }
 
 pub fn essence(media: &str) -> String {

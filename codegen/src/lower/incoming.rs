@@ -1,11 +1,11 @@
 //! Requests that servers send: webhooks and callbacks (OpenAPI 3.1, sections 4.8.1 and 4.8.18).
 
-use openapiv3::{Operation as Declared, Responses};
+use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
 use crate::ir::{Docs, Incoming, StatusPattern, Type};
-use crate::lower::responses::pattern;
+use crate::lower::responses::statuses;
 use crate::lower::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, TypeName, reserved};
@@ -114,7 +114,7 @@ impl Lower<'_> {
                     description: declared.description.clone(),
                     deprecated: declared.deprecated,
                 },
-                replies: self.expected(&declared.responses),
+                replies: self.expected(&declared),
             });
         }
     }
@@ -122,12 +122,10 @@ impl Lower<'_> {
     /// The parameters of a request and of its path item.
     fn incoming_parameters(&self, declared: &At<Declared>, item: &Pointer) -> Vec<Parameter> {
         let item = self.document.path_item(item).ok();
-        let of_item = item.iter().flat_map(|item| &item.parameters);
+        let of_item = item.iter().flat_map(|item| item.targets(&item.parameters));
+        let own = declared.targets(&declared.parameters).into_iter();
         let mut found: Vec<Parameter> = Vec::new();
-        for one in declared.parameters.iter().chain(of_item) {
-            let Some(at) = self.document.target(one) else {
-                continue;
-            };
+        for at in own.chain(of_item) {
             let Ok(resolved) = self.document.resolve(&at) else {
                 continue;
             };
@@ -177,7 +175,7 @@ impl Lower<'_> {
         role: &str,
     ) -> (Option<Type>, Option<String>) {
         let target = declared.request_body.as_ref();
-        let Some(target) = target.and_then(|body| self.document.target(body)) else {
+        let Some(target) = target.and_then(|body| declared.target(body)) else {
             return (None, None);
         };
         let request = match self.document.request_body(&target) {
@@ -207,16 +205,10 @@ impl Lower<'_> {
     }
 
     /// What the sender expects to be answered.
-    fn expected(&self, declared: &Responses) -> Vec<(StatusPattern, String)> {
-        let by_status = declared.responses.iter();
-        let all = by_status.map(|(status, response)| (pattern(status), response));
-        let default = declared.default.iter();
-        let all = all.chain(default.map(|response| (StatusPattern::Default, response)));
-        all.filter_map(|(status, response)| {
-            let response = self
-                .document
-                .response(&self.document.target(response)?)
-                .ok()?;
+    fn expected(&self, declared: &At<Declared>) -> Vec<(StatusPattern, String)> {
+        let all = statuses(declared).into_iter();
+        all.filter_map(|(status, at)| {
+            let response = self.document.response(&at).ok()?;
             let description = response.get("description").and_then(Node::as_text);
             Some((status, description.unwrap_or_default()))
         })

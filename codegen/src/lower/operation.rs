@@ -182,9 +182,9 @@ impl Lower<'_> {
         if self.has_media_range(&declared) {
             arguments.field("content_type");
         }
-        let own = self.targets(&declared.parameters);
+        let own = declared.targets(&declared.parameters);
         let of_path = item
-            .map(|item| self.targets(&item.parameters))
+            .map(|item| item.targets(&item.parameters))
             .unwrap_or_default();
         let parameters = self.on(Side::Request, |lower| {
             lower.parameters(&base, &found.path, &own, &of_path, &mut arguments)
@@ -194,7 +194,7 @@ impl Lower<'_> {
             return None;
         };
         let bodies = self.on(Side::Request, |lower| lower.bodies(found, &declared, &base))?;
-        let outcome = self.responses(&base, &found.method, &declared.responses);
+        let outcome = self.responses(&base, &found.method, &declared);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(name.as_str());
         let functions = self.functions(&base, bodies, outcome.alternatives, optional, taken);
@@ -285,12 +285,6 @@ impl Lower<'_> {
         }
     }
 
-    fn targets<T>(&self, list: &[openapiv3::ReferenceOr<T>]) -> Vec<Pointer> {
-        list.iter()
-            .filter_map(|one| self.document.target(one))
-            .collect()
-    }
-
     /// The bodies, one for each media type, best first, each with a word for it; nothing at all if
     /// what there is makes a function impossible.
     fn bodies(
@@ -302,7 +296,7 @@ impl Lower<'_> {
         let Some(request) = &declared.request_body else {
             return Some(Vec::new());
         };
-        let target = self.document.target(request)?;
+        let target = declared.target(request)?;
         let request = match self.document.request_body(&target) {
             Ok(request) => request,
             Err(unusable) => {
@@ -367,7 +361,7 @@ impl Lower<'_> {
     /// Whether the caller says what the media type of a body is: that is an argument, too.
     fn has_media_range(&self, declared: &At<Declared>) -> bool {
         let body = declared.request_body.as_ref();
-        let body = body.and_then(|body| self.document.target(body));
+        let body = body.and_then(|body| declared.target(body));
         let body = body.and_then(|body| self.document.resolve(&body).ok());
         let content = body.and_then(|body| self.document.raw(&body.child("content")));
         let content = content.and_then(Node::as_mapping);

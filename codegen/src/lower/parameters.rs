@@ -232,9 +232,8 @@ impl Lower<'_> {
             None => Hint::within(operation, &data.name),
         };
         match &data.format {
-            ParameterSchemaOrContent::Schema(schema) => {
-                let schema = self.document.target(schema)?;
-                Some((self.schema(&schema, &hint), style))
+            ParameterSchemaOrContent::Schema(_) => {
+                Some((self.schema(&at.child("schema"), &hint), style))
             }
             ParameterSchemaOrContent::Content(content) => {
                 let media = content.keys().next()?;

@@ -1,6 +1,6 @@
 //! Replies (OpenAPI 3.0.4, sections 4.7.16 and 4.7.17).
 
-use openapiv3::{ReferenceOr, Response, Responses, StatusCode};
+use openapiv3::{Operation, StatusCode};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
@@ -22,6 +22,18 @@ pub(super) struct Outcome {
     pub(super) declared: Vec<Pointer>,
 }
 
+/// The replies that an operation declares, each with its address.
+pub(super) fn statuses(operation: &At<Operation>) -> Vec<(StatusPattern, Pointer)> {
+    let responses = &operation.responses;
+    let by_status = responses.responses.iter();
+    let by_status = by_status.map(|(status, response)| (pattern(status), response));
+    let default = responses.default.iter();
+    let default = default.map(|response| (StatusPattern::Default, response));
+    let all = by_status.chain(default);
+    all.filter_map(|(status, response)| Some((status, operation.target(response)?)))
+        .collect()
+}
+
 /// Successes in a media type that is not the best one.
 pub(super) struct Other {
     pub(super) word: String,
@@ -41,9 +53,9 @@ impl<'d> Lower<'d> {
         &mut self,
         operation: &str,
         method: &str,
-        declared: &Responses,
+        declared: &At<Operation>,
     ) -> Outcome {
-        let all = self.statuses(declared);
+        let all = statuses(declared);
         let any_success = all.iter().any(|(status, _)| status.is_success());
         let successes = all.iter().filter(|(status, _)| status.is_success()).count();
         let mut found = Vec::new();
@@ -92,20 +104,6 @@ impl<'d> Lower<'d> {
             alternatives,
             declared,
         }
-    }
-
-    fn statuses(&self, declared: &Responses) -> Vec<(StatusPattern, Pointer)> {
-        let mut all: Vec<(StatusPattern, Pointer)> = Vec::new();
-        let mut add = |status: StatusPattern, response: &ReferenceOr<Response>| {
-            all.extend(self.document.target(response).map(|at| (status, at)));
-        };
-        for (status, response) in &declared.responses {
-            add(pattern(status), response);
-        }
-        if let Some(response) = &declared.default {
-            add(StatusPattern::Default, response);
-        }
-        all
     }
 
     /// `summary`, which 3.2 added, and `description`, of which those beside a `$ref` count.
@@ -262,7 +260,7 @@ impl<'d> Lower<'d> {
     }
 }
 
-pub(super) fn pattern(status: &StatusCode) -> StatusPattern {
+fn pattern(status: &StatusCode) -> StatusPattern {
     match status {
         StatusCode::Code(code) => StatusPattern::Code(*code),
         // `openapiv3` keeps the class of `4XX` as 4.

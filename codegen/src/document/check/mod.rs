@@ -11,6 +11,7 @@ mod security;
 mod suggest;
 mod version;
 
+use std::cell::OnceCell;
 use std::collections::HashMap;
 
 use indexmap::IndexMap;
@@ -93,11 +94,11 @@ struct Checker<'d, 'o> {
     guesses: suggest::Guesses,
 }
 
-/// Where the walk is. Becomes a pointer only when there is something to say.
-#[derive(Clone, Copy)]
+/// Where the walk is. Becomes a pointer only when there is something to say, and then the spots below share its beginning.
 struct Spot<'a> {
     up: Option<&'a Spot<'a>>,
     step: Step<'a>,
+    pointer: OnceCell<Pointer>,
 }
 
 #[derive(Clone, Copy)]
@@ -112,6 +113,7 @@ impl<'a> Spot<'a> {
         Self {
             up: None,
             step: Step::Root(pointer),
+            pointer: OnceCell::new(),
         }
     }
 
@@ -119,6 +121,7 @@ impl<'a> Spot<'a> {
         Self {
             up: Some(self),
             step: Step::Key(key),
+            pointer: OnceCell::new(),
         }
     }
 
@@ -126,16 +129,18 @@ impl<'a> Spot<'a> {
         Self {
             up: Some(self),
             step: Step::Index(index),
+            pointer: OnceCell::new(),
         }
     }
 
     fn pointer(&self) -> Pointer {
         let up = || self.up.map_or_else(Pointer::root, Self::pointer);
-        match self.step {
+        let made = self.pointer.get_or_init(|| match self.step {
             Step::Root(pointer) => pointer.clone(),
             Step::Key(key) => up().child(key),
             Step::Index(index) => up().index(index),
-        }
+        });
+        made.clone()
     }
 
     /// The key that leads here, for messages.
