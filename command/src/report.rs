@@ -94,7 +94,7 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
     // A place, with the first finding about it.
     let explained = |pointer: &Pointer| match about.get(pointer) {
         Some(report) => finding(report),
-        None => json!({ "pointer": pointer.text() }),
+        None => json!({ "pointer": address(pointer) }),
     };
     let listed = |pointers: &[Pointer]| pointers.iter().map(explained).collect::<Vec<Value>>();
     let totals = &generated.summary;
@@ -122,10 +122,23 @@ pub fn text(generated: &Generated, elapsed: Duration) -> String {
     format!("{report:#}\n")
 }
 
+/// Any number of findings may lie below one long key: an address of more than so many bytes is cut, and ends with `…`.
+const LONGEST_POINTER: usize = 4096;
+
+fn address(pointer: &Pointer) -> String {
+    let mut text = pointer.text().into_owned();
+    if text.len() > LONGEST_POINTER {
+        let end = (0..=LONGEST_POINTER).rfind(|&end| text.is_char_boundary(end));
+        text.truncate(end.unwrap_or_default());
+        text.push('…');
+    }
+    text
+}
+
 fn finding(report: &Report) -> Value {
     let diagnostic = report.diagnostic();
     let pointer = match &diagnostic.at {
-        Place::Node(at) => Some(at.text()),
+        Place::Node(at) => Some(address(at)),
         _ => None,
     };
     let location = report.location();

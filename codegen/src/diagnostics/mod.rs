@@ -100,7 +100,7 @@ impl Diagnostic {
             severity: code.severity(),
             code: code.name(),
             at: at.into(),
-            message: message.into(),
+            message: render::bounded(message.into()),
             help: None,
             related: Vec::new(),
         }
@@ -109,7 +109,7 @@ impl Diagnostic {
     /// Adds what to do about it.
     #[must_use]
     pub fn help(mut self, help: impl Into<String>) -> Self {
-        self.help = Some(help.into());
+        self.help = Some(render::bounded(help.into()));
         self
     }
 

@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use super::lines::Lines;
 use super::{Diagnostic, Place, Severity};
-use crate::document::Document;
+use crate::document::{Document, Locator};
 use crate::inert::{acts, inert};
 
 /// Lines of context before and after the line of the finding.
@@ -239,6 +239,14 @@ fn told(text: &str) -> String {
     inert(&shortened(&parts.join("`"), LONGEST)).into_owned()
 }
 
+/// The text of a finding: it is not kept with all of a long key in it, which many findings may name.
+pub(super) fn bounded(text: String) -> String {
+    match text.len() > LONGEST {
+        true => told(&text),
+        false => text,
+    }
+}
+
 /// Longer texts of the document are quoted in part.
 const LONGEST_QUOTE: usize = 160;
 /// Longer sentences are cut, whatever makes them so.
@@ -261,16 +269,17 @@ fn shortened(text: &str, longest: usize) -> String {
 
 /// Gives every finding its location, and puts them in their one order.
 pub(super) fn reports(list: Vec<Diagnostic>, document: Option<&Document>) -> Vec<Report> {
-    let located = |diagnostic| located(diagnostic, document);
+    let mut locator = document.map(Locator::new);
+    let located = |diagnostic| located(diagnostic, locator.as_mut());
     let mut reports: Vec<Report> = list.into_iter().map(located).collect();
     reports.sort_by(order);
     reports
 }
 
-fn located(diagnostic: Diagnostic, document: Option<&Document>) -> Report {
-    let locate = |place: &Place| match place {
+fn located(diagnostic: Diagnostic, mut locator: Option<&mut Locator<'_>>) -> Report {
+    let mut locate = |place: &Place| match place {
         Place::Nowhere => None,
-        Place::Node(pointer) => document.and_then(|document| document.locate(pointer)),
+        Place::Node(pointer) => locator.as_mut()?.locate(pointer),
         Place::Text(location) => Some(location.clone()),
     };
     Report {

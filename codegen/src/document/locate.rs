@@ -6,11 +6,12 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use serde::de::{DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor};
 
 use super::load::File;
-use super::node::UNKNOWN;
+use super::node::{Node, UNKNOWN};
 use super::source::Format;
 use super::syntax::Failure;
 use super::{Document, Pointer};
@@ -22,29 +23,89 @@ impl Document {
     /// A pointer that leads to nothing gets the place of the deepest node on the way.
     #[must_use]
     pub fn locate(&self, pointer: &Pointer) -> Option<Location> {
-        let file = self.files.get(pointer.file())?;
-        let tokens: Vec<Cow<'_, str>> = pointer.tokens().collect();
-        let mut node = &file.root;
-        let mut known = 0;
-        let mut depth = 0;
-        for token in &tokens {
-            let Some(member) = node.member(token) else {
-                break;
-            };
-            node = member;
-            depth += 1;
-            if node.at != UNKNOWN {
-                known = node.at as usize;
-            }
+        Locator::new(self).locate(pointer)
+    }
+}
+
+/// Looks for many nodes: those below a long key go on from where it was found.
+#[derive(Debug)]
+pub(crate) struct Locator<'d> {
+    document: &'d Document,
+    /// The node that the last piece of the last long pointer starts from.
+    head: Option<(Arc<Pointer>, Way<'d>)>,
+}
+
+/// How far a pointer leads.
+#[derive(Clone, Copy, Debug)]
+struct Way<'d> {
+    /// The deepest node on the way that is there.
+    node: &'d Node,
+    /// The position of the deepest one that has one.
+    known: usize,
+    /// How many tokens lead to `node`.
+    depth: usize,
+    /// Whether `node` is what the pointer names.
+    whole: bool,
+}
+
+impl<'d> Locator<'d> {
+    pub(crate) fn new(document: &'d Document) -> Self {
+        Self {
+            document,
+            head: None,
         }
+    }
+
+    /// See [`Document::locate`].
+    pub(crate) fn locate(&mut self, pointer: &Pointer) -> Option<Location> {
+        let file = self.document.files.get(pointer.file())?;
+        let Way {
+            node, known, depth, ..
+        } = self.way(pointer, &file.root);
         let offset = match node.at {
-            UNKNOWN => tokens
-                .get(..depth)
-                .and_then(|path| search(file, path))
-                .unwrap_or(known),
+            UNKNOWN => {
+                let path = || pointer.tokens().take(depth).collect();
+                search(file, path).unwrap_or(known)
+            }
             at => at as usize,
         };
         Some(file.source.location(offset))
+    }
+
+    fn way(&mut self, pointer: &Pointer, root: &'d Node) -> Way<'d> {
+        let mut way = match pointer.head() {
+            Some(head) => self.head(head, root),
+            None => Way {
+                node: root,
+                known: 0,
+                depth: 0,
+                whole: true,
+            },
+        };
+        for token in pointer.tail_tokens() {
+            let member = way.node.member(&token).filter(|_| way.whole);
+            let Some(member) = member else {
+                way.whole = false;
+                break;
+            };
+            way.node = member;
+            way.depth += 1;
+            if member.at != UNKNOWN {
+                way.known = member.at as usize;
+            }
+        }
+        way
+    }
+
+    fn head(&mut self, head: &Arc<Pointer>, root: &'d Node) -> Way<'d> {
+        match &self.head {
+            Some((known, way)) if Arc::ptr_eq(known, head) => *way,
+            _ => {
+                let way = self.way(head, root);
+                self.head = Some((Arc::clone(head), way));
+                way
+            }
+        }
     }
 }
 
@@ -52,15 +113,15 @@ impl Document {
 /// place that is known. Reading costs the length of the text, and there may be as many findings.
 const MOST_SEARCHED: usize = 4 << 20;
 
-/// Parses until the node at `path`, and returns its position.
-fn search(file: &File, path: &[Cow<'_, str>]) -> Option<usize> {
+/// Parses until the node at the path, and returns its position.
+fn search<'p>(file: &File, path: impl FnOnce() -> Vec<Cow<'p, str>>) -> Option<usize> {
     let text = file.source.content();
     let searched = file.searched.get() + text.len();
     if searched > MOST_SEARCHED + 2 * text.len() {
         return None;
     }
     file.searched.set(searched);
-    let follow = Follow { path };
+    let follow = Follow { path: &path() };
     let failure = match file.source.format() {
         Format::Json => {
             let mut deserializer = serde_json::Deserializer::from_str(text);

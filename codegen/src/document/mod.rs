@@ -24,6 +24,7 @@ mod syntax;
 mod view;
 mod views;
 
+pub(crate) use locate::Locator;
 pub use node::{Mapping, Node, Value};
 pub use path_item::PathItem;
 pub use pointer::Pointer;

@@ -204,6 +204,11 @@ impl Pointer {
         pieces.flat_map(tokens_of).map(unescape)
     }
 
+    /// The tokens from [`Self::head`] on.
+    pub(super) fn tail_tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
+        tokens_of(&self.text).map(unescape)
+    }
+
     /// The last token, unescaped; `None` for the whole file.
     #[must_use]
     pub fn last(&self) -> Option<Cow<'_, str>> {

@@ -372,9 +372,7 @@ fn label(at: &Pointer) -> Inline {
         }
         _ => {
             let name = tokens.iter().rev().find(|token| is_name(token));
-            name.map_or(Inline::from("A schema"), |name| {
-                "The schema " + named(name)
-            })
+            name.map_or(Inline::from("A schema"), |name| "The schema " + named(name))
         }
     }
 }

@@ -23,10 +23,21 @@ fn one(members: &str) -> String {
 }
 
 fn parameters(count: usize, place: &str, name: impl Fn(usize) -> String) -> String {
+    let schema = |_| "{\"type\":\"string\"}".to_owned();
+    parameters_of(count, place, name, schema)
+}
+
+fn parameters_of(
+    count: usize,
+    place: &str,
+    name: impl Fn(usize) -> String,
+    schema: impl Fn(usize) -> String,
+) -> String {
     let all = list(count, |i| {
         format!(
-            "{{\"name\":\"{}\",\"in\":\"{place}\",\"required\":true,\"schema\":{{\"type\":\"string\"}}}}",
-            name(i)
+            "{{\"name\":\"{}\",\"in\":\"{place}\",\"required\":true,\"schema\":{}}}",
+            name(i),
+            schema(i)
         )
     });
     format!("\"parameters\":[{all}]")
@@ -52,6 +63,12 @@ fn templates(count: usize, members: &str) -> String {
     }))
 }
 
+/// One path of so many variables.
+fn template(count: usize, members: &str) -> String {
+    let variables: String = (0..count).map(|i| format!("/{{p{i}}}")).collect();
+    paths(&format!("\"{variables}\":{{\"get\":{{{members}{OK}}}}}"))
+}
+
 macro_rules! families {
     ($($name:literal $document:expr;)*) => {
         &[$(Family { name: $name, document: $document }),*]
@@ -71,6 +88,10 @@ pub const FAMILIES: &[Family] = families! {
     "headers-as-parameters" |n| one(&format!("{},{OK}", parameters(n, "header", |i| format!("p{i}"))));
     "parameters-of-path" |n| templates(n, &format!("{},", parameters(VARIABLES, "path", |i| format!("p{i}"))));
     "undeclared-parameters" |n| templates(n, "");
+    "variables-of-one-path" |n| template(n, &format!("{},", parameters(n, "path", |i| format!("p{i}"))));
+    "undeclared-variables-of-one-path" |n| template(n, "");
+    "types-below-a-long-path" |n| paths(&format!("\"/{}\":{{\"get\":{{{},{OK}}}}}", "x".repeat(64 * n), parameters_of(n, "query", |i| format!("p{i}"), |i| format!("{{\"enum\":[\"a{i}\"]}}"))));
+    "broken-below-a-long-path" |n| paths(&format!("\"/{}\":{{\"get\":{{\"parameters\":[{}],{OK}}}}}", "x".repeat(64 * n), list(n, |_| "1".to_owned())));
     "broken-parameters" |n| one(&format!("\"parameters\":[{}],{OK}", list(n, |_| "1".to_owned())));
     "broken-statuses" |n| one(&format!("\"responses\":{{{}}}", list(n, |i| format!("\"x{i}\":{{\"description\":\"d\"}}"))));
     "media-types-of-body" |n| one(&format!("\"requestBody\":{{{}}},{OK}", contents(n, |i| format!("application/x{i}"))));
