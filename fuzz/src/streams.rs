@@ -14,19 +14,22 @@ static STREAM: Operation = Operation::new("stream", "GET", "/")
 /// How many bytes an item may have: few, so that the limit is met.
 const LIMIT: u64 = 200;
 
-/// Whatever the pieces are in which a stream arrives, its items are the same. The first four bytes say where it is cut.
+/// Whatever the pieces are in which a stream arrives, its items are the same. The first byte says what kind of stream it
+/// is, the four after it where it is cut.
 pub fn streams(bytes: &[u8]) {
-    let Some((cuts, text)) = bytes.split_first_chunk::<4>() else {
+    let Some(([kind, cuts @ ..], text)) = bytes.split_first_chunk::<5>() else {
         return;
     };
-    same(cuts, text, Events::<Value>::json);
-    same(cuts, text, Events::<Value>::whole);
-    same(cuts, text, Events::text);
-    same(cuts, text, JsonLines::<Value>::lines);
-    same(cuts, text, JsonLines::<Value>::sequence);
+    match kind {
+        b'e' => same(cuts, text, Events::<Value>::json),
+        b'w' => same(cuts, text, Events::<Value>::whole),
+        b't' => same(cuts, text, Events::text),
+        b'l' => same(cuts, text, JsonLines::<Value>::lines),
+        _ => same(cuts, text, JsonLines::<Value>::sequence),
+    }
 }
 
-fn same<T>(cuts: &[u8; 4], text: &[u8], open: fn(StreamBody) -> T)
+fn same<T>(cuts: &[u8], text: &[u8], open: fn(StreamBody) -> T)
 where
     T: Streamed + futures_core::Stream<Item: std::fmt::Debug> + Unpin,
 {
@@ -37,7 +40,7 @@ where
 }
 
 /// The text cut after 1 to 64 bytes, as the cuts say in turn.
-fn pieces(cuts: &[u8; 4], mut text: &[u8]) -> Vec<Bytes> {
+fn pieces(cuts: &[u8], mut text: &[u8]) -> Vec<Bytes> {
     let mut pieces = Vec::new();
     for cut in cuts.iter().cycle() {
         let length = usize::from(cut % 64) + 1;

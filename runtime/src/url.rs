@@ -82,12 +82,16 @@ pub(crate) struct BaseUrl {
 impl BaseUrl {
     /// The error completes a sentence that starts with "the base URL".
     pub(crate) fn parse(text: &str) -> Result<Self, &'static str> {
-        let (https, rest) = absolute(text).ok_or("does not start with `https://` or `http://`")?;
+        let (https, rest) = absolute(text.trim_matches(' '))
+            .ok_or("does not start with `https://` or `http://`")?;
         if rest.contains('#') {
             return Err("has a fragment");
         }
         if rest.contains('?') {
             return Err("has a query");
+        }
+        if is_ambiguous(rest) {
+            return Err(AMBIGUOUS);
         }
         let (authority, path) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         Ok(Self {
@@ -102,8 +106,11 @@ impl BaseUrl {
         if has_scheme(server) {
             return Self::parse(server);
         }
-        if server.contains(['?', '#', '\\']) || server.starts_with("//") {
+        if server.contains(['?', '#']) || server.starts_with("//") {
             return Err("is neither a path nor an HTTP URL");
+        }
+        if is_ambiguous(server) {
+            return Err(AMBIGUOUS);
         }
         let path = remove_dots(&encode(&format!("/{}", server.trim_start_matches('/'))));
         Ok(Self {
@@ -161,10 +168,8 @@ impl Url {
     pub(crate) fn resolve(&self, reference: &str) -> Result<Self, &'static str> {
         let reference = reference.trim_matches(' ');
         let reference = reference.split('#').next().unwrap_or_default();
-        // Browsers take backslashes for slashes and leave tabs out: `/\x` and `/\t/x` are at another host for them.
-        let place = reference.split('?').next().unwrap_or_default();
-        if place.contains(|character: char| character == '\\' || character.is_control()) {
-            return Err("holds a backslash or a control character");
+        if is_ambiguous(reference.split('?').next().unwrap_or_default()) {
+            return Err(AMBIGUOUS);
         }
         let (origin, rest) = if let Some((https, rest)) = absolute(reference) {
             let (authority, rest) = split_authority(rest);
@@ -209,6 +214,14 @@ impl Url {
         }
         Self { origin, target }
     }
+}
+
+const AMBIGUOUS: &str = "holds a backslash or a control character";
+
+/// Whether a part in front of the query is read in two ways: browsers take backslashes for slashes and leave tabs out, so
+/// that `/\x` and `/\t/x` are at another host for them.
+fn is_ambiguous(place: &str) -> bool {
+    place.contains(|character: char| character == '\\' || character.is_control())
 }
 
 fn absolute(text: &str) -> Option<(bool, &str)> {
@@ -305,6 +318,7 @@ mod tests {
         let joined = |text| base(text).unwrap();
         assert_eq!(joined("https://a.example"), "https://a.example/pets");
         assert_eq!(joined("https://a.example/"), "https://a.example/pets");
+        assert_eq!(joined(" https://a.example/ "), "https://a.example/pets");
         assert_eq!(
             joined("HTTPS://A.example:443/v1/"),
             "https://a.example/v1/pets"
@@ -328,9 +342,16 @@ mod tests {
         );
         assert_eq!(base("https://a/?x=1"), Err("has a query"));
         assert_eq!(base("https://a/#x"), Err("has a fragment"));
+        for text in [
+            "https://a/b\\..\\c",
+            "https://a\\.b",
+            "https://a/\t/b",
+            "https://a/\u{85}",
+        ] {
+            assert_eq!(base(text), Err(AMBIGUOUS), "{text}");
+        }
         assert_eq!(base("https://a:99999"), Err("has an invalid port"));
         assert_eq!(base("https://"), Err("has an invalid host"));
-        assert_eq!(base("https://a\\.b"), Err("has an invalid host"));
     }
 
     #[test]
