@@ -311,6 +311,29 @@ fn a_broken_file_beside_the_document_is_quoted() {
     assert!(generated.output.is_none());
 }
 
+/// What aliases may add is one budget for the document, not one for each of its files.
+#[test]
+fn aliases_of_many_files_expand_to_too_much_together() {
+    let scratch = Scratch::new("aliases");
+    let items = format!("- &a [{}]\n{}", "1, ".repeat(99), "- *a\n".repeat(6_000));
+    let example = items.replace("- ", "    - ");
+    let file = format!("Big:\n  type: array\n  example:\n{example}");
+    let names: Vec<String> = (0..3).map(|i| format!("big{i}.yaml")).collect();
+    for name in &names {
+        scratch.write(&format!("api/{name}"), &file);
+    }
+    let references: Vec<String> = names.iter().map(|name| format!("{name}#/Big")).collect();
+    let told = |count: usize| {
+        let document = scratch.document(references.get(..count).unwrap());
+        let generated = generated(&document);
+        let reports = generated.reports.iter();
+        reports
+            .filter(|report| report.diagnostic().code == "too-large")
+            .count()
+    };
+    assert_eq!((told(1), told(3)), (0, 1));
+}
+
 #[test]
 fn a_text_in_memory_refers_to_no_file() {
     let mut diagnostics = Diagnostics::new();

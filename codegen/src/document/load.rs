@@ -8,6 +8,7 @@ use super::read::Parsed;
 use super::reference::{beside, is_url, normal};
 use super::roots::{self, MOST_BYTES, MOST_FILES, Refusal, Roots};
 use super::source::Source;
+use super::syntax::ALIAS_BUDGET;
 use crate::diagnostics::Diagnostics;
 use crate::hash::Map;
 
@@ -71,11 +72,13 @@ impl Files {
 ///
 /// A file that can't or must not be read is left out: the reference to it is what gets reported.
 pub(super) fn load(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Files> {
-    let parsed = super::read::parse(&source, diagnostics)?;
+    let mut aliases = ALIAS_BUDGET;
+    let parsed = super::read::parse(&source, &mut aliases, diagnostics)?;
     let mut reading = Reading {
         roots: source.take_roots(),
         known: Map::default(),
         bytes: source.text().len() as u64,
+        aliases,
         list: Vec::new(),
         diagnostics,
     };
@@ -119,6 +122,8 @@ struct Reading<'a> {
     known: Map<PathBuf, Result<u32, Refusal>>,
     /// How many bytes were read.
     bytes: u64,
+    /// What aliases may still add.
+    aliases: usize,
     list: Vec<File>,
     diagnostics: &'a mut Diagnostics,
 }
@@ -145,7 +150,8 @@ impl Reading<'_> {
         let name = self.roots.name(file);
         let source = Source::referenced(name, file.to_owned(), bytes, self.diagnostics);
         let source = source.ok_or_else(broken)?;
-        let parsed = super::read::parse(&source, self.diagnostics).ok_or_else(broken)?;
+        let parsed = super::read::parse(&source, &mut self.aliases, self.diagnostics);
+        let parsed = parsed.ok_or_else(broken)?;
         let number = u32::try_from(self.list.len()).map_err(|_| Refusal::TooMuch)?;
         self.list.push(File::new(source, parsed));
         Ok(number)

@@ -31,8 +31,12 @@ pub(super) struct Parsed {
     pub(super) has_sides: bool,
 }
 
-/// Parses a file, and reports why when it can't be.
-pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Parsed> {
+/// Parses a file, and reports why when it can't be. `aliases`: what aliases may still add, see [`syntax::ALIAS_BUDGET`].
+pub(super) fn parse(
+    source: &Source,
+    aliases: &mut usize,
+    diagnostics: &mut Diagnostics,
+) -> Option<Parsed> {
     let text = source.content();
     if text.trim().is_empty() {
         diagnostics.report(syntax::empty(source));
@@ -41,13 +45,15 @@ pub(super) fn parse(source: &Source, diagnostics: &mut Diagnostics) -> Option<Pa
     let json = source.format() == Format::Json;
     let read = match json {
         true => read_json(text),
-        false => read_yaml(text),
+        false => read_yaml(text, *aliases),
     };
     // A YAML file may begin like JSON and be none.
     let read = match read.result {
-        Err(_) if json && source.is_named_yaml() => read_yaml(text),
+        Err(_) if json && source.is_named_yaml() => read_yaml(text, *aliases),
         _ => read,
     };
+    // What the text itself may take is used first.
+    *aliases = read.budget.min(*aliases);
     for (key, first, second) in &read.duplicates {
         diagnostics.report(duplicate(source, key, *first, *second));
     }
@@ -81,6 +87,8 @@ struct Read {
     duplicates: Vec<(String, u32, u32)>,
     /// Where numbers are that are beyond doubles.
     huge: Vec<u32>,
+    /// What was left to be built.
+    budget: usize,
     exceeded: bool,
     has_sides: bool,
 }
@@ -92,23 +100,23 @@ fn read_json(text: &str) -> Read {
         let result = read.and_then(|node| deserializer.end().map(|()| node));
         reader.finish(result.map_err(syntax::Failure::Json))
     };
-    let first = read(Reader::new(text, false));
+    let first = read(Reader::new(text, false, 0));
     match &first.result {
         Err(failure) if failure.is_huge_number() => {
             let (hidden, numbers) = huge::hide(text);
             read(Reader {
                 numbers,
                 original: text,
-                ..Reader::new(&hidden, false)
+                ..Reader::new(&hidden, false, 0)
             })
         }
         _ => first,
     }
 }
 
-fn read_yaml(text: &str) -> Read {
+fn read_yaml(text: &str, aliases: usize) -> Read {
     let read = |text: &str| {
-        let reader = Reader::new(text, true);
+        let reader = Reader::new(text, true, aliases);
         let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
         reader.finish(result.map_err(syntax::Failure::Yaml))
     };
@@ -171,13 +179,9 @@ struct Reader<'t> {
 }
 
 impl<'t> Reader<'t> {
-    fn new(text: &'t str, merges: bool) -> Self {
-        // Without aliases, a text of n bytes has at most n nodes and about 2n bytes in strings. The rest
-        // is what aliases may add.
-        let budget = text
-            .len()
-            .saturating_mul(4)
-            .saturating_add(syntax::ALIAS_BUDGET);
+    fn new(text: &'t str, merges: bool, aliases: usize) -> Self {
+        // Without aliases, a text of n bytes has at most n nodes and about 2n bytes in strings.
+        let budget = text.len().saturating_mul(4).saturating_add(aliases);
         Self {
             text,
             original: text,
@@ -196,6 +200,7 @@ impl<'t> Reader<'t> {
             result,
             duplicates: self.duplicates.into_inner(),
             huge: self.huge.into_inner(),
+            budget: self.budget.get(),
             exceeded: self.exceeded.get(),
             has_sides: self.has_sides.get(),
         }

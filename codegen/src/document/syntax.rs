@@ -3,7 +3,7 @@
 use super::source::Source;
 use crate::diagnostics::{Code, Diagnostic, Place};
 
-/// What aliases may add to a document, in nodes and bytes of text.
+/// What aliases may add to a document with all of its files, in nodes and bytes of text.
 pub(super) const ALIAS_BUDGET: usize = 1_000_000;
 
 /// What a parser says.

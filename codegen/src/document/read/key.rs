@@ -215,7 +215,7 @@ mod tests {
         ];
         for key in keys {
             let text = format!("{key}: 1");
-            let reader = Reader::new(&text, true);
+            let reader = Reader::new(&text, true, 0);
             let deserializer = || serde_yaml::Deserializer::from_str(&text);
             let by_kind = KeySeedByKind(&reader);
             let expected = deserializer().deserialize_any(Only(by_kind));
