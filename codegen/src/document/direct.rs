@@ -251,3 +251,74 @@ fn known<'de, T: Default + Deserialize<'de>>(style: Option<&'de str>) -> Result<
         None => Ok(T::default()),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::grammar::Kind;
+    use super::super::view::View;
+    use super::super::{Document, Node, Pointer, Source};
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+
+    /// What `openapiv3` reads of a node, beside what is read here.
+    fn both<T: for<'de> Deserialize<'de>, F: Fields>(
+        document: &str,
+        at: &str,
+        kind: Kind,
+        completed: impl FnOnce(F) -> T,
+    ) -> (T, T) {
+        let source = Source::from_text("both.yaml", document);
+        let mut diagnostics = Diagnostics::new();
+        let document = Document::read(source, &mut diagnostics).expect("a document");
+        diagnostics.finish(Some(&document));
+        let resolver = document.resolver();
+        let at = Pointer::parse(at);
+        let node: &Node = resolver.raw(&at).expect("a node");
+        let view = || View::object(node, kind, &at);
+        let theirs = T::deserialize(view()).expect("what openapiv3 understands");
+        let Direct(fields) = Direct::deserialize(view()).expect("fields");
+        (theirs, completed(fields))
+    }
+
+    #[test]
+    fn parameters_are_those_of_openapiv3() {
+        for parameter in [
+            "name: a, in: query, schema: {}",
+            "name: 1, in: path, required: true, style: matrix, explode: true, schema: {type: string}",
+            "name: a, in: query, required: 'true', deprecated: true, description: d, allowReserved: true, \
+             allowEmptyValue: true, style: deepObject, explode: false, schema: {$ref: '#/components/schemas/A'}",
+            "name: a, in: header, style: form, content: {application/json: {}, text/plain: {}}",
+            "name: a, in: cookie, content: {application/json: {}}, schema: {}",
+            "name: a, in: cookie, schema: {}, content: {application/json: {}}, unknown: 1, description: 2",
+        ] {
+            let document = format!(
+                "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{}}\ncomponents:\n  \
+                 schemas: {{A: {{}}}}\n  parameters: {{P: {{{parameter}}}}}\n"
+            );
+            let at = "/components/parameters/P";
+            let completed = |fields: ParameterFields| fields.parameter().expect("a parameter");
+            let (theirs, ours) = both::<Parameter, _>(&document, at, Kind::Parameter, completed);
+            assert_eq!(ours, theirs, "{parameter}");
+        }
+    }
+
+    #[test]
+    fn operations_are_those_of_openapiv3() {
+        for operation in [
+            "responses: {}",
+            "summary: s",
+            "tags: [a, 1], summary: s, description: 2, operationId: o, deprecated: true, parameters: \
+             [{name: a, in: query, schema: {}}, {$ref: '#/components/parameters/P'}], requestBody: {content: {}}, \
+             security: [{}, {k: [a]}], servers: [{url: 'https://a.example'}], responses: {default: {description: d}, \
+             200: {description: d}, 4xx: {description: d}, '7': {description: d}}",
+        ] {
+            let document = format!(
+                "openapi: 3.0.3\ninfo: {{title: T, version: '1'}}\npaths: {{/a: {{get: {{{operation}}}}}}}\n\
+                 components:\n  parameters: {{P: {{name: p, in: query, schema: {{}}}}}}\n"
+            );
+            let at = "/paths/~1a/get";
+            let (theirs, ours) = both::<Operation, _>(&document, at, Kind::Operation, |own| own);
+            assert_eq!(ours, theirs, "{operation}");
+        }
+    }
+}

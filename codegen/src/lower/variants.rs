@@ -1,5 +1,6 @@
 //! What the variants of a union are called, and which values of a discriminator stand for them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
@@ -174,7 +175,9 @@ impl Lower<'_> {
                 shapes.collect()
             })
             .collect();
-        let owners = Owners::of(&shapes);
+        // Most unions have names for all of their variants.
+        let owners: OnceCell<Owners<'_>> = OnceCell::new();
+        let owners = || owners.get_or_init(|| Owners::of(&shapes));
         let words = |(index, alternative): (usize, &Alternative)| {
             let own = shapes.get(index)?;
             let words: Vec<String> = own
@@ -188,7 +191,7 @@ impl Lower<'_> {
                         .or(tag.cloned())
                         .or(name)
                         .or_else(|| self.words_of(at, shape))
-                        .or_else(|| words_of_object(index, shape, &owners))
+                        .or_else(|| words_of_object(index, shape, owners()))
                 })
                 .collect();
             let telling: Vec<&str> = words
@@ -332,7 +335,7 @@ const PLAIN: &str = "plain";
 const MOST_NESTED: usize = 4;
 
 /// Of more parts than this, the others say nothing about a tag: each discriminator that leads to a schema looks at its parts.
-const MOST_PARTS: usize = 256;
+const MOST_PARTS: usize = 64;
 
 /// Which alternatives have what, each by its index and its shape.
 struct Owners<'a> {
