@@ -170,17 +170,18 @@ fn run(
     let mut summary = Summary::default();
     let (mut skipped, mut fallbacks) = (Vec::new(), Vec::new());
     let mut output = None;
+    let mut lowered = None;
     if let Some(document) = &document {
-        let mut api = lower(document, config, &mut diagnostics);
+        let api = lowered.insert(lower(document, config, &mut diagnostics));
         if api.kept == Kept::Components {
             api.kept = kept;
         }
-        passes::run(&mut api, &mut diagnostics);
-        summary = summarize(&api);
+        passes::run(api, &mut diagnostics);
+        summary = summarize(api);
         skipped.extend(api.skipped.iter().cloned());
         fallbacks.extend(api.fallbacks.iter().cloned());
         if !diagnostics.has_errors() {
-            match written(&api, &name) {
+            match written(api, &name) {
                 Ok(rendered) => output = Some(rendered),
                 Err(error) => {
                     diagnostics.report(Diagnostic::new(INTERNAL, Place::Nowhere, error.to_string()))
@@ -188,7 +189,7 @@ fn run(
             }
         }
     }
-    Generated {
+    let generated = Generated {
         output,
         summary,
         skipped,
@@ -199,7 +200,23 @@ fn run(
             .map(Path::to_owned)
             .collect(),
         reports: diagnostics.finish(document.as_ref()),
+    };
+    let is_large = document
+        .as_ref()
+        .is_some_and(|document| document.size() >= LARGE);
+    if is_large {
+        drop_aside((document, lowered));
     }
+    generated
+}
+
+/// Documents of so many bytes take longer to free than a thread takes to start.
+const LARGE: usize = 1 << 20;
+
+/// Frees something that has very many parts while its owner goes on: nobody waits for it.
+fn drop_aside(large: impl Send + 'static) {
+    // Where there is no thread, it was dropped with what the thread was to do.
+    let _ = std::thread::Builder::new().spawn(move || drop(large));
 }
 
 /// The name alone: where the document lies differs from machine to machine, the output must not. It goes to comments and

@@ -12,6 +12,7 @@ mod tests;
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::Arc;
 
 use proc_macro2::{Ident, Span};
 use quote::{IdentFragment, ToTokens};
@@ -95,6 +96,8 @@ pub struct Scope {
     /// That of `reserved`.
     mask: u64,
     taken: Set<String>,
+    /// What is taken outside of several scopes, which have it in common.
+    outside: Option<Arc<Set<String>>>,
     /// The last number that each name got which was taken already.
     numbers: Map<String, usize>,
 }
@@ -118,8 +121,22 @@ impl Scope {
         }
     }
 
+    /// The same besides those of `outside`, which other scopes may have, too.
+    pub(crate) fn holding_within<'a>(
+        outside: &Arc<Set<String>>,
+        names: impl Iterator<Item = &'a str>,
+    ) -> Self {
+        Self {
+            outside: Some(Arc::clone(outside)),
+            ..Self::holding(names)
+        }
+    }
+
     fn is_taken(&self, name: &str) -> bool {
-        self.is_reserved(name) || self.taken.contains(name)
+        let outside = self.outside.as_ref();
+        self.is_reserved(name)
+            || self.taken.contains(name)
+            || outside.is_some_and(|names| names.contains(name))
     }
 
     /// Whether a name is one of those that were taken from the beginning.
@@ -146,14 +163,15 @@ impl Scope {
 
     /// A type named after the first of `candidates` that is free, or after the last one with a number.
     pub fn type_name_of(&mut self, candidates: &[String]) -> TypeName {
-        let free = candidates
-            .iter()
-            .map(|text| camel(text, "T"))
-            .find(|name| !self.is_taken(name));
-        match free {
-            Some(name) => TypeName(self.claim(name, "")),
-            None => self.type_name(candidates.last().map_or("", String::as_str)),
+        let mut last = None;
+        for text in candidates {
+            let name = camel(text, "T");
+            if !self.is_taken(&name) {
+                return TypeName(self.claim(name, ""));
+            }
+            last = Some(name);
         }
+        TypeName(self.claim(last.unwrap_or_else(|| camel("", "T")), ""))
     }
 
     /// A variant named after `text`.
@@ -176,7 +194,12 @@ impl Scope {
 
     /// A field named after `text`.
     pub fn field(&mut self, text: &str) -> FieldName {
-        FieldName(self.claim(snake(text, "field_"), "_"))
+        self.field_of(&field_words(text))
+    }
+
+    /// A field named after words of [`field_words`].
+    pub(crate) fn field_of(&mut self, words: &FieldWords) -> FieldName {
+        FieldName(self.claim(words.0.clone(), "_"))
     }
 
     /// A function named after `text`.
@@ -246,6 +269,15 @@ pub fn twin_words(text: &str) -> String {
         return format!("{case} {text}");
     }
     spelled
+}
+
+/// What a field is called where the name is free.
+#[derive(Clone, Debug)]
+pub(crate) struct FieldWords(String);
+
+/// The words for a field that is named after `text`: several scopes may have fields of one name.
+pub(crate) fn field_words(text: &str) -> FieldWords {
+    FieldWords(snake(text, "field_"))
 }
 
 /// The function name that [`Scope::function`] would try first for `text`.

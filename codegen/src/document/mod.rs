@@ -7,6 +7,7 @@
 //! costs linear time, a mistake costs the node that it is in, and everything has an address.
 
 mod check;
+mod direct;
 mod grammar;
 mod identify;
 mod load;

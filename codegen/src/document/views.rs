@@ -11,8 +11,10 @@ use openapiv3::{
     Header, Info, MediaType, Operation, Parameter, ReferenceOr, RequestBody, SecurityRequirement,
     SecurityScheme, Server, Tag,
 };
-use serde::de::DeserializeOwned;
+use serde::de::value::Error;
+use serde::de::{Deserialize, DeserializeOwned};
 
+use super::direct::{Direct, Fields, ParameterFields};
 use super::grammar::{Kind, METHODS, is_extension};
 use super::reference::{Broken, End};
 use super::view::View;
@@ -88,12 +90,6 @@ macro_rules! views {
 }
 
 views! {
-    /// What the Path Item Object at `pointer` says for all of its operations.
-    path_item: PathItem => PathItem;
-    /// The Operation Object at `pointer`, without its callbacks.
-    operation: Operation => Operation;
-    /// The Parameter Object at `pointer`.
-    parameter: Parameter => Parameter;
     /// The Request Body Object at `pointer`.
     request_body: RequestBody => RequestBody;
     /// The Header Object at `pointer`.
@@ -109,6 +105,39 @@ views! {
 }
 
 impl<'d> Resolver<'d> {
+    /// What the Path Item Object at `pointer` says for all of its operations.
+    ///
+    /// Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn path_item(&self, pointer: &Pointer) -> Result<At<PathItem>, Unusable> {
+        self.direct(pointer, Kind::PathItem, Ok)
+    }
+
+    /// The Operation Object at `pointer`, without its callbacks.
+    ///
+    /// Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn operation(&self, pointer: &Pointer) -> Result<At<Operation>, Unusable> {
+        self.direct(pointer, Kind::Operation, Ok)
+    }
+
+    /// The Parameter Object at `pointer`.
+    ///
+    /// Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn parameter(&self, pointer: &Pointer) -> Result<At<Parameter>, Unusable> {
+        self.direct(pointer, Kind::Parameter, ParameterFields::parameter)
+    }
+
     /// The Info Object.
     ///
     /// # Errors
@@ -310,8 +339,30 @@ impl<'d> Resolver<'d> {
     }
 
     fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
+        self.viewed(pointer, kind, |view| T::deserialize(view))
+    }
+
+    /// What `completed` makes of an object that is read field by field.
+    fn direct<F: Fields, T>(
+        &self,
+        pointer: &Pointer,
+        kind: Kind,
+        completed: impl FnOnce(F) -> Result<T, Error>,
+    ) -> Result<At<T>, Unusable> {
+        self.viewed(pointer, kind, |view| {
+            let Direct(fields) = Direct::deserialize(view)?;
+            completed(fields)
+        })
+    }
+
+    fn viewed<T>(
+        &self,
+        pointer: &Pointer,
+        kind: Kind,
+        read: impl FnOnce(View<'d>) -> Result<T, Error>,
+    ) -> Result<At<T>, Unusable> {
         let (at, node) = self.object(pointer)?;
-        match T::deserialize(View::object(node, kind)) {
+        match read(View::object(node, kind)) {
             Ok(value) => Ok(At { at, value }),
             Err(error) => {
                 let name = kind.grammar().name;

@@ -8,7 +8,7 @@ use quote::quote;
 
 use super::layout::Expr;
 use super::{Item, Module, client, operations};
-use crate::hash::Seeded;
+use crate::hash::{Seeded, Set};
 use crate::ir::{Api, Operation, Requirement};
 use crate::names::{Scope, StaticName};
 
@@ -24,7 +24,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
         .into()
     })];
     items.extend(schemes(api));
-    items.extend(of_operations(api, &operations));
+    items.extend(of_operations(api, &operations, &names_of_schemes(api)));
     Some(Module {
         name: Some("descriptions"),
         docs: None,
@@ -37,11 +37,19 @@ pub fn schemes(api: &Api) -> impl Iterator<Item = Item<'_>> {
     api.schemes.iter().map(description)
 }
 
+/// The names of what describes the schemes.
+pub fn names_of_schemes(api: &Api) -> Arc<Set<String>> {
+    let names = api.schemes.iter().map(|scheme| &scheme.description);
+    Arc::new(names.map(ToString::to_string).collect())
+}
+
+/// `schemes`: what [`names_of_schemes`] gives.
 pub fn of_operations<'a>(
     api: &'a Api,
     operations: &[&'a Operation],
+    schemes: &Arc<Set<String>>,
 ) -> impl Iterator<Item = Item<'a>> + use<'a> {
-    let shared = Arc::new(Shared::of(api, operations));
+    let shared = Arc::new(Shared::of(api, operations, schemes));
     let securities = shared.securities.iter().map(|(security, name)| {
         let (security, name) = (*security, name.clone());
         Item::new(move || operations::security_constant(api, &name, security).into())
@@ -74,10 +82,9 @@ struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    fn of(api: &Api, operations: &[&'a Operation]) -> Self {
-        let schemes = api.schemes.iter().map(|scheme| &scheme.description);
+    fn of(api: &Api, operations: &[&'a Operation], schemes: &Arc<Set<String>>) -> Self {
         let described = operations.iter().map(|operation| &operation.description);
-        let mut scope = Scope::holding(schemes.chain(described).map(StaticName::as_str));
+        let mut scope = Scope::holding_within(schemes, described.map(StaticName::as_str));
         let is_long = |security: &&Security| {
             let scopes = security.iter().flatten().any(|one| !one.scopes.is_empty());
             security.len() > 1 || scopes

@@ -1,11 +1,14 @@
 //! The code of a client as the sources of a package of its own, one file per group of the API.
 
+use std::sync::Arc;
+
 use quote::quote;
 
 use super::outside::Mention;
 use super::{Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, descriptions, serde_impls};
 use crate::config::{Config, RuntimeLayout};
 use crate::docs::{self, Block};
+use crate::hash::Set;
 use crate::ir::{Api, Group, Groups, Operation, Origin, TypeDef};
 use crate::names::FunctionName;
 
@@ -33,7 +36,9 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
             Some(OPERATIONS_DOCS.into()),
             vec![index(modules, exported, features)],
         ));
-        files.extend(groups.list.iter().map(|group| operations(api, group)));
+        let schemes = descriptions::names_of_schemes(api);
+        let list = groups.list.iter();
+        files.extend(list.map(|group| operations(api, group, &schemes)));
     }
     if !api.schemes.is_empty() {
         let mut items = vec![Item::new(|| {
@@ -178,7 +183,7 @@ fn index<'a>(
     })
 }
 
-fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
+fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Arc<Set<String>>) -> SourceFile<'a> {
     let operations: Vec<&Operation> = group.operations(api).collect();
     let shares = operations.iter().any(|operation| operation.shares_error());
     let mut items = vec![Item::new(move || {
@@ -208,7 +213,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group) -> SourceFile<'a> {
         });
         quote!(#schemes use crate::runtime::*;).into()
     })];
-    items.extend(descriptions::of_operations(api, &operations));
+    items.extend(descriptions::of_operations(api, &operations, schemes));
     operations_file.modules.push(Module {
         name: Some("descriptions"),
         docs: None,

@@ -4,7 +4,8 @@ use crate::docs;
 use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
 use crate::emit::{item_paragraphs, label, type_paragraphs, validate};
-use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeKind, Union, UnionVariant};
+use crate::hash::Set;
+use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
     let mut code = String::with_capacity(2048 + 512 * union.variants.len());
@@ -64,10 +65,14 @@ fn codec(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     let cases = Expr::slice(union.cases.iter().map(case).collect());
     layout::line(code, 8, "const CASES: &[json::Case] = ", &cases, ";");
     code.push_str("        let read = |index, reader: &mut json::Reader<'_>| match index {\n");
-    for (variant, UnionVariant { name, .. }) in union.variants.iter().enumerate() {
-        let of_variant = union.cases.iter().enumerate();
-        let of_variant = of_variant.filter(|(_, case)| case.variant == variant);
-        let patterns = ranges(of_variant.map(|(index, _)| index));
+    let mut of_variants: Vec<Vec<usize>> = vec![Vec::new(); union.variants.len()];
+    for (index, case) in union.cases.iter().enumerate() {
+        if let Some(of_variant) = of_variants.get_mut(case.variant) {
+            of_variant.push(index);
+        }
+    }
+    for (UnionVariant { name, .. }, cases) in union.variants.iter().zip(of_variants) {
+        let patterns = ranges(cases.into_iter());
         if !patterns.is_empty() {
             let name = name.as_str();
             let parts = [
@@ -176,7 +181,7 @@ fn case(case: &Case) -> Expr {
 
 /// `From` for the types that stand for one variant alone.
 fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
-    let mut seen: Vec<&Type> = Vec::new();
+    let mut seen: Set<TypeId> = Set::default();
     for UnionVariant { name, ty, .. } in &union.variants {
         let Type::Named(id) = ty else {
             continue;
@@ -185,10 +190,9 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
         let named = api
             .get(*id)
             .is_some_and(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-        if !named || seen.contains(&ty) {
+        if !named || !seen.insert(*id) {
             continue;
         }
-        seen.push(ty);
         let ty = types::text(api, ty, Module::Types);
         code.push_str(&format!(
             "\nimpl From<{ty}> for {} {{\n    fn from(value: {ty}) -> Self {{\n        \

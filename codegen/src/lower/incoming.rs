@@ -4,6 +4,7 @@ use openapiv3::Operation as Declared;
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
+use crate::hash::Set;
 use crate::ir::{Docs, Incoming, StatusPattern, Type};
 use crate::lower::responses::statuses;
 use crate::lower::types::Hint;
@@ -124,6 +125,7 @@ impl Lower<'_> {
         let item = self.document.path_item(item).ok();
         let of_item = item.iter().flat_map(|item| item.targets(&item.parameters));
         let own = declared.targets(&declared.parameters).into_iter();
+        let mut known: Set<(String, String)> = Set::default();
         let mut found: Vec<Parameter> = Vec::new();
         for at in own.chain(of_item) {
             let Ok(resolved) = self.document.resolve(&at) else {
@@ -136,9 +138,7 @@ impl Lower<'_> {
             };
             let beside = self.document.beside_reference(&at, "description");
             let description = beside.map(str::to_owned).or_else(|| text("description"));
-            let is_known =
-                |known: &Parameter| known.described.0 == place && known.described.1 == name;
-            if !found.iter().any(is_known) {
+            if known.insert((place.clone(), name.clone())) {
                 found.push(Parameter {
                     at: resolved,
                     described: (place, name, description),

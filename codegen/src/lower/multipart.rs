@@ -1,7 +1,7 @@
 //! Bodies of `multipart/form-data` (OpenAPI 3.0.4, section 4.7.14.5).
 
 use crate::document::{Node, Pointer};
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 use crate::ir::{Docs, Multipart, Part, PartKind};
 use crate::lower::shape::{Kind, Object};
 use crate::lower::types::Hint;
@@ -24,6 +24,7 @@ impl Lower<'_> {
         let name = self.types.name(&Hint::within(operation, "form"));
         let mut names = Scope::reserving(METHODS);
         let mut parts = Vec::with_capacity(object.properties.len());
+        let required: Set<&String> = object.required.iter().collect();
         for (wire, at) in &object.properties {
             if self.is_read_only(at) {
                 continue;
@@ -36,7 +37,7 @@ impl Lower<'_> {
                 &Hint::within(operation, wire),
                 &mut names,
             );
-            part.required = object.required.contains(wire);
+            part.required = required.contains(wire);
             parts.push(part);
         }
         Some(Multipart { name, parts })

@@ -13,6 +13,12 @@ use crate::lower::schema::applies;
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::{Lower, Lowered, codes};
 
+/// Values have so many rules at most: every place that holds them checks each.
+const MOST_RULES: usize = 32;
+
+const TOO_MANY_RULES: &str =
+    "the other parts have many rules already, so that of this part is not checked";
+
 impl Lower<'_> {
     /// The type of values that satisfy all of several schemas.
     pub(super) fn narrow(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
@@ -20,9 +26,17 @@ impl Lower<'_> {
             Some(lowered) => lowered,
             None => self.narrowest(place, parts),
         };
-        for rule in parts.iter().flat_map(|(_, shape)| &shape.rules) {
-            if applies(rule, &lowered.ty) && !lowered.constraints.rules.contains(rule) {
-                lowered.constraints.rules.push(rule.clone());
+        for (at, shape) in parts {
+            for rule in shape.rules.iter().filter(|rule| applies(rule, &lowered.ty)) {
+                let rules = &mut lowered.constraints.rules;
+                if rules.contains(rule) {
+                    continue;
+                }
+                if rules.len() == MOST_RULES {
+                    self.unchecked(at, TOO_MANY_RULES);
+                    break;
+                }
+                rules.push(rule.clone());
             }
         }
         lowered.sensitive |= parts.iter().any(|(_, shape)| shape.password);
@@ -87,11 +101,15 @@ impl Lower<'_> {
             };
             return Lowered::new(Type::List(Box::new(item.item_type())));
         }
-        let narrowest = parts.iter().rev().find(|(_, one)| {
-            parts
-                .iter()
-                .all(|(_, other)| is_within(&one.kind, &other.kind))
+        // What is within one that is within another is within that, too: the narrowest of all is the narrower of
+        // each two on the way.
+        let within = |one: &Shape, other: &Shape| is_within(&one.kind, &other.kind);
+        let narrowest = parts.iter().rev().reduce(|best, other| {
+            let narrower = !within(&best.1, &other.1) && within(&other.1, &best.1);
+            if narrower { other } else { best }
         });
+        let narrowest =
+            narrowest.filter(|(_, one)| parts.iter().all(|(_, other)| within(one, other)));
         match narrowest {
             Some((at, _)) => self.schema(&at.clone(), place.hint),
             None => self.contradiction(place, parts),

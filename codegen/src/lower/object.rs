@@ -13,7 +13,7 @@ use crate::lower::schema::applies;
 use crate::lower::shape::{self, Kind, Shape};
 use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered};
-use crate::names::Scope;
+use crate::names::{Scope, field_words};
 
 /// What every struct can do already, so that a setter of that name would hide it, and the methods of
 /// operators, which a setter must not be taken for.
@@ -187,10 +187,11 @@ impl Lower<'_> {
                 && object.required.contains(wire)
                 && !is_optional(at)
                 && !others.iter().any(|at| is_optional(at));
-            let field_name = names.field(&chosen);
+            let words = field_words(&chosen);
+            let field_name = names.field_of(&words);
             let setter = match setters.is_reserved(field_name.as_str()) {
                 true => setters.field(&format!("with_{chosen}")),
-                false => setters.field(&chosen),
+                false => setters.field_of(&words),
             };
             fields.push(Field {
                 name: field_name,

@@ -4,7 +4,7 @@ use openapiv3::{Operation, StatusCode};
 
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
 use crate::lower::reply_content::Representation;
 use crate::lower::types::Hint;
@@ -45,6 +45,17 @@ pub(super) struct Other {
 struct Found {
     case: ReplyCase,
     representations: Vec<Representation>,
+}
+
+impl Found {
+    /// What the reply is by the word of its media type, the best of those with the same word.
+    fn by_word(&self) -> Map<&str, &ReplyBody> {
+        let mut by_word = Map::default();
+        for one in &self.representations {
+            by_word.entry(one.word.as_str()).or_insert(&one.body);
+        }
+        by_word
+    }
 }
 
 impl<'d> Lower<'d> {
@@ -177,9 +188,9 @@ impl<'d> Lower<'d> {
     }
 
     /// What success is in each media type that the plain function doesn't get.
-    fn other_representations(&mut self, operation: &str, found: &[Found]) -> Vec<Other> {
+    fn other_representations<'a>(&mut self, operation: &str, found: &'a [Found]) -> Vec<Other> {
         let mut known: Set<&str> = Set::default();
-        let mut words: Vec<&Representation> = Vec::new();
+        let mut words: Vec<&'a Representation> = Vec::new();
         for one in found.iter().filter(|one| one.case.success) {
             for other in &one.representations {
                 let is_plain =
@@ -190,16 +201,17 @@ impl<'d> Lower<'d> {
             }
         }
         let cases: Vec<&ReplyCase> = found.iter().map(|one| &one.case).collect();
+        let by_word: Vec<Map<&str, &'a ReplyBody>> = found.iter().map(Found::by_word).collect();
         let other = |one: &&Representation| {
             let success = match one.body.is_stream() {
                 true => Replies::One(one.body.clone()),
                 false => {
-                    let body = |found: &'_ Found| -> ReplyBody {
-                        let same = found.representations.iter().find(|it| it.word == one.word);
-                        same.map_or_else(|| found.case.body.clone(), |same| same.body.clone())
+                    let all = found.iter().zip(&by_word);
+                    let body = |(found, by_word): (&'a Found, &Map<&str, &'a ReplyBody>)| {
+                        let same = by_word.get(one.word.as_str()).copied();
+                        same.unwrap_or(&found.case.body)
                     };
-                    let bodies: Vec<ReplyBody> = found.iter().map(body).collect();
-                    let bodies: Vec<&ReplyBody> = bodies.iter().collect();
+                    let bodies: Vec<&ReplyBody> = all.map(body).collect();
                     self.replies(
                         operation,
                         &format!("{} reply", one.word),

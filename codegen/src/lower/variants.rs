@@ -1,5 +1,6 @@
 //! What the variants of a union are called, and which values of a discriminator stand for them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::rc::Rc;
 
@@ -138,7 +139,7 @@ impl Lower<'_> {
         {
             return listed;
         }
-        if depth > MOST_NESTED || !seen.insert(object) {
+        if depth > MOST_NESTED || seen.len() >= MOST_PARTS || !seen.insert(object) {
             return Vec::new();
         }
         // A later part is the more precise one.
@@ -174,7 +175,9 @@ impl Lower<'_> {
                 shapes.collect()
             })
             .collect();
-        let owners = Owners::of(&shapes);
+        // Most unions have names for all of their variants.
+        let owners: OnceCell<Owners<'_>> = OnceCell::new();
+        let owners = || owners.get_or_init(|| Owners::of(&shapes));
         let words = |(index, alternative): (usize, &Alternative)| {
             let own = shapes.get(index)?;
             let words: Vec<String> = own
@@ -188,7 +191,7 @@ impl Lower<'_> {
                         .or(tag.cloned())
                         .or(name)
                         .or_else(|| self.words_of(at, shape))
-                        .or_else(|| words_of_object(index, shape, &owners))
+                        .or_else(|| words_of_object(index, shape, owners()))
                 })
                 .collect();
             let telling: Vec<&str> = words
@@ -265,11 +268,12 @@ impl Lower<'_> {
 
     fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
         if let Kind::Object(object) = &shape.kind {
+            let required: Set<&String> = object.required.iter().collect();
             for name in object.properties.keys() {
                 match self.listed(at, name).as_slice() {
                     [] => {}
                     [only] => return Some(only.clone()),
-                    few if few.len() <= 3 && object.required.contains(name) => {
+                    few if few.len() <= 3 && required.contains(name) => {
                         return Some(few.join(" or "));
                     }
                     _ => {}
@@ -311,10 +315,10 @@ fn add_particular(
         for word in particular.take(most) {
             if let Some(Some(words)) = words.get_mut(index) {
                 differ = true;
-                *words = match words.as_str() {
-                    PLAIN => word.clone(),
-                    _ => format!("{words} {word}"),
-                };
+                match words.as_str() {
+                    PLAIN => words.clone_from(word),
+                    _ => words.extend([" ", word]),
+                }
             }
         }
     }
@@ -329,6 +333,9 @@ const PLAIN: &str = "plain";
 
 /// Deeper than this, parts of parts say nothing about a tag.
 const MOST_NESTED: usize = 4;
+
+/// Of more parts than this, the others say nothing about a tag: each discriminator that leads to a schema looks at its parts.
+const MOST_PARTS: usize = 64;
 
 /// Which alternatives have what, each by its index and its shape.
 struct Owners<'a> {

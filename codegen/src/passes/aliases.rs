@@ -1,13 +1,29 @@
 //! Which rules does a property get from the alias that is its type?
 
-use crate::ir::{Api, Constraints, Type, TypeKind};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
+use crate::ir::{Api, Constraints, Rule, Type, TypeKind};
+
+const TOO_MANY_RULES: Code = Code::new(
+    "too-many-rules",
+    Severity::Note,
+    "Long lists of rules that very many places refer to; some of these places are not checked.",
+);
 
 /// Rules of values behind more aliases of aliases than this are not checked: each alias would hold those of all behind it.
 const DEEPEST: usize = 32;
 
+/// What the copies of rules may cost, in bytes of their texts, however small the document is.
+const LEAST_ROOM: usize = 1 << 20;
+
+/// What a rule costs besides its text, and what each place is thought to hold.
+const RULE: usize = 32;
+
+/// The copies may cost so many times what the document has itself.
+const TIMES: usize = 16;
+
 /// Copies the rules of aliases to the places that use them: in Rust an alias is the type itself and
 /// has no place for rules of its own.
-pub fn spread_constraints(api: &mut Api) {
+pub fn spread_constraints(api: &mut Api, diagnostics: &mut Diagnostics) {
     let rules: Vec<Option<(Type, Constraints)>> = api
         .types
         .iter()
@@ -16,48 +32,97 @@ pub fn spread_constraints(api: &mut Api) {
             _ => None,
         })
         .collect();
+    let mut own = 0;
+    for def in &mut api.types {
+        def.kind
+            .for_each_place_mut(&mut |_, constraints| own += RULE + cost(constraints));
+    }
+    let mut spreading = Spreading {
+        rules: &rules,
+        room: LEAST_ROOM.max(TIMES * own),
+        lacking: false,
+    };
     for def in &mut api.types {
         def.kind.for_each_place_mut(&mut |ty, constraints| {
-            add(&rules, ty, constraints, DEEPEST);
+            spreading.add(ty, constraints, DEEPEST);
         });
+        if std::mem::take(&mut spreading.lacking) {
+            let message = "some values in here are not checked: very many places refer to long lists of rules";
+            diagnostics.report(Diagnostic::new(TOO_MANY_RULES, &def.at, message));
+        }
     }
 }
 
-/// Adds the rules that `ty` has as an alias. `depth` ends chains of aliases that lead in circles.
-fn add<'a>(
+/// What a copy of these rules costs.
+fn cost(constraints: &Constraints) -> usize {
+    let each = constraints.each.as_ref().map_or(0, |each| cost(each));
+    let rules = constraints.rules.iter().map(|rule| match rule {
+        Rule::Pattern(text) => RULE + text.len(),
+        _ => RULE,
+    });
+    each + rules.sum::<usize>()
+}
+
+/// Copying of rules.
+struct Spreading<'a> {
     rules: &'a [Option<(Type, Constraints)>],
-    mut ty: &'a Type,
-    to: &mut Constraints,
-    mut depth: usize,
-) {
-    loop {
-        ty = match ty {
-            Type::Named(id) => {
-                let Some(Some((target, constraints))) = rules.get(id.0) else {
-                    return;
-                };
-                for rule in &constraints.rules {
-                    if !to.rules.contains(rule) {
-                        to.rules.push(rule.clone());
-                    }
-                }
-                if to.each.is_none() {
-                    to.each.clone_from(&constraints.each);
-                }
-                let Some(rest) = depth.checked_sub(1) else {
-                    return;
-                };
-                depth = rest;
-                target
-            }
-            Type::List(inner) | Type::Map(inner) => {
-                let mut each = to.each.take().map(|each| *each).unwrap_or_default();
-                add(rules, inner, &mut each, depth);
-                to.each = (!each.is_empty()).then(|| Box::new(each));
-                return;
-            }
-            Type::Nullable(inner) | Type::Boxed(inner) => inner,
-            _ => return,
+    /// What copies may still cost.
+    room: usize,
+    /// Whether rules were left out.
+    lacking: bool,
+}
+
+impl<'a> Spreading<'a> {
+    /// Whether there is room for a copy of these rules.
+    fn affords(&mut self, constraints: &Constraints) -> bool {
+        match self.room.checked_sub(cost(constraints)) {
+            Some(room) => self.room = room,
+            None => self.lacking = true,
         }
+        !self.lacking
+    }
+
+    /// Adds the rules that `ty` has as an alias. `depth` ends chains of aliases that lead in circles.
+    fn add<'t>(&mut self, mut ty: &'t Type, to: &mut Constraints, mut depth: usize)
+    where
+        'a: 't,
+    {
+        loop {
+            ty = match ty {
+                Type::Named(id) => {
+                    let Some(Some((target, constraints))) = self.rules.get(id.0) else {
+                        return;
+                    };
+                    if !constraints.is_empty() && self.affords(constraints) {
+                        merge(to, constraints);
+                    }
+                    let Some(rest) = depth.checked_sub(1) else {
+                        return;
+                    };
+                    depth = rest;
+                    target
+                }
+                Type::List(inner) | Type::Map(inner) => {
+                    let mut each = to.each.take().map(|each| *each).unwrap_or_default();
+                    self.add(inner, &mut each, depth);
+                    to.each = (!each.is_empty()).then(|| Box::new(each));
+                    return;
+                }
+                Type::Nullable(inner) | Type::Boxed(inner) => inner,
+                _ => return,
+            }
+        }
+    }
+}
+
+/// Adds rules that are not there yet.
+fn merge(to: &mut Constraints, constraints: &Constraints) {
+    for rule in &constraints.rules {
+        if !to.rules.contains(rule) {
+            to.rules.push(rule.clone());
+        }
+    }
+    if to.each.is_none() {
+        to.each.clone_from(&constraints.each);
     }
 }

@@ -20,7 +20,7 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     duplicates::merge(api);
     reachable::prune(api);
     recursion::break_cycles(api, diagnostics);
-    aliases::spread_constraints(api);
+    aliases::spread_constraints(api, diagnostics);
     unions::tell_apart(api, diagnostics);
     secrets::mark(api);
     errors::share(api);

@@ -1,15 +1,16 @@
 //! What tells the variants of a union apart?
 
+use std::cmp::Ordering;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 use crate::ir::{Api, Case, Enum, EnumRepr, JsonKind, Struct, Tag, Type, TypeId, TypeKind, Union};
 
 const UNION_OF_UNIONS: Code = Code::new(
     "union-of-unions",
     Severity::Note,
-    "A union that holds more others than can be told apart; some of its variants are tried one after the other.",
+    "A union that holds more than can be told apart; some of its variants are tried one after the other.",
 );
 
 /// Fills in the [`Case`]s of every union: by the declared discriminator, by constants that differ,
@@ -30,7 +31,7 @@ pub fn tell_apart(api: &mut Api, diagnostics: &mut Diagnostics) {
         all.push(Some(cases(api, union, &mut left)));
         room -= share - left;
         if left == 0 {
-            let message = "this union holds so many others that some of its variants are tried one after the other";
+            let message = "this union holds more than can be told apart, so some of its variants are tried one after the other";
             let found = Diagnostic::new(UNION_OF_UNIONS, &def.at, message).help(
                 "a `discriminator` in the union itself says which of its variants a value is",
             );
@@ -45,7 +46,7 @@ pub fn tell_apart(api: &mut Api, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// There is room for so many forms and their properties, however small the document is.
+/// There is room for so many forms, properties and values, however small the document is.
 const LEAST_ROOM: usize = 100_000;
 
 /// The part of the room that one union may take.
@@ -58,6 +59,7 @@ fn own_room(kind: &TypeKind) -> usize {
     let own = match kind {
         TypeKind::Struct(object) => object.fields.len(),
         TypeKind::Union(union) => union.variants.len(),
+        TypeKind::Enum(list) => list.variants.len(),
         _ => 0,
     };
     TIMES * SHARE * (1 + own)
@@ -88,7 +90,7 @@ fn cases(api: &Api, union: &Union, room: &mut usize) -> Vec<Case> {
     }
     match &union.discriminator {
         Some(property) => declare_tags(&mut forms, property),
-        None => infer_tags(api, &mut forms),
+        None => infer_tags(api, &mut forms, room),
     }
     // A whole number is a number too, and a date is text: what takes less goes first.
     forms.sort_by_key(|form| !form.strict);
@@ -136,10 +138,13 @@ fn collect<'a>(
         *room = room.saturating_sub(1);
         match &def.kind {
             TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
-            TypeKind::Enum(list) => forms.push(Form::of_enum(variant, list)),
+            TypeKind::Enum(list) => {
+                let told = take(room, list.variants.len());
+                forms.push(Form::of_enum(variant, list, told));
+            }
             TypeKind::Struct(object) => {
-                *room = room.saturating_sub(object.fields.len());
-                forms.push(Form::of_object(variant, object, tag));
+                let told = take(room, object.fields.len()).then_some(object);
+                forms.push(Form::of_object(variant, told, tag));
             }
             TypeKind::Union(inner) => {
                 let own = inner.discriminator.as_deref();
@@ -150,6 +155,13 @@ fn collect<'a>(
             }
         }
     }
+}
+
+/// Takes so much of the room; false where there is less.
+fn take(room: &mut usize, units: usize) -> bool {
+    let left = room.checked_sub(units);
+    *room = left.unwrap_or(0);
+    left.is_some()
 }
 
 impl<'a> Form<'a> {
@@ -175,26 +187,35 @@ impl<'a> Form<'a> {
         Self::of(variant, kinds(ty), strict)
     }
 
-    fn of_object(variant: usize, object: &'a Struct, tag: Option<(&'a str, &'a [String])>) -> Self {
+    /// `object`: none where there is no room for its properties.
+    fn of_object(
+        variant: usize,
+        object: Option<&'a Struct>,
+        tag: Option<(&'a str, &'a [String])>,
+    ) -> Self {
         let mut form = Self::of(variant, &[JsonKind::Object], false);
         form.tag = tag;
-        form.structure = Some(object);
-        let known = object.fields.iter().map(|field| field.wire.clone());
-        form.case.known = known.collect();
-        let fields = object.fields.iter();
+        form.structure = object;
+        let fields = || object.into_iter().flat_map(|object| &object.fields);
+        form.case.known = fields().map(|field| field.wire.clone()).collect();
+        let fields = fields();
         let required = fields.filter(|field| field.presence.is_required());
         form.case.required = required.map(|field| field.wire.clone()).collect();
         form
     }
 
-    fn of_enum(variant: usize, list: &Enum) -> Self {
+    /// `told`: whether there is room for its values.
+    fn of_enum(variant: usize, list: &Enum, told: bool) -> Self {
         match list.repr {
             EnumRepr::String => {
                 let mut form = Self::of(variant, &[JsonKind::String], false);
-                form.case.values = strings(list);
+                if told {
+                    form.case.values = strings(list);
+                }
                 form
             }
             EnumRepr::Integer => Self::of(variant, &[JsonKind::Number], false),
+            EnumRepr::Json if !told => Self::of(variant, &JsonKind::ALL, false),
             EnumRepr::Json => {
                 let mut kinds: Vec<JsonKind> = list
                     .variants
@@ -270,8 +291,9 @@ const MOST_PAIRED: usize = 512;
 /// A property that all objects among the variants require and list strings for is as good as a declared
 /// discriminator; others are hints. Properties are taken as long as one more of them tells more objects
 /// apart.
-fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
-    let constants: Vec<Constants<'_>> = forms.iter().map(|form| constants(api, form)).collect();
+fn infer_tags(api: &Api, forms: &mut [Form<'_>], room: &mut usize) {
+    let constants = forms.iter().map(|form| constants(api, form, room));
+    let constants: Vec<Constants<'_>> = constants.collect();
     let objects: Vec<usize> = (0..forms.len())
         .filter(|&index| forms.get(index).is_some_and(Form::is_object))
         .collect();
@@ -309,28 +331,73 @@ fn infer_tags(api: &Api, forms: &mut [Form<'_>]) {
     }
 }
 
+/// The objects that list strings for a property, each with the numbers of these strings, in order.
+type Listing = Vec<(usize, Vec<usize>)>;
+
 /// Properties as long as one more tells more pairs of objects apart, and whether that are all pairs.
 fn by_pairs<'a>(objects: &[&Constants<'a>]) -> (Vec<&'a str>, bool) {
-    let mut together: Vec<(usize, usize)> = Vec::new();
+    let listings = listings(objects);
+    let mut together: Set<(usize, usize)> = Set::default();
     for index in 0..objects.len() {
         together.extend((index + 1..objects.len()).map(|other| (index, other)));
     }
-    let apart = |property: &str, &(one, other): &(usize, usize)| {
-        let [one, other] = [one, other].map(|index| objects.get(index)?.get(property));
-        matches!((one, other), (Some(one), Some(other)) if !one.iter().any(|value| other.contains(value)))
-    };
-    let properties: BTreeSet<&str> = objects.iter().flat_map(|one| one.keys().copied()).collect();
     let mut chosen: Vec<&str> = Vec::new();
     while chosen.len() < MOST_TAGS {
-        let count = |property: &str| together.iter().filter(|pair| apart(property, pair)).count();
-        let best = properties.iter().rev().map(|one| (count(one), *one));
-        let Some((1.., property)) = best.max_by_key(|(count, _)| *count) else {
+        let count = |listing: &Listing| {
+            let pairs = apart(listing);
+            pairs.filter(|pair| together.contains(pair)).count()
+        };
+        let counts = listings.iter().rev();
+        let counts = counts.map(|(property, listing)| (count(listing), *property));
+        let Some((1.., property)) = counts.max_by_key(|(count, _)| *count) else {
             break;
         };
         chosen.push(property);
-        together.retain(|pair| !apart(property, pair));
+        for pair in listings.get(property).into_iter().flat_map(apart) {
+            together.remove(&pair);
+        }
     }
     (chosen, together.is_empty())
+}
+
+/// By property, who lists what for it.
+fn listings<'a>(objects: &[&Constants<'a>]) -> BTreeMap<&'a str, Listing> {
+    let mut numbers: Map<&str, usize> = Map::default();
+    let mut listings: BTreeMap<&str, Listing> = BTreeMap::new();
+    for (index, object) in objects.iter().enumerate() {
+        for (property, values) in *object {
+            let number = |value| {
+                let next = numbers.len();
+                *numbers.entry(value).or_insert(next)
+            };
+            let mut values: Vec<usize> = values.iter().map(String::as_str).map(number).collect();
+            values.sort_unstable();
+            listings.entry(property).or_default().push((index, values));
+        }
+    }
+    listings
+}
+
+/// The pairs of objects that a property tells apart.
+fn apart(listing: &Listing) -> impl Iterator<Item = (usize, usize)> {
+    listing.iter().enumerate().flat_map(|(place, (one, own))| {
+        let others = listing.iter().skip(place + 1);
+        let others = others.filter(|(_, values)| !have_common(own, values));
+        others.map(|(other, _)| (*one, *other))
+    })
+}
+
+/// Whether two ordered lists have a number in common.
+fn have_common(one: &[usize], other: &[usize]) -> bool {
+    let (mut one, mut other) = (one.iter().peekable(), other.iter().peekable());
+    while let (Some(left), Some(right)) = (one.peek(), other.peek()) {
+        match left.cmp(right) {
+            Ordering::Less => one.next(),
+            Ordering::Greater => other.next(),
+            Ordering::Equal => return true,
+        };
+    }
+    false
 }
 
 /// The property whose values each stand for one object most often, for more objects than there is time to compare
@@ -377,10 +444,10 @@ fn forget_properties(forms: &mut [Form<'_>]) {
     }
 }
 
-fn constants<'a>(api: &'a Api, form: &Form<'a>) -> Constants<'a> {
+fn constants<'a>(api: &'a Api, form: &Form<'a>, room: &mut usize) -> Constants<'a> {
     let mut constants = Constants::new();
     for field in form.structure.iter().flat_map(|object| &object.fields) {
-        if let Some(values) = listed(api, &field.ty) {
+        if let Some(values) = listed(api, &field.ty, room) {
             constants.insert(&field.wire, values);
         }
     }
@@ -393,23 +460,21 @@ fn constants<'a>(api: &'a Api, form: &Form<'a>) -> Constants<'a> {
 /// A property that lists more values than these is none that tells a variant from others: each form has all of them.
 const MOST_VALUES: usize = 512;
 
-/// What a type lists, if it is an enum of strings or numbers: as texts.
-fn listed(api: &Api, ty: &Type) -> Option<Vec<String>> {
+/// What a type lists, if it is an enum of strings or numbers and there is room: as texts.
+fn listed(api: &Api, ty: &Type, room: &mut usize) -> Option<Vec<String>> {
     let Type::Named(id) = ty else {
         return None;
     };
-    match &api.get(*id)?.kind {
-        TypeKind::Enum(list) if list.variants.len() <= MOST_VALUES => match list.repr {
-            EnumRepr::String => Some(strings(list)),
-            EnumRepr::Integer => {
-                let numbers = list
-                    .variants
-                    .iter()
-                    .map(|variant| variant.value.to_string());
-                Some(numbers.collect())
-            }
-            EnumRepr::Json => None,
-        },
-        _ => None,
+    let TypeKind::Enum(list) = &api.get(*id)?.kind else {
+        return None;
+    };
+    let count = list.variants.len();
+    if list.repr == EnumRepr::Json || count > MOST_VALUES || !take(room, count) {
+        return None;
     }
+    if list.repr == EnumRepr::String {
+        return Some(strings(list));
+    }
+    let variants = list.variants.iter();
+    Some(variants.map(|variant| variant.value.to_string()).collect())
 }

@@ -34,11 +34,6 @@ const FAMILIES: &[&[Family]] = &[
 
 /// A document of twice the size may take so many times as long.
 const MOST: f64 = 3.0;
-/// Families of which part of the work still grows with the square: what is measured lies around the limit. They are shown, and
-/// fail only where all of the work does. A family leaves this list when its part is mended.
-const KNOWN: &[&str] = &["media-types-of-reply", "equal-names-of-schemas"];
-/// What a family of that list may take: four times would be the square.
-const MOST_KNOWN: f64 = 3.7;
 /// A shorter time says nothing.
 const LEAST_TIME: u64 = 12_000_000;
 /// In a shorter document, what has a limit of its own may still grow.
@@ -98,13 +93,9 @@ pub fn run(options: &Options) -> io::Result<bool> {
         let name = families.get(*number).map_or("", |family| family.name);
         match found {
             Found::Ratio(size, time, ratio) => {
-                let is_bad = *ratio > most(name);
+                let is_bad = *ratio > MOST;
                 bad += usize::from(is_bad);
-                let word = match is_bad {
-                    true => "FAILED",
-                    false if *ratio > MOST => "known",
-                    false => "ok",
-                };
+                let word = if is_bad { "FAILED" } else { "ok" };
                 let milliseconds = *time as f64 / 1e6;
                 println!(
                     "{word:6} {number:3} {name:28} {size:7} {milliseconds:8.1} ms, twice as much: {ratio:.2} times"
@@ -118,14 +109,6 @@ pub fn run(options: &Options) -> io::Result<bool> {
     }
     println!("complexity: {} families, {bad} failed", found.len());
     Ok(bad == 0)
-}
-
-/// How many times as long twice the size of a family may take.
-fn most(family: &str) -> f64 {
-    match KNOWN.contains(&family) {
-        true => MOST_KNOWN,
-        false => MOST,
-    }
 }
 
 fn measure(worker: &mut Worker, family: &Family) -> io::Result<Found> {

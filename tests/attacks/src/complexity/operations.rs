@@ -105,6 +105,8 @@ pub const FAMILIES: &[Family] = families! {
     "servers-of-operations" |n| paths(&operations(n, |i| format!("\"servers\":[{{\"url\":\"https://a{i}.example\"}}],{OK}")));
     "skipped-operations" |n| paths(&operations(n, |_| format!("\"parameters\":[{{\"name\":\"x\",\"in\":\"nowhere\",\"required\":true,\"schema\":{{}}}}],{OK}")));
     "webhooks" |n| document("3.1.0", "", &format!(",\"webhooks\":{{{}}}", list(n, |i| format!("\"w{i}\":{{\"post\":{{{OK}}}}}"))));
+    "parameters-of-webhook" |n| document("3.1.0", "", &format!(",\"webhooks\":{{\"w\":{{\"post\":{{\"parameters\":[{}],{OK}}}}}}}", list(n, |i| format!("{{\"name\":\"x{i}\",\"in\":\"query\",\"schema\":{{\"type\":\"string\"}}}}"))));
+    "required-parts-of-form" |n| one(&format!("\"requestBody\":{{\"content\":{{\"multipart/form-data\":{{\"schema\":{{\"type\":\"object\",\"required\":[{}],\"properties\":{{{}}}}}}}}}}},{OK}", list(n, |i| format!("\"x{i}\"")), list(n, |i| format!("\"x{i}\":{{\"type\":\"string\"}}"))));
     "links" |n| one(&format!("\"responses\":{{\"200\":{{\"description\":\"d\",\"links\":{{{}}}}}}}", list(n, |i| format!("\"l{i}\":{{\"operationId\":\"o\"}}"))));
     "parts-of-form" |n| one(&format!("\"requestBody\":{{\"content\":{{\"multipart/form-data\":{{\"schema\":{{\"type\":\"object\",\"properties\":{{{}}}}}}}}}}},{OK}", list(n, |i| format!("\"x{i}\":{{\"type\":\"string\"}}"))));
     "words-of-description" |n| document("3.0.3", &format!("\"/a\":{{\"get\":{{\"description\":\"{}\",{OK}}}}}", "word ".repeat(n)), "");

@@ -60,9 +60,14 @@ fn values(count: usize, value: impl Fn(usize) -> String) -> String {
     one(&format!("{{\"enum\":[{}]}}", list(count, value)))
 }
 
-/// Different texts that are one identifier.
+/// Different texts of one length that are one identifier.
 fn alike(number: usize) -> String {
-    format!("a{}b{}", "-".repeat(number % 97), "_".repeat(number / 97))
+    let sign = |place: u32| match number >> place & 1 {
+        0 => '-',
+        _ => '_',
+    };
+    let signs: String = (0..20).map(sign).collect();
+    format!("a{signs}b")
 }
 
 macro_rules! families {
@@ -90,6 +95,66 @@ pub const FAMILIES: &[Family] = families! {
     "values-of-parts" |n| {
         let part = |from: usize| format!("{{\"type\":\"string\",\"enum\":[{}]}}", list(n, |i| format!("\"v{}\"", i + from)));
         one(&format!("{{\"allOf\":[{},{}]}}", part(0), part(n / 2)))
+    };
+    "rules-of-parts" |n| one(&format!("{{\"allOf\":[{}]}}", list(n, |i| format!("{{\"type\":\"string\",\"pattern\":\"x{i}\"}}"))));
+    "rules-of-alias" |n| {
+        let rules = list(n, |i| format!("{{\"type\":\"string\",\"pattern\":\"x{i}\"}}"));
+        schemas(&format!("\"A\":{{\"allOf\":[{rules}]}},\"B\":{}", object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")))))
+    };
+    "contradicting-parts" |n| one(&format!("{{\"allOf\":[{},{{\"type\":\"integer\"}}]}}", list(n, |i| format!("{{\"type\":\"string\",\"format\":\"f{i}\"}}"))));
+    "pattern-of-alias" |n| {
+        let users = object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")));
+        schemas(&format!("\"A\":{{\"type\":\"string\",\"pattern\":\"{}\"}},\"B\":{users}", "a".repeat(20 * n)))
+    };
+    "description-of-alias" |n| {
+        let users = object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")));
+        schemas(&format!("\"A\":{{\"type\":\"string\",\"description\":\"{}\"}},\"B\":{users}", "word ".repeat(4 * n)))
+    };
+    "default-of-alias" |n| {
+        let users = object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")));
+        schemas(&format!("\"A\":{{\"type\":\"string\",\"default\":\"{}\"}},\"B\":{users}", "a".repeat(20 * n)))
+    };
+    "chain-of-all-of" |n| schemas(&chain(n, |i, next| format!("{{\"allOf\":[{}],\"properties\":{{\"x{i}\":{TEXT}}}}}", to(next)), &object(&format!("\"z\":{TEXT}"))));
+    "chain-of-parents" |n| schemas(&chain(n, |i, next| format!("{{\"allOf\":[{}],\"properties\":{{\"k{i}\":{TEXT}}},\"discriminator\":{{\"propertyName\":\"k{i}\"}}}}", to(next)), "{\"type\":\"object\",\"properties\":{\"k\":{\"type\":\"string\"}},\"discriminator\":{\"propertyName\":\"k\"}}"));
+    "parents-of-heir" |n| {
+        let parents = list(n, |i| format!("\"A{i}\":{{\"type\":\"object\",\"required\":[\"k{i}\"],\"properties\":{{\"k{i}\":{TEXT}}},\"discriminator\":{{\"propertyName\":\"k{i}\"}}}}"));
+        schemas(&format!("{parents},\"H\":{{\"allOf\":[{}]}}", list(n, to)))
+    };
+    "enum-in-unions" |n| {
+        let values = list(n, |i| format!("\"v{i}\""));
+        let unions = list(n, |i| format!("\"A{i}\":{{\"oneOf\":[{{\"$ref\":\"#/components/schemas/E\"}},{{\"type\":\"integer\"}}]}}"));
+        schemas(&format!("\"E\":{{\"type\":\"string\",\"enum\":[{values}]}},{unions}"))
+    };
+    "enum-in-objects-of-unions" |n| {
+        let values = list(n, |i| format!("\"v{i}\""));
+        let first = required("k", "{\"$ref\":\"#/components/schemas/E\"}");
+        let second = required("k", "{\"type\":\"string\",\"enum\":[\"o\"]}");
+        let unions = list(n, |i| format!("\"A{i}\":{{\"oneOf\":[{first},{second}]}}"));
+        schemas(&format!("\"E\":{{\"type\":\"string\",\"enum\":[{values}]}},{unions}"))
+    };
+    "struct-in-unions" |n| {
+        let fields = object(&list(n, |i| format!("\"x{i}\":{TEXT}")));
+        let unions = list(n, |i| format!("\"A{i}\":{{\"oneOf\":[{{\"$ref\":\"#/components/schemas/S\"}},{{\"type\":\"integer\"}}]}}"));
+        schemas(&format!("\"S\":{fields},{unions}"))
+    };
+    "components-as-variants" |n| schemas(&format!("{},\"B\":{{\"oneOf\":[{}]}}", list(n, |i| format!("\"A{i}\":{}", object(&format!("\"x{i}\":{TEXT}")))), list(n, to)));
+    // Eight of them have as many values as all objects of the family before: values of pairs are compared.
+    "lists-of-variants" |n| {
+        let values = |i: usize| list(n / 8, |j| format!("\"v{i}x{j}\""));
+        one(&format!("{{\"oneOf\":[{}]}}", list(8, |i| required("k", &format!("{{\"type\":\"string\",\"enum\":[{}]}}", values(i))))))
+    };
+    "constants-of-objects" |n| {
+        let constants = |i: usize| object(&list(n / 64, |j| format!("\"x{i}x{j}\":{{\"type\":\"string\",\"enum\":[\"v\"]}}")));
+        one(&format!("{{\"oneOf\":[{}]}}", list(64, constants)))
+    };
+    "choices-of-variant" |n| {
+        let names = list(n, |i| format!("\"r{i}\""));
+        let choices = list(n, |i| format!("\"x{i}\":{{\"type\":\"string\",\"enum\":[\"a\",\"b\"]}}"));
+        one(&format!("{{\"oneOf\":[{{\"type\":\"object\",\"required\":[{names}],\"properties\":{{{choices}}}}},{{\"type\":\"integer\"}}]}}"))
+    };
+    "constants-of-variants" |n| {
+        let variant = |k: usize| format!("{{\"title\":\"B\",{}", object(&list(n, |i| format!("\"x{i}\":{{\"type\":\"string\",\"enum\":[\"v{k}x{i}\"]}}"))).trim_start_matches('{'));
+        one(&format!("{{\"oneOf\":[{},{}]}}", variant(0), variant(1)))
     };
     "wide-all-of" |n| one(&format!("{{\"allOf\":[{}]}}", list(n, |i| object(&format!("\"x{i}\":{TEXT}")))));
     "wide-all-of-one" |n| one(&format!("{{\"allOf\":[{}]}}", list(n, |_| object(&format!("\"x\":{TEXT}")))));
