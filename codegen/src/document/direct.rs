@@ -270,11 +270,11 @@ mod tests {
         let source = Source::from_text("both.yaml", document);
         let mut diagnostics = Diagnostics::new();
         let document = Document::read(source, &mut diagnostics).expect("a document");
-        diagnostics.finish(Some(&document));
+        let _ = diagnostics.finish(Some(&document));
         let resolver = document.resolver();
         let at = Pointer::parse(at);
         let node: &Node = resolver.raw(&at).expect("a node");
-        let view = || View::object(node, kind, &at);
+        let view = || View::object(node, kind);
         let theirs = T::deserialize(view()).expect("what openapiv3 understands");
         let Direct(fields) = Direct::deserialize(view()).expect("fields");
         (theirs, completed(fields))
