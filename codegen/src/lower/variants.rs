@@ -139,16 +139,20 @@ impl Lower<'_> {
         {
             return listed;
         }
-        if depth > MOST_NESTED || seen.len() >= MOST_PARTS || !seen.insert(object) {
+        if depth > MOST_NESTED || !seen.insert(object) {
             return Vec::new();
         }
         // A later part is the more precise one.
-        parts
-            .iter()
-            .rev()
-            .map(|part| self.listed_within(part, property, depth + 1, seen))
-            .find(|list| !list.is_empty())
-            .unwrap_or_default()
+        for part in parts.iter().rev() {
+            if seen.len() > MOST_PARTS {
+                break;
+            }
+            let listed = self.listed_within(part, property, depth + 1, seen);
+            if !listed.is_empty() {
+                return listed;
+            }
+        }
+        Vec::new()
     }
 
     /// The strings that the schema at `at` lists; none if it is no list.
@@ -191,7 +195,7 @@ impl Lower<'_> {
                         .or(tag.cloned())
                         .or(name)
                         .or_else(|| self.words_of(at, shape))
-                        .or_else(|| words_of_object(index, shape, owners()))
+                        .or_else(|| words_of_object(index, shape, owners))
                 })
                 .collect();
             let telling: Vec<&str> = words
@@ -337,6 +341,9 @@ const MOST_NESTED: usize = 4;
 /// Of more parts than this, the others say nothing about a tag: each discriminator that leads to a schema looks at its parts.
 const MOST_PARTS: usize = 64;
 
+/// An object has the first of its names only, where they are more than these: it may be a variant of many unions.
+const MOST_NAMES: usize = 512;
+
 /// Which alternatives have what, each by its index and its shape.
 struct Owners<'a> {
     names: Map<&'a str, Few<'a>>,
@@ -362,7 +369,7 @@ impl<'a> Owners<'a> {
         let shapes =
             shapes.flat_map(|(index, own)| own.iter().map(move |(_, one)| (index, &**one)));
         for (index, shape) in shapes {
-            for name in names(shape) {
+            for name in names(shape).take(MOST_NAMES) {
                 add(owners.names.entry(name).or_default(), index, shape);
             }
             for (words, known) in [
@@ -392,9 +399,15 @@ fn is_own(owners: Option<&Few<'_>>, index: usize, shape: &Shape) -> bool {
 
 /// What an object without a name is called among others: after a property that only it has, a required
 /// one if there is any; after all that it requires; after all that it has.
-fn words_of_object(index: usize, shape: &Shape, owners: &Owners<'_>) -> Option<String> {
+fn words_of_object<'a>(
+    index: usize,
+    shape: &Shape,
+    owners: impl FnOnce() -> &'a Owners<'a>,
+) -> Option<String> {
+    let required = required(shape)?;
+    let owners = owners();
     let own = |name: &&String| is_own(owners.names.get(name.as_str()), index, shape);
-    if let Some(name) = required(shape)?.chain(names(shape)).find(own) {
+    if let Some(name) = required.chain(names(shape)).find(own) {
         return Some(name.clone());
     }
     let nothing = || names(shape).next().is_none().then(|| PLAIN.to_owned());
