@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Additional, Failure, Json, Reader, Writer};
-use crate::validate::Checker;
+use super::value::Value;
+use super::{Additional, Checker, Failure, Json, Reader, Writer};
 
 impl Json for () {
     const HOLDS_NULL: bool = true;
@@ -357,10 +357,10 @@ impl Reader<'_> {
     /// Reads any value: what `known` makes of it, or else `unknown`.
     pub fn value_enum<T>(
         &mut self,
-        known: fn(&crate::Value) -> Option<T>,
-        unknown: fn(crate::Value) -> T,
+        known: fn(&Value) -> Option<T>,
+        unknown: fn(Value) -> T,
     ) -> Result<T, Failure> {
-        let value = crate::Value::read(self)?;
+        let value = Value::read(self)?;
         Ok(known(&value).unwrap_or_else(|| unknown(value)))
     }
 }

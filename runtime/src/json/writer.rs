@@ -1,4 +1,3 @@
-use super::Json;
 use super::scan::{is_plain, plain_length};
 
 /// Room for a usual object; a longer text doubles it a few times.
@@ -39,14 +38,6 @@ impl Writer {
         self.text
     }
 
-    /// Writes a property of the object that is open, unless [`Json::is_absent`].
-    pub fn entry<T: Json>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            self.name(name);
-            value.write(self);
-        }
-    }
-
     /// Writes the name of a property of the object that is open. Its value must follow.
     pub fn name(&mut self, name: &str) {
         self.separate(b'{');
@@ -61,12 +52,6 @@ impl Writer {
         self.text.reserve(name.len() + 3);
         self.plain_string(name);
         self.text.push(':');
-    }
-
-    /// Writes an item of the array that is open.
-    pub fn item<T: Json>(&mut self, value: &T) {
-        self.separate(b'[');
-        value.write(self);
     }
 
     /// A comma, unless the bracket was just opened. No value ends with such a bracket.
