@@ -129,15 +129,18 @@ impl<T, E> Call<T, E> {
         }
     }
 
-    /// Sets the time from the start of this call to the end of decoding its reply, in place of the
+    /// Sets the time from the start of this call to the end of decoding its reply, redirects included, in place of the
     /// client's; `None` for no limit.
+    ///
+    /// A stream may last longer: for one it is the time from the start until status and headers have arrived, and then, for
+    /// each item by itself, the time that decoding it may take. In between, [`idle_timeout`](Self::idle_timeout) counts.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.request.set_timeout(timeout.into());
         self
     }
 
-    /// Sets how long the body of a stream may be silent, in place of the client's; `None` for no limit.
-    /// The [`timeout`](Self::timeout) of a stream is for its beginning.
+    /// Sets how long each wait for a piece of a stream's body may take, in place of the client's; `None` for no limit.
+    /// What the [`timeout`](Self::timeout) of a stream covers is said there.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.request.set_idle_timeout(timeout.into());
         self

@@ -154,15 +154,15 @@ impl HttpClientBuilder {
         self.header(USER_AGENT, agent)
     }
 
-    /// The time from the start of a call to the last byte of its reply, redirects included: 30
-    /// seconds by default, `None` for no limit. A call can set its own.
+    /// The time from the start of a call to the end of decoding its reply, redirects included: 30
+    /// seconds by default, `None` for no limit. A call can set its own, and [says](crate::Call::timeout) what it covers of a
+    /// stream.
     pub fn timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.timeout = timeout.into();
         self
     }
 
-    /// How long a stream may be silent: 5 minutes by default, `None` for no limit. The
-    /// [`timeout`](Self::timeout) of a call that gives a stream is for its beginning. A call can
+    /// How long each wait for a piece of a stream's body may take: 5 minutes by default, `None` for no limit. A call can
     /// set its own.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<Duration>>) -> Self {
         self.idle_timeout = timeout.into();

@@ -17,7 +17,7 @@ pub enum ReadFailure {
     TooLarge(u64),
     /// The connection broke before the end of the body, or the time limit was reached.
     Transport(TransportError),
-    /// The whole body arrived, but the time limit was reached while it was decoded.
+    /// The whole body, or an item of a stream, arrived, but the time limit was reached while it was decoded.
     Decoding,
 }
 

@@ -77,7 +77,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             return Ok(Arrived {
                 operation,
                 reply,
-                stream: Some(Ok(StreamBody::new(body, limit))),
+                stream: Some(Ok(StreamBody::new(body, limit, request.timeout))),
                 redirect,
             });
         }

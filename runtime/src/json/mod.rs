@@ -53,10 +53,7 @@ pub use self::writer::Writer;
 ///
 /// When the text is not JSON (RFC 8259), does not match the type, or goes on after the value.
 pub fn from_str<T: Json>(text: &str) -> Result<T, Failure> {
-    let mut reader = Reader::new(text);
-    let value = T::read(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    read_whole(Reader::new(text))
 }
 
 /// Reads a whole text from its bytes.
@@ -75,7 +72,15 @@ pub(crate) fn from_slice_until<T: Json>(
 ) -> Result<T, Failure> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Failure::new("not UTF-8").at(error.valid_up_to()))?;
-    let mut reader = Reader::new(text).until(deadline);
+    read_whole(Reader::new(text).until(deadline))
+}
+
+/// [`from_str`] for a text that was read from another one, in the time that is left for that.
+pub(crate) fn from_str_in<T: Json>(outer: &Reader<'_>, text: &str) -> Result<T, Failure> {
+    read_whole(Reader::new(text).until(outer.deadline()))
+}
+
+fn read_whole<T: Json>(mut reader: Reader<'_>) -> Result<T, Failure> {
     let value = T::read(&mut reader)?;
     reader.finish()?;
     Ok(value)

@@ -248,7 +248,13 @@ impl<T: Json> Json for JsonText<T> {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
         let text = String::read(reader)?;
-        let value = json::from_str(&text).ok();
+        let value = match json::from_str_in(reader, &text) {
+            Ok(value) => Some(Box::new(value)),
+            Err(failure) if failure.is_timeout() => {
+                return Err(Failure::timed_out(reader.offset()));
+            }
+            Err(_) => None,
+        };
         Ok(Self { text, value })
     }
 

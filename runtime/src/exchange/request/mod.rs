@@ -248,8 +248,7 @@ impl Request {
         }
     }
 
-    /// Sets the time from the start of the call to the last byte of its reply; `None` for no
-    /// limit.
+    /// Sets the time limit of the call, as [`Call::timeout`](crate::Call::timeout) does; `None` for no limit.
     pub fn set_timeout(&mut self, timeout: Option<Duration>) {
         self.0.timeout = timeout;
     }

@@ -5,7 +5,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use futures_core::Stream;
 
@@ -36,11 +36,14 @@ use crate::message::sse::{Parser, RawEvent};
 pub struct Events<T> {
     body: StreamBody,
     parser: Parser,
-    decode: fn(&RawEvent) -> Result<T, Failure>,
+    decode: Decode<T>,
     /// Whether data that is not JSON may mark the end.
     markers: bool,
     end_marker: Option<String>,
 }
+
+/// Reads the data of an event until the time is over.
+type Decode<T> = fn(&RawEvent, Option<Instant>) -> Result<T, Failure>;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -59,29 +62,28 @@ pub struct Event<T> {
 impl<T: Json> Events<T> {
     /// Events whose data is JSON.
     pub fn json(body: StreamBody) -> Self {
-        Self::new(body, |event| json::from_str(&event.data), true)
+        let decode: Decode<T> = |event, end| json::from_slice_until(event.data.as_bytes(), end);
+        Self::new(body, decode, true)
     }
 
     /// Events that are declared as a whole (OpenAPI 3.2, section 4.14.4): `T` is of an object with `data`
     /// and, where they are there, `event`, `id` and `retry`. All but `retry` are strings.
     pub fn whole(body: StreamBody) -> Self {
-        Self::new(
-            body,
-            |event| json::from_str(&object(event).to_string()),
-            false,
-        )
+        let decode: Decode<T> =
+            |event, end| json::from_slice_until(object(event).to_string().as_bytes(), end);
+        Self::new(body, decode, false)
     }
 }
 
 impl Events<String> {
     /// Events whose data is text.
     pub fn text(body: StreamBody) -> Self {
-        Self::new(body, |event| Ok(event.data.clone()), false)
+        Self::new(body, |event, _| Ok(event.data.clone()), false)
     }
 }
 
 impl<T> Events<T> {
-    fn new(body: StreamBody, decode: fn(&RawEvent) -> Result<T, Failure>, markers: bool) -> Self {
+    fn new(body: StreamBody, decode: Decode<T>, markers: bool) -> Self {
         Self {
             parser: Parser::new(body.limit),
             body,
@@ -144,15 +146,21 @@ impl<T> Events<T> {
         }
     }
 
-    fn event(&self, event: RawEvent) -> Result<Event<T>, StreamError> {
-        match (self.decode)(&event) {
+    fn event(&mut self, event: RawEvent) -> Result<Event<T>, StreamError> {
+        match (self.decode)(&event, self.body.deadline()) {
             Ok(data) => Ok(Event {
                 event: event.event,
                 id: event.id,
                 retry: event.retry,
                 data,
             }),
-            Err(failure) => Err(StreamError::item(failure, event.data)),
+            Err(failure) => {
+                let error = self.body.undecoded(failure, event.data);
+                if self.body.ended {
+                    self.parser.feed(bytes::Bytes::new());
+                }
+                Err(error)
+            }
         }
     }
 }

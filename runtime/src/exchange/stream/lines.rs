@@ -4,6 +4,7 @@ use std::fmt;
 use std::future::poll_fn;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::Instant;
 
 use bytes::{Buf as _, Bytes};
 use futures_core::Stream;
@@ -26,7 +27,7 @@ pub struct JsonLines<T> {
     line: Vec<u8>,
     /// What stands between two values.
     separator: u8,
-    decode: fn(&[u8]) -> Result<T, json::Failure>,
+    decode: fn(&[u8], Option<Instant>) -> Result<T, json::Failure>,
 }
 
 impl<T: Json> JsonLines<T> {
@@ -46,7 +47,7 @@ impl<T: Json> JsonLines<T> {
             chunk: Bytes::new(),
             line: Vec::new(),
             separator,
-            decode: json::from_slice,
+            decode: json::from_slice_until,
         }
     }
 }
@@ -109,9 +110,16 @@ impl<T> JsonLines<T> {
         None
     }
 
-    fn value(&self, line: &[u8]) -> Result<T, StreamError> {
-        (self.decode)(line)
-            .map_err(|failure| StreamError::item(failure, String::from_utf8_lossy(line).trim_end()))
+    fn value(&mut self, line: &[u8]) -> Result<T, StreamError> {
+        let value = (self.decode)(line, self.body.deadline());
+        value.map_err(|failure| {
+            let text = String::from_utf8_lossy(line);
+            let error = self.body.undecoded(failure, text.trim_end());
+            if matches!(error, StreamError::Body(_)) {
+                self.chunk = Bytes::new();
+            }
+            error
+        })
     }
 }
 

@@ -8,6 +8,7 @@ use std::error::Error as StdError;
 use std::fmt;
 use std::pin::Pin;
 use std::task::{Context, Poll};
+use std::time::{Duration, Instant};
 
 use http_body::Body as _;
 
@@ -15,6 +16,7 @@ pub use self::bytes::ByteStream;
 pub use self::events::{Event, Events};
 pub use self::lines::JsonLines;
 use super::read::ReadFailure;
+use crate::json::Failure;
 use crate::message::reply::{Mismatch, RawReply};
 use crate::transport::Body;
 
@@ -25,6 +27,8 @@ pub struct StreamBody {
     body: Body,
     /// How many bytes an item may have.
     limit: u64,
+    /// How long decoding an item may take.
+    time: Option<Duration>,
     ended: bool,
     /// How many pieces it gave since it last let others run.
     given: u8,
@@ -35,10 +39,11 @@ pub struct StreamBody {
 const IN_A_ROW: u8 = 32;
 
 impl StreamBody {
-    pub(super) const fn new(body: Body, limit: u64) -> Self {
+    pub(super) const fn new(body: Body, limit: u64, time: Option<Duration>) -> Self {
         Self {
             body,
             limit,
+            time,
             ended: false,
             given: 0,
         }
@@ -91,6 +96,24 @@ impl StreamBody {
         self.body = Body::empty();
     }
 
+    /// When decoding an item has to be over that begins now.
+    fn deadline(&self) -> Option<Instant> {
+        // A time beyond what the clock counts never comes.
+        self.time.and_then(|time| Instant::now().checked_add(time))
+    }
+
+    /// Why an item was not decoded. Where that took too long the stream is over, as more of the kind may follow.
+    fn undecoded(&mut self, failure: Failure, text: impl Into<String>) -> StreamError {
+        if failure.is_timeout() {
+            self.end();
+            return StreamError::Body(ReadFailure::Decoding);
+        }
+        StreamError::Item(Box::new(ItemError {
+            mismatch: failure.into(),
+            text: text.into(),
+        }))
+    }
+
     fn too_large(&mut self) -> StreamError {
         self.end();
         StreamError::Body(ReadFailure::TooLarge(self.limit))
@@ -122,7 +145,7 @@ pub enum StreamError {
     /// This item is not what the document declares. The stream goes on.
     Item(Box<ItemError>),
     /// The body broke off, was silent for too long, or has an item with more bytes than
-    /// `max_body` allows. The stream is over.
+    /// `max_body` allows or one that takes longer to decode than the call's `timeout`. The stream is over.
     Body(ReadFailure),
 }
 
@@ -154,14 +177,7 @@ impl fmt::Debug for ItemError {
 }
 
 impl StreamError {
-    fn item(mismatch: impl Into<Mismatch>, text: impl Into<String>) -> Self {
-        Self::Item(Box::new(ItemError {
-            mismatch: mismatch.into(),
-            text: text.into(),
-        }))
-    }
-
-    /// Whether nothing arrived for too long.
+    /// Whether nothing arrived for too long, or decoding an item took too long.
     pub fn is_timeout(&self) -> bool {
         matches!(self, Self::Body(failure) if failure.is_timeout())
     }

@@ -118,6 +118,10 @@ impl<'a> Reader<'a> {
         self
     }
 
+    pub(in crate::json) const fn deadline(&self) -> Option<Instant> {
+        self.deadline
+    }
+
     /// Where the reader is.
     pub fn position(&self) -> Position {
         Position {

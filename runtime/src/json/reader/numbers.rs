@@ -23,13 +23,18 @@ impl<'a> Reader<'a> {
     pub fn integer(&mut self) -> Result<i128, Failure> {
         self.look();
         let start = self.position();
-        let text = self.number()?;
-        if let Ok(small) = text.parse::<i64>() {
-            return Ok(small.into());
-        }
-        whole(text).ok_or_else(|| {
+        self.whole()?.ok_or_else(|| {
             self.rewind(start);
             self.failure("a whole number")
+        })
+    }
+
+    /// Reads a number: its value, if it is a whole one within the range of `i128`.
+    pub(in crate::json) fn whole(&mut self) -> Result<Option<i128>, Failure> {
+        let text = self.number()?;
+        Ok(match text.parse::<i64>() {
+            Ok(small) => Some(small.into()),
+            Err(_) => whole(text),
         })
     }
 
@@ -41,7 +46,11 @@ impl<'a> Reader<'a> {
             Ok(number) if number.is_finite() => Ok(number),
             _ => {
                 self.rewind(start);
-                Err(self.failure("a number in the range of a double"))
+                Err(self.failure(format!(
+                    "f64, a number from {:e} to {:e}",
+                    f64::MIN,
+                    f64::MAX
+                )))
             }
         }
     }
