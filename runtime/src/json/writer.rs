@@ -55,6 +55,7 @@ impl Writer {
     }
 
     /// A comma, unless the bracket was just opened. No value ends with such a bracket.
+    #[inline]
     pub(super) fn separate(&mut self, bracket: u8) {
         if self.text.as_bytes().last() != Some(&bracket) {
             self.text.push(',');
@@ -75,10 +76,12 @@ impl Writer {
         self.close('}');
     }
 
+    #[inline]
     pub(super) fn open(&mut self, bracket: char) {
         self.text.push(bracket);
     }
 
+    #[inline]
     pub(super) fn close(&mut self, bracket: char) {
         self.text.push(bracket);
     }
@@ -134,6 +137,7 @@ impl Writer {
     }
 
     /// Writes text between quotation marks that is known to need no escapes.
+    #[inline]
     pub(crate) fn plain_string(&mut self, value: &str) {
         self.text.push('"');
         self.text.push_str(value);
@@ -141,6 +145,7 @@ impl Writer {
     }
 
     /// Writes text that is JSON already.
+    #[inline]
     pub(crate) fn raw(&mut self, json: &str) {
         self.text.push_str(json);
     }

@@ -36,14 +36,14 @@ use crate::message::sse::{Parser, RawEvent};
 pub struct Events<T> {
     body: StreamBody,
     parser: Parser,
-    decode: Decode<T>,
+    decode: DecodeEvent<T>,
     /// Whether data that is not JSON may mark the end.
     markers: bool,
     end_marker: Option<String>,
 }
 
 /// Reads the data of an event until the time is over.
-type Decode<T> = fn(&RawEvent, Option<Instant>) -> Result<T, Failure>;
+type DecodeEvent<T> = fn(&RawEvent, Option<Instant>) -> Result<T, Failure>;
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,14 +62,14 @@ pub struct Event<T> {
 impl<T: Json> Events<T> {
     /// Events whose data is JSON.
     pub fn json(body: StreamBody) -> Self {
-        let decode: Decode<T> = |event, end| json::from_slice_until(event.data.as_bytes(), end);
+        let decode: DecodeEvent<T> = |event, end| json::from_slice_until(event.data.as_bytes(), end);
         Self::new(body, decode, true)
     }
 
     /// Events that are declared as a whole (OpenAPI 3.2, section 4.14.4): `T` is of an object with `data`
     /// and, where they are there, `event`, `id` and `retry`. All but `retry` are strings.
     pub fn whole(body: StreamBody) -> Self {
-        let decode: Decode<T> =
+        let decode: DecodeEvent<T> =
             |event, end| json::from_slice_until(object(event).to_string().as_bytes(), end);
         Self::new(body, decode, false)
     }
@@ -83,7 +83,7 @@ impl Events<String> {
 }
 
 impl<T> Events<T> {
-    fn new(body: StreamBody, decode: Decode<T>, markers: bool) -> Self {
+    fn new(body: StreamBody, decode: DecodeEvent<T>, markers: bool) -> Self {
         Self {
             parser: Parser::new(body.limit),
             body,

@@ -96,7 +96,7 @@ impl StreamBody {
         self.body = Body::empty();
     }
 
-    /// When decoding an item has to be over that begins now.
+    /// When decoding of an item that begins now has to be over.
     fn deadline(&self) -> Option<Instant> {
         // A time beyond what the clock counts never comes.
         self.time.and_then(|time| Instant::now().checked_add(time))
