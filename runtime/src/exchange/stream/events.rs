@@ -62,7 +62,8 @@ pub struct Event<T> {
 impl<T: Json> Events<T> {
     /// Events whose data is JSON.
     pub fn json(body: StreamBody) -> Self {
-        let decode: DecodeEvent<T> = |event, end| json::from_slice_until(event.data.as_bytes(), end);
+        let decode: DecodeEvent<T> =
+            |event, end| json::from_slice_until(event.data.as_bytes(), end);
         Self::new(body, decode, true)
     }
 
