@@ -62,7 +62,7 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
             .read("pets/src/operations/shared.rs")
             .contains("pub enum NotFoundOrDefault {")
     );
-    assert!(scratch.exists("pets/runtime/src/call.rs"));
+    assert!(scratch.exists("pets/runtime/src/exchange/call.rs"));
     assert!(
         scratch
             .read("pets/Cargo.toml")
@@ -132,7 +132,7 @@ fn one_layout_of_the_runtime_takes_the_place_of_the_other() {
     assert!(said.contains("left over: runtime/Cargo.toml"), "{said}");
     scratch.expect(0, &format!("generate {module}"));
     scratch.expect(0, &format!("check {module}"));
-    assert!(scratch.exists("pets/src/runtime/call.rs"));
+    assert!(scratch.exists("pets/src/runtime/exchange/call.rs"));
     let mut left = Vec::new();
     files(&scratch.0.join("pets/runtime"), "", &mut left);
     assert_eq!(left, ["Cargo.lock"]);

@@ -120,7 +120,7 @@ fn only_files_of_ours_are_replaced() {
         "pets/src/client.rs",
         "pets/src/types/mod.rs",
         "pets/runtime/Cargo.toml",
-        "pets/runtime/src/call.rs",
+        "pets/runtime/src/exchange/call.rs",
         "pets/examples/harness.rs",
     ] {
         let ours = scratch.read(path);

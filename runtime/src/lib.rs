@@ -17,71 +17,45 @@
     )
 )]
 
-// Values and JSON.
-mod additional_properties;
-mod date_time;
+// From the ground up: none of them knows one that stands further down.
 pub mod json;
-mod nullable;
-mod redacted;
-mod text;
-pub mod validate;
-mod value;
+mod values;
 
-// HTTP. (lines of the HTTP part go below)
-mod body;
-mod call;
-mod client;
-mod error;
-mod form;
-mod header;
-mod link;
-mod multipart;
-mod operation;
-mod parameter;
-mod redirect;
-pub mod reply;
-mod request;
-mod secret;
-mod security;
-mod server;
+mod contract;
+pub mod transport;
+
+mod message;
+
+mod exchange;
+
 #[cfg(feature = "sources")]
 pub mod sources;
-mod stream;
-pub mod transport;
-mod url;
 
-pub use body::Body;
+pub use contract::{
+    Encoding, Link, LinkTarget, Media, Operation, Reply, Requirement, SecurityScheme, Server,
+    Status, Style, Variable,
+};
+pub use exchange::{
+    BodyError, BuildError, ByteStream, Call, CallFuture, DecodeError, Error, Event, Events,
+    HttpClient, HttpClientBuilder, ItemError, JsonLines, ReadFailure, Request, RequestError,
+    SendFuture, StatusError, StreamBody, StreamError, Streamed, TimeoutError, TransportFailure,
+};
+pub use json::redacted::Redacted;
+pub use json::rules::{Checker, Violation, Violations};
+pub use json::validate::Validate;
+pub use json::value::{Number, Value, ValueIndex};
+pub use message::reply::{self, HeaderMismatch, Mismatch, RawReply, Response, Undeclared};
+pub use message::{Multipart, Part, Problem, Secret};
+#[doc(inline)]
+pub use transport::{Body, Transport};
+pub use values::{
+    AdditionalProperties, Base64, Date, DateTime, JsonText, Nullable, ParseDateError, Parsed,
+};
+
+// What stands in signatures here, so that a client needs no dependency of its own for it.
 pub use bytes::{self, Bytes};
-pub use call::{Call, CallFuture, SendFuture};
-pub use client::{HttpClient, HttpClientBuilder};
-pub use error::{
-    BodyError, BuildError, DecodeError, Error, Problem, ReadFailure, RequestError, StatusError,
-    TimeoutError, TransportFailure, Undeclared,
-};
-pub use form::Encoding;
 pub use http;
-pub use link::{Link, LinkTarget};
-pub use multipart::{Multipart, Part};
-pub use operation::{Media, Operation, Reply, Requirement, Status};
-pub use parameter::Style;
-pub use reply::{HeaderMismatch, Mismatch, RawReply, Response};
-pub use request::Request;
-pub use secret::Secret;
-pub use security::SecurityScheme;
-pub use server::{Server, Variable};
-pub use stream::{
-    ByteStream, Event, Events, ItemError, JsonLines, StreamBody, StreamError, Streamed,
-};
-pub use transport::Transport;
-
-pub use additional_properties::AdditionalProperties;
-pub use date_time::{Date, DateTime, ParseDateError};
 pub use jiff;
-pub use nullable::Nullable;
-pub use redacted::Redacted;
 pub use serde;
 pub use serde_json;
-pub use text::{Base64, JsonText, Parsed};
 pub use uuid::Uuid;
-pub use validate::{Checker, Validate, Violation, Violations};
-pub use value::{Number, Value};

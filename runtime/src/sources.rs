@@ -1,5 +1,7 @@
 //! This crate's own sources, for clients that carry them in place of a dependency.
 
+use include_dir::{Dir, File, include_dir};
+
 /// The dependencies of the sources, as lines of a `Cargo.toml` below `[dependencies]`.
 ///
 /// Those that the feature `reqwest` switches on are optional: [`FEATURES`] has the feature.
@@ -28,73 +30,8 @@ pub const FEATURES: &str = r#"# The default transport: reqwest with rustls (ring
 reqwest = ["dep:reqwest", "dep:rustls", "dep:rustls-platform-verifier", "dep:tokio"]
 "#;
 
-macro_rules! sources {
-    ($($path:literal)*) => { &[$(($path, include_str!($path))),*] };
-}
-
-/// Paths below `src`, and what the files say.
-const WRITTEN: &[(&str, &str)] = sources![
-    "additional_properties.rs"
-    "body.rs"
-    "call.rs"
-    "client.rs"
-    "date_time.rs"
-    "date_time/calendar.rs"
-    "date_time/date.rs"
-    "error/cases.rs"
-    "error/mod.rs"
-    "error/problem.rs"
-    "form.rs"
-    "header.rs"
-    "json/bridge.rs"
-    "json/ends.rs"
-    "json/failure.rs"
-    "json/mod.rs"
-    "json/number.rs"
-    "json/object.rs"
-    "json/path.rs"
-    "json/property.rs"
-    "json/reader.rs"
-    "json/scan.rs"
-    "json/to_json.rs"
-    "json/tuples.rs"
-    "json/types.rs"
-    "json/union.rs"
-    "json/value.rs"
-    "json/writer.rs"
-    "lib.rs"
-    "link.rs"
-    "multipart.rs"
-    "nullable.rs"
-    "operation.rs"
-    "parameter.rs"
-    "redacted.rs"
-    "redirect.rs"
-    "reply.rs"
-    "reply/headers.rs"
-    "request.rs"
-    "request/prepare.rs"
-    "secret.rs"
-    "security.rs"
-    "server.rs"
-    "stream/bytes.rs"
-    "stream/events.rs"
-    "stream/lines.rs"
-    "stream/mod.rs"
-    "stream/sse.rs"
-    "text.rs"
-    "transport/background.rs"
-    "transport/memory.rs"
-    "transport/mod.rs"
-    "transport/reqwest.rs"
-    "url.rs"
-    "validate.rs"
-    "validate/rules.rs"
-    "validate/values.rs"
-    "value.rs"
-    "value/convert.rs"
-    "value/number.rs"
-];
+/// All that lies beside this file.
+static WRITTEN: Dir<'static> = include_dir!("$CARGO_MANIFEST_DIR/src");
 
 /// The sources at another place: paths below the directory of their root, and what the files say. `root` is the root's path from
 /// outside: a crate such as `pets_runtime`, or a module of one such as `pets::runtime`.
@@ -103,16 +40,37 @@ const WRITTEN: &[(&str, &str)] = sources![
 #[must_use]
 pub fn files(root: &str) -> Vec<(String, String)> {
     let module = root.split_once("::").map(|(_, module)| module);
-    WRITTEN
-        .iter()
-        .map(|&(path, text)| {
-            let path = match module {
-                Some(_) if path == "lib.rs" => "mod.rs",
-                _ => path,
-            };
-            (path.to_owned(), moved(&without_tests(text), root, module))
-        })
-        .collect()
+    let mut files = Vec::new();
+    carry("lib.rs", "", &mut files);
+    files.sort_unstable();
+    let place = |(path, text): (String, String)| {
+        let path = match module {
+            Some(_) if path == "lib.rs" => "mod.rs".to_owned(),
+            _ => path,
+        };
+        (path, moved(&text, root, module))
+    };
+    files.into_iter().map(place).collect()
+}
+
+/// The file at `path`, and those of the modules that it declares, which lie below `directory`: whatever is compiled is carried.
+fn carry(path: &str, directory: &str, files: &mut Vec<(String, String)>) {
+    let Some(text) = WRITTEN.get_file(path).and_then(File::contents_utf8) else {
+        return;
+    };
+    let text = without_tests(text);
+    for module in text.lines().filter_map(declared) {
+        let below = format!("{directory}{module}/");
+        carry(&format!("{directory}{module}.rs"), &below, files);
+        carry(&format!("{below}mod.rs"), &below, files);
+    }
+    files.push((path.to_owned(), text));
+}
+
+/// The module that a line declares to be in a file of its own.
+fn declared(line: &str) -> Option<&str> {
+    let (visibility, module) = line.strip_suffix(';')?.split_once("mod ")?;
+    matches!(visibility, "" | "pub " | "pub(crate) " | "pub(super) ").then_some(module)
 }
 
 /// Leaves out what is compiled for tests only. It stands at the left margin here, and so do the
@@ -153,7 +111,7 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::{DEPENDENCIES, WRITTEN, files, without_tests};
+    use super::{DEPENDENCIES, files, without_tests};
 
     fn rust_files(directory: &Path, found: &mut BTreeSet<String>) {
         for entry in std::fs::read_dir(directory).unwrap() {
@@ -168,7 +126,7 @@ mod tests {
     }
 
     #[test]
-    fn every_file_but_tests_is_listed() {
+    fn every_file_but_tests_is_carried() {
         let mut found = BTreeSet::new();
         rust_files(
             Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/src")),
@@ -176,8 +134,11 @@ mod tests {
         );
         found.retain(|path| !path.contains("tests") && !path.contains("examples"));
         found.remove("sources.rs");
-        let listed: BTreeSet<String> = WRITTEN.iter().map(|(path, _)| (*path).to_owned()).collect();
-        assert_eq!(listed, found);
+        let carried: BTreeSet<String> = files("pets_runtime")
+            .into_iter()
+            .map(|(path, _)| path)
+            .collect();
+        assert_eq!(carried, found);
     }
 
     #[test]
@@ -192,7 +153,10 @@ mod tests {
                 .map(name)
                 .collect()
         };
-        assert_eq!(names(DEPENDENCIES), names(dependencies));
+        let mut needed = names(dependencies);
+        // What this module itself needs stays here, too.
+        assert!(needed.remove("include_dir"));
+        assert_eq!(names(DEPENDENCIES), needed);
     }
 
     #[test]
@@ -216,10 +180,10 @@ mod tests {
             let mut files = files(root).into_iter();
             files.find(|(name, _)| name == path).unwrap().1
         };
-        let module = text_of("pets::runtime", "date_time.rs");
+        let module = text_of("pets::runtime", "values/date_time/mod.rs");
         assert!(module.contains("use crate::runtime::json::"));
         assert!(module.contains("/// use pets::runtime::DateTime;"));
-        let package = text_of("pets_runtime", "date_time.rs");
+        let package = text_of("pets_runtime", "values/date_time/mod.rs");
         assert!(package.contains("use crate::json::"));
         assert!(package.contains("/// use pets_runtime::DateTime;"));
         let root = text_of("pets::runtime", "mod.rs");

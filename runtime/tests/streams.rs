@@ -5,10 +5,11 @@ mod support;
 use std::io;
 use std::time::{Duration, Instant};
 
+use openapi_build_runtime::json::{Failure, Json, Reader, Writer};
 use openapi_build_runtime::transport::InMemory;
 use openapi_build_runtime::{
-    Body, Bytes, Call, Error, Events, HttpClient, JsonLines, Media, Mismatch, Operation, Reply,
-    Status, StreamError, Value, reply,
+    Body, Bytes, Call, Error, Events, HttpClient, JsonLines, JsonText, Media, Mismatch, Operation,
+    Reply, Status, StreamBody, StreamError, Streamed, Value, reply,
 };
 use support::{Server, Step};
 
@@ -249,4 +250,106 @@ async fn a_silent_stream_and_a_missing_head_have_time_limits() {
     let client = server.client().build().unwrap();
     let call = events(&client).timeout(Duration::from_millis(100));
     assert_eq!(call.await.unwrap_err().kind(), "timeout");
+}
+
+/// A value that takes a millisecond for each KiB of it.
+#[derive(Debug, PartialEq)]
+struct Slow;
+
+impl Json for Slow {
+    fn blank() -> Self {
+        Self
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        reader.entries(&mut |reader, _| {
+            reader.items(&mut |reader| {
+                std::thread::sleep(Duration::from_millis(1));
+                reader.skip()
+            })
+        })?;
+        Ok(Self)
+    }
+
+    fn write(&self, _: &mut Writer) {}
+}
+
+/// An event as a whole, its data a text in which there is JSON.
+#[derive(Debug, PartialEq)]
+struct Whole;
+
+impl Json for Whole {
+    fn blank() -> Self {
+        Self
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        reader.entries(&mut |reader, _| JsonText::<Slow>::read(reader).map(drop))?;
+        Ok(Self)
+    }
+
+    fn write(&self, _: &mut Writer) {}
+}
+
+/// Two items in one piece: each is decoded for 2 s if nothing stops it.
+fn slow_items(before: &str, after: &str) -> HttpClient {
+    let list = vec![format!("\"{}\"", "x".repeat(1022)); 2000];
+    let item = format!("{before}{{\"list\":[{}]}}{after}", list.join(","));
+    let memory = InMemory::new();
+    memory.reply(200, SSE, item.repeat(2));
+    let builder = HttpClient::builder("http://a.example").transport(memory);
+    builder.timeout(Duration::from_millis(100)).build().unwrap()
+}
+
+/// How a stream of slow items ends.
+async fn outlived<T>(
+    client: HttpClient,
+    open: fn(StreamBody) -> T,
+    next: impl AsyncFn(&mut T) -> Option<StreamError>,
+) where
+    T: Streamed + std::fmt::Debug,
+{
+    let call: Call<T> = client.request(&EVENTS).stream(open, reply::undeclared);
+    let mut stream = call.await.unwrap();
+    let start = Instant::now();
+    let error = next(&mut stream).await.unwrap();
+    assert!(start.elapsed() < Duration::from_secs(1), "{stream:?}");
+    assert!(error.is_timeout(), "{error}");
+    assert_eq!(
+        error.to_string(),
+        "the stream ended early: the time limit was reached while it was decoded"
+    );
+    // More of the kind would take the same time each.
+    assert!(next(&mut stream).await.is_none());
+}
+
+/// The time limit of a call is one for decoding each item, too.
+#[tokio::test]
+async fn decoding_an_item_ends_when_the_time_is_over() {
+    let client = slow_items("data:", "\n\n");
+    outlived(client, Events::<Slow>::json, async |events| {
+        events
+            .next()
+            .await
+            .map(|event| event.map(drop).unwrap_err())
+    })
+    .await;
+    let client = slow_items("data:", "\n\n");
+    outlived(client, Events::<Whole>::whole, async |events| {
+        events
+            .next()
+            .await
+            .map(|event| event.map(drop).unwrap_err())
+    })
+    .await;
+    for (before, after, open) in [
+        ("", "\n", JsonLines::<Slow>::lines as fn(StreamBody) -> _),
+        ("\u{1e}", "", JsonLines::sequence),
+    ] {
+        let client = slow_items(before, after);
+        outlived(client, open, async |lines| {
+            lines.next().await.map(|line| line.map(drop).unwrap_err())
+        })
+        .await;
+    }
 }

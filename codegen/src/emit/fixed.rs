@@ -199,7 +199,7 @@ impl ClientBuilder {
         self
     }
 
-    /// The time limit of a call, from its start to the last byte of its reply; 30 seconds
+    /// The time limit of a call, from its start to the end of decoding its reply; 30 seconds
     /// unless set, none with `None`.
     pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
         self.inner = self.inner.timeout(timeout);
@@ -207,7 +207,7 @@ impl ClientBuilder {
     }
 
     /// How long a stream may be silent; 5 minutes unless set, without end with `None`. The time limit
-    /// of a call that gives a stream is for its beginning.
+    /// of a call that gives a stream is for its beginning, and for decoding each item.
     pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
         self.inner = self.inner.idle_timeout(timeout);
         self

@@ -6,6 +6,7 @@ use std::fmt;
 use serde::de::{self, Deserialize, DeserializeSeed, Deserializer, MapAccess, SeqAccess, Visitor};
 use serde::ser::{self, Serialize, SerializeMap, SerializeSeq, Serializer};
 
+use super::value::Value;
 use super::{Failure, Json, Kind, Reader, Writer, from_str, to_string};
 
 /// What a type's `Serialize` calls: the value goes to the serializer as its JSON would.
@@ -15,7 +16,7 @@ use super::{Failure, Json, Kind, Reader, Writer, from_str, to_string};
 /// Those of the serializer.
 pub fn serialize<T: Json, S: Serializer>(value: &T, serializer: S) -> Result<S::Ok, S::Error> {
     let text = to_string(value);
-    Text::next(&mut Reader::new(&text)).serialize(serializer)
+    NextValue::of(&mut Reader::new(&text)).serialize(serializer)
 }
 
 /// What a type's `Deserialize` calls. The format must be self-describing, as JSON and YAML are.
@@ -30,15 +31,15 @@ pub fn deserialize<'de, T: Json, D: Deserializer<'de>>(deserializer: D) -> Resul
 }
 
 /// The value that the reader comes to next, serialized. (A cell, because `serialize` takes `&self`.)
-struct Text<'r, 'a>(RefCell<&'r mut Reader<'a>>);
+struct NextValue<'r, 'a>(RefCell<&'r mut Reader<'a>>);
 
-impl<'r, 'a> Text<'r, 'a> {
-    fn next(reader: &'r mut Reader<'a>) -> Self {
+impl<'r, 'a> NextValue<'r, 'a> {
+    fn of(reader: &'r mut Reader<'a>) -> Self {
         Self(RefCell::new(reader))
     }
 }
 
-impl Serialize for Text<'_, '_> {
+impl Serialize for NextValue<'_, '_> {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
         let mut reader = self.0.borrow_mut();
         let reader: &mut Reader<'_> = &mut reader;
@@ -54,7 +55,7 @@ impl Serialize for Text<'_, '_> {
                 let mut items = serializer.serialize_seq(None)?;
                 stopping(|stop| {
                     reader.items(&mut |reader| {
-                        stop.keep(items.serialize_element(&Text::next(reader)))
+                        stop.keep(items.serialize_element(&NextValue::of(reader)))
                     })
                 })?;
                 items.end()
@@ -63,7 +64,7 @@ impl Serialize for Text<'_, '_> {
                 let mut entries = serializer.serialize_map(None)?;
                 stopping(|stop| {
                     reader.entries(&mut |reader, name| {
-                        stop.keep(entries.serialize_entry(&*name, &Text::next(reader)))
+                        stop.keep(entries.serialize_entry(&*name, &NextValue::of(reader)))
                     })
                 })?;
                 entries.end()
@@ -126,9 +127,9 @@ impl<'de> DeserializeSeed<'de> for Transcribe<'_> {
 }
 
 /// The same for an item of the array that is open.
-struct Item<'w>(&'w mut Writer);
+struct ArrayItem<'w>(&'w mut Writer);
 
-impl<'de> DeserializeSeed<'de> for Item<'_> {
+impl<'de> DeserializeSeed<'de> for ArrayItem<'_> {
     type Value = ();
 
     fn deserialize<D: Deserializer<'de>>(self, deserializer: D) -> Result<(), D::Error> {
@@ -204,7 +205,7 @@ impl<'de> Visitor<'de> for Transcribe<'_> {
 
     fn visit_seq<A: SeqAccess<'de>>(self, mut items: A) -> Result<(), A::Error> {
         self.0.open('[');
-        while items.next_element_seed(Item(self.0))?.is_some() {}
+        while items.next_element_seed(ArrayItem(self.0))?.is_some() {}
         self.0.close(']');
         Ok(())
     }
@@ -237,10 +238,8 @@ macro_rules! bridges {
     )*};
 }
 
+pub(crate) use bridges;
+
 bridges! {
-    crate::DateTime;
-    crate::Date;
-    crate::AdditionalProperties;
-    crate::Value;
-    crate::Nullable<T>, T;
+    Value;
 }

@@ -10,149 +10,42 @@
 //   to decode it:     generated code 25,000   derived code on serde_json 44,300
 //   to encode it:     generated code 16,500   derived code on serde_json 26,900
 
+mod any;
 mod bridge;
-mod ends;
 mod failure;
-mod number;
+mod field;
 mod object;
-pub(crate) mod path;
+mod path;
 mod property;
 mod reader;
+pub(crate) mod redacted;
+pub(crate) mod rules;
 mod scan;
 #[cfg(test)]
 mod tests;
 mod to_json;
+mod traits;
 mod tuples;
 mod types;
 mod union;
-mod value;
+pub(crate) mod validate;
+pub(crate) mod value;
 mod writer;
 
-use std::fmt::Debug;
 use std::time::Instant;
 
-pub use crate::validate::{Checker, Mapping, Sequence};
-pub use bridge::{deserialize, serialize};
-pub use failure::Failure;
-pub use object::Field;
-pub use property::{Property, debug, debug_declared, debug_without, equal, nothing};
-pub use reader::{Kind, Position, Reader};
-pub use to_json::ToJson;
-pub use union::Case;
-pub use writer::Writer;
-
-/// A type that is read from JSON and written as JSON.
-///
-/// Generated types implement it. One that is an object with properties known by name says what they are and where their
-/// values are: [`FIELDS`](Self::FIELDS), [`property`](Self::property) and [`property_mut`](Self::property_mut). Reading, writing,
-/// checking, comparing and printing are loops over them, once for all types: [`Reader::object`], [`Writer::object`],
-/// [`Checker::object`], [`equal`], [`debug`]. A type that holds one value of another says [which](Self::held). Any other
-/// type says how it is read and written as a whole.
-pub trait Json: Debug + PartialEq + Sized + 'static {
-    /// Whether the type has a value for `null`, as `Option`, [`Nullable`](crate::Nullable) and
-    /// [`Value`](crate::Value) have.
-    const HOLDS_NULL: bool = false;
-
-    /// The declared properties of an object.
-    const FIELDS: &'static [Field] = &[];
-
-    /// A value to fill in, cheap to make: what stands before something was read, and for properties that are missing.
-    fn blank() -> Self;
-
-    /// Reads one value.
-    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        reader.object()
-    }
-
-    /// Writes the value.
-    fn write(&self, writer: &mut Writer) {
-        match self.held() {
-            Some(held) => held.write(writer),
-            None => writer.object(self),
-        }
-    }
-
-    /// The value of declared property `index` of an object; beyond those, the map of the [`Additional`] ones, or
-    /// [`nothing`].
-    fn property(&self, _index: usize) -> &dyn Property {
-        nothing()
-    }
-
-    /// The same, to change it.
-    fn property_mut(&mut self, _index: usize) -> &mut dyn Property {
-        nothing()
-    }
-
-    /// The one value that this one holds and that is written in its place: that of a union's variant.
-    fn held(&self) -> Option<&dyn Property> {
-        None
-    }
-
-    /// Whether it stands for a value that is not there.
-    fn is_absent(&self) -> bool {
-        false
-    }
-
-    /// Reports to `at` which rules the value breaks that the document gives for its type, apart from those of the values
-    /// in it.
-    fn rules(&self, _at: &mut Checker<'_>) {}
-
-    /// Reports to `at` which rules of the document the value and all in it breaks. [`Validate`](crate::Validate) asks for it.
-    fn check(&self, at: &mut Checker<'_>) {
-        self.rules(at);
-        match self.held() {
-            Some(held) => held.check(at),
-            None => at.object(self),
-        }
-    }
-
-    /// Reads the value of a property into its place; whether it was a null that the type of an `optional` one cannot hold.
-    #[doc(hidden)]
-    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
-        *self = Self::read(reader)?;
-        Ok(false)
-    }
-
-    /// Whether an optional property that has this value is left out.
-    #[doc(hidden)]
-    fn is_left_out(&self) -> bool {
-        self.is_absent()
-    }
-
-    /// The value as a map of additional properties, if it can be one.
-    #[doc(hidden)]
-    fn additional(&self) -> Option<&dyn Additional> {
-        None
-    }
-
-    /// The same, to change it.
-    #[doc(hidden)]
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
-        None
-    }
-}
-
-/// Where an object keeps the properties that its type does not declare.
-///
-/// Implemented by [`AdditionalProperties`](crate::AdditionalProperties) for values of any type, and by
-/// `BTreeMap<String, T>` where the document gives them a type.
-pub trait Additional: Debug {
-    /// Reads the value of the property `name` and keeps it. A failure names the property.
-    fn read(&mut self, name: String, reader: &mut Reader<'_>) -> Result<(), Failure>;
-
-    /// Keeps a null that was read for `name`, a declared property that cannot hold it, if the values of this map can be
-    /// null.
-    fn keep_null(&mut self, name: &str);
-
-    /// Whether there are none.
-    fn is_empty(&self) -> bool;
-
-    /// Whether there is one of this name.
-    fn contains(&self, name: &str) -> bool;
-
-    /// Writes the properties whose name is wanted.
-    fn write(&self, wanted: &dyn Fn(&str) -> bool, writer: &mut Writer);
-}
+pub(crate) use self::bridge::bridges;
+pub use self::bridge::{deserialize, serialize};
+pub use self::failure::Failure;
+pub use self::field::Field;
+pub use self::property::{debug, debug_declared, debug_without, equal};
+pub use self::reader::{Kind, Position, Reader};
+pub(crate) use self::rules::wrappers;
+pub use self::rules::{Checker, Mapping, Numeric, Real, Sequence, Text};
+pub use self::to_json::ToJson;
+pub use self::traits::{Additional, Json, Property, nothing};
+pub use self::union::Case;
+pub use self::writer::Writer;
 
 /// Reads a whole text.
 ///
@@ -160,10 +53,7 @@ pub trait Additional: Debug {
 ///
 /// When the text is not JSON (RFC 8259), does not match the type, or goes on after the value.
 pub fn from_str<T: Json>(text: &str) -> Result<T, Failure> {
-    let mut reader = Reader::new(text);
-    let value = T::read(&mut reader)?;
-    reader.finish()?;
-    Ok(value)
+    read_whole(Reader::new(text))
 }
 
 /// Reads a whole text from its bytes.
@@ -182,7 +72,15 @@ pub(crate) fn from_slice_until<T: Json>(
 ) -> Result<T, Failure> {
     let text = std::str::from_utf8(bytes)
         .map_err(|error| Failure::new("not UTF-8").at(error.valid_up_to()))?;
-    let mut reader = Reader::new(text).until(deadline);
+    read_whole(Reader::new(text).until(deadline))
+}
+
+/// [`from_str`] for a text that was read from another one, in the time that is left for that.
+pub(crate) fn from_str_in<T: Json>(outer: &Reader<'_>, text: &str) -> Result<T, Failure> {
+    read_whole(Reader::new(text).until(outer.deadline()))
+}
+
+fn read_whole<T: Json>(mut reader: Reader<'_>) -> Result<T, Failure> {
     let value = T::read(&mut reader)?;
     reader.finish()?;
     Ok(value)

@@ -1,82 +1,17 @@
+//! Reading, writing and checking objects: one loop each for all types.
+
 use std::collections::BTreeSet;
 
-use super::Json;
 use super::failure::Failure;
+use super::field::{Field, Presence};
 use super::property::Properties;
 use super::reader::Reader;
+use super::rules::Checker;
+use super::traits::Json;
 use super::writer::Writer;
-use crate::validate::Checker;
-
-/// A declared property of an object: one of [`Json::FIELDS`].
-#[derive(Clone, Copy, Debug)]
-pub struct Field {
-    name: &'static str,
-    presence: Presence,
-    secret: bool,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Presence {
-    Required,
-    Optional,
-    Defaulted,
-}
-
-impl Field {
-    /// A property without which reading fails.
-    pub const fn required(name: &'static str) -> Self {
-        Self::new(name, Presence::Required)
-    }
-
-    /// A property that may be left out.
-    pub const fn optional(name: &'static str) -> Self {
-        Self::new(name, Presence::Optional)
-    }
-
-    /// A property that is required, but whose blank value stands when a server leaves it out or sends a null that the
-    /// type cannot hold: arrays and constants.
-    pub const fn defaulted(name: &'static str) -> Self {
-        Self::new(name, Presence::Defaulted)
-    }
-
-    /// The property's name on the wire.
-    pub const fn name(&self) -> &'static str {
-        self.name
-    }
-
-    /// A property whose value [`debug`](super::debug) does not show.
-    #[must_use]
-    pub const fn secret(mut self) -> Self {
-        self.secret = true;
-        self
-    }
-
-    pub(super) const fn is_secret(&self) -> bool {
-        self.secret
-    }
-
-    const fn new(name: &'static str, presence: Presence) -> Self {
-        Self {
-            name,
-            presence,
-            secret: false,
-        }
-    }
-
-    /// Whether JSON has the name as it is, without escapes.
-    const fn is_plain(&self) -> bool {
-        let mut rest = self.name.as_bytes();
-        let mut plain = true;
-        while let [byte, tail @ ..] = rest {
-            plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-            rest = tail;
-        }
-        plain
-    }
-}
 
 /// The fields of a type, with what is known of them when it is compiled.
-struct Shape {
+struct Layout {
     fields: &'static [Field],
     /// Which of the first 64 are required, as bits.
     required: u64,
@@ -86,7 +21,7 @@ struct Shape {
     plain: u64,
 }
 
-impl Shape {
+impl Layout {
     const fn of<T: Json>() -> Self {
         let (mut required, mut declared, mut plain) = (0, 0, 0);
         let (mut rest, mut bit) = (T::FIELDS, 1_u64);
@@ -121,7 +56,7 @@ impl Shape {
 
     /// The names of required fields that were not seen; if `exact`, of those with a blank value too.
     #[cold]
-    fn missing(&self, seen: &Seen, exact: bool) -> Vec<&'static str> {
+    fn missing(&self, seen: &FieldSet, exact: bool) -> Vec<&'static str> {
         let fields = self.fields.iter().enumerate();
         let missing = fields.filter(|(index, field)| {
             let needed = match field.presence {
@@ -137,13 +72,13 @@ impl Shape {
 
 /// Which fields were there, for any number of fields.
 #[derive(Default)]
-struct Seen {
+struct FieldSet {
     /// The first 64, as bits.
     first: u64,
     others: BTreeSet<usize>,
 }
 
-impl Seen {
+impl FieldSet {
     #[inline]
     fn insert(&mut self, index: usize) {
         if index < 64 {
@@ -163,25 +98,20 @@ impl Seen {
 }
 
 impl<'a> Reader<'a> {
-    /// Reads one value.
-    pub fn value<T: Json>(&mut self) -> Result<T, Failure> {
-        T::read(self)
-    }
-
     /// Reads an object: each property into the place that [`Json::property_mut`] gives.
     pub fn object<T: Json>(&mut self) -> Result<T, Failure> {
         let mut object = T::blank();
-        self.fill(const { &Shape::of::<T>() }, &mut object)?;
+        self.fill(const { &Layout::of::<T>() }, &mut object)?;
         Ok(object)
     }
 
-    fn fill(&mut self, shape: &Shape, target: &mut dyn Properties) -> Result<(), Failure> {
-        let mut seen = Seen::default();
+    fn fill(&mut self, layout: &Layout, target: &mut dyn Properties) -> Result<(), Failure> {
+        let mut seen = FieldSet::default();
         let mut expected = 0;
         self.open(b'{', "an object")?;
         if !self.is_empty(b'}') {
             loop {
-                if let Some((index, field)) = self.field(shape, expected, target)? {
+                if let Some((index, field)) = self.field(layout, expected, target)? {
                     seen.insert(index);
                     expected = index + 1;
                     if let Err(failure) = self.fill_field(index, field, target) {
@@ -194,11 +124,11 @@ impl<'a> Reader<'a> {
             }
         }
         let needed = match self.exact {
-            true => shape.declared,
-            false => shape.required,
+            true => layout.declared,
+            false => layout.required,
         };
-        if needed & !seen.first != 0 || shape.fields.len() > 64 {
-            let missing = shape.missing(&seen, self.exact);
+        if needed & !seen.first != 0 || layout.fields.len() > 64 {
+            let missing = layout.missing(&seen, self.exact);
             if !missing.is_empty() {
                 return Err(Failure::missing(missing, self.offset()));
             }
@@ -240,14 +170,14 @@ impl<'a> Reader<'a> {
     #[inline]
     fn field(
         &mut self,
-        shape: &Shape,
+        layout: &Layout,
         expected: usize,
         target: &mut dyn Properties,
     ) -> Result<Option<(usize, &'static Field)>, Failure> {
-        let fields = shape.fields;
+        let fields = layout.fields;
         if self.look() == b'"'
             && let Some(field) = fields.get(expected)
-            && shape.is_plain(expected)
+            && layout.is_plain(expected)
             && let Some(rest) = self.rest().get(1..)
             && let Some([b'"', ..]) = rest.strip_prefix(field.name.as_bytes())
         {
@@ -288,18 +218,18 @@ impl Writer {
     /// Writes an object: its properties, and those that it does not declare after them. One of those whose name is
     /// declared is written only if the declared one is left out.
     pub fn object<T: Json>(&mut self, object: &T) {
-        self.properties(const { &Shape::of::<T>() }, object);
+        self.properties(const { &Layout::of::<T>() }, object);
     }
 
-    fn properties(&mut self, shape: &Shape, object: &dyn Properties) {
+    fn properties(&mut self, layout: &Layout, object: &dyn Properties) {
         self.open('{');
-        let fields = shape.fields;
+        let fields = layout.fields;
         for (index, field) in fields.iter().enumerate() {
             let value = object.property(index);
             if field.presence == Presence::Optional && value.is_left_out() {
                 continue;
             }
-            match shape.is_plain(index) {
+            match layout.is_plain(index) {
                 true => self.plain_name(field.name),
                 false => self.name(field.name),
             }

@@ -1,68 +1,10 @@
-//! Values of properties whatever their types, so that what is done for each property of an object is compiled once.
+//! Objects whatever their types, so that what is done for each property of an object is compiled once.
 
-use std::any::Any;
-use std::fmt::{Debug, Formatter, Result as Formatted};
+use std::fmt::{Formatter, Result as Formatted};
 
-use super::{Additional, Failure, Field, Json, Reader, Writer};
-use crate::Redacted;
-use crate::validate::Checker;
-
-/// The value of a property: a [`Json`] of any type.
-///
-/// Generated code names it and hands it out; the loops over properties use it.
-pub trait Property: Any + Debug {
-    /// Reads a value into its place; whether it was a null that the type of an `optional` property cannot hold.
-    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure>;
-
-    /// Writes the value.
-    fn write(&self, writer: &mut Writer);
-
-    /// Whether an optional property that has this value is left out.
-    fn is_left_out(&self) -> bool;
-
-    /// Whether the other one is of the same type and equal.
-    fn equals(&self, other: &dyn Property) -> bool;
-
-    /// Reports to `at` which rules of the document the value and all in it breaks.
-    fn check(&self, at: &mut Checker<'_>);
-
-    /// The value as a map of additional properties, if it can be one.
-    fn additional(&self) -> Option<&dyn Additional>;
-
-    /// The same, to change it.
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional>;
-}
-
-impl<T: Json> Property for T {
-    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
-        self.read_into(optional, reader)
-    }
-
-    fn write(&self, writer: &mut Writer) {
-        Json::write(self, writer);
-    }
-
-    fn is_left_out(&self) -> bool {
-        Json::is_left_out(self)
-    }
-
-    fn equals(&self, other: &dyn Property) -> bool {
-        let other: &dyn Any = other;
-        other.downcast_ref() == Some(self)
-    }
-
-    fn check(&self, at: &mut Checker<'_>) {
-        Json::check(self, at);
-    }
-
-    fn additional(&self) -> Option<&dyn Additional> {
-        Json::additional(self)
-    }
-
-    fn additional_mut(&mut self) -> Option<&mut dyn Additional> {
-        Json::additional_mut(self)
-    }
-}
+use super::field::Field;
+use super::redacted::Redacted;
+use super::traits::{Additional, Json, Property};
 
 /// The properties of an object, whatever its type.
 pub(crate) trait Properties {
@@ -90,12 +32,6 @@ impl dyn Properties + '_ {
     pub(crate) fn additional(&self) -> Option<&dyn Additional> {
         self.property(self.fields().len()).additional()
     }
-}
-
-/// What stands after the declared properties of a type that keeps no others.
-pub fn nothing() -> &'static mut dyn Property {
-    // Nothing is allocated for a type without a size.
-    Box::leak(Box::new(()))
 }
 
 /// `PartialEq` of objects: property by property.

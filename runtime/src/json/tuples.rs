@@ -1,7 +1,6 @@
 //! JSON of tuples: arrays whose items each have a type of their own (`prefixItems`).
 
-use super::{Failure, Json, Reader, Writer};
-use crate::validate::Checker;
+use super::{Checker, Failure, Json, Reader, Writer};
 
 macro_rules! tuples {
     ($($length:literal: ($($index:tt $item:ident)+);)*) => {$(

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use uuid::Uuid;
 
-use super::{Additional, Failure, Json, Reader, Writer};
-use crate::validate::Checker;
+use super::value::Value;
+use super::{Additional, Checker, Failure, Json, Reader, Writer};
 
 impl Json for () {
     const HOLDS_NULL: bool = true;
@@ -48,10 +48,18 @@ macro_rules! integers {
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
                 reader.look();
                 let start = reader.position();
-                reader.integer()?.try_into().map_err(|_| {
-                    reader.rewind(start);
-                    reader.failure(format!("a whole number from {} to {}", Self::MIN, Self::MAX))
-                })
+                match reader.whole()?.map(Self::try_from) {
+                    Some(Ok(number)) => Ok(number),
+                    _ => {
+                        reader.rewind(start);
+                        Err(reader.failure(format!(
+                            "{}, a whole number from {} to {}",
+                            stringify!($integer),
+                            Self::MIN,
+                            Self::MAX
+                        )))
+                    }
+                }
             }
 
             fn write(&self, writer: &mut Writer) {
@@ -90,7 +98,11 @@ impl Json for f32 {
             Ok(number) if number.is_finite() => Ok(number),
             _ => {
                 reader.rewind(start);
-                Err(reader.failure("a number in the range of a float"))
+                Err(reader.failure(format!(
+                    "f32, a number from {:e} to {:e}",
+                    Self::MIN,
+                    Self::MAX
+                )))
             }
         }
     }
@@ -357,10 +369,10 @@ impl Reader<'_> {
     /// Reads any value: what `known` makes of it, or else `unknown`.
     pub fn value_enum<T>(
         &mut self,
-        known: fn(&crate::Value) -> Option<T>,
-        unknown: fn(crate::Value) -> T,
+        known: fn(&Value) -> Option<T>,
+        unknown: fn(Value) -> T,
     ) -> Result<T, Failure> {
-        let value = crate::Value::read(self)?;
+        let value = Value::read(self)?;
         Ok(known(&value).unwrap_or_else(|| unknown(value)))
     }
 }

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use super::failure::Failure;
 use super::reader::{Kind, Reader};
-use crate::Value;
+use super::value::Value;
 
 /// What tells a variant of a union from the others: data that generated code gives for each variant.
 #[derive(Clone, Copy, Debug)]

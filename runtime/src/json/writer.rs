@@ -1,4 +1,3 @@
-use super::Json;
 use super::scan::{is_plain, plain_length};
 
 /// Room for a usual object; a longer text doubles it a few times.
@@ -39,14 +38,6 @@ impl Writer {
         self.text
     }
 
-    /// Writes a property of the object that is open, unless [`Json::is_absent`].
-    pub fn entry<T: Json>(&mut self, name: &str, value: &T) {
-        if !value.is_absent() {
-            self.name(name);
-            value.write(self);
-        }
-    }
-
     /// Writes the name of a property of the object that is open. Its value must follow.
     pub fn name(&mut self, name: &str) {
         self.separate(b'{');
@@ -63,13 +54,8 @@ impl Writer {
         self.text.push(':');
     }
 
-    /// Writes an item of the array that is open.
-    pub fn item<T: Json>(&mut self, value: &T) {
-        self.separate(b'[');
-        value.write(self);
-    }
-
     /// A comma, unless the bracket was just opened. No value ends with such a bracket.
+    #[inline]
     pub(super) fn separate(&mut self, bracket: u8) {
         if self.text.as_bytes().last() != Some(&bracket) {
             self.text.push(',');
@@ -90,10 +76,12 @@ impl Writer {
         self.close('}');
     }
 
+    #[inline]
     pub(super) fn open(&mut self, bracket: char) {
         self.text.push(bracket);
     }
 
+    #[inline]
     pub(super) fn close(&mut self, bracket: char) {
         self.text.push(bracket);
     }
@@ -149,6 +137,7 @@ impl Writer {
     }
 
     /// Writes text between quotation marks that is known to need no escapes.
+    #[inline]
     pub(crate) fn plain_string(&mut self, value: &str) {
         self.text.push('"');
         self.text.push_str(value);
@@ -156,6 +145,7 @@ impl Writer {
     }
 
     /// Writes text that is JSON already.
+    #[inline]
     pub(crate) fn raw(&mut self, json: &str) {
         self.text.push_str(json);
     }

@@ -7,8 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use bytes::Bytes;
 use http_body_util::BodyExt as _;
 
-use super::{Transport, TransportError, TransportErrorKind, TransportFuture};
-use crate::Body;
+use super::{Body, Transport, TransportError, TransportErrorKind, TransportFuture};
 
 type Answer =
     dyn Fn(&http::Request<Bytes>) -> Result<http::Response<Body>, TransportError> + Send + Sync;

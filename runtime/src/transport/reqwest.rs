@@ -14,8 +14,9 @@ use tokio::runtime::Handle;
 use tokio::time::{Instant, Sleep, sleep, sleep_until, timeout_at};
 
 use super::background::{Background, On};
-use super::{Streaming, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture};
-use crate::Body;
+use super::{
+    Body, Streaming, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture,
+};
 
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(10);
 

@@ -3,6 +3,7 @@
 mod bridge;
 mod object;
 mod reader;
+mod rules;
 mod unions;
 mod values;
 

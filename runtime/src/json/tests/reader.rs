@@ -171,7 +171,7 @@ fn says_what_was_expected_and_what_was_found_but_not_the_value() {
     );
     assert_eq!(
         failure::<u8>("1234"),
-        "$: expected a whole number from 0 to 255, found a number (at byte 0)"
+        "$: expected u8, a whole number from 0 to 255, found a number (at byte 0)"
     );
     assert_eq!(
         failure::<Vec<i64>>("[1,{}]"),

@@ -2,7 +2,7 @@ use std::collections::BTreeMap;
 use std::fmt::Debug;
 
 use super::failure;
-use crate::json::{Json, from_str, to_string};
+use crate::json::{Field, Json, Property, from_str, nothing, to_string};
 use crate::{AdditionalProperties, Nullable, Uuid, Value};
 
 #[track_caller]
@@ -191,4 +191,105 @@ fn containers_nest() {
     let more: AdditionalProperties = from_str(r#"{"a":{"b":[1,2.5]}}"#).unwrap();
     writes(more.clone(), r#"{"a":{"b":[1,2.5]}}"#);
     assert_eq!(more.len(), 1);
+}
+
+#[derive(Debug, Default, PartialEq)]
+struct Counts {
+    small: i8,
+    whole: Option<i32>,
+    long: i64,
+    huge: u64,
+    single: f32,
+    double: Vec<f64>,
+}
+
+impl Json for Counts {
+    const FIELDS: &'static [Field] = &[
+        Field::optional("small"),
+        Field::optional("whole"),
+        Field::optional("long"),
+        Field::optional("huge"),
+        Field::optional("single"),
+        Field::optional("double"),
+    ];
+
+    fn blank() -> Self {
+        Self::default()
+    }
+
+    fn property(&self, index: usize) -> &dyn Property {
+        match index {
+            0 => &self.small,
+            1 => &self.whole,
+            2 => &self.long,
+            3 => &self.huge,
+            4 => &self.single,
+            5 => &self.double,
+            _ => nothing(),
+        }
+    }
+
+    fn property_mut(&mut self, index: usize) -> &mut dyn Property {
+        match index {
+            0 => &mut self.small,
+            1 => &mut self.whole,
+            2 => &mut self.long,
+            3 => &mut self.huge,
+            4 => &mut self.single,
+            5 => &mut self.double,
+            _ => nothing(),
+        }
+    }
+}
+
+/// However far beyond the range a number is, the failure names where it stands and the type that it has there.
+#[test]
+fn a_number_out_of_range_is_told_by_path_and_type() {
+    let beyond = |digits: usize| format!("9{}", "0".repeat(digits));
+    for digits in [3, 20, 40, 400] {
+        let number = beyond(digits);
+        for (name, kind) in [
+            ("small", "i8, a whole number from -128 to 127"),
+            (
+                "whole",
+                "i32, a whole number from -2147483648 to 2147483647",
+            ),
+            (
+                "long",
+                "i64, a whole number from -9223372036854775808 to 9223372036854775807",
+            ),
+            ("huge", "u64, a whole number from 0 to 18446744073709551615"),
+            ("single", "f32, a number from -3.4028235e38 to 3.4028235e38"),
+            (
+                "double",
+                "f64, a number from -1.7976931348623157e308 to 1.7976931348623157e308",
+            ),
+        ] {
+            let (open, close, step) = match name {
+                "double" => ("[1, ", "]", "[1]"),
+                _ => ("", "", ""),
+            };
+            for number in [number.clone(), format!("-{number}"), format!("{number}.0")] {
+                let text = format!(r#"[{{"{name}": {open}{number}{close}}}]"#);
+                let read = from_str::<Vec<Counts>>(&text);
+                let fits = match name {
+                    "small" => false,
+                    "whole" => digits < 9,
+                    "long" => digits < 18,
+                    "huge" => digits < 19 && !number.starts_with('-'),
+                    "single" => digits < 38,
+                    _ => digits < 308,
+                };
+                let said = read.map(drop).map_err(|failure| failure.to_string());
+                let at = text.find(&number).unwrap();
+                let expected =
+                    format!("$[0].{name}{step}: expected {kind}, found a number (at byte {at})");
+                assert_eq!(said, if fits { Ok(()) } else { Err(expected) }, "{text}");
+            }
+        }
+    }
+    assert_eq!(
+        failure::<i64>("1.5").split(',').next(),
+        Some("$: expected i64")
+    );
 }

@@ -1,0 +1,17 @@
+//! What a document says about its operations, as constant data that generated code holds.
+//!
+//! It is written down here once, and whoever acts on it reads it: requests, credentials, replies, errors, logs.
+
+mod link;
+mod operation;
+mod security;
+mod server;
+mod style;
+
+pub use self::link::{Link, LinkTarget};
+pub use self::operation::{Media, Operation, Reply, Status};
+pub(crate) use self::security::Carrier;
+pub use self::security::{Requirement, SecurityScheme};
+pub(crate) use self::server::ServerProblem;
+pub use self::server::{Server, Variable};
+pub use self::style::{Encoding, Style};

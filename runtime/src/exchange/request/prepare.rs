@@ -1,0 +1,137 @@
+//! From what was filled in to the request that is sent.
+
+use std::borrow::Cow;
+
+use http::header::{ACCEPT, COOKIE};
+use http::{HeaderMap, HeaderValue, Method};
+
+use super::{Filled, Prepared};
+use crate::contract::{Operation, Reply};
+use crate::exchange::error::RequestReason;
+use crate::message::credentials::{Chosen, mark_sensitive};
+use crate::message::header::header;
+use crate::message::parameter::{self, PathProblem};
+use crate::message::url::{BaseUrl, Url};
+
+impl Filled {
+    pub(super) fn prepare(mut self) -> Result<Prepared, RequestReason> {
+        if let Some(reason) = self.failure.take() {
+            return Err(reason);
+        }
+        let operation = self.operation;
+        let method = Method::from_bytes(operation.method().as_bytes())
+            .map_err(|error| RequestReason::Url(error.into()))?;
+        let mut headers = self.assemble_headers();
+        let alternatives = operation.security_alternatives();
+        let settings = &self.settings;
+        let credentials = settings
+            .credentials
+            .choose(alternatives, &headers)
+            .map_err(RequestReason::Credentials)?;
+        mark_sensitive(alternatives, &mut headers);
+        headers.extend(credentials.headers.clone());
+        self.add_cookies(&credentials, &mut headers)?;
+        let target =
+            parameter::fill(operation.path(), &self.path).map_err(|problem| match problem {
+                PathProblem::Missing(name) => RequestReason::PathMissing(name),
+                PathProblem::Dots => RequestReason::PathDots,
+            })?;
+        let mut url = self.base()?.join(&target);
+        add_query(&mut url, self.query_string.as_deref(), &self.query);
+        credentials.add_query(&mut url);
+        Ok(Prepared {
+            operation,
+            method,
+            url,
+            headers,
+            has_body: !http_body::Body::is_end_stream(&self.body),
+            repeatable: self.body.as_bytes().is_some(),
+            body: self.body,
+            credentials,
+            timeout: self.timeout,
+            idle_timeout: self.idle_timeout,
+            settings: self.settings,
+        })
+    }
+
+    /// The URL that the operation's path is appended to.
+    fn base(&self) -> Result<Cow<'_, BaseUrl>, RequestReason> {
+        let settings = &self.settings;
+        match self.operation.own_server() {
+            Some(server) if !(settings.is_base_given && server.contains("://")) => {
+                let base = settings.base.of_operation(server);
+                base.map(Cow::Owned)
+                    .map_err(|problem| RequestReason::Server(server, problem))
+            }
+            _ => Ok(Cow::Borrowed(&settings.base)),
+        }
+    }
+
+    /// Defaults first, then what the document says, then what the caller says.
+    fn assemble_headers(&mut self) -> HeaderMap {
+        let mut headers = self.settings.headers.clone();
+        headers.insert(ACCEPT, accept(self.operation, self.accept));
+        headers.extend(std::mem::take(&mut self.headers));
+        headers.extend(std::mem::take(&mut self.own));
+        headers
+    }
+
+    /// A `Cookie` header of the caller stays alone.
+    fn add_cookies(
+        &self,
+        credentials: &Chosen,
+        headers: &mut HeaderMap,
+    ) -> Result<(), RequestReason> {
+        if headers.contains_key(COOKIE) {
+            return Ok(());
+        }
+        let own = self
+            .cookies
+            .iter()
+            .map(|(name, value)| format!("{name}={value}"));
+        let held = credentials.cookies.iter();
+        let held = held.map(|(name, secret)| format!("{name}={}", secret.expose()));
+        let cookies: Vec<String> = own.chain(held).collect();
+        if !cookies.is_empty() {
+            let (name, value) =
+                header(COOKIE.as_str(), &cookies.join("; ")).map_err(RequestReason::Header)?;
+            headers.insert(name, value);
+        }
+        Ok(())
+    }
+}
+
+fn add_query(url: &mut Url, whole: Option<&str>, pairs: &[(String, String)]) {
+    let pairs = parameter::join(pairs);
+    let parts = [url.query(), whole, Some(&pairs)];
+    let parts: Vec<&str> = parts.into_iter().flatten().collect();
+    let parts = parts.into_iter().filter(|part| !part.is_empty());
+    let query = parts.collect::<Vec<_>>().join("&");
+    url.set_query(&query);
+}
+
+/// The media types of all declared replies (RFC 9110, section 12.5.1), successes first. `chosen`
+/// stands for those of successes.
+fn accept(operation: &Operation, chosen: Option<&'static str>) -> HeaderValue {
+    let mut types: Vec<&str> = chosen.into_iter().collect();
+    let replies = operation.declared_replies();
+    let (successes, errors): (Vec<_>, Vec<&Reply>) = replies.partition(|reply| reply.is_success());
+    for media in successes
+        .into_iter()
+        .filter(|_| chosen.is_none())
+        .chain(errors)
+        .filter_map(Reply::accept)
+    {
+        if !types.contains(&media) {
+            types.push(media);
+        }
+    }
+    if types.contains(&"*/*") {
+        types = vec!["*/*"];
+    }
+    let anything = HeaderValue::from_static("*/*");
+    if types.is_empty() {
+        return anything;
+    }
+    HeaderValue::from_str(&types.join(", ")).unwrap_or(anything)
+}

@@ -1,0 +1,69 @@
+//! The declared properties of objects.
+
+/// A declared property of an object: one of [`Json::FIELDS`](super::Json::FIELDS).
+#[derive(Clone, Copy, Debug)]
+pub struct Field {
+    pub(super) name: &'static str,
+    pub(super) presence: Presence,
+    secret: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Presence {
+    Required,
+    Optional,
+    Defaulted,
+}
+
+impl Field {
+    /// A property without which reading fails.
+    pub const fn required(name: &'static str) -> Self {
+        Self::new(name, Presence::Required)
+    }
+
+    /// A property that may be left out.
+    pub const fn optional(name: &'static str) -> Self {
+        Self::new(name, Presence::Optional)
+    }
+
+    /// A property that is required, but whose blank value stands when a server leaves it out or sends a null that the
+    /// type cannot hold: arrays and constants.
+    pub const fn defaulted(name: &'static str) -> Self {
+        Self::new(name, Presence::Defaulted)
+    }
+
+    /// The property's name on the wire.
+    pub const fn name(&self) -> &'static str {
+        self.name
+    }
+
+    /// A property whose value [`debug`](super::debug) does not show.
+    #[must_use]
+    pub const fn secret(mut self) -> Self {
+        self.secret = true;
+        self
+    }
+
+    pub(super) const fn is_secret(&self) -> bool {
+        self.secret
+    }
+
+    const fn new(name: &'static str, presence: Presence) -> Self {
+        Self {
+            name,
+            presence,
+            secret: false,
+        }
+    }
+
+    /// Whether JSON has the name as it is, without escapes.
+    pub(super) const fn is_plain(&self) -> bool {
+        let mut rest = self.name.as_bytes();
+        let mut plain = true;
+        while let [byte, tail @ ..] = rest {
+            plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+            rest = tail;
+        }
+        plain
+    }
+}

@@ -1,0 +1,137 @@
+//! Strings of JSON text (RFC 8259, section 7).
+
+use std::borrow::Cow;
+
+use super::Reader;
+use crate::json::failure::Failure;
+use crate::json::scan::plain_length;
+
+impl<'a> Reader<'a> {
+    /// The name of a property.
+    #[inline]
+    pub(in crate::json) fn name(&mut self) -> Result<Cow<'a, str>, Failure> {
+        if self.look() != b'"' {
+            return Err(self.failure("a property name"));
+        }
+        match self.plain_quoted() {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string. Borrowed from the text unless it has escapes.
+    #[inline]
+    pub fn string(&mut self) -> Result<Cow<'a, str>, Failure> {
+        match self.plain_string()? {
+            Some(text) => Ok(Cow::Borrowed(text)),
+            None => self.escaped_string().map(Cow::Owned),
+        }
+    }
+
+    /// Reads a string if it has no escapes; otherwise stays before it.
+    #[inline]
+    pub(in crate::json) fn plain_string(&mut self) -> Result<Option<&'a str>, Failure> {
+        if self.look() != b'"' {
+            return Err(self.failure("a string"));
+        }
+        Ok(self.plain_quoted())
+    }
+
+    /// The same at the quotation mark.
+    #[inline]
+    pub(super) fn plain_quoted(&mut self) -> Option<&'a str> {
+        let start = self.at + 1;
+        let bytes = self.text.as_bytes().get(start..)?;
+        let length = plain_length(bytes);
+        if bytes.get(length) != Some(&b'"') {
+            return None;
+        }
+        self.at = start + length + 1;
+        self.text.get(start..start + length)
+    }
+
+    /// A string with escapes, at its quotation mark.
+    #[cold]
+    pub(in crate::json) fn escaped_string(&mut self) -> Result<String, Failure> {
+        let mut text = String::new();
+        self.unescape(&mut |part| text.push_str(part))?;
+        Ok(text)
+    }
+
+    /// The string at whose quotation mark the reader is, in parts without escapes.
+    pub(super) fn unescape(&mut self, part: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+        self.at += 1;
+        loop {
+            let end = self.at + plain_length(self.rest());
+            part(self.slice(self.at, end));
+            self.at = end;
+            match self.rest() {
+                [b'"', ..] => {
+                    self.at += 1;
+                    return Ok(());
+                }
+                [b'\\', ..] => {
+                    self.in_time()?;
+                    let mut buffer = [0; 4];
+                    part(self.escape()?.encode_utf8(&mut buffer));
+                }
+                [] => return Err(Failure::new("the string has no end").at(self.at)),
+                _ => {
+                    return Err(Failure::new("a control character in a string").at(self.at));
+                }
+            }
+        }
+    }
+
+    /// One escape sequence, at its backslash.
+    fn escape(&mut self) -> Result<char, Failure> {
+        let plain = match self.rest() {
+            [_, b'u', ..] => return self.unicode_escape(),
+            [_, byte @ (b'"' | b'\\' | b'/'), ..] => char::from(*byte),
+            [_, b'b', ..] => '\u{8}',
+            [_, b'f', ..] => '\u{c}',
+            [_, b'n', ..] => '\n',
+            [_, b'r', ..] => '\r',
+            [_, b't', ..] => '\t',
+            _ => return Err(Failure::new("an escape that JSON does not have").at(self.at)),
+        };
+        self.at += 2;
+        Ok(plain)
+    }
+
+    /// `\u` with four digits, or two of them that are a surrogate pair.
+    fn unicode_escape(&mut self) -> Result<char, Failure> {
+        let lone =
+            |reader: &Self| Failure::new("half of a surrogate pair in a string").at(reader.at);
+        let first = self.code_unit()?;
+        let code = match first {
+            0xd800..0xdc00 => {
+                if !self.rest().starts_with(b"\\u") {
+                    return Err(lone(self));
+                }
+                match self.code_unit()? {
+                    second @ 0xdc00..0xe000 => {
+                        0x10000 + ((first - 0xd800) << 10) + (second - 0xdc00)
+                    }
+                    _ => return Err(lone(self)),
+                }
+            }
+            code => code,
+        };
+        char::from_u32(code).ok_or_else(|| lone(self))
+    }
+
+    fn code_unit(&mut self) -> Result<u32, Failure> {
+        let digits = self.rest().get(2..6).unwrap_or_default();
+        let code = digits.iter().try_fold(0, |code, &digit| {
+            Some(code << 4 | char::from(digit).to_digit(16)?)
+        });
+        match code {
+            Some(code) if digits.len() == 4 => {
+                self.at += 6;
+                Ok(code)
+            }
+            _ => Err(Failure::new("`\\u` without four hexadecimal digits").at(self.at)),
+        }
+    }
+}
