@@ -25,6 +25,7 @@ mod nulls;
 mod object;
 mod operation;
 mod parameters;
+mod patterns;
 mod references;
 mod reply_content;
 mod responses;
@@ -49,6 +50,7 @@ use crate::names::{Scope, reserved};
 
 use headers::HeaderSets;
 use limits::Limits;
+use patterns::Patterns;
 use types::Types;
 
 /// Turns a document into a description of the Rust to generate.
@@ -67,6 +69,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         diagnostics,
         types: Types::default(),
         limits: Limits::of(document),
+        patterns: Patterns::default(),
         circles: Set::default(),
         nulls: nulls::Nulls::default(),
         side: Side::Reply,
@@ -178,6 +181,7 @@ struct Lower<'a> {
     diagnostics: &'a mut Diagnostics,
     types: Types,
     limits: Limits,
+    patterns: Patterns,
     /// Schemas of which it was said that they are parts of themselves.
     circles: Set<Pointer>,
     nulls: nulls::Nulls,

@@ -403,10 +403,10 @@ impl Lower<'_> {
         let Rule::Pattern(pattern) = rule else {
             return true;
         };
-        let Err(error) = regex_lite::Regex::new(pattern) else {
+        let Some(problem) = self.patterns.problem(pattern) else {
             return true;
         };
-        let message = format!("values are not checked against this pattern: {error}");
+        let message = format!("values are not checked against this pattern: {problem}");
         self.diagnostics.report(
             Diagnostic::new(codes::PATTERN_UNCHECKED, at.child("pattern"), message).help(
                 "patterns with look-around, back-references or Unicode classes can't be checked",
