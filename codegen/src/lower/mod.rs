@@ -5,38 +5,11 @@
 //! names first and inline ones after them, from where they stand, so that nothing that is added
 //! elsewhere renames them.
 
-mod all_of;
-mod body;
 mod codes;
-mod content;
-mod enumeration;
-mod filter;
-mod formats;
-mod function_names;
-mod headers;
-mod incoming;
-mod inheritance;
-mod limits;
-mod links;
-mod multipart;
-mod names;
-mod narrow;
-mod nulls;
-mod object;
-mod operation;
-mod parameters;
-mod references;
-mod reply_content;
-mod responses;
-mod schema;
-mod security;
-mod server;
+mod operations;
+mod options;
+mod schemas;
 mod shape;
-mod sides;
-mod tuple;
-mod types;
-mod union;
-mod variants;
 
 use indexmap::IndexSet;
 
@@ -47,9 +20,11 @@ use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Api, Constraints, Docs, Incoming, Kept, Side, Type};
 use crate::names::{Scope, reserved};
 
-use headers::HeaderSets;
-use limits::Limits;
-use types::Types;
+use operations::headers::HeaderSets;
+use operations::{body, content, security};
+use schemas::limits::Limits;
+use schemas::types::Types;
+use schemas::{formats, inheritance, nulls, sides};
 
 /// Turns a document into a description of the Rust to generate.
 ///
@@ -72,7 +47,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         side: Side::Reply,
         differing: sides::Differing::default(),
         family: None,
-        pins: names::pins(&config.names),
+        pins: options::pins(&config.names),
         passwords: Map::default(),
         optional: pointers(&config.optional),
         sensitive: pointers(&config.sensitive)

@@ -8,7 +8,7 @@ use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
 use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
-use crate::lower::content;
+use crate::lower::operations::content;
 
 /// A schema, and what every question about it needs.
 pub(super) struct Reader<'d, 't> {

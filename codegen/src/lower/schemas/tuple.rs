@@ -3,11 +3,11 @@
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Type, TypeKind};
-use crate::lower::types::Hint;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 
 /// Up to this many items, tuples of Rust have what generated code needs.
-pub(super) const LONGEST: usize = 12;
+pub(in crate::lower) const LONGEST: usize = 12;
 
 /// Of more types than this, a tuple is hard to read, and tuples of tuples grow beyond all bounds: what is made of
 /// several types gets a name then.
@@ -22,7 +22,7 @@ const ORDINALS: [&str; LONGEST] = [
 impl Lower<'_> {
     /// A tuple where the length is known. Otherwise a list: of the
     /// one type that all items have, or of one of several.
-    pub(super) fn tuple(
+    pub(in crate::lower) fn tuple(
         &mut self,
         at: &Pointer,
         hint: &Hint,

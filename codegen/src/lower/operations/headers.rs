@@ -3,13 +3,13 @@
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
-use crate::lower::types::Hint;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, content};
 use crate::names::{FunctionName, Scope, function_words, reserved};
 
 /// The sets of headers so far, and the names taken beside them.
-pub(super) struct HeaderSets {
-    pub(super) list: Vec<HeaderSet>,
+pub(in crate::lower) struct HeaderSets {
+    pub(in crate::lower) list: Vec<HeaderSet>,
     /// Where the sets are that read so.
     places: Map<Reads, usize>,
     names: Scope,
@@ -28,7 +28,7 @@ impl Default for HeaderSets {
 impl Lower<'_> {
     /// The headers that an operation's replies declare, as an index into the sets; none if there are
     /// none. Operations that declare the same ones share a set.
-    pub(super) fn headers(
+    pub(in crate::lower) fn headers(
         &mut self,
         operation: &FunctionName,
         replies: &[Pointer],
@@ -43,7 +43,7 @@ impl Lower<'_> {
     }
 
     /// A set of these headers; `user` is what has them.
-    pub(super) fn header_set(
+    pub(in crate::lower) fn header_set(
         &mut self,
         user: &str,
         declared: Vec<(String, Pointer)>,

@@ -9,25 +9,25 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
-use crate::lower::all_of::{Choice, Part, Place};
-use crate::lower::enumeration::Listed;
+use crate::lower::schemas::all_of::{Choice, Part, Place};
+use crate::lower::schemas::enumeration::Listed;
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::{Discriminator, Kind, Shape};
-use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes, schema_is_itself};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
-pub(super) const MOST_COMBINATIONS: usize = 48;
+pub(in crate::lower) const MOST_COMBINATIONS: usize = 48;
 
 /// A variant before it is lowered.
 #[derive(Clone, Default)]
-pub(super) struct Alternative {
+pub(in crate::lower) struct Alternative {
     /// The schemas that are particular to it: one, or one of each of several unions.
-    pub(super) variants: Vec<Pointer>,
+    pub(in crate::lower) variants: Vec<Pointer>,
     /// The values of the discriminator that stand for it.
-    pub(super) tags: Vec<String>,
+    pub(in crate::lower) tags: Vec<String>,
     /// Whether it stands for objects without a known value of the discriminator.
-    pub(super) default: bool,
+    pub(in crate::lower) default: bool,
 }
 
 /// A variant before it has its name.
@@ -40,7 +40,7 @@ struct Found {
 }
 
 impl Lower<'_> {
-    pub(super) fn union(
+    pub(in crate::lower) fn union(
         &mut self,
         place: &Place<'_>,
         variants: &[Pointer],
@@ -63,7 +63,7 @@ impl Lower<'_> {
     }
 
     /// A union of these schemas.
-    pub(super) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
+    pub(in crate::lower) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
         let (alternatives, nullable) = self.alternatives(schemas, None);
         let mut lowered = self.several(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
@@ -71,7 +71,7 @@ impl Lower<'_> {
     }
 
     /// A type for objects that one or several unions stand beside.
-    pub(super) fn choices(
+    pub(in crate::lower) fn choices(
         &mut self,
         place: &Place<'_>,
         objects: &[(Part, Rc<Shape>)],
@@ -149,7 +149,7 @@ impl Lower<'_> {
             match shape.as_ref().map(|shape| &shape.kind) {
                 Some(Kind::Null) => nullable = true,
                 Some(Kind::Union(inner, beside))
-                    if super::content::component(&at).is_none()
+                    if crate::lower::content::component(&at).is_none()
                         && beside.is_empty()
                         && shape.as_ref().is_some_and(|one| {
                             one.discriminator.is_none() && one.further.is_empty()
@@ -176,13 +176,13 @@ impl Lower<'_> {
         (found, nullable)
     }
 
-    pub(super) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+    pub(in crate::lower) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
         let at = self.document.resolve(at).ok()?;
         self.shape(&at)
     }
 
     /// A union of these variants, each of which has the properties of `shared` too.
-    pub(super) fn several(
+    pub(in crate::lower) fn several(
         &mut self,
         place: &Place<'_>,
         shared: &[Part],
@@ -197,7 +197,7 @@ impl Lower<'_> {
     }
 
     /// The same, however few they are.
-    pub(super) fn union_of(
+    pub(in crate::lower) fn union_of(
         &mut self,
         place: &Place<'_>,
         shared: &[Part],
@@ -362,7 +362,8 @@ impl Lower<'_> {
             [] => None,
             [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
             several => {
-                let inline = |(at, _): &(Pointer, _)| super::content::component(at).is_none();
+                let inline =
+                    |(at, _): &(Pointer, _)| crate::lower::content::component(at).is_none();
                 let listed = several
                     .iter()
                     .any(inline)

@@ -24,7 +24,7 @@ const SERVER_METHODS: &[&str] = &[
 impl Lower<'_> {
     /// The URL of the first server, with the defaults of its variables. Where the document names none
     /// but each operation its own, the one of the first operation: nothing is sent there unasked.
-    pub(super) fn server(&self, operations: &[ir::Operation]) -> Option<String> {
+    pub(in crate::lower) fn server(&self, operations: &[ir::Operation]) -> Option<String> {
         if let Some(first) = &self.client_server {
             return Some(first.clone());
         }
@@ -33,12 +33,12 @@ impl Lower<'_> {
     }
 
     /// The URL of the document's first server, with the defaults of its variables.
-    pub(super) fn first_server(document: &Resolver<'_>) -> Option<String> {
+    pub(in crate::lower) fn first_server(document: &Resolver<'_>) -> Option<String> {
         document.servers().first().map(|first| filled(first))
     }
 
     /// What a client can be pointed at, if there is a choice.
-    pub(super) fn servers(&mut self) -> Option<Servers> {
+    pub(in crate::lower) fn servers(&mut self) -> Option<Servers> {
         let declared = self.document.servers();
         for server in &declared {
             self.check_defaults(server);
@@ -81,7 +81,7 @@ impl Lower<'_> {
     }
 
     /// The URL of the server that an operation or its path names, if it is not the client's.
-    pub(super) fn own_server(
+    pub(in crate::lower) fn own_server(
         &mut self,
         operation: &At<Operation>,
         item: Option<&At<PathItem>>,

@@ -8,8 +8,8 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::Type;
-use crate::lower::all_of::{Part, Place};
-use crate::lower::schema::applies;
+use crate::lower::schemas::all_of::{Part, Place};
+use crate::lower::schemas::schema::applies;
 use crate::lower::shape::{Kind, Shape};
 use crate::lower::{Lower, Lowered, codes};
 
@@ -21,7 +21,11 @@ const TOO_MANY_RULES: &str =
 
 impl Lower<'_> {
     /// The type of values that satisfy all of several schemas.
-    pub(super) fn narrow(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
+    pub(in crate::lower) fn narrow(
+        &mut self,
+        place: &Place<'_>,
+        parts: &[(Pointer, Rc<Shape>)],
+    ) -> Lowered {
         let mut lowered = match self.listed_by_all(place, parts) {
             Some(lowered) => lowered,
             None => self.narrowest(place, parts),

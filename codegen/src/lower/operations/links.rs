@@ -6,7 +6,7 @@ use crate::lower::Lower;
 
 impl Lower<'_> {
     /// The links of the reply at `response`. One that leads nowhere was reported with the document.
-    pub(super) fn links(&self, response: &Pointer) -> Vec<Link> {
+    pub(in crate::lower) fn links(&self, response: &Pointer) -> Vec<Link> {
         let entries = self.document.entries(&response.child("links"));
         let link = |(name, at): (String, Pointer)| link(name, self.document.raw(&at)?);
         entries.into_iter().filter_map(link).collect()

@@ -6,7 +6,7 @@ use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::Lowered;
-use crate::lower::all_of::Part;
+use crate::lower::schemas::all_of::Part;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName, reserved};
 

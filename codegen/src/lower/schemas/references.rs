@@ -3,8 +3,8 @@
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::ir::{Side, Type, TypeId};
+use crate::lower::schemas::types::{Hint, Made};
 use crate::lower::shape::{Kind, Shape};
-use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 
 /// Keys under which names of schemas stand.
@@ -28,7 +28,7 @@ const PLACES: &[&str] = &[
 impl Lower<'_> {
     /// A component that is only a reference to a schema of no name, such as one in a file of its own,
     /// is that schema, and not a second name for it.
-    pub(super) fn adopt_targets(&mut self) {
+    pub(in crate::lower) fn adopt_targets(&mut self) {
         for (_, at) in self.document.schemas() {
             let target = self.document.resolve(&at).ok();
             let Some(target) = target.filter(|target| *target != at) else {
@@ -44,7 +44,7 @@ impl Lower<'_> {
 
     /// Applies what stands beside the `$ref` at `at` and restricts nothing: it is about this place, and the
     /// target knows nothing of it.
-    pub(super) fn beside_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
+    pub(in crate::lower) fn beside_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
         let Some(node) = self.document.raw(at) else {
             return;
         };
@@ -66,7 +66,7 @@ impl Lower<'_> {
 
     /// What the target of a reference calls itself: a key under which schemas have names, or the file
     /// that has nothing else in it.
-    pub(super) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
+    pub(in crate::lower) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
         let node = self.document.raw(target)?;
         let anchors = ["$anchor", "$dynamicAnchor"].into_iter();
         let mut anchors = anchors.filter_map(|keyword| node.get(keyword).and_then(Node::as_str));
@@ -96,7 +96,7 @@ impl Lower<'_> {
 
     /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it
     /// becomes the type of the component `id`, which would be a second name for it.
-    pub(super) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
+    pub(in crate::lower) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
         let (Kind::Union(parts, beside) | Kind::AllOf(parts, beside)) = &shape.kind else {
             return None;
         };
@@ -125,7 +125,7 @@ impl Lower<'_> {
     }
 
     /// A schema that is met again while nothing is known of it but references to itself.
-    pub(super) fn endless(&mut self, at: &Pointer) -> Lowered {
+    pub(in crate::lower) fn endless(&mut self, at: &Pointer) -> Lowered {
         let message = "this schema leads back to itself with nothing between that has a name, so its values are plain JSON";
         let found = Diagnostic::new(codes::SCHEMA_AS_JSON, at, message)
             .help("move it to `components/schemas` and refer to it");

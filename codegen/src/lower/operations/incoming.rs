@@ -6,8 +6,8 @@ use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
 use crate::hash::Set;
 use crate::ir::{Docs, Incoming, StatusPattern, Type};
-use crate::lower::responses::statuses;
-use crate::lower::types::Hint;
+use crate::lower::operations::responses::statuses;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, TypeName, reserved};
 
@@ -34,7 +34,7 @@ struct Parameter {
 }
 
 impl Lower<'_> {
-    pub(super) fn webhooks(&mut self) -> Vec<Incoming> {
+    pub(in crate::lower) fn webhooks(&mut self) -> Vec<Incoming> {
         let mut names = Scope::reserving(reserved::OUTSIDE);
         let mut found = Vec::new();
         for (name, item) in self.document.entries(&Pointer::root().child("webhooks")) {
@@ -52,7 +52,11 @@ impl Lower<'_> {
     }
 
     /// The callbacks of the operation at `at`; gives the names of their types.
-    pub(super) fn callbacks(&mut self, function: &FunctionName, at: &Pointer) -> Vec<TypeName> {
+    pub(in crate::lower) fn callbacks(
+        &mut self,
+        function: &FunctionName,
+        at: &Pointer,
+    ) -> Vec<TypeName> {
         let mut names = std::mem::take(&mut self.callback_names);
         let mut found = Vec::new();
         for (name, callback) in self.document.entries(&at.child("callbacks")) {

@@ -8,7 +8,7 @@ use crate::lower::Lower;
 use crate::lower::shape::Kind;
 
 /// For every schema looked at, whether it allows null.
-pub(super) type Nulls = Map<Pointer, bool>;
+pub(in crate::lower) type Nulls = Map<Pointer, bool>;
 
 /// A schema whose parts are looked at.
 struct Open {
@@ -29,7 +29,7 @@ struct Search {
 
 impl Lower<'_> {
     /// Whether the schema at `at` allows null.
-    pub(super) fn may_be_null(&mut self, at: &Pointer) -> bool {
+    pub(in crate::lower) fn may_be_null(&mut self, at: &Pointer) -> bool {
         let mut search = Search {
             known: std::mem::take(&mut self.nulls),
             open: Vec::new(),

@@ -7,7 +7,7 @@ use serde_json::Value;
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::{Docs, Enum, EnumRepr, Type, TypeKind, Variant};
-use crate::lower::all_of::Place;
+use crate::lower::schemas::all_of::Place;
 use crate::lower::{Lower, Lowered};
 use crate::names::{Scope, twin_words};
 
@@ -20,21 +20,25 @@ const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
 /// One value of a list.
 #[derive(Clone)]
-pub(super) struct Listed {
-    pub(super) value: Value,
+pub(in crate::lower) struct Listed {
+    pub(in crate::lower) value: Value,
     /// What the document calls it.
-    pub(super) name: Option<String>,
-    pub(super) docs: Docs,
+    pub(in crate::lower) name: Option<String>,
+    pub(in crate::lower) docs: Docs,
 }
 
 impl Lower<'_> {
-    pub(super) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
+    pub(in crate::lower) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
         let listed = self.listed_values(place.at, values);
         self.enumeration_of(place, &listed)
     }
 
     /// An enum of these values, which may come from several lists.
-    pub(super) fn enumeration_of(&mut self, place: &Place<'_>, values: &[Listed]) -> Lowered {
+    pub(in crate::lower) fn enumeration_of(
+        &mut self,
+        place: &Place<'_>,
+        values: &[Listed],
+    ) -> Lowered {
         let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
         let variant = |listed: &Listed| {
@@ -57,7 +61,7 @@ impl Lower<'_> {
     }
 
     /// Values with what the schema at `at` says about each.
-    pub(super) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
+    pub(in crate::lower) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
         let node = self.document.raw(at);
         let list = |name: &str| node?.member(name)?.as_sequence();
         let [names, descriptions] = [NAMES, DESCRIPTIONS]

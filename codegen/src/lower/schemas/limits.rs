@@ -26,7 +26,7 @@ const BYTES: usize = 8;
 const SHARE: usize = 4;
 
 /// What is left, and where lowering is.
-pub(super) struct Limits {
+pub(in crate::lower) struct Limits {
     depth: usize,
     left: usize,
     /// What the outermost schema that is being lowered may still cost.
@@ -36,7 +36,7 @@ pub(super) struct Limits {
 }
 
 impl Limits {
-    pub(super) fn of(document: &Document) -> Self {
+    pub(in crate::lower) fn of(document: &Document) -> Self {
         let left = LEAST.max(document.size() / BYTES);
         Self {
             depth: 0,
@@ -73,7 +73,7 @@ impl Limits {
 
 impl Lower<'_> {
     /// Lowers the schema at `at`, which stands in the one that is being lowered, by `work`.
-    pub(super) fn deeper(
+    pub(in crate::lower) fn deeper(
         &mut self,
         at: &Pointer,
         work: impl FnOnce(&mut Self) -> Lowered,
@@ -98,7 +98,7 @@ impl Lower<'_> {
 
     /// Pays for so many schemas, properties and variants that are taken into what is being lowered; false,
     /// and said once, where that is too much.
-    pub(super) fn afford(&mut self, units: usize, at: &Pointer) -> bool {
+    pub(in crate::lower) fn afford(&mut self, units: usize, at: &Pointer) -> bool {
         if self.limits.take(units) {
             return true;
         }

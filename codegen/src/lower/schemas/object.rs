@@ -8,10 +8,10 @@ use crate::hash::{Map, Seeded, Set};
 use crate::ir::{
     Additional, Constraints, Docs, Field, Hidden, Presence, Rule, Struct, Type, TypeId, TypeKind,
 };
-use crate::lower::all_of::{Part, Place};
-use crate::lower::schema::applies;
+use crate::lower::schemas::all_of::{Part, Place};
+use crate::lower::schemas::schema::applies;
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::{self, Kind, Shape};
-use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered};
 use crate::names::{Scope, field_words};
 
@@ -63,7 +63,7 @@ const METHODS: &[&str] = &[
 ];
 
 /// What one or several schemas together say about an object.
-pub(super) struct Members<'a> {
+pub(in crate::lower) struct Members<'a> {
     /// Name and schema in the document's order; a property that is declared several times has its earlier
     /// declarations last.
     properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
@@ -75,7 +75,7 @@ pub(super) struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    pub(super) fn new() -> Self {
+    pub(in crate::lower) fn new() -> Self {
         Self {
             properties: Vec::new(),
             places: Map::default(),
@@ -86,7 +86,7 @@ impl<'a> Members<'a> {
     }
 
     /// Adds what one schema says.
-    pub(super) fn add(&mut self, shape: &'a Shape) {
+    pub(in crate::lower) fn add(&mut self, shape: &'a Shape) {
         self.required
             .extend(shape.required.iter().map(String::as_str));
         self.rules.extend(shape.rules.iter().cloned());
@@ -115,7 +115,7 @@ impl<'a> Members<'a> {
     }
 
     /// The same as one schema would say it.
-    pub(super) fn to_object(&self) -> shape::Object {
+    pub(in crate::lower) fn to_object(&self) -> shape::Object {
         let properties = self.properties.iter();
         let mut required: Vec<String> = self.required.iter().map(|&name| name.to_owned()).collect();
         required.sort_unstable();
@@ -130,7 +130,7 @@ impl<'a> Members<'a> {
 }
 
 impl Lower<'_> {
-    pub(super) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
+    pub(in crate::lower) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
         if members.properties.is_empty() {
             let map = match members.additional {
                 shape::Additional::Schema(values) => Some(self.map(place.hint, values)),

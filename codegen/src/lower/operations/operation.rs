@@ -9,10 +9,10 @@ use crate::ir::{
     Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Side, Type,
     TypeKind,
 };
-use crate::lower::filter::{self, Subject};
-use crate::lower::function_names::{Naming, function_names};
-use crate::lower::responses::Other;
-use crate::lower::types::Hint;
+use crate::lower::operations::filter::{self, Subject};
+use crate::lower::operations::function_names::{Naming, function_names};
+use crate::lower::operations::responses::Other;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, codes, content};
 use crate::names::{FunctionName, Scope, TypeName};
 
@@ -78,7 +78,7 @@ struct Functions {
 }
 
 impl Lower<'_> {
-    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+    pub(in crate::lower) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let found = self.wanted(self.find_operations());
         let naming: Vec<Naming<'_>> = found
             .iter()

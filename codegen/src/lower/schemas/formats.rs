@@ -5,8 +5,8 @@ use crate::diagnostics::{Diagnostic, Diagnostics, Place};
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::Type;
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::Kind;
-use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes};
 
 /// Integers that a schema may be.
@@ -14,14 +14,14 @@ const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32
 
 /// Chosen types, by format and by place.
 #[derive(Default)]
-pub(super) struct Choices {
+pub(in crate::lower) struct Choices {
     formats: Map<String, String>,
     places: Map<Pointer, String>,
 }
 
 impl Choices {
     /// Reads the options. One that is no type is reported, and left out.
-    pub(super) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Self {
+    pub(in crate::lower) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let mut valid = |option: &str, key: &String, ty: &String| {
             let found = ty == "string" || syn::parse_str::<syn::TypePath>(ty).is_ok();
             if !found {
@@ -48,7 +48,12 @@ impl Choices {
 
 impl Lower<'_> {
     /// Text that is JSON of the schema at `content`.
-    pub(super) fn embedded(&mut self, at: &Pointer, hint: &Hint, content: &Pointer) -> Lowered {
+    pub(in crate::lower) fn embedded(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        content: &Pointer,
+    ) -> Lowered {
         if self.choices.places.contains_key(at) {
             let chosen = self.formatted(at, &Kind::String(None));
             return Lowered::new(chosen.unwrap_or(Type::String));
@@ -61,7 +66,7 @@ impl Lower<'_> {
     }
 
     /// The type of text or a number at `at`; none for other kinds of values.
-    pub(super) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
+    pub(in crate::lower) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
         if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {
             return None;
         }
@@ -113,7 +118,7 @@ fn names_huge(schema: &Node) -> bool {
 }
 
 /// The integer type for a `format` of the OpenAPI format registry.
-pub(super) fn integer(format: Option<&str>) -> &'static str {
+pub(in crate::lower) fn integer(format: Option<&str>) -> &'static str {
     match format {
         Some("int8") => "i8",
         Some("int16") => "i16",

@@ -6,24 +6,24 @@ use crate::diagnostics::Diagnostic;
 use crate::document::{At, Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
-use crate::lower::reply_content::Representation;
-use crate::lower::types::Hint;
+use crate::lower::operations::reply_content::Representation;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, codes, content, joined};
 use crate::names::Scope;
 
 /// What an operation's replies become.
-pub(super) struct Outcome {
-    pub(super) success: Replies,
-    pub(super) error: Replies,
-    pub(super) cases: Vec<ReplyCase>,
+pub(in crate::lower) struct Outcome {
+    pub(in crate::lower) success: Replies,
+    pub(in crate::lower) error: Replies,
+    pub(in crate::lower) cases: Vec<ReplyCase>,
     /// What success gives in each other media type.
-    pub(super) alternatives: Vec<Other>,
+    pub(in crate::lower) alternatives: Vec<Other>,
     /// The replies themselves.
-    pub(super) declared: Vec<Pointer>,
+    pub(in crate::lower) declared: Vec<Pointer>,
 }
 
 /// The replies that an operation declares, each with its address.
-pub(super) fn statuses(operation: &At<Operation>) -> Vec<(StatusPattern, Pointer)> {
+pub(in crate::lower) fn statuses(operation: &At<Operation>) -> Vec<(StatusPattern, Pointer)> {
     let responses = &operation.responses;
     let by_status = responses.responses.iter();
     let by_status = by_status.map(|(status, response)| (pattern(status), response));
@@ -35,10 +35,10 @@ pub(super) fn statuses(operation: &At<Operation>) -> Vec<(StatusPattern, Pointer
 }
 
 /// Successes in a media type that is not the best one.
-pub(super) struct Other {
-    pub(super) word: String,
-    pub(super) media: String,
-    pub(super) success: Replies,
+pub(in crate::lower) struct Other {
+    pub(in crate::lower) word: String,
+    pub(in crate::lower) media: String,
+    pub(in crate::lower) success: Replies,
 }
 
 /// A declared reply in each of its media types, best first.
@@ -60,7 +60,7 @@ impl Found {
 
 impl<'d> Lower<'d> {
     /// The replies to a request of `method`.
-    pub(super) fn responses(
+    pub(in crate::lower) fn responses(
         &mut self,
         operation: &str,
         method: &str,

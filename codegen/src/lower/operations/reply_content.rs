@@ -7,9 +7,9 @@ use serde_json::Value;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::{EventData, ReplyBody, Type};
-use crate::lower::body::{is_json_lines, is_text, media_word, parts};
+use crate::lower::operations::body::{is_json_lines, is_text, media_word, parts};
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::{Kind, Shape};
-use crate::lower::types::Hint;
 use crate::lower::{Lower, content};
 
 /// How a media type is handled, best first.
@@ -23,20 +23,20 @@ enum Handling {
 }
 
 /// A reply in one of its media types.
-pub(super) struct Representation {
+pub(in crate::lower) struct Representation {
     /// What tells its function from those of other media types: `csv`, `event_stream`.
-    pub(super) word: String,
+    pub(in crate::lower) word: String,
     /// As the document writes it.
-    pub(super) media: String,
-    pub(super) body: ReplyBody,
+    pub(in crate::lower) media: String,
+    pub(in crate::lower) body: ReplyBody,
     /// Its Media Type Object.
-    pub(super) at: Pointer,
+    pub(in crate::lower) at: Pointer,
 }
 
 impl Lower<'_> {
     /// What each media type under `content` becomes, best first; one that no caller could tell from an
     /// earlier one is that. `parent` and `role` name inline types.
-    pub(super) fn reply_contents(
+    pub(in crate::lower) fn reply_contents(
         &mut self,
         content: &Pointer,
         parent: &str,

@@ -29,7 +29,7 @@ const BUILDER_METHODS: &[&str] = &[
 ];
 
 impl Lower<'_> {
-    pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
+    pub(in crate::lower) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
         let mut methods = Scope::reserving(BUILDER_METHODS);
         let mut statics = Scope::default();
         let mut schemes = Vec::new();
@@ -87,7 +87,7 @@ impl Lower<'_> {
     }
 
     /// The requirements of an operation: its own, or those of the whole document.
-    pub(super) fn security(
+    pub(in crate::lower) fn security(
         &self,
         own: Option<&Vec<SecurityRequirement>>,
         whole: Option<&Vec<SecurityRequirement>>,
@@ -114,7 +114,10 @@ impl Lower<'_> {
 
 /// Removes the schemes that nothing would refer to: those that have no credential and that no operation asks for, and all
 /// where there is no operation, and so no client.
-pub(super) fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operation]) {
+pub(in crate::lower) fn drop_unused(
+    schemes: &mut Vec<SecurityScheme>,
+    operations: &mut [Operation],
+) {
     if operations.is_empty() {
         schemes.clear();
     }

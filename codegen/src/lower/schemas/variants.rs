@@ -9,8 +9,8 @@ use serde_json::Value;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
+use crate::lower::schemas::union::{Alternative, MOST_COMBINATIONS};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
-use crate::lower::union::{Alternative, MOST_COMBINATIONS};
 use crate::lower::{Lower, codes, content};
 
 /// What a schema may be called by a discriminator.
@@ -31,7 +31,11 @@ impl Names {
 impl Lower<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
-    pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
+    pub(in crate::lower) fn tags(
+        &mut self,
+        variant: &Pointer,
+        declared: &Discriminator,
+    ) -> Vec<String> {
         let names = self.names_of(variant);
         let mapped: Vec<String> = declared.values(&names.components, &names.places);
         if !mapped.is_empty() {
@@ -56,13 +60,13 @@ impl Lower<'_> {
     }
 
     /// Whether a variant is the one for objects without a known value of the discriminator.
-    pub(super) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
+    pub(in crate::lower) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
         let default = declared.default.as_ref();
         default.is_some_and(|target| self.names_of(variant).has(target))
     }
 
     /// Says which schemas a discriminator names that are none of the variants.
-    pub(super) fn check_targets(
+    pub(in crate::lower) fn check_targets(
         &mut self,
         at: &Pointer,
         union: &[Alternative],
@@ -167,7 +171,10 @@ impl Lower<'_> {
 
     /// What variants are called, if anything but their type says it: their component, their tag, a
     /// constant of their own, their title, a property that no other one has.
-    pub(super) fn variant_words(&mut self, alternatives: &[Alternative]) -> Vec<Option<String>> {
+    pub(in crate::lower) fn variant_words(
+        &mut self,
+        alternatives: &[Alternative],
+    ) -> Vec<Option<String>> {
         let shapes: Vec<Vec<(Pointer, Rc<Shape>)>> = alternatives
             .iter()
             .map(|alternative| {

@@ -7,17 +7,17 @@ use indexmap::IndexSet;
 
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded};
-use crate::lower::all_of::Place;
+use crate::lower::schemas::all_of::Place;
+use crate::lower::schemas::union::Alternative;
 use crate::lower::shape::{Discriminator, Kind, Shape, Target};
-use crate::lower::union::Alternative;
 use crate::lower::{Lower, Lowered, content};
 
 /// Schemas that inherit from another one, in order.
-pub(super) type Heirs = IndexSet<Pointer, Seeded>;
+pub(in crate::lower) type Heirs = IndexSet<Pointer, Seeded>;
 
 /// The component schemas, and how they inherit from each other.
 #[derive(Default)]
-pub(super) struct Family {
+pub(in crate::lower) struct Family {
     /// All, in the document's order.
     all: Vec<Pointer>,
     /// Where each is among all: by its own place and by that of what it refers to.
@@ -33,7 +33,11 @@ const COST_OF_HEIR: usize = 4;
 
 impl Lower<'_> {
     /// The union of the schemas that inherit from the one here, if there are any.
-    pub(super) fn inherited(&mut self, place: &Place<'_>, shape: &Shape) -> Option<Lowered> {
+    pub(in crate::lower) fn inherited(
+        &mut self,
+        place: &Place<'_>,
+        shape: &Shape,
+    ) -> Option<Lowered> {
         let declared = shape.discriminator.as_ref()?;
         let heirs = self.heirs(place.at, shape);
         if heirs.is_empty() || !self.afford(heirs.len() * COST_OF_HEIR, place.at) {
@@ -53,7 +57,7 @@ impl Lower<'_> {
 
     /// The component schemas that inherit from the one at `at`, directly or not, and those that its
     /// mapping names.
-    pub(super) fn heirs(&mut self, at: &Pointer, shape: &Shape) -> Rc<Heirs> {
+    pub(in crate::lower) fn heirs(&mut self, at: &Pointer, shape: &Shape) -> Rc<Heirs> {
         let Some(declared) = &shape.discriminator else {
             return Rc::default();
         };

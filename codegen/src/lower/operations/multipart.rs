@@ -3,8 +3,8 @@
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, Multipart, Part, PartKind};
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::{Kind, Object};
-use crate::lower::types::Hint;
 use crate::lower::{Lower, body, content};
 use crate::names::Scope;
 
@@ -18,7 +18,11 @@ const MOST_LOOKED_AT: usize = 128;
 
 impl Lower<'_> {
     /// The form for the media type at `media`; none if its schema is not one of an object with properties.
-    pub(super) fn multipart(&mut self, media: &Pointer, operation: &str) -> Option<Multipart> {
+    pub(in crate::lower) fn multipart(
+        &mut self,
+        media: &Pointer,
+        operation: &str,
+    ) -> Option<Multipart> {
         let schema = self.document.resolve(&media.child("schema")).ok()?;
         let object = self.object_of(&schema)?;
         let name = self.types.name(&Hint::within(operation, "form"));

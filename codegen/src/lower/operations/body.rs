@@ -4,8 +4,8 @@ use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::{BodyKind, ContentType, Encoding, Form, Style, Type};
+use crate::lower::schemas::types::Hint;
 use crate::lower::shape::Kind;
-use crate::lower::types::Hint;
 use crate::lower::{Lower, Lowered, codes, content};
 
 /// How a media type is handled, best first.
@@ -27,15 +27,15 @@ struct Media {
 }
 
 /// What one media type of a body becomes.
-pub(super) struct Lowering {
+pub(in crate::lower) struct Lowering {
     /// What tells its function from those of other media types: `xml`, `json_lines`.
-    pub(super) word: String,
-    pub(super) kind: BodyKind,
-    pub(super) content_type: ContentType,
+    pub(in crate::lower) word: String,
+    pub(in crate::lower) kind: BodyKind,
+    pub(in crate::lower) content_type: ContentType,
 }
 
 /// Forms, as HTML sends them.
-pub(super) const FORM: &str = "application/x-www-form-urlencoded";
+pub(in crate::lower) const FORM: &str = "application/x-www-form-urlencoded";
 
 const JSON_LINES: &[&str] = &[
     "application/json-lines",
@@ -65,7 +65,7 @@ const TEXTS: &[&str] = &[
 impl Lower<'_> {
     /// What each media type under `content` becomes, the best first. `operation` names inline types,
     /// and `component` those of a body that has a name.
-    pub(super) fn request_contents(
+    pub(in crate::lower) fn request_contents(
         &mut self,
         content: &Pointer,
         operation: &str,
@@ -189,7 +189,7 @@ impl Lower<'_> {
     }
 
     /// The schema of each line of JSON lines: `itemSchema` (OpenAPI 3.2), or that of the items of a list.
-    pub(super) fn item_schema(&mut self, media: &Pointer) -> Option<Pointer> {
+    pub(in crate::lower) fn item_schema(&mut self, media: &Pointer) -> Option<Pointer> {
         let own = media.child("itemSchema");
         if self.document.raw(&own).is_some() {
             return Some(own);
@@ -262,7 +262,7 @@ impl Lower<'_> {
 }
 
 /// One encoding, if it says how the property is written.
-pub(super) fn encoding(property: &str, node: &Node) -> Option<Encoding> {
+pub(in crate::lower) fn encoding(property: &str, node: &Node) -> Option<Encoding> {
     let says_style = ["style", "explode", "allowReserved"]
         .iter()
         .any(|keyword| node.get(keyword).is_some());
@@ -285,12 +285,12 @@ pub(super) fn encoding(property: &str, node: &Node) -> Option<Encoding> {
 }
 
 /// Whether a media type is JSON values, one on each line.
-pub(super) fn is_json_lines(essence: &str) -> bool {
+pub(in crate::lower) fn is_json_lines(essence: &str) -> bool {
     JSON_LINES.contains(&essence)
 }
 
 /// Whether a media type is text.
-pub(super) fn is_text(essence: &str) -> bool {
+pub(in crate::lower) fn is_text(essence: &str) -> bool {
     essence.starts_with("text/")
         || essence.ends_with("+xml")
         || essence.ends_with("+yaml")
@@ -298,7 +298,7 @@ pub(super) fn is_text(essence: &str) -> bool {
 }
 
 /// A media type and its parameters but for the character set, which makes no other one of it.
-pub(super) fn parts(media: &str) -> Vec<String> {
+pub(in crate::lower) fn parts(media: &str) -> Vec<String> {
     let parts = media.split(';');
     let parts = parts.map(|part| part.trim().to_ascii_lowercase());
     parts.filter(|part| !part.starts_with("charset=")).collect()
@@ -317,7 +317,7 @@ fn word(media: &Media) -> String {
 }
 
 /// The same by the media type alone: `application/vnd.api+json` is `api`.
-pub(super) fn media_word(written: &str) -> String {
+pub(in crate::lower) fn media_word(written: &str) -> String {
     let essence = content::essence(written);
     let (kind, subtype) = essence.split_once('/').unwrap_or(("", &essence));
     let mut words = match (kind, subtype) {

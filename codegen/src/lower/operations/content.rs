@@ -2,7 +2,7 @@
 
 use crate::document::Pointer;
 use crate::ir::Type;
-use crate::lower::types::Hint;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, Lowered};
 
 /// Whether values of this media type are JSON
@@ -27,7 +27,12 @@ pub fn essence(media: &str) -> String {
 }
 
 impl Lower<'_> {
-    pub(super) fn media_schema(&mut self, content: &Pointer, media: &str, hint: &Hint) -> Lowered {
+    pub(in crate::lower) fn media_schema(
+        &mut self,
+        content: &Pointer,
+        media: &str,
+        hint: &Hint,
+    ) -> Lowered {
         let media = content.child(media);
         // Since 3.2, a media type may be a reference to a component.
         let media = self

@@ -6,11 +6,11 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::{Constraints, Docs, Rule, Side, Type, TypeId, TypeKind};
-use crate::lower::all_of::Place;
-use crate::lower::object::Members;
+use crate::lower::schemas::all_of::Place;
+use crate::lower::schemas::object::Members;
+use crate::lower::schemas::tuple::LONGEST;
+use crate::lower::schemas::types::{Hint, Made};
 use crate::lower::shape::{Additional, Kind, Shape};
-use crate::lower::tuple::LONGEST;
-use crate::lower::types::{Hint, Made};
 use crate::lower::{Lower, Lowered, codes};
 use crate::names::TypeName;
 
@@ -19,7 +19,7 @@ const MOST_COMPLEX: usize = 250;
 
 impl Lower<'_> {
     /// Gives every component schema its name, before any inline one can take it.
-    pub(super) fn reserve_components(&mut self) {
+    pub(in crate::lower) fn reserve_components(&mut self) {
         let schemas = self.document.schemas();
         // Chosen names first: no other one may take them.
         let mut names: Vec<Option<TypeName>> = schemas
@@ -45,7 +45,7 @@ impl Lower<'_> {
     }
 
     /// Defines the type of every component schema.
-    pub(super) fn lower_components(&mut self) {
+    pub(in crate::lower) fn lower_components(&mut self) {
         for (_, at) in self.document.schemas() {
             for side in [Side::Reply, Side::Request] {
                 if let Some(Made::Component(id)) = self.types.made(&at, side) {
@@ -80,7 +80,7 @@ impl Lower<'_> {
     }
 
     /// The type of the schema at `at`, which gets a name like `hint` if it needs one.
-    pub(super) fn schema(&mut self, at: &Pointer, hint: &Hint) -> Lowered {
+    pub(in crate::lower) fn schema(&mut self, at: &Pointer, hint: &Hint) -> Lowered {
         let resolved = match self.document.resolve(at) {
             Ok(resolved) => resolved,
             Err(unusable) => {
@@ -123,7 +123,7 @@ impl Lower<'_> {
 
     /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
     /// there is no type of its own that could keep them out of `Debug`.
-    pub(super) fn holds_passwords(&mut self, at: &Pointer) -> bool {
+    pub(in crate::lower) fn holds_passwords(&mut self, at: &Pointer) -> bool {
         let mut seen = Set::default();
         let holds = self.leads_to_password(at, &mut seen);
         self.passwords
@@ -173,7 +173,7 @@ impl Lower<'_> {
     }
 
     /// The shape of the schema at `at`; none if it can't be understood, which is reported.
-    pub(super) fn shape(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+    pub(in crate::lower) fn shape(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
         if let Some(shape) = self.types.shape(at) {
             return Some(shape);
         }
@@ -201,7 +201,12 @@ impl Lower<'_> {
     }
 
     /// Lowers the schema that stands at `at` itself.
-    pub(super) fn define(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>) -> Lowered {
+    pub(in crate::lower) fn define(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        id: Option<TypeId>,
+    ) -> Lowered {
         self.deeper(at, |lower| lower.defined(at, hint, id))
     }
 
@@ -315,7 +320,7 @@ impl Lower<'_> {
         Lowered::new(Type::Json)
     }
 
-    pub(super) fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
+    pub(in crate::lower) fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
         let Some(items) = items else {
             return Lowered::new(Type::List(Box::new(Type::Json)));
         };
@@ -326,7 +331,7 @@ impl Lower<'_> {
 
     /// A list or map of what the schema at `at` became. What is nested too deep to be read in one piece
     /// gets a name inside.
-    pub(super) fn holding(
+    pub(in crate::lower) fn holding(
         &mut self,
         outer: fn(Box<Type>) -> Type,
         inner: Lowered,
@@ -346,7 +351,7 @@ impl Lower<'_> {
     }
 
     /// A name for the type that the schema at `at` became.
-    pub(super) fn named_alias(
+    pub(in crate::lower) fn named_alias(
         &mut self,
         at: &Pointer,
         hint: &Hint,
@@ -417,7 +422,7 @@ impl Lower<'_> {
 }
 
 /// Whether a rule says something about values of this type: JSON Schema ignores `minimum` for a string.
-pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
+pub(in crate::lower) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
@@ -429,7 +434,7 @@ pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
 }
 
 /// The rules of items, seen from what holds them.
-pub(super) fn each(item: &Constraints) -> Constraints {
+pub(in crate::lower) fn each(item: &Constraints) -> Constraints {
     Constraints {
         rules: Vec::new(),
         each: (!item.is_empty()).then(|| Box::new(item.clone())),

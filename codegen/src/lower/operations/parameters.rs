@@ -10,8 +10,8 @@ use crate::document::{Node, Pointer};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::Type;
 use crate::ir::{Docs, Parameter, Place, Style};
-use crate::lower::body::FORM;
-use crate::lower::types::Hint;
+use crate::lower::operations::body::FORM;
+use crate::lower::schemas::types::Hint;
 use crate::lower::{Lower, Lowered, codes, content};
 use crate::names::{FieldName, Scope};
 
@@ -21,7 +21,7 @@ const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 impl Lower<'_> {
     /// The parameters of an operation: its own before those of its path, which they replace.
     /// None if one that is required can't be represented, which is reported.
-    pub(super) fn parameters(
+    pub(in crate::lower) fn parameters(
         &mut self,
         operation: &str,
         path: &str,
