@@ -4,13 +4,13 @@ use crate::hash::Set;
 use crate::names::{FunctionName, Scope, function_words};
 
 /// What the names of functions are made from.
-pub(in crate::lower) struct Naming<'a> {
+pub(super) struct Naming<'a> {
     /// `x-rust-name`
-    pub(in crate::lower) pinned: Option<&'a str>,
+    pub(super) pinned: Option<&'a str>,
     /// `operationId`
-    pub(in crate::lower) id: Option<&'a str>,
-    pub(in crate::lower) method: &'a str,
-    pub(in crate::lower) path: &'a str,
+    pub(super) id: Option<&'a str>,
+    pub(super) method: &'a str,
+    pub(super) path: &'a str,
 }
 
 /// The function of each operation, in order; `scope` has every other name of the client.
@@ -20,10 +20,7 @@ pub(in crate::lower) struct Naming<'a> {
 ///
 /// `Post` at the end of an id is left out: where documents call remote procedures, all ids end so. No
 /// other method is: there, `users_get` and `users_delete` differ in nothing else.
-pub(in crate::lower) fn function_names(
-    operations: &[Naming<'_>],
-    scope: &mut Scope,
-) -> Vec<FunctionName> {
+pub(super) fn function_names(operations: &[Naming<'_>], scope: &mut Scope) -> Vec<FunctionName> {
     let mut names: Vec<Option<FunctionName>> = operations
         .iter()
         .map(|one| one.pinned.map(|name| scope.function(name)))

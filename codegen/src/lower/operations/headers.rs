@@ -1,15 +1,16 @@
 //! Headers of replies (OpenAPI 3.0.4, section 4.7.21), and of the requests of webhooks and callbacks.
 
-use crate::document::{Node, Pointer};
+use super::Operations;
+use crate::document::{At, Header};
 use crate::hash::{Map, Set};
-use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Type, TypeKind};
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, content};
+use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Side, Type, TypeKind};
+use crate::lower::hint::{Hint, component};
+use crate::lower::media_name;
 use crate::names::{FunctionName, Scope, function_words, reserved};
 
 /// The sets of headers so far, and the names taken beside them.
-pub(in crate::lower) struct HeaderSets {
-    pub(in crate::lower) list: Vec<HeaderSet>,
+pub(super) struct HeaderSets {
+    pub(super) list: Vec<HeaderSet>,
     /// Where the sets are that read so.
     places: Map<Reads, usize>,
     names: Scope,
@@ -25,17 +26,15 @@ impl Default for HeaderSets {
     }
 }
 
-impl Lower<'_> {
+impl Operations<'_, '_> {
     /// The headers that an operation's replies declare, as an index into the sets; none if there are
     /// none. Operations that declare the same ones share a set.
-    pub(in crate::lower) fn headers(
+    pub(super) fn headers(
         &mut self,
         operation: &FunctionName,
-        replies: &[Pointer],
+        declared: Vec<(String, At<Header>)>,
     ) -> Option<usize> {
-        let replies = replies.iter();
-        let declared = replies.flat_map(|reply| self.document.entries(&reply.child("headers")));
-        let index = self.header_set(operation.as_str(), declared.collect())?;
+        let index = self.header_set(operation.as_str(), declared)?;
         if let Some(set) = self.header_sets.list.get_mut(index) {
             set.functions.push(operation.clone());
         }
@@ -43,24 +42,22 @@ impl Lower<'_> {
     }
 
     /// A set of these headers; `user` is what has them.
-    pub(in crate::lower) fn header_set(
+    pub(super) fn header_set(
         &mut self,
         user: &str,
-        declared: Vec<(String, Pointer)>,
+        declared: Vec<(String, At<Header>)>,
     ) -> Option<usize> {
         let mut headers: Vec<ReplyHeader> = Vec::new();
         let mut known: Set<String> = Set::default();
         let mut methods = Scope::reserving(&["of"]);
-        for (wire, at) in declared {
+        for (wire, header) in declared {
             let lower = wire.to_ascii_lowercase();
             // OpenAPI says to ignore the one that `content` stands for.
             if lower == "content-type" || known.contains(&lower) {
                 continue;
             }
-            if let Some(header) = self.header(&wire, &at, user, &mut methods) {
-                known.insert(lower);
-                headers.push(header);
-            }
+            headers.push(self.header(&wire, header, user, &mut methods));
+            known.insert(lower);
         }
         if headers.is_empty() {
             return None;
@@ -89,43 +86,40 @@ impl Lower<'_> {
     fn header(
         &mut self,
         wire: &str,
-        at: &Pointer,
+        declared: At<Header>,
         user: &str,
         methods: &mut Scope,
-    ) -> Option<ReplyHeader> {
-        let node = self.document.raw(at)?;
-        let deprecated = node.get("deprecated").and_then(Node::as_bool);
-        let description = node.get("description").and_then(Node::as_str);
-        let mut docs = Docs {
-            description: description.map(str::to_owned),
-            deprecated: deprecated.unwrap_or(false),
-            ..Docs::default()
-        };
-        let hint = match content::component(at) {
+    ) -> ReplyHeader {
+        let hint = match component(&declared.at) {
             Some(component) => Hint::within(&component, "header"),
             None => Hint::within(user, &format!("{wire} header")),
         };
-        let json = self.document.entries(&at.child("content"));
-        let json = json.into_iter().find(|(media, _)| content::is_json(media));
-        let schema = match &json {
-            Some((_, media)) => media.child("schema"),
-            None => at.child("schema"),
+        let mut docs = Docs {
+            description: declared.value.description,
+            deprecated: declared.value.deprecated,
+            ..Docs::default()
+        };
+        let mut json = declared.value.content.iter();
+        let json = json.find(|(media, _)| media_name::is_json(media));
+        let schema = match json {
+            Some((_, media)) => media.schema.as_ref(),
+            None => declared.value.schema.as_ref(),
         };
         let mut form = HeaderForm::One(Type::String);
-        if self.document.raw(&schema).is_some() {
-            let lowered = self.schema(&schema, &hint);
+        if let Some(schema) = schema {
+            let lowered = self.schemas.lowered(schema, Side::Reply, &hint);
             docs.description = docs.description.or(lowered.docs.description);
             form = match json {
                 Some(_) => HeaderForm::Json(lowered.ty),
                 None => self.header_form(lowered.ty, 8),
             };
         }
-        Some(ReplyHeader {
+        ReplyHeader {
             name: methods.function(wire),
             wire: wire.to_owned(),
             form,
             docs,
-        })
+        }
     }
 
     /// How a header of this type is read. What has no simple form, such as an object, is its text.
@@ -136,7 +130,7 @@ impl Lower<'_> {
                 HeaderForm::One(item) => HeaderForm::List(item),
                 _ => HeaderForm::One(Type::String),
             },
-            Type::Named(id) => match self.types.kind(id) {
+            Type::Named(id) => match self.schemas.type_kind(id) {
                 Some(TypeKind::Enum(_)) => HeaderForm::One(Type::Named(id)),
                 Some(TypeKind::Alias { ty, .. }) if depth > 0 => {
                     self.header_form(ty.clone(), depth - 1)

@@ -1,14 +1,13 @@
 //! Requests that servers send: webhooks and callbacks (OpenAPI 3.1, sections 4.8.1 and 4.8.18).
 
-use openapiv3::Operation as Declared;
-
+use super::Operations;
+use super::responses::{described, pattern};
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer};
+use crate::document::{At, Header, Operation as Declared, ParameterIn, Pointer, Status};
 use crate::hash::Set;
-use crate::ir::{Docs, Incoming, StatusPattern, Type};
-use crate::lower::operations::responses::statuses;
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, codes, content};
+use crate::ir::{Docs, Incoming, Side, StatusPattern, Type};
+use crate::lower::hint::{Hint, component};
+use crate::lower::{codes, media_name};
 use crate::names::{FunctionName, Scope, TypeName, reserved};
 
 /// A path item that somebody else's server requests.
@@ -28,16 +27,25 @@ struct Requested<'a> {
 
 /// A parameter of such a request.
 struct Parameter {
-    at: Pointer,
-    /// The place, the name, and what the document says of it.
-    described: (String, String, Option<String>),
+    place: ParameterIn,
+    name: String,
+    /// What the document says of it.
+    said: At<Header>,
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn webhooks(&mut self) -> Vec<Incoming> {
+impl Parameter {
+    /// The place, the name, and what the document says of it.
+    fn described(self) -> (String, String, Option<String>) {
+        let place = self.place.as_str().to_owned();
+        (place, self.name, self.said.value.description)
+    }
+}
+
+impl Operations<'_, '_> {
+    pub(super) fn webhooks(&mut self) -> Vec<Incoming> {
         let mut names = Scope::reserving(reserved::OUTSIDE);
         let mut found = Vec::new();
-        for (name, item) in self.document.entries(&Pointer::root().child("webhooks")) {
+        for (name, item) in self.document.webhooks() {
             let requested = Requested {
                 target: name.clone(),
                 name,
@@ -52,29 +60,19 @@ impl Lower<'_> {
     }
 
     /// The callbacks of the operation at `at`; gives the names of their types.
-    pub(in crate::lower) fn callbacks(
-        &mut self,
-        function: &FunctionName,
-        at: &Pointer,
-    ) -> Vec<TypeName> {
+    pub(super) fn callbacks(&mut self, function: &FunctionName, at: &Pointer) -> Vec<TypeName> {
         let mut names = std::mem::take(&mut self.callback_names);
         let mut found = Vec::new();
-        for (name, callback) in self.document.entries(&at.child("callbacks")) {
-            let paths = self.document.entries(&callback);
-            for (target, item) in paths
-                .into_iter()
-                .filter(|(path, _)| !path.starts_with("x-"))
-            {
-                let requested = Requested {
-                    name: format!("{} {name}", function.as_str()),
-                    target,
-                    function: Some(function),
-                    role: "callback",
-                    module: "callbacks",
-                    item,
-                };
-                self.requested(&requested, &mut names, &mut found);
-            }
+        for callback in self.document.callbacks(at) {
+            let requested = Requested {
+                name: format!("{} {}", function.as_str(), callback.name),
+                target: callback.expression,
+                function: Some(function),
+                role: "callback",
+                module: "callbacks",
+                item: callback.item,
+            };
+            self.requested(&requested, &mut names, &mut found);
         }
         self.callback_names = names;
         let types = found.iter().map(|one| one.name.clone()).collect();
@@ -90,16 +88,16 @@ impl Lower<'_> {
     ) {
         let operations = self.document.operations(&requested.item);
         let several = operations.len() > 1;
-        for (method, at) in operations {
-            let declared = match self.document.operation(&at) {
-                Ok(declared) => declared,
+        for one in operations {
+            let declared = match self.document.operation(&one.at) {
+                Ok(declared) => declared.value,
                 Err(unusable) => {
-                    unusable.report(self.diagnostics);
+                    self.schemas.report_unusable(unusable);
                     continue;
                 }
             };
             let words = match several {
-                true => format!("{} {method}", requested.name),
+                true => format!("{} {}", requested.name, one.method.to_ascii_lowercase()),
                 false => requested.name.clone(),
             };
             let (body, media) = self.incoming_body(&declared, &words, requested.role);
@@ -108,44 +106,40 @@ impl Lower<'_> {
             found.push(Incoming {
                 headers: self.headers_of_request(&words, &name, requested, &parameters),
                 name,
-                method: method.to_ascii_uppercase(),
+                method: one.method,
                 target: requested.target.clone(),
                 function: requested.function.cloned(),
                 body,
                 media,
-                parameters: parameters.into_iter().map(|one| one.described).collect(),
+                parameters: parameters.into_iter().map(Parameter::described).collect(),
+                replies: self.expected(&declared.responses),
                 docs: Docs {
-                    title: declared.summary.clone(),
-                    description: declared.description.clone(),
+                    title: declared.summary,
+                    description: declared.description,
                     deprecated: declared.deprecated,
                 },
-                replies: self.expected(&declared),
             });
         }
     }
 
     /// The parameters of a request and of its path item.
-    fn incoming_parameters(&self, declared: &At<Declared>, item: &Pointer) -> Vec<Parameter> {
+    fn incoming_parameters(&self, declared: &Declared, item: &Pointer) -> Vec<Parameter> {
         let item = self.document.path_item(item).ok();
-        let of_item = item.iter().flat_map(|item| item.targets(&item.parameters));
-        let own = declared.targets(&declared.parameters).into_iter();
-        let mut known: Set<(String, String)> = Set::default();
+        let of_item = item.iter().flat_map(|item| &item.parameters);
         let mut found: Vec<Parameter> = Vec::new();
-        for at in own.chain(of_item) {
-            let Ok(resolved) = self.document.resolve(&at) else {
+        let mut known: Set<(ParameterIn, &str)> = Set::default();
+        for at in declared.parameters.iter().chain(of_item) {
+            let key = self.document.parameter_key(at);
+            let Some((place, name)) = key.and_then(|key| Some((key.place?, key.name?))) else {
                 continue;
             };
-            let node = self.document.raw(&resolved);
-            let text = |keyword: &str| node?.get(keyword)?.as_str().map(str::to_owned);
-            let (Some(place), Some(name)) = (text("in"), text("name")) else {
-                continue;
-            };
-            let beside = self.document.beside_reference(&at, "description");
-            let description = beside.map(str::to_owned).or_else(|| text("description"));
-            if known.insert((place.clone(), name.clone())) {
+            if let Some(said) = self.document.header(at)
+                && known.insert((place, name))
+            {
                 found.push(Parameter {
-                    at: resolved,
-                    described: (place, name, description),
+                    place,
+                    name: name.to_owned(),
+                    said,
                 });
             }
         }
@@ -160,10 +154,9 @@ impl Lower<'_> {
         requested: &Requested<'_>,
         parameters: &[Parameter],
     ) -> Option<usize> {
-        let headers = parameters.iter().filter_map(|one| match &one.described {
-            (place, name, _) if place == "header" => Some((name.clone(), one.at.clone())),
-            _ => None,
-        });
+        let headers = parameters.iter();
+        let headers = headers.filter(|one| one.place == ParameterIn::Header);
+        let headers = headers.map(|one| (one.name.clone(), one.said.clone()));
         let index = self.header_set(words, headers.collect())?;
         if let Some(set) = self.header_sets.list.get_mut(index) {
             set.requests.push((requested.module, name.clone()));
@@ -174,48 +167,46 @@ impl Lower<'_> {
     /// The type of a request's body, and its media type.
     fn incoming_body(
         &mut self,
-        declared: &At<Declared>,
+        declared: &Declared,
         words: &str,
         role: &str,
     ) -> (Option<Type>, Option<String>) {
-        let target = declared.request_body.as_ref();
-        let Some(target) = target.and_then(|body| declared.target(body)) else {
+        let Some(target) = &declared.request_body else {
             return (None, None);
         };
-        let request = match self.document.request_body(&target) {
+        let request = match self.document.request_body(target) {
             Ok(request) => request,
             Err(unusable) => {
-                unusable.report(self.diagnostics);
+                self.schemas.report_unusable(unusable);
                 return (None, None);
             }
         };
-        let hint = match content::component(&request.at) {
+        let hint = match component(&request.at) {
             Some(component) => Hint::new(component),
             None => Hint::within(words, role),
         };
-        let content = request.at.child("content");
-        let media = self.document.entries(&content);
-        let json = media.iter().find(|(media, _)| content::is_json(media));
-        let Some((written, _)) = json else {
-            if let Some((first, at)) = media.first() {
-                let message = format!("no type is generated for a body of `{first}`");
-                let diagnostic = Diagnostic::new(codes::NOT_GENERATED, at, message);
-                self.diagnostics.report(diagnostic);
-            }
-            return (None, media.into_iter().next().map(|(media, _)| media));
-        };
-        let ty = self.media_schema(&content, written, &hint).item_type();
-        (Some(ty), Some(written.clone()))
+        let mut media = request.content.iter();
+        let json = media.find(|(media, _)| media_name::is_json(media));
+        if let Some((written, media)) = json {
+            let body = self.media_schema(Side::Reply, media, &hint);
+            return (Some(body.item_type()), Some(written.clone()));
+        }
+        let first = request.content.first();
+        if let Some((first, media)) = first {
+            let message = format!("no type is generated for a body of `{first}`");
+            let diagnostic = Diagnostic::new(codes::NOT_GENERATED, &media.at, message);
+            self.schemas.report(diagnostic);
+        }
+        (None, first.map(|(media, _)| media.clone()))
     }
 
     /// What the sender expects to be answered.
-    fn expected(&self, declared: &At<Declared>) -> Vec<(StatusPattern, String)> {
-        let all = statuses(declared).into_iter();
-        all.filter_map(|(status, at)| {
-            let response = self.document.response(&at).ok()?;
-            let description = response.get("description").and_then(Node::as_text);
-            Some((status, description.unwrap_or_default()))
-        })
-        .collect()
+    fn expected(&self, declared: &[(Status, Pointer)]) -> Vec<(StatusPattern, String)> {
+        let expected = |(status, at): &(Status, Pointer)| {
+            let response = self.document.response(at).ok()?.value;
+            let description = described(response.summary, response.description);
+            Some((pattern(*status), description))
+        };
+        declared.iter().filter_map(expected).collect()
     }
 }

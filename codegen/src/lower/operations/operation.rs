@@ -1,62 +1,28 @@
 //! Operations (OpenAPI 3.0.4, section 4.7.10).
 
-use openapiv3::{Operation as Declared, SecurityRequirement};
-
+use super::Operations;
+use super::body::Lowering;
+use super::filter::{self, Subject};
+use super::function_names::{Naming, function_names};
+use super::responses::Other;
+use super::security::requirements;
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer, Resolver};
+use crate::document::{
+    At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
+};
 use crate::hash::Map;
 use crate::ir::{
-    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Side, Type,
-    TypeKind,
+    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
 };
-use crate::lower::operations::filter::{self, Subject};
-use crate::lower::operations::function_names::{Naming, function_names};
-use crate::lower::operations::responses::Other;
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, codes, content};
-use crate::names::{FunctionName, Scope, TypeName};
-
-/// The methods that are keywords of a path item (OpenAPI 3.2, section 4.9).
-const KEYWORDS: &[&str] = &[
-    "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
-];
-
-/// What a client has besides its operations.
-const CLIENT_METHODS: &[&str] = &[
-    "builder",
-    "clone",
-    "clone_from",
-    "fmt",
-    "from",
-    "into",
-    "new",
-    "to_owned",
-    "type_id",
-];
-
-/// What a call can do besides setting the operation's parameters.
-/// `request` is what the method of the client calls the request it fills in.
-const CALL_METHODS: &[&str] = &[
-    "body",
-    "header",
-    "idle_timeout",
-    "into_future",
-    "request",
-    "send",
-    "stream",
-    "timeout",
-    "without_body",
-];
+use crate::lower::codes;
+use crate::lower::hint::Hint;
+use crate::names::{FunctionName, Scope, TypeName, reserved};
 
 /// An operation before it is lowered.
-struct Found {
-    method: String,
+struct Found<'d> {
     path: String,
-    at: Pointer,
     item: Pointer,
-    id: Option<String>,
-    /// `x-rust-name`
-    pinned: Option<String>,
+    listed: Listed<'d>,
 }
 
 /// What operations share: the names taken beside those of types, and what the document says for all of them.
@@ -77,18 +43,16 @@ struct Functions {
     reply_alternatives: Vec<ReplyAlternative>,
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+impl<'a> Operations<'a, '_> {
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
         let found = self.wanted(self.find_operations());
-        let naming: Vec<Naming<'_>> = found
-            .iter()
-            .map(|one| Naming {
-                pinned: one.pinned.as_deref(),
-                id: one.id.as_deref(),
-                method: &one.method,
-                path: &one.path,
-            })
-            .collect();
+        let naming = found.iter().map(|one| Naming {
+            pinned: one.listed.rust_name,
+            id: one.listed.id,
+            method: &one.listed.method,
+            path: &one.path,
+        });
+        let naming: Vec<Naming<'_>> = naming.collect();
         // One module has the descriptions of schemes and operations.
         let described = schemes.iter().map(|scheme| scheme.description.as_str());
         let places = schemes.iter().enumerate();
@@ -96,7 +60,7 @@ impl Lower<'_> {
             .map(|(place, scheme)| (scheme.id.clone(), place))
             .collect();
         let mut taken = Taken {
-            functions: Scope::reserving(CLIENT_METHODS),
+            functions: Scope::reserving(reserved::CLIENT),
             statics: Scope::holding(described),
             security: self.document.security(),
             schemes: places,
@@ -106,28 +70,20 @@ impl Lower<'_> {
         for (found, name) in found.iter().zip(names) {
             match self.operation(found, &name, &mut taken) {
                 Some(operation) => operations.push(operation),
-                None => self.skipped.push(found.at.clone()),
+                None => self.skipped.push(found.listed.at.clone()),
             }
         }
         operations
     }
 
-    fn find_operations(&self) -> Vec<Found> {
+    fn find_operations(&self) -> Vec<Found<'a>> {
         let mut found = Vec::new();
         for (path, item) in self.document.path_items() {
-            for (method, at) in self.document.operations(&item) {
-                let text = |keyword| {
-                    let node = self.document.raw(&at.child(keyword));
-                    let text = node.and_then(Node::as_str).filter(|text| !text.is_empty());
-                    text.map(str::to_owned)
-                };
+            for listed in self.document.operations(&item) {
                 found.push(Found {
-                    method: sent(&method),
                     path: path.clone(),
                     item: item.clone(),
-                    id: text("operationId"),
-                    pinned: text("x-rust-name"),
-                    at,
+                    listed,
                 });
             }
         }
@@ -135,25 +91,21 @@ impl Lower<'_> {
     }
 
     /// Those that the configuration asks for.
-    fn wanted(&mut self, mut found: Vec<Found>) -> Vec<Found> {
-        let (config, document) = (self.config, &self.document);
+    fn wanted(&mut self, mut found: Vec<Found<'a>>) -> Vec<Found<'a>> {
+        let config = self.config;
         if config.include.is_empty() && config.exclude.is_empty() {
             return found;
         }
-        let tags: Vec<Vec<&str>> = found.iter().map(|one| tags_of(document, &one.at)).collect();
-        let subjects: Vec<Subject<'_>> = found
-            .iter()
-            .zip(&tags)
-            .map(|(one, tags)| Subject {
-                tags,
-                path: &one.path,
-                id: one.id.as_deref(),
-            })
-            .collect();
+        let subjects = found.iter().map(|one| Subject {
+            tags: &one.listed.tags,
+            path: &one.path,
+            id: one.listed.id,
+        });
+        let subjects: Vec<Subject<'_>> = subjects.collect();
         for (option, filter) in [("include", &config.include), ("exclude", &config.exclude)] {
             for (list, text) in filter::unused(filter, &subjects) {
                 let message = format!("`{option}.{list}` names `{text}`, and no operation has it");
-                self.diagnostics.report(
+                self.schemas.report(
                     Diagnostic::new(codes::UNUSED_OPTION, Pointer::root().child("paths"), message)
                         .help("tags and operation ids are compared as they are written; `*` in a path stands for any text"),
                 );
@@ -170,68 +122,69 @@ impl Lower<'_> {
 
     fn operation(
         &mut self,
-        found: &Found,
+        found: &Found<'_>,
         name: &FunctionName,
         taken: &mut Taken,
     ) -> Option<Operation> {
-        let declared = self.declared(found)?;
+        let At {
+            at,
+            value: declared,
+        } = self.declared(found)?;
         let item = self.document.path_item(&found.item).ok();
-        let server = self.own_server(&declared, item.as_ref());
-        let base = name.as_str().to_owned();
-        let mut arguments = Scope::reserving(CALL_METHODS);
-        if self.has_media_range(&declared) {
+        let item = item.map(|item| item.value).unwrap_or_default();
+        let server = self.own_server(&declared.servers, &item.servers);
+        let base = name.as_str();
+        let request = declared.request_body.as_ref();
+        let request = request.map(|request| self.document.request_body(request));
+        let mut arguments = Scope::reserving(reserved::CALL);
+        if matches!(&request, Some(Ok(request)) if has_media_range(request)) {
             arguments.field("content_type");
         }
-        let own = declared.targets(&declared.parameters);
-        let of_path = item
-            .map(|item| item.targets(&item.parameters))
-            .unwrap_or_default();
-        let parameters = self.on(Side::Request, |lower| {
-            lower.parameters(&base, &found.path, &own, &of_path, &mut arguments)
-        });
+        let (own, of_path) = (&declared.parameters, &item.parameters);
+        let parameters = self.parameters(base, &found.path, own, of_path, &mut arguments);
         let Some(parameters) = parameters else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        let bodies = self.on(Side::Request, |lower| lower.bodies(found, &declared, &base))?;
-        let outcome = self.responses(&base, &found.method, &declared);
+        let bodies = match request {
+            Some(request) => self.bodies(found, request, base)?,
+            None => Vec::new(),
+        };
+        let outcome = self.responses(base, &found.listed.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
-        let description = taken.statics.constant(name.as_str());
-        let functions = self.functions(&base, bodies, outcome.alternatives, optional, taken);
-        let headers = self.headers(name, &outcome.declared);
-        let callbacks = self.callbacks(name, &declared.at);
+        let description = taken.statics.constant(base);
+        let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
+        let listed = &found.listed;
+        let id = || format!("{} {}", listed.method, found.path);
         Some(Operation {
             name: name.clone(),
             description,
             call: functions.call,
-            id: found
-                .id
-                .clone()
-                .unwrap_or_else(|| format!("{} {}", found.method, found.path)),
-            tags: declared.tags.clone(),
-            method: found.method.clone(),
+            id: listed.id.map_or_else(id, str::to_owned),
+            tags: declared.tags,
+            method: listed.method.clone(),
             path: found.path.clone(),
             docs: Docs {
-                title: declared.summary.clone(),
-                description: declared.description.clone(),
+                title: declared.summary,
+                description: declared.description,
                 deprecated: declared.deprecated,
             },
             parameters,
             body: functions.body,
             alternatives: functions.alternatives,
             reply_alternatives: functions.reply_alternatives,
-            headers,
-            callbacks,
+            headers: self.headers(name, outcome.headers),
+            callbacks: self.callbacks(name, &at),
             server,
             success: outcome.success,
             error: outcome.error,
             cases: outcome.cases,
-            security: self.security(
+            security: requirements(
                 declared.security.as_ref(),
                 taken.security.as_ref(),
                 &taken.schemes,
             ),
-            at: found.at.clone(),
+            at: listed.at.clone(),
         })
     }
 
@@ -255,13 +208,14 @@ impl Lower<'_> {
         });
         let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
         let body = bodies.next().map(|(_, body)| body);
-        let call = is_call(body.as_ref()).then(|| self.types.name(&Hint::within(base, "call")));
+        let call =
+            is_call(body.as_ref()).then(|| self.schemas.type_name(&Hint::within(base, "call")));
         let mut alternatives = Vec::new();
         for (word, body) in bodies {
             let name = taken.functions.function(&format!("{base} as {word}"));
             let hint = Hint::within(name.as_str(), "call");
             alternatives.push(Alternative {
-                call: is_call(Some(&body)).then(|| self.types.name(&hint)),
+                call: is_call(Some(&body)).then(|| self.schemas.type_name(&hint)),
                 name,
                 body,
             });
@@ -271,7 +225,7 @@ impl Lower<'_> {
             let name = taken.functions.function(&format!("{base} {}", other.word));
             let hint = Hint::within(name.as_str(), "call");
             reply_alternatives.push(ReplyAlternative {
-                call: is_call(body.as_ref()).then(|| self.types.name(&hint)),
+                call: is_call(body.as_ref()).then(|| self.schemas.type_name(&hint)),
                 name,
                 media: other.media,
                 success: other.success,
@@ -289,29 +243,20 @@ impl Lower<'_> {
     /// what there is makes a function impossible.
     fn bodies(
         &mut self,
-        found: &Found,
-        declared: &At<Declared>,
+        found: &Found<'_>,
+        request: Result<At<RequestBody>, Unusable>,
         base: &str,
     ) -> Option<Vec<(String, Body)>> {
-        let Some(request) = &declared.request_body else {
-            return Some(Vec::new());
-        };
-        let target = declared.target(request)?;
-        let request = match self.document.request_body(&target) {
+        let request = match request {
             Ok(request) => request,
             Err(unusable) => {
-                unusable.report(self.diagnostics);
+                self.schemas.report_unusable(unusable);
                 self.skip(found, "its request body can't be understood");
                 return None;
             }
         };
-        let description = self.document.beside_reference(&target, "description");
-        let description = description.map(str::to_owned);
-        let description = description.or_else(|| request.value.description.clone());
-        let component = content::component(&request.at);
-        let content = request.at.child("content");
-        let lowered = self.request_contents(&content, base, component.as_deref());
-        let body = |one: super::body::Lowering| {
+        let lowered = self.request_contents(&request, base);
+        let body = |one: Lowering| {
             let has_required = self.has_required_properties(&one.kind);
             let body = Body {
                 required: request.required || has_required,
@@ -319,7 +264,7 @@ impl Lower<'_> {
                 kind: one.kind,
                 content_type: one.content_type,
                 docs: Docs {
-                    description: description.clone(),
+                    description: request.description.clone(),
                     ..Docs::default()
                 },
             };
@@ -338,70 +283,44 @@ impl Lower<'_> {
         let Some(Type::Named(id)) = kind.ty() else {
             return false;
         };
-        match self.types.kind(*id) {
+        match self.schemas.type_kind(*id) {
             Some(TypeKind::Struct(object)) => object.arguments().next().is_some(),
             _ => false,
         }
     }
 
-    fn declared(&mut self, found: &Found) -> Option<At<Declared>> {
-        if !self.is_method(found) {
+    fn declared(&mut self, found: &Found<'_>) -> Option<At<Declared>> {
+        if !is_method(&found.listed.method) {
+            self.skip(found, "no request can have its method");
             return None;
         }
-        match self.document.operation(&found.at) {
+        match self.document.operation(&found.listed.at) {
             Ok(declared) => Some(declared),
             Err(unusable) => {
-                unusable.report(self.diagnostics);
+                self.schemas.report_unusable(unusable);
                 self.skip(found, "it can't be understood");
                 None
             }
         }
     }
 
-    /// Whether the caller says what the media type of a body is: that is an argument, too.
-    fn has_media_range(&self, declared: &At<Declared>) -> bool {
-        let body = declared.request_body.as_ref();
-        let body = body.and_then(|body| declared.target(body));
-        let body = body.and_then(|body| self.document.resolve(&body).ok());
-        let content = body.and_then(|body| self.document.raw(&body.child("content")));
-        let content = content.and_then(Node::as_mapping);
-        content.is_some_and(|content| content.keys().any(|media| media.contains('*')))
-    }
-
-    /// Whether the method of a request can be this text, which an author may choose (RFC 9110,
-    /// section 9.1).
-    fn is_method(&mut self, found: &Found) -> bool {
-        let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
-        let is_method = !found.method.is_empty() && found.method.chars().all(is_token);
-        if !is_method {
-            self.skip(found, "no request can have its method");
-        }
-        is_method
-    }
-
-    fn skip(&mut self, found: &Found, reason: &str) {
-        let message = format!("`{} {}` is left out: {reason}", found.method, found.path);
-        self.diagnostics.report(Diagnostic::new(
-            codes::OPERATION_SKIPPED,
-            &found.at,
-            message,
-        ));
+    fn skip(&mut self, found: &Found<'_>, reason: &str) {
+        let Listed { method, at, .. } = &found.listed;
+        let message = format!("`{method} {}` is left out: {reason}", found.path);
+        self.schemas
+            .report(Diagnostic::new(codes::OPERATION_SKIPPED, at, message));
     }
 }
 
-/// The tags of the operation at `at`.
-fn tags_of<'a>(document: &Resolver<'a>, at: &Pointer) -> Vec<&'a str> {
-    let tags = document.raw(&at.child("tags"));
-    let tags = tags.and_then(|tags| tags.as_sequence());
-    let texts = tags.into_iter().flatten().filter_map(|tag| tag.as_str());
-    texts.collect()
+/// Whether the caller says what the media type of a body is: that is an argument, too.
+fn has_media_range(request: &RequestBody) -> bool {
+    let mut media = request.content.iter();
+    media.any(|(media, _)| media.contains('*'))
 }
 
-/// The method as it is sent: those that are keywords of a path item have capitals, additional ones
-/// (OpenAPI 3.2, `additionalOperations`) are as the author wrote them.
-fn sent(method: &str) -> String {
-    match KEYWORDS.contains(&method) {
-        true => method.to_ascii_uppercase(),
-        false => method.to_owned(),
-    }
+/// Whether the method of a request can be this text, which an author may choose (RFC 9110,
+/// section 9.1).
+fn is_method(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
 }

@@ -1,27 +1,27 @@
 //! Parameters (OpenAPI 3.0.4, section 4.7.12).
 
 use indexmap::IndexSet;
-use openapiv3::{
-    Parameter as Declared, ParameterData, ParameterSchemaOrContent, PathStyle, QueryStyle,
-};
 
+use super::Operations;
 use crate::diagnostics::Diagnostic;
-use crate::document::{Node, Pointer};
+use crate::document::{
+    At, MediaType, Parameter as Declared, ParameterIn, ParameterStyle, ParameterValue, Pointer,
+};
 use crate::hash::{Map, Seeded, Set};
-use crate::ir::Type;
-use crate::ir::{Docs, Parameter, Place, Style};
-use crate::lower::operations::body::FORM;
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, Lowered, codes, content};
+use crate::ir::{Docs, Parameter, Place, Side, Style, Type};
+use crate::lower::codes;
+use crate::lower::hint::{Hint, component};
+use crate::lower::media_name::{self, FORM};
+use crate::lower::schemas::Lowered;
 use crate::names::{FieldName, Scope};
 
 /// Headers that OpenAPI describes elsewhere and says to ignore here.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
 
-impl Lower<'_> {
+impl Operations<'_, '_> {
     /// The parameters of an operation: its own before those of its path, which they replace.
     /// None if one that is required can't be represented, which is reported.
-    pub(in crate::lower) fn parameters(
+    pub(super) fn parameters(
         &mut self,
         operation: &str,
         path: &str,
@@ -36,11 +36,7 @@ impl Lower<'_> {
             if self.is_needless(at, &variables, &known) {
                 continue;
             }
-            let lowered = match self.newer_place(at) {
-                Some(place) => self.newer_parameter(operation, at, place, names),
-                None => self.parameter(operation, at, names),
-            };
-            match lowered {
+            match self.parameter(operation, at, names) {
                 Some(parameter) => {
                     known.insert(identity(parameter.place, &parameter.wire));
                     parameters.push(parameter);
@@ -48,11 +44,8 @@ impl Lower<'_> {
                 None if self.may_be_left_out(at) => {
                     let message =
                         "this parameter can't be understood: the function doesn't have it";
-                    self.diagnostics.report(Diagnostic::new(
-                        codes::PARAMETER_LEFT_OUT,
-                        at,
-                        message,
-                    ));
+                    self.schemas
+                        .report(Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message));
                 }
                 None => return None,
             }
@@ -80,82 +73,57 @@ impl Lower<'_> {
         variables: &Map<&str, usize>,
         earlier: &Set<(Place, String)>,
     ) -> bool {
-        let Some(node) = self.as_written(at) else {
-            return false;
-        };
-        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
-        let (Some(place), Some(name)) = (text("in"), text("name")) else {
+        let key = self.document.parameter_key(at);
+        let Some((place, name)) = key.and_then(|key| Some((key.place?, key.name?))) else {
             return false;
         };
         match place {
-            "path" if !variables.contains_key(name) => return true,
-            "header"
+            ParameterIn::Path if !variables.contains_key(name) => return true,
+            ParameterIn::Header
                 if IGNORED_HEADERS
                     .iter()
                     .any(|one| name.eq_ignore_ascii_case(one)) =>
             {
                 let message = format!("the header `{name}` is set by the client itself");
-                self.diagnostics
+                self.schemas
                     .report(Diagnostic::new(codes::PARAMETER_IGNORED, at, message));
                 return true;
             }
             _ => {}
         }
-        let place = match place {
-            "header" => Place::Header,
-            "path" => Place::Path,
-            "query" => Place::Query,
-            "cookie" => Place::Cookie,
-            "querystring" => Place::QueryString,
-            _ => return false,
-        };
-        earlier.contains(&identity(place, name))
-    }
-
-    /// A parameter as the document has it, also one that can't be used.
-    fn as_written(&self, at: &Pointer) -> Option<&Node> {
-        let target = self.document.resolve(at).ok();
-        self.document.raw(target.as_ref().unwrap_or(at))
+        earlier.contains(&identity(place_of(place), name))
     }
 
     fn may_be_left_out(&self, at: &Pointer) -> bool {
-        self.as_written(at).is_some_and(|node| {
-            let required = node.get("required").and_then(Node::as_bool);
-            required != Some(true) && node.get("in").and_then(Node::as_str) != Some("path")
-        })
+        let key = self.document.parameter_key(at);
+        key.is_some_and(|key| !key.required && key.place != Some(ParameterIn::Path))
     }
 
     fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
-        let declared = match self.document.parameter(at) {
+        let At {
+            at,
+            value: declared,
+        } = match self.document.parameter(at) {
             Ok(declared) => declared,
             Err(unusable) => {
-                unusable.report(self.diagnostics);
+                self.schemas.report_unusable(unusable);
                 return None;
             }
         };
-        let (place, style, allow_empty) = written(&declared);
-        let data = declared.value.parameter_data();
-        let (lowered, style) = self.parameter_type(operation, &declared.at, &data, style)?;
-        let flag = |keyword: &str| {
-            let node = self.document.raw(&declared.at.child(keyword));
-            node.and_then(Node::as_bool).unwrap_or(false)
-        };
-        let allow_reserved = flag("allowReserved");
-        let name = names.field(&self.pinned_name(&declared.at).unwrap_or(data.name.clone()));
-        let deprecated = data.deprecated.unwrap_or(false) || lowered.docs.deprecated;
-        let explode = data.explode.unwrap_or(style == Style::Form);
-        let mut parameter = finished(lowered, &data.name, name, place, style);
-        parameter.explode = explode;
-        parameter.allow_reserved = allow_reserved;
-        parameter.required = data.required || place == Place::Path;
+        let (lowered, style) = self.parameter_type(operation, &at, &declared);
+        let name = names.field(declared.rust_name.as_ref().unwrap_or(&declared.name));
+        let place = place_of(declared.place);
+        let deprecated = declared.deprecated || lowered.docs.deprecated;
+        let mut parameter = finished(lowered, &declared.name, name, place, style);
+        parameter.explode = declared.explode;
+        parameter.allow_reserved = declared.allow_reserved;
+        parameter.required = declared.required;
         parameter.docs.deprecated = deprecated;
-        let beside = self.document.beside_reference(at, "description");
-        let description = beside.map(str::to_owned).or(data.description);
-        if description.is_some() {
-            parameter.docs.description = description;
+        if declared.description.is_some() {
+            parameter.docs.description = declared.description;
         }
         // Text is empty by itself.
-        if allow_empty && parameter.ty != Type::String {
+        if declared.allow_empty_value && parameter.ty != Type::String {
             parameter.allow_empty = true;
             if !matches!(
                 parameter.ty,
@@ -167,94 +135,50 @@ impl Lower<'_> {
         Some(parameter)
     }
 
-    fn pinned_name(&self, at: &Pointer) -> Option<String> {
-        let name = self.document.raw(&at.child("x-rust-name"))?.as_str()?;
-        Some(name.to_owned())
-    }
-
-    /// The place of a parameter as OpenAPI 3.2 has them: `in: querystring`, and `style: cookie`.
-    /// `openapiv3` knows neither.
-    fn newer_place(&self, at: &Pointer) -> Option<Place> {
-        let node = self.as_written(at)?;
-        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
-        match (text("in")?, text("style")) {
-            ("querystring", _) => Some(Place::QueryString),
-            ("cookie", Some("cookie")) => Some(Place::Cookie),
-            _ => None,
-        }
-    }
-
-    fn newer_parameter(
-        &mut self,
-        operation: &str,
-        at: &Pointer,
-        place: Place,
-        names: &mut Scope,
-    ) -> Option<Parameter> {
-        let at = self.document.resolve(at).ok()?;
-        let node = self.document.raw(&at)?;
-        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str).map(str::to_owned);
-        let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool);
-        let wire = text("name")?;
-        let (required, deprecated) = (flag("required") == Some(true), flag("deprecated"));
-        let (explode, description) = (flag("explode").unwrap_or(true), text("description"));
-        let media = node.get("content").and_then(Node::as_mapping);
-        let media = media
-            .and_then(|content| content.keys().next())
-            .map(str::to_owned);
-        let hint = Hint::within(operation, &wire);
-        let content = at.child("content");
-        let (lowered, style) = match (media, place) {
-            (Some(media), Place::QueryString) if content::essence(&media) == FORM => {
-                (self.media_schema(&content, &media, &hint), Style::Form)
-            }
-            (Some(media), _) => self.content_type(&content, &media, &hint, Style::Simple),
-            (None, _) => (self.schema(&at.child("schema"), &hint), Style::Cookie),
-        };
-        let name = names.field(&self.pinned_name(&at).unwrap_or(wire.clone()));
-        let mut parameter = finished(lowered, &wire, name, place, style);
-        parameter.explode = explode;
-        parameter.required = required;
-        parameter.docs.deprecated |= deprecated == Some(true);
-        parameter.docs.description = description.or(parameter.docs.description);
-        Some(parameter)
-    }
-
     fn parameter_type(
         &mut self,
         operation: &str,
         at: &Pointer,
-        data: &ParameterData,
-        style: Style,
-    ) -> Option<(Lowered, Style)> {
-        let hint = match content::component(at) {
+        declared: &Declared,
+    ) -> (Lowered, Style) {
+        let hint = match component(at) {
             Some(component) => Hint::new(component),
-            None => Hint::within(operation, &data.name),
+            None => Hint::within(operation, &declared.name),
         };
-        match &data.format {
-            ParameterSchemaOrContent::Schema(_) => {
-                Some((self.schema(&at.child("schema"), &hint), style))
+        match &declared.value {
+            ParameterValue::Schema(schema) => {
+                let lowered = self.schemas.lowered(schema, Side::Request, &hint);
+                (lowered, style_of(declared.style))
             }
-            ParameterSchemaOrContent::Content(content) => {
-                let media = content.keys().next()?;
-                Some(self.content_type(&at.child("content"), media, &hint, style))
+            ParameterValue::Content(written, media) => {
+                self.content_type(declared, written, media, &hint)
             }
         }
     }
 
-    /// The type of a parameter with `content`, and its style: JSON, or text as it is.
+    /// The type of a parameter with `content`, and its style: JSON, a form, or text as it is.
     fn content_type(
         &mut self,
-        content: &Pointer,
-        media: &str,
+        declared: &Declared,
+        written: &str,
+        media: &At<MediaType>,
         hint: &Hint,
-        style: Style,
     ) -> (Lowered, Style) {
-        if content::is_json(media) {
-            return (self.media_schema(content, media, hint), Style::Json);
+        let essence = media_name::essence(written);
+        let style = match declared.place {
+            // Of the whole query, it says nothing.
+            ParameterIn::QueryString => Style::Simple,
+            _ => style_of(declared.style),
+        };
+        let mut as_declared = || self.media_schema(Side::Request, media, hint);
+        if media_name::is_json(written) {
+            return (as_declared(), Style::Json);
         }
-        let lowered = match content::essence(media).as_str() {
-            "text/plain" => self.media_schema(content, media, hint),
+        if declared.place == ParameterIn::QueryString && essence == FORM {
+            return (as_declared(), Style::Form);
+        }
+        let lowered = match essence.as_str() {
+            "text/plain" => as_declared(),
             _ => Lowered::new(Type::Json),
         };
         if matches!(
@@ -264,15 +188,39 @@ impl Lower<'_> {
             return (lowered, style);
         }
         let message =
-            format!("the value of this parameter is `{media}`, which the caller writes as text");
-        self.diagnostics.report(Diagnostic::new(
+            format!("the value of this parameter is `{written}`, which the caller writes as text");
+        self.schemas.report(Diagnostic::new(
             codes::PARAMETER_AS_TEXT,
-            content.child(media),
+            &media.at,
             message,
         ));
         let mut text = Lowered::new(Type::String);
-        text.docs.description = Some(format!("Text of the media type `{media}`."));
+        text.docs.description = Some(format!("Text of the media type `{written}`."));
         (text, style)
+    }
+}
+
+/// The place that `in` says.
+pub fn place_of(place: ParameterIn) -> Place {
+    match place {
+        ParameterIn::Path => Place::Path,
+        ParameterIn::Query => Place::Query,
+        ParameterIn::QueryString => Place::QueryString,
+        ParameterIn::Header => Place::Header,
+        ParameterIn::Cookie => Place::Cookie,
+    }
+}
+
+fn style_of(style: ParameterStyle) -> Style {
+    match style {
+        ParameterStyle::Simple => Style::Simple,
+        ParameterStyle::Label => Style::Label,
+        ParameterStyle::Matrix => Style::Matrix,
+        ParameterStyle::Form => Style::Form,
+        ParameterStyle::Cookie => Style::Cookie,
+        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::DeepObject => Style::DeepObject,
     }
 }
 
@@ -348,33 +296,4 @@ fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
     let mut parameter = finished(text, wire, names.field(wire), Place::Path, Style::Simple);
     parameter.required = true;
     parameter
-}
-
-/// Where a parameter goes, its style, and `allowEmptyValue`.
-fn written(parameter: &Declared) -> (Place, Style, bool) {
-    match parameter {
-        Declared::Query {
-            style,
-            allow_empty_value,
-            ..
-        } => {
-            let style = match style {
-                QueryStyle::Form => Style::Form,
-                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
-                QueryStyle::PipeDelimited => Style::PipeDelimited,
-                QueryStyle::DeepObject => Style::DeepObject,
-            };
-            (Place::Query, style, allow_empty_value.unwrap_or(false))
-        }
-        Declared::Path { style, .. } => {
-            let style = match style {
-                PathStyle::Simple => Style::Simple,
-                PathStyle::Label => Style::Label,
-                PathStyle::Matrix => Style::Matrix,
-            };
-            (Place::Path, style, false)
-        }
-        Declared::Header { .. } => (Place::Header, Style::Simple, false),
-        Declared::Cookie { .. } => (Place::Cookie, Style::Form, false),
-    }
 }

@@ -1,44 +1,32 @@
 //! Replies (OpenAPI 3.0.4, sections 4.7.16 and 4.7.17).
 
-use openapiv3::{Operation, StatusCode};
-
+use super::Operations;
+use super::links::link;
+use super::reply_content::Representation;
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, Pointer};
+use crate::document::{At, Header, Pointer, Response, Status};
 use crate::hash::{Map, Set};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
-use crate::lower::operations::reply_content::Representation;
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, codes, content, joined};
+use crate::lower::hint::{Hint, component};
+use crate::lower::{codes, joined};
 use crate::names::Scope;
 
 /// What an operation's replies become.
-pub(in crate::lower) struct Outcome {
-    pub(in crate::lower) success: Replies,
-    pub(in crate::lower) error: Replies,
-    pub(in crate::lower) cases: Vec<ReplyCase>,
+pub(super) struct Outcome {
+    pub(super) success: Replies,
+    pub(super) error: Replies,
+    pub(super) cases: Vec<ReplyCase>,
     /// What success gives in each other media type.
-    pub(in crate::lower) alternatives: Vec<Other>,
-    /// The replies themselves.
-    pub(in crate::lower) declared: Vec<Pointer>,
-}
-
-/// The replies that an operation declares, each with its address.
-pub(in crate::lower) fn statuses(operation: &At<Operation>) -> Vec<(StatusPattern, Pointer)> {
-    let responses = &operation.responses;
-    let by_status = responses.responses.iter();
-    let by_status = by_status.map(|(status, response)| (pattern(status), response));
-    let default = responses.default.iter();
-    let default = default.map(|response| (StatusPattern::Default, response));
-    let all = by_status.chain(default);
-    all.filter_map(|(status, response)| Some((status, operation.target(response)?)))
-        .collect()
+    pub(super) alternatives: Vec<Other>,
+    /// The headers that the replies declare.
+    pub(super) headers: Vec<(String, At<Header>)>,
 }
 
 /// Successes in a media type that is not the best one.
-pub(in crate::lower) struct Other {
-    pub(in crate::lower) word: String,
-    pub(in crate::lower) media: String,
-    pub(in crate::lower) success: Replies,
+pub(super) struct Other {
+    pub(super) word: String,
+    pub(super) media: String,
+    pub(super) success: Replies,
 }
 
 /// A declared reply in each of its media types, best first.
@@ -58,19 +46,22 @@ impl Found {
     }
 }
 
-impl<'d> Lower<'d> {
+impl Operations<'_, '_> {
     /// The replies to a request of `method`.
-    pub(in crate::lower) fn responses(
+    pub(super) fn responses(
         &mut self,
         operation: &str,
         method: &str,
-        declared: &At<Operation>,
+        declared: &[(Status, Pointer)],
     ) -> Outcome {
-        let all = statuses(declared);
+        let statuses = declared.iter();
+        let all: Vec<(StatusPattern, &Pointer)> = statuses
+            .map(|(status, at)| (pattern(*status), at))
+            .collect();
         let any_success = all.iter().any(|(status, _)| status.is_success());
         let successes = all.iter().filter(|(status, _)| status.is_success()).count();
         let mut found = Vec::new();
-        let mut declared = Vec::new();
+        let mut headers = Vec::new();
         for (status, at) in all {
             // Without a declared success, `default` describes that too.
             let success = status.is_success() || (!any_success && status == StatusPattern::Default);
@@ -78,27 +69,30 @@ impl<'d> Lower<'d> {
                 true => "response".to_owned(),
                 false => format!("{} response", status_words(status)),
             };
-            let Some(response) = self.response(&at) else {
+            let Some(At {
+                at,
+                value: response,
+            }) = self.response(at)
+            else {
                 continue;
             };
-            let content = response.at.child("content");
-            let mut representations = match content::component(&response.at) {
-                Some(component) => self.reply_contents(&content, &component, "response"),
-                None => self.reply_contents(&content, operation, &role),
+            let mut representations = match component(&at) {
+                Some(component) => self.reply_contents(&response.content, &component, "response"),
+                None => self.reply_contents(&response.content, operation, &role),
             };
             let mut case = ReplyCase {
                 status,
                 success,
                 body: ReplyBody::Empty,
                 media: None,
-                links: self.links(&response.at),
-                description: self.reply_description(&at, &response),
+                description: described(response.summary, response.description),
+                links: response.links.into_iter().filter_map(link).collect(),
             };
             // What is declared is what `GET` has; the reply to `HEAD` has no content (RFC 9110, section 9.3.2).
             if method == "HEAD" {
                 case.media = representations.drain(..).next().map(|best| best.media);
             }
-            declared.push(response.at);
+            headers.extend(response.headers);
             found.push(Found {
                 case,
                 representations,
@@ -113,29 +107,15 @@ impl<'d> Lower<'d> {
             error: self.replies(operation, "error", &cases, &plain, false),
             cases,
             alternatives,
-            declared,
+            headers,
         }
     }
 
-    /// `summary`, which 3.2 added, and `description`, of which those beside a `$ref` count.
-    fn reply_description(&self, at: &Pointer, response: &At<&Node>) -> String {
-        let beside = |keyword| {
-            self.document
-                .beside_reference(at, keyword)
-                .map(str::to_owned)
-        };
-        let summary = response.get("summary");
-        let summary = beside("summary").or_else(|| summary?.as_text());
-        let description = beside("description").or_else(|| response.get("description")?.as_text());
-        let description = description.filter(|text| !text.is_empty());
-        joined(summary, description).unwrap_or_default()
-    }
-
-    fn response(&mut self, at: &Pointer) -> Option<At<&'d Node>> {
+    fn response(&mut self, at: &Pointer) -> Option<At<Response>> {
         match self.document.response(at) {
             Ok(response) => Some(response),
             Err(unusable) => {
-                unusable.report(self.diagnostics);
+                self.schemas.report_unusable(unusable);
                 None
             }
         }
@@ -181,7 +161,7 @@ impl<'d> Lower<'d> {
                         chosen.media, other.media
                     );
                     let diagnostic = Diagnostic::new(codes::MEDIA_TYPE_IGNORED, &other.at, message);
-                    self.diagnostics.report(diagnostic);
+                    self.schemas.report(diagnostic);
                 }
             }
         }
@@ -256,7 +236,7 @@ impl<'d> Lower<'d> {
         if of_class.iter().all(|(_, body)| body == first) {
             return Replies::One((*first).clone());
         }
-        let name = self.types.name(&Hint::within(operation, word));
+        let name = self.schemas.type_name(&Hint::within(operation, word));
         let mut scope = Scope::default();
         let variant = |(case, body): (&ReplyCase, &ReplyBody)| ReplyVariant {
             name: scope.variant(&status_words(case.status)),
@@ -272,11 +252,17 @@ impl<'d> Lower<'d> {
     }
 }
 
-fn pattern(status: &StatusCode) -> StatusPattern {
+/// What a reply says of itself.
+pub fn described(summary: Option<String>, description: Option<String>) -> String {
+    let description = description.filter(|text| !text.is_empty());
+    joined(summary, description).unwrap_or_default()
+}
+
+pub fn pattern(status: Status) -> StatusPattern {
     match status {
-        StatusCode::Code(code) => StatusPattern::Code(*code),
-        // `openapiv3` keeps the class of `4XX` as 4.
-        StatusCode::Range(class) => StatusPattern::Range(u8::try_from(*class).unwrap_or(0)),
+        Status::Code(code) => StatusPattern::Code(code),
+        Status::Range(class) => StatusPattern::Range(class),
+        Status::Default => StatusPattern::Default,
     }
 }
 

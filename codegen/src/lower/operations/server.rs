@@ -1,44 +1,31 @@
 //! Servers (OpenAPI 3.0.4, section 4.7.5).
 
-use openapiv3::{Operation, Server};
-
+use super::Operations;
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Node, PathItem, Pointer, Resolver};
+use crate::document::{At, Pointer, Resolver, Server, ServerVariable as Declared};
 use crate::hash::{Map, Set};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
-use crate::lower::{Lower, codes};
-use crate::names::Scope;
+use crate::lower::codes;
+use crate::names::{Scope, reserved};
 
-/// What a server can do besides setting its variables.
-const SERVER_METHODS: &[&str] = &[
-    "clone",
-    "clone_from",
-    "fmt",
-    "from",
-    "into",
-    "server",
-    "to_owned",
-    "type_id",
-];
+/// The URL of the document's first server, with the defaults of its variables.
+pub fn first(document: &Resolver<'_>) -> Option<String> {
+    document.servers().first().map(|first| filled(first))
+}
 
-impl Lower<'_> {
+impl Operations<'_, '_> {
     /// The URL of the first server, with the defaults of its variables. Where the document names none
     /// but each operation its own, the one of the first operation: nothing is sent there unasked.
-    pub(in crate::lower) fn server(&self, operations: &[ir::Operation]) -> Option<String> {
-        if let Some(first) = &self.client_server {
+    pub(super) fn server_of(&self, operations: &[ir::Operation]) -> Option<String> {
+        if let Some(first) = &self.server {
             return Some(first.clone());
         }
         let own: Option<Vec<&String>> = operations.iter().map(|one| one.server.as_ref()).collect();
         own?.first().map(|url| (*url).clone())
     }
 
-    /// The URL of the document's first server, with the defaults of its variables.
-    pub(in crate::lower) fn first_server(document: &Resolver<'_>) -> Option<String> {
-        document.servers().first().map(|first| filled(first))
-    }
-
     /// What a client can be pointed at, if there is a choice.
-    pub(in crate::lower) fn servers(&mut self) -> Option<Servers> {
+    pub(super) fn servers(&mut self) -> Option<Servers> {
         let declared = self.document.servers();
         for server in &declared {
             self.check_defaults(server);
@@ -46,26 +33,23 @@ impl Lower<'_> {
         if let Some(first) = declared.first() {
             self.check_url(&filled(first), &first.at);
         }
-        let is_choice = declared.len() > 1 || declared.iter().any(|one| one.variables.is_some());
+        let is_choice = declared.len() > 1 || declared.iter().any(|one| !one.variables.is_empty());
         if !is_choice {
             return None;
         }
-        let mut names = Scope::reserving(SERVER_METHODS);
+        let mut names = Scope::reserving(reserved::SERVER);
         let list: Vec<ir::Server> = declared
             .iter()
             .map(|one| ir::Server {
-                name: names.function(&self.server_words(one)),
+                name: names.function(&server_words(one)),
                 url: one.url.clone(),
-                variables: one.variables.iter().flatten().map(variable).collect(),
+                variables: one.variables.iter().map(variable).collect(),
                 docs: described(one.description.clone()),
             })
             .collect();
         let mut setters: Vec<ServerSetter> = Vec::new();
         let mut known: Set<&String> = Set::default();
-        for (name, one) in declared
-            .iter()
-            .flat_map(|one| one.variables.iter().flatten())
-        {
+        for (name, one) in declared.iter().flat_map(|one| &one.variables) {
             if !known.insert(name) {
                 continue;
             }
@@ -73,7 +57,7 @@ impl Lower<'_> {
                 name: names.function_of(&[name, &format!("with {name}")]),
                 variable: name.clone(),
                 docs: described(one.description.clone()),
-                values: one.enumeration.clone(),
+                values: one.values.clone(),
                 default: one.default.clone(),
             });
         }
@@ -81,42 +65,28 @@ impl Lower<'_> {
     }
 
     /// The URL of the server that an operation or its path names, if it is not the client's.
-    pub(in crate::lower) fn own_server(
+    pub(super) fn own_server(
         &mut self,
-        operation: &At<Operation>,
-        item: Option<&At<PathItem>>,
+        own: &[At<Server>],
+        of_item: &[At<Server>],
     ) -> Option<String> {
-        let own = (&operation.servers, &operation.at);
-        let of_item = item.map(|item| (&item.servers, &item.at));
-        let (servers, at) = [Some(own), of_item]
-            .into_iter()
-            .flatten()
-            .find(|(servers, _)| !servers.is_empty())?;
-        let at = at.child("servers");
-        let mut servers = servers.iter().enumerate();
-        let (_, first) = servers.next()?;
-        for (index, other) in servers {
-            self.report_further(&at.index(index), other);
+        let servers = [own, of_item].into_iter();
+        let (first, others) = servers.filter_map(<[_]>::split_first).next()?;
+        for other in others {
+            self.report_further(other);
         }
         let url = filled(first);
-        if self.client_server.as_deref() == Some(url.as_str()) {
+        if self.server.as_deref() == Some(url.as_str()) {
             return None;
         }
-        self.check_url(&url, &at.index(0));
+        self.check_url(&url, &first.at);
         Some(url)
-    }
-
-    /// What a server is called: its `name` (OpenAPI 3.2, section 4.6), or what there is besides.
-    fn server_words(&self, server: &At<Server>) -> String {
-        let name = self.document.raw(&server.at.child("name"));
-        let name = name.and_then(Node::as_str);
-        name.map_or_else(|| words(server), str::to_owned)
     }
 
     fn check_url(&mut self, url: &str, at: &Pointer) {
         if url.contains(['{', '}']) || url.ends_with("://") {
             let message = format!("`{url}` is no URL that a request could go to");
-            self.diagnostics.report(
+            self.schemas.report(
                 Diagnostic::new(codes::SERVER_UNUSABLE, at, message)
                     .help("nothing is sent there; the client needs a `base_url`"),
             );
@@ -124,12 +94,12 @@ impl Lower<'_> {
     }
 
     fn check_defaults(&mut self, server: &At<Server>) {
-        for (name, variable) in server.variables.iter().flatten() {
-            let values = &variable.enumeration;
+        for (name, variable) in &server.variables {
+            let values = &variable.values;
             if !values.is_empty() && !values.contains(&variable.default) {
                 let message = format!("`{}` is none of the values of `{name}`", variable.default);
                 let at = server.at.child("variables").child(name).child("default");
-                self.diagnostics.report(
+                self.schemas.report(
                     Diagnostic::new(codes::SERVER_DEFAULT, at, message)
                         .help(format!("one of `{}`", values.join("`, `"))),
                 );
@@ -137,18 +107,23 @@ impl Lower<'_> {
         }
     }
 
-    fn report_further(&mut self, at: &Pointer, server: &Server) {
+    fn report_further(&mut self, server: &At<Server>) {
         let message = format!(
             "`{}` is not the operation's first server: it is used where `base_url` says so",
             server.url
         );
-        self.diagnostics
-            .report(Diagnostic::new(codes::NOT_GENERATED, at, message));
+        self.schemas
+            .report(Diagnostic::new(codes::NOT_GENERATED, &server.at, message));
     }
 }
 
+/// What a server is called: its `name` (OpenAPI 3.2, section 4.6), or what there is besides.
+fn server_words(server: &Server) -> String {
+    server.name.clone().unwrap_or_else(|| words(server))
+}
+
 /// What a server without a name is called: its description if that is one, or what its URL says.
-fn words(server: &At<Server>) -> String {
+fn words(server: &Server) -> String {
     let description = server.description.as_deref().unwrap_or_default();
     let count = description.split_whitespace().count();
     if (1..=4).contains(&count) {
@@ -174,11 +149,11 @@ fn words(server: &At<Server>) -> String {
     }
 }
 
-fn variable((name, declared): (&String, &openapiv3::ServerVariable)) -> ServerVariable {
+fn variable((name, declared): &(String, Declared)) -> ServerVariable {
     ServerVariable {
         name: name.clone(),
         default: declared.default.clone(),
-        values: declared.enumeration.clone(),
+        values: declared.values.clone(),
     }
 }
 
@@ -191,7 +166,7 @@ fn described(description: Option<String>) -> Docs {
 
 /// The URL of a server with the defaults of its variables.
 fn filled(server: &Server) -> String {
-    let variables = server.variables.iter().flatten();
+    let variables = server.variables.iter();
     let defaults: Map<&str, &str> = variables
         .map(|(name, variable)| (name.as_str(), variable.default.as_str()))
         .collect();

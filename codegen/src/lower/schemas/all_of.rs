@@ -6,26 +6,27 @@
 
 use std::rc::Rc;
 
+use super::object::Members;
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
-use crate::lower::schemas::object::Members;
-use crate::lower::schemas::types::Hint;
+use crate::lower::codes;
+use crate::lower::hint::{Hint, component};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape};
-use crate::lower::{Lower, Lowered, codes, content};
 
 /// One of several schemas that a value has to satisfy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(in crate::lower) struct Part {
+pub(super) struct Part {
     /// The schema.
-    pub(in crate::lower) at: Pointer,
+    pub(super) at: Pointer,
     /// Only what it says about properties itself, without its `allOf`, `oneOf` and `anyOf`.
-    pub(in crate::lower) own: bool,
+    pub(super) own: bool,
 }
 
 impl Part {
-    pub(in crate::lower) fn whole(at: &Pointer) -> Self {
+    pub(super) fn whole(at: &Pointer) -> Self {
         Self {
             at: at.clone(),
             own: false,
@@ -34,21 +35,21 @@ impl Part {
 }
 
 /// A union among the parts.
-pub(in crate::lower) struct Choice {
-    pub(in crate::lower) at: Pointer,
-    pub(in crate::lower) variants: Vec<Pointer>,
-    pub(in crate::lower) shape: Rc<Shape>,
+pub(super) struct Choice {
+    pub(super) at: Pointer,
+    pub(super) variants: Vec<Pointer>,
+    pub(super) shape: Rc<Shape>,
 }
 
 /// What stands together: nested `allOf` taken apart, parts sorted by what they are.
 #[derive(Default)]
-pub(in crate::lower) struct Parts {
+pub(super) struct Parts {
     /// Objects, and parts that only say what is required.
-    pub(in crate::lower) objects: Vec<(Part, Rc<Shape>)>,
+    pub(super) objects: Vec<(Part, Rc<Shape>)>,
     has_object: bool,
     /// Parts that are no objects.
-    pub(in crate::lower) others: Vec<(Pointer, Rc<Shape>)>,
-    pub(in crate::lower) choices: Vec<Choice>,
+    pub(super) others: Vec<(Pointer, Rc<Shape>)>,
+    pub(super) choices: Vec<Choice>,
     seen: Set<Pointer>,
     known: Set<Part>,
     nullable: Option<bool>,
@@ -63,18 +64,18 @@ enum Step {
 
 /// Where a type that stands for several schemas belongs.
 #[derive(Clone, Copy)]
-pub(in crate::lower) struct Place<'a> {
-    pub(in crate::lower) at: &'a Pointer,
-    pub(in crate::lower) hint: &'a Hint,
-    pub(in crate::lower) id: Option<TypeId>,
-    pub(in crate::lower) docs: &'a Docs,
+pub(super) struct Place<'a> {
+    pub(super) at: &'a Pointer,
+    pub(super) hint: &'a Hint,
+    pub(super) id: Option<TypeId>,
+    pub(super) docs: &'a Docs,
     /// Whether `at` is only one of several schemas that the type stands for.
-    pub(in crate::lower) shared: bool,
+    pub(super) shared: bool,
 }
 
 impl Place<'_> {
     /// The id of the type that is to be defined here.
-    pub(in crate::lower) fn id(&self, lower: &mut Lower<'_>) -> TypeId {
+    pub(super) fn id(&self, lower: &mut Schemas<'_>) -> TypeId {
         match self.id {
             Some(id) => id,
             None if self.shared => {
@@ -86,8 +87,8 @@ impl Place<'_> {
     }
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn all_of(&mut self, place: &Place<'_>) -> Lowered {
+impl Schemas<'_> {
+    pub(super) fn all_of(&mut self, place: &Place<'_>) -> Lowered {
         if let Some(only) = self.only_part(place) {
             return self.schema(&only, place.hint);
         }
@@ -113,7 +114,7 @@ impl Lower<'_> {
         });
         let only = telling.next().filter(|_| telling.next().is_none())?;
         let at = self.document.resolve(only).ok()?;
-        let named = place.id.is_none() || content::component(&at).is_some();
+        let named = place.id.is_none() || component(&at).is_some();
         if !named || at == *place.at {
             return None;
         }
@@ -123,7 +124,7 @@ impl Lower<'_> {
     }
 
     /// One type for a value that satisfies all of these schemas, which stand in different places.
-    pub(in crate::lower) fn together(
+    pub(super) fn together(
         &mut self,
         parts: &[Part],
         at: &Pointer,
@@ -236,7 +237,7 @@ impl Lower<'_> {
     }
 
     /// What all parts of the schema at `at` say about an object.
-    pub(in crate::lower) fn object_together(&mut self, at: &Pointer) -> Object {
+    pub(super) fn object_together(&mut self, at: &Pointer) -> Object {
         let all = self.collect(&[Part::whole(at)], at).unwrap_or_default();
         let mut members = Members::new();
         for (_, shape) in &all.objects {
@@ -389,7 +390,7 @@ impl Lower<'_> {
         })
     }
 
-    pub(in crate::lower) fn unchecked(&mut self, at: &Pointer, message: &str) {
+    pub(super) fn unchecked(&mut self, at: &Pointer, message: &str) {
         self.diagnostics
             .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, at, message));
     }
@@ -423,7 +424,7 @@ impl Parts {
 }
 
 impl Choice {
-    pub(in crate::lower) fn discriminator(&self) -> Option<&Discriminator> {
+    pub(super) fn discriminator(&self) -> Option<&Discriminator> {
         self.shape.discriminator.as_ref()
     }
 }

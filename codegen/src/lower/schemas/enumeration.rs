@@ -4,11 +4,11 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde_json::Value;
 
+use super::all_of::Place;
+use super::{Lowered, Schemas};
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::{Docs, Enum, EnumRepr, Type, TypeKind, Variant};
-use crate::lower::schemas::all_of::Place;
-use crate::lower::{Lower, Lowered};
 use crate::names::{Scope, twin_words};
 
 /// The variant of every enum that keeps what is not listed.
@@ -20,25 +20,21 @@ const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
 /// One value of a list.
 #[derive(Clone)]
-pub(in crate::lower) struct Listed {
-    pub(in crate::lower) value: Value,
+pub(super) struct Listed {
+    pub(super) value: Value,
     /// What the document calls it.
-    pub(in crate::lower) name: Option<String>,
-    pub(in crate::lower) docs: Docs,
+    pub(super) name: Option<String>,
+    pub(super) docs: Docs,
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
+impl Schemas<'_> {
+    pub(super) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
         let listed = self.listed_values(place.at, values);
         self.enumeration_of(place, &listed)
     }
 
     /// An enum of these values, which may come from several lists.
-    pub(in crate::lower) fn enumeration_of(
-        &mut self,
-        place: &Place<'_>,
-        values: &[Listed],
-    ) -> Lowered {
+    pub(super) fn enumeration_of(&mut self, place: &Place<'_>, values: &[Listed]) -> Lowered {
         let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
         let variant = |listed: &Listed| {
@@ -61,7 +57,7 @@ impl Lower<'_> {
     }
 
     /// Values with what the schema at `at` says about each.
-    pub(in crate::lower) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
+    pub(super) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
         let node = self.document.raw(at);
         let list = |name: &str| node?.member(name)?.as_sequence();
         let [names, descriptions] = [NAMES, DESCRIPTIONS]
@@ -84,7 +80,7 @@ impl Lower<'_> {
             let index = places.get(value).copied();
             let pinned = index.and_then(|index| {
                 let at = at.child("enum").child(&index.to_string());
-                self.pins.get(&at).cloned()
+                self.options.name(&at).map(str::to_owned)
             });
             Listed {
                 value: value.clone(),

@@ -1,60 +1,20 @@
 //! Which Rust type a `format` has: by the format, or as the configuration chooses.
 
-use crate::config::Config;
-use crate::diagnostics::{Diagnostic, Diagnostics, Place};
+use super::{Lowered, Schemas};
+use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::hash::Map;
 use crate::ir::Type;
-use crate::lower::schemas::types::Hint;
+use crate::lower::codes;
+use crate::lower::hint::Hint;
 use crate::lower::shape::Kind;
-use crate::lower::{Lower, Lowered, codes};
 
 /// Integers that a schema may be.
 const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
 
-/// Chosen types, by format and by place.
-#[derive(Default)]
-pub(in crate::lower) struct Choices {
-    formats: Map<String, String>,
-    places: Map<Pointer, String>,
-}
-
-impl Choices {
-    /// Reads the options. One that is no type is reported, and left out.
-    pub(in crate::lower) fn of(config: &Config, diagnostics: &mut Diagnostics) -> Self {
-        let mut valid = |option: &str, key: &String, ty: &String| {
-            let found = ty == "string" || syn::parse_str::<syn::TypePath>(ty).is_ok();
-            if !found {
-                let message =
-                    format!("the option `{option}` says `{ty}` for `{key}`, which is no type");
-                diagnostics.report(
-                    Diagnostic::new(codes::INVALID_TYPE, Place::Nowhere, message)
-                        .help("give the path of a type, such as `crate::Money`, or `string`"),
-                );
-            }
-            found
-        };
-        let formats = config.formats.iter();
-        let formats = formats.filter(|(key, ty)| valid("formats", key, ty));
-        let formats = formats.map(|(key, ty)| (key.clone(), ty.clone())).collect();
-        let places = config.types.iter();
-        let places = places.filter(|(key, ty)| valid("types", key, ty));
-        let places = places
-            .map(|(key, ty)| (Pointer::parse(key), ty.clone()))
-            .collect();
-        Self { formats, places }
-    }
-}
-
-impl Lower<'_> {
+impl Schemas<'_> {
     /// Text that is JSON of the schema at `content`.
-    pub(in crate::lower) fn embedded(
-        &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        content: &Pointer,
-    ) -> Lowered {
-        if self.choices.places.contains_key(at) {
+    pub(super) fn embedded(&mut self, at: &Pointer, hint: &Hint, content: &Pointer) -> Lowered {
+        if self.options.has_type(at) {
             let chosen = self.formatted(at, &Kind::String(None));
             return Lowered::new(chosen.unwrap_or(Type::String));
         }
@@ -66,14 +26,13 @@ impl Lower<'_> {
     }
 
     /// The type of text or a number at `at`; none for other kinds of values.
-    pub(in crate::lower) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
+    pub(super) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
         if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {
             return None;
         }
         let node = self.document.raw(at);
         let format = node.and_then(|node| node.member("format")?.as_str());
-        let by_format = || self.choices.formats.get(format?);
-        let chosen = self.choices.places.get(at).or_else(by_format).cloned();
+        let chosen = self.options.type_of(at, format).map(str::to_owned);
         let usual = match kind {
             Kind::Integer(None) if node.is_some_and(names_huge) => Type::Integer("i128"),
             Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
@@ -118,7 +77,7 @@ fn names_huge(schema: &Node) -> bool {
 }
 
 /// The integer type for a `format` of the OpenAPI format registry.
-pub(in crate::lower) fn integer(format: Option<&str>) -> &'static str {
+pub(super) fn integer(format: Option<&str>) -> &'static str {
     match format {
         Some("int8") => "i8",
         Some("int16") => "i16",

@@ -5,19 +5,20 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
+use super::all_of::Place;
+use super::union::Alternative;
+use super::{Lowered, Schemas};
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded};
-use crate::lower::schemas::all_of::Place;
-use crate::lower::schemas::union::Alternative;
+use crate::lower::hint::component;
 use crate::lower::shape::{Discriminator, Kind, Shape, Target};
-use crate::lower::{Lower, Lowered, content};
 
 /// Schemas that inherit from another one, in order.
-pub(in crate::lower) type Heirs = IndexSet<Pointer, Seeded>;
+pub(super) type Heirs = IndexSet<Pointer, Seeded>;
 
 /// The component schemas, and how they inherit from each other.
 #[derive(Default)]
-pub(in crate::lower) struct Family {
+pub(super) struct Family {
     /// All, in the document's order.
     all: Vec<Pointer>,
     /// Where each is among all: by its own place and by that of what it refers to.
@@ -31,13 +32,9 @@ pub(in crate::lower) struct Family {
 /// What a schema that inherits costs as a variant of each one that it inherits from, in the units of the budget.
 const COST_OF_HEIR: usize = 4;
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// The union of the schemas that inherit from the one here, if there are any.
-    pub(in crate::lower) fn inherited(
-        &mut self,
-        place: &Place<'_>,
-        shape: &Shape,
-    ) -> Option<Lowered> {
+    pub(super) fn inherited(&mut self, place: &Place<'_>, shape: &Shape) -> Option<Lowered> {
         let declared = shape.discriminator.as_ref()?;
         let heirs = self.heirs(place.at, shape);
         if heirs.is_empty() || !self.afford(heirs.len() * COST_OF_HEIR, place.at) {
@@ -57,13 +54,13 @@ impl Lower<'_> {
 
     /// The component schemas that inherit from the one at `at`, directly or not, and those that its
     /// mapping names.
-    pub(in crate::lower) fn heirs(&mut self, at: &Pointer, shape: &Shape) -> Rc<Heirs> {
+    pub(super) fn heirs(&mut self, at: &Pointer, shape: &Shape) -> Rc<Heirs> {
         let Some(declared) = &shape.discriminator else {
             return Rc::default();
         };
         if matches!(shape.kind, Kind::Union(..))
             || !shape.further.is_empty()
-            || content::component(at).is_none()
+            || component(at).is_none()
         {
             return Rc::default();
         }

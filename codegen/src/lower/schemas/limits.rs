@@ -6,9 +6,10 @@
 //! [`Lower::afford`], out of a budget that grows with the document. What is beyond a limit becomes a JSON value
 //! and is named.
 
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::{Document, Pointer};
-use crate::lower::{Lower, Lowered, codes};
+use crate::lower::codes;
 
 /// So many schemas stand in each other, counted without those that have a type of their own already. Text can
 /// be nested 128 deep, and an object in an object is two steps of that.
@@ -26,7 +27,7 @@ const BYTES: usize = 8;
 const SHARE: usize = 4;
 
 /// What is left, and where lowering is.
-pub(in crate::lower) struct Limits {
+pub(super) struct Limits {
     depth: usize,
     left: usize,
     /// What the outermost schema that is being lowered may still cost.
@@ -36,7 +37,7 @@ pub(in crate::lower) struct Limits {
 }
 
 impl Limits {
-    pub(in crate::lower) fn of(document: &Document) -> Self {
+    pub(super) fn of(document: &Document) -> Self {
         let left = LEAST.max(document.size() / BYTES);
         Self {
             depth: 0,
@@ -71,9 +72,9 @@ impl Limits {
     }
 }
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// Lowers the schema at `at`, which stands in the one that is being lowered, by `work`.
-    pub(in crate::lower) fn deeper(
+    pub(super) fn deeper(
         &mut self,
         at: &Pointer,
         work: impl FnOnce(&mut Self) -> Lowered,
@@ -98,7 +99,7 @@ impl Lower<'_> {
 
     /// Pays for so many schemas, properties and variants that are taken into what is being lowered; false,
     /// and said once, where that is too much.
-    pub(in crate::lower) fn afford(&mut self, units: usize, at: &Pointer) -> bool {
+    pub(super) fn afford(&mut self, units: usize, at: &Pointer) -> bool {
         if self.limits.take(units) {
             return true;
         }

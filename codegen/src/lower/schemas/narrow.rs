@@ -4,14 +4,15 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::all_of::{Part, Place};
+use super::schema::applies;
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::Type;
-use crate::lower::schemas::all_of::{Part, Place};
-use crate::lower::schemas::schema::applies;
+use crate::lower::codes;
 use crate::lower::shape::{Kind, Shape};
-use crate::lower::{Lower, Lowered, codes};
 
 /// Values have so many rules at most: every place that holds them checks each.
 const MOST_RULES: usize = 32;
@@ -19,13 +20,9 @@ const MOST_RULES: usize = 32;
 const TOO_MANY_RULES: &str =
     "the other parts have many rules already, so that of this part is not checked";
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// The type of values that satisfy all of several schemas.
-    pub(in crate::lower) fn narrow(
-        &mut self,
-        place: &Place<'_>,
-        parts: &[(Pointer, Rc<Shape>)],
-    ) -> Lowered {
+    pub(super) fn narrow(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
         let mut lowered = match self.listed_by_all(place, parts) {
             Some(lowered) => lowered,
             None => self.narrowest(place, parts),

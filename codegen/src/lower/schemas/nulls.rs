@@ -2,13 +2,13 @@
 
 use std::vec::IntoIter;
 
+use super::Schemas;
 use crate::document::Pointer;
 use crate::hash::Map;
-use crate::lower::Lower;
 use crate::lower::shape::Kind;
 
 /// For every schema looked at, whether it allows null.
-pub(in crate::lower) type Nulls = Map<Pointer, bool>;
+pub(super) type Nulls = Map<Pointer, bool>;
 
 /// A schema whose parts are looked at.
 struct Open {
@@ -27,9 +27,9 @@ struct Search {
     circular: bool,
 }
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// Whether the schema at `at` allows null.
-    pub(in crate::lower) fn may_be_null(&mut self, at: &Pointer) -> bool {
+    pub(super) fn may_be_null(&mut self, at: &Pointer) -> bool {
         let mut search = Search {
             known: std::mem::take(&mut self.nulls),
             open: Vec::new(),

@@ -2,68 +2,21 @@
 
 use indexmap::IndexSet;
 
+use super::all_of::{Part, Place};
+use super::schema::applies;
+use super::{Lowered, Schemas};
 use crate::document::Pointer;
-use crate::emit::MOST_ARGUMENTS;
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{
-    Additional, Constraints, Docs, Field, Hidden, Presence, Rule, Struct, Type, TypeId, TypeKind,
+    Additional, Constraints, Docs, Field, Hidden, MOST_ARGUMENTS, Presence, Rule, Struct, Type,
+    TypeId, TypeKind,
 };
-use crate::lower::schemas::all_of::{Part, Place};
-use crate::lower::schemas::schema::applies;
-use crate::lower::schemas::types::Hint;
+use crate::lower::hint::Hint;
 use crate::lower::shape::{self, Kind, Shape};
-use crate::lower::{Lower, Lowered};
-use crate::names::{Scope, field_words};
-
-/// What every struct can do already, so that a setter of that name would hide it, and the methods of
-/// operators, which a setter must not be taken for.
-const METHODS: &[&str] = &[
-    "add",
-    "as_mut",
-    "as_ref",
-    "bitand",
-    "bitor",
-    "bitxor",
-    "borrow",
-    "borrow_mut",
-    "clone",
-    "clone_from",
-    "clone_into",
-    "cmp",
-    "default",
-    "deref",
-    "deref_mut",
-    "div",
-    "drop",
-    "eq",
-    "fmt",
-    "from",
-    "from_iter",
-    "from_str",
-    "hash",
-    "index",
-    "index_mut",
-    "into",
-    "into_iter",
-    "mul",
-    "ne",
-    "neg",
-    "new",
-    "next",
-    "not",
-    "rem",
-    "shl",
-    "shr",
-    "sub",
-    "to_owned",
-    "try_from",
-    "try_into",
-    "type_id",
-    "validate",
-];
+use crate::names::{Scope, field_words, reserved};
 
 /// What one or several schemas together say about an object.
-pub(in crate::lower) struct Members<'a> {
+pub(super) struct Members<'a> {
     /// Name and schema in the document's order; a property that is declared several times has its earlier
     /// declarations last.
     properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
@@ -75,7 +28,7 @@ pub(in crate::lower) struct Members<'a> {
 }
 
 impl<'a> Members<'a> {
-    pub(in crate::lower) fn new() -> Self {
+    pub(super) fn new() -> Self {
         Self {
             properties: Vec::new(),
             places: Map::default(),
@@ -86,7 +39,7 @@ impl<'a> Members<'a> {
     }
 
     /// Adds what one schema says.
-    pub(in crate::lower) fn add(&mut self, shape: &'a Shape) {
+    pub(super) fn add(&mut self, shape: &'a Shape) {
         self.required
             .extend(shape.required.iter().map(String::as_str));
         self.rules.extend(shape.rules.iter().cloned());
@@ -115,7 +68,7 @@ impl<'a> Members<'a> {
     }
 
     /// The same as one schema would say it.
-    pub(in crate::lower) fn to_object(&self) -> shape::Object {
+    pub(super) fn to_object(&self) -> shape::Object {
         let properties = self.properties.iter();
         let mut required: Vec<String> = self.required.iter().map(|&name| name.to_owned()).collect();
         required.sort_unstable();
@@ -129,8 +82,8 @@ impl<'a> Members<'a> {
     }
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
+impl Schemas<'_> {
+    pub(super) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
         if members.properties.is_empty() {
             let map = match members.additional {
                 shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
@@ -163,7 +116,7 @@ impl Lower<'_> {
     fn structure(&mut self, id: TypeId, object: &Members<'_>, docs: &Docs) {
         let name = self.types.name_of(id);
         let mut names = Scope::default();
-        let mut setters = Scope::reserving(METHODS);
+        let mut setters = Scope::reserving(reserved::OBJECT);
         let mut fields = Vec::with_capacity(object.properties.len());
         let mut hidden = Vec::new();
         // Typed additional properties could not keep one that comes against the document's word.
@@ -180,9 +133,9 @@ impl Lower<'_> {
                 }
                 continue;
             }
-            let chosen = self.field_name(at).unwrap_or(wire).to_owned();
+            let chosen = self.chosen_field_name(at).unwrap_or(wire).to_owned();
             let lowered = self.property(at, others, &Hint::within(&name, &chosen));
-            let is_optional = |at: &Pointer| self.optional.contains(at);
+            let is_optional = |at: &Pointer| self.options.is_optional(at);
             let required = has_side
                 && object.required.contains(wire)
                 && !is_optional(at)
@@ -263,13 +216,13 @@ impl Lower<'_> {
         let (value, at) = match declared {
             shape::Additional::Schema(at) => (self.schema(at, &hint), at),
             shape::Additional::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
-            _ if self.keep_unknown => return (Additional::Kept(name), false),
+            _ if self.options.keep_unknown => return (Additional::Kept(name), false),
             _ => return (Additional::Dropped, false),
         };
         let sensitive = value.sensitive || self.is_marked_sensitive(at, &[]);
         let constraints = value.constraints.clone();
         let additional = match value.item_type() {
-            Type::Json if self.keep_unknown => Additional::Kept(name),
+            Type::Json if self.options.keep_unknown => Additional::Kept(name),
             ty => Additional::Typed {
                 name,
                 ty,
@@ -283,10 +236,7 @@ impl Lower<'_> {
     fn is_marked_sensitive(&mut self, at: &Pointer, others: &[&Pointer]) -> bool {
         let mut marked = false;
         for at in others.iter().copied().chain([at]) {
-            if let Some(used) = self.sensitive.get_mut(at) {
-                *used = true;
-                marked = true;
-            }
+            marked |= self.options.is_sensitive(at);
         }
         marked
     }

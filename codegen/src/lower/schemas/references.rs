@@ -1,11 +1,13 @@
 //! `$ref`: what belongs to the place of a reference, and what its target is called.
 
+use super::types::Made;
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::ir::{Side, Type, TypeId};
-use crate::lower::schemas::types::{Hint, Made};
+use crate::lower::codes;
+use crate::lower::hint::Hint;
 use crate::lower::shape::{Kind, Shape};
-use crate::lower::{Lower, Lowered, codes};
 
 /// Keys under which names of schemas stand.
 const NAMED: &[&str] = &["schemas", "$defs", "definitions"];
@@ -25,10 +27,10 @@ const PLACES: &[&str] = &[
     "schemas",
 ];
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// A component that is only a reference to a schema of no name, such as one in a file of its own,
     /// is that schema, and not a second name for it.
-    pub(in crate::lower) fn adopt_targets(&mut self) {
+    pub(super) fn adopt_targets(&mut self) {
         for (_, at) in self.document.schemas() {
             let target = self.document.resolve(&at).ok();
             let Some(target) = target.filter(|target| *target != at) else {
@@ -44,7 +46,7 @@ impl Lower<'_> {
 
     /// Applies what stands beside the `$ref` at `at` and restricts nothing: it is about this place, and the
     /// target knows nothing of it.
-    pub(in crate::lower) fn beside_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
+    pub(super) fn beside_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
         let Some(node) = self.document.raw(at) else {
             return;
         };
@@ -66,7 +68,7 @@ impl Lower<'_> {
 
     /// What the target of a reference calls itself: a key under which schemas have names, or the file
     /// that has nothing else in it.
-    pub(in crate::lower) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
+    pub(super) fn target_hint(&self, target: &Pointer) -> Option<Hint> {
         let node = self.document.raw(target)?;
         let anchors = ["$anchor", "$dynamicAnchor"].into_iter();
         let mut anchors = anchors.filter_map(|keyword| node.get(keyword).and_then(Node::as_str));
@@ -77,8 +79,7 @@ impl Lower<'_> {
         let named = |key: &str| NAMED.contains(&key);
         match tokens.as_slice() {
             [] => {
-                let file = usize::try_from(target.file()).ok()?;
-                let stem = self.document.files().nth(file)?.file_stem()?;
+                let stem = self.document.file(target)?.file_stem()?;
                 Some(Hint::new(stem.to_string_lossy()))
             }
             [name] if target.file() != 0 => Some(Hint::new(name.as_ref())),
@@ -96,7 +97,7 @@ impl Lower<'_> {
 
     /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it
     /// becomes the type of the component `id`, which would be a second name for it.
-    pub(in crate::lower) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
+    pub(super) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
         let (Kind::Union(parts, beside) | Kind::AllOf(parts, beside)) = &shape.kind else {
             return None;
         };
@@ -125,7 +126,7 @@ impl Lower<'_> {
     }
 
     /// A schema that is met again while nothing is known of it but references to itself.
-    pub(in crate::lower) fn endless(&mut self, at: &Pointer) -> Lowered {
+    pub(super) fn endless(&mut self, at: &Pointer) -> Lowered {
         let message = "this schema leads back to itself with nothing between that has a name, so its values are plain JSON";
         let found = Diagnostic::new(codes::SCHEMA_AS_JSON, at, message)
             .help("move it to `components/schemas` and refer to it");

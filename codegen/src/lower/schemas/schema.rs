@@ -2,29 +2,31 @@
 
 use std::rc::Rc;
 
+use super::all_of::Place;
+use super::object::Members;
+use super::tuple::LONGEST;
+use super::types::Made;
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::{Constraints, Docs, Rule, Side, Type, TypeId, TypeKind};
-use crate::lower::schemas::all_of::Place;
-use crate::lower::schemas::object::Members;
-use crate::lower::schemas::tuple::LONGEST;
-use crate::lower::schemas::types::{Hint, Made};
+use crate::lower::codes;
+use crate::lower::hint::Hint;
 use crate::lower::shape::{Additional, Kind, Shape};
-use crate::lower::{Lower, Lowered, codes};
 use crate::names::TypeName;
 
 /// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
 const MOST_COMPLEX: usize = 250;
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// Gives every component schema its name, before any inline one can take it.
-    pub(in crate::lower) fn reserve_components(&mut self) {
+    pub(super) fn reserve_components(&mut self) {
         let schemas = self.document.schemas();
         // Chosen names first: no other one may take them.
         let mut names: Vec<Option<TypeName>> = schemas
             .iter()
-            .map(|(_, at)| Some(self.types.name(&self.type_name(at)?)))
+            .map(|(_, at)| Some(self.types.name(&self.chosen_type_name(at)?)))
             .collect();
         for (name, (words, _)) in names.iter_mut().zip(&schemas) {
             name.get_or_insert_with(|| self.types.name(&Hint::new(words)));
@@ -32,7 +34,7 @@ impl Lower<'_> {
         for ((words, at), name) in schemas.iter().zip(names) {
             let Some(name) = name else { continue };
             let words = self
-                .type_name(at)
+                .chosen_type_name(at)
                 .map_or(words.clone(), |_| name.to_string());
             self.types.reserve_component(name, at, Side::Reply);
             let itself = self.document.resolve(at).is_ok_and(|target| target == *at);
@@ -45,7 +47,7 @@ impl Lower<'_> {
     }
 
     /// Defines the type of every component schema.
-    pub(in crate::lower) fn lower_components(&mut self) {
+    pub(super) fn lower_components(&mut self) {
         for (_, at) in self.document.schemas() {
             for side in [Side::Reply, Side::Request] {
                 if let Some(Made::Component(id)) = self.types.made(&at, side) {
@@ -80,7 +82,7 @@ impl Lower<'_> {
     }
 
     /// The type of the schema at `at`, which gets a name like `hint` if it needs one.
-    pub(in crate::lower) fn schema(&mut self, at: &Pointer, hint: &Hint) -> Lowered {
+    pub(super) fn schema(&mut self, at: &Pointer, hint: &Hint) -> Lowered {
         let resolved = match self.document.resolve(at) {
             Ok(resolved) => resolved,
             Err(unusable) => {
@@ -123,7 +125,7 @@ impl Lower<'_> {
 
     /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
     /// there is no type of its own that could keep them out of `Debug`.
-    pub(in crate::lower) fn holds_passwords(&mut self, at: &Pointer) -> bool {
+    pub(super) fn holds_passwords(&mut self, at: &Pointer) -> bool {
         let mut seen = Set::default();
         let holds = self.leads_to_password(at, &mut seen);
         self.passwords
@@ -173,13 +175,13 @@ impl Lower<'_> {
     }
 
     /// The shape of the schema at `at`; none if it can't be understood, which is reported.
-    pub(in crate::lower) fn shape(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+    pub(super) fn shape(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
         if let Some(shape) = self.types.shape(at) {
             return Some(shape);
         }
         match self.document.schema(at) {
             Ok(schema) => {
-                let shape = Rc::new(Shape::of(&self.document, &schema.at, schema.value));
+                let shape = Rc::new(Shape::of(self.document, &schema.at, schema.value));
                 self.types.remember_shape(at.clone(), Rc::clone(&shape));
                 Some(shape)
             }
@@ -201,12 +203,7 @@ impl Lower<'_> {
     }
 
     /// Lowers the schema that stands at `at` itself.
-    pub(in crate::lower) fn define(
-        &mut self,
-        at: &Pointer,
-        hint: &Hint,
-        id: Option<TypeId>,
-    ) -> Lowered {
+    pub(super) fn define(&mut self, at: &Pointer, hint: &Hint, id: Option<TypeId>) -> Lowered {
         self.deeper(at, |lower| lower.defined(at, hint, id))
     }
 
@@ -320,7 +317,7 @@ impl Lower<'_> {
         Lowered::new(Type::Json)
     }
 
-    pub(in crate::lower) fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
+    pub(super) fn array(&mut self, hint: &Hint, items: Option<&Pointer>) -> Lowered {
         let Some(items) = items else {
             return Lowered::new(Type::List(Box::new(Type::Json)));
         };
@@ -331,7 +328,7 @@ impl Lower<'_> {
 
     /// A list or map of what the schema at `at` became. What is nested too deep to be read in one piece
     /// gets a name inside.
-    pub(in crate::lower) fn holding(
+    pub(super) fn holding(
         &mut self,
         outer: fn(Box<Type>) -> Type,
         inner: Lowered,
@@ -351,7 +348,7 @@ impl Lower<'_> {
     }
 
     /// A name for the type that the schema at `at` became.
-    pub(in crate::lower) fn named_alias(
+    pub(super) fn named_alias(
         &mut self,
         at: &Pointer,
         hint: &Hint,
@@ -422,7 +419,7 @@ impl Lower<'_> {
 }
 
 /// Whether a rule says something about values of this type: JSON Schema ignores `minimum` for a string.
-pub(in crate::lower) fn applies(rule: &Rule, ty: &Type) -> bool {
+pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
@@ -434,7 +431,7 @@ pub(in crate::lower) fn applies(rule: &Rule, ty: &Type) -> bool {
 }
 
 /// The rules of items, seen from what holds them.
-pub(in crate::lower) fn each(item: &Constraints) -> Constraints {
+pub(super) fn each(item: &Constraints) -> Constraints {
     Constraints {
         rules: Vec::new(),
         each: (!item.is_empty()).then(|| Box::new(item.clone())),

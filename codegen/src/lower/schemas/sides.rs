@@ -1,14 +1,14 @@
 //! `readOnly` and `writeOnly`: which schemas are one type in requests and another in replies.
 
+use super::Schemas;
 use crate::document::Pointer;
 use crate::hash::Map;
 use crate::ir::{Side, TypeId};
-use crate::lower::Lower;
-use crate::lower::schemas::types::Hint;
+use crate::lower::hint::Hint;
 use crate::lower::shape::{Additional, Kind, Shape};
 
 /// For every schema looked at, whether its two sides differ.
-pub(in crate::lower) type Differing = Map<Pointer, bool>;
+pub(super) type Differing = Map<Pointer, bool>;
 
 /// A schema that was met, and those that it is a part of.
 struct Met {
@@ -27,9 +27,9 @@ impl Met {
     }
 }
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// Does `work` for values that go one way.
-    pub(in crate::lower) fn on<T>(&mut self, side: Side, work: impl FnOnce(&mut Self) -> T) -> T {
+    pub(super) fn on<T>(&mut self, side: Side, work: impl FnOnce(&mut Self) -> T) -> T {
         let before = std::mem::replace(&mut self.side, side);
         let result = work(self);
         self.side = before;
@@ -38,7 +38,7 @@ impl Lower<'_> {
 
     /// The side whose type the schema at `at`, which is no reference, has here: that of replies where
     /// both are one.
-    pub(in crate::lower) fn side_of(&mut self, at: &Pointer) -> Side {
+    pub(super) fn side_of(&mut self, at: &Pointer) -> Side {
         if self.side == Side::Reply || !self.differs(at) {
             return Side::Reply;
         }
@@ -46,15 +46,15 @@ impl Lower<'_> {
     }
 
     /// Gives the inline schema at `at` a name and an id.
-    pub(in crate::lower) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
+    pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
         let side = self.side_of(at);
-        let chosen = self.type_name(at);
+        let chosen = self.chosen_type_name(at);
         self.types
             .reserve(chosen.as_ref().unwrap_or(hint), at, side)
     }
 
     /// Whether a property is one that only values that go this way have, or both.
-    pub(in crate::lower) fn has_side(&mut self, property: &Pointer) -> bool {
+    pub(super) fn has_side(&mut self, property: &Pointer) -> bool {
         if !self.document.has_sides() {
             return true;
         }
@@ -68,7 +68,7 @@ impl Lower<'_> {
     ///
     /// Schemas lead in circles, so all that this one leads to are collected first, and the answer
     /// goes back from those that have such a property.
-    pub(in crate::lower) fn differs(&mut self, at: &Pointer) -> bool {
+    pub(super) fn differs(&mut self, at: &Pointer) -> bool {
         if !self.document.has_sides() {
             return false;
         }

@@ -1,13 +1,14 @@
 //! `prefixItems`: arrays whose items each have a schema of their own.
 
+use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Type, TypeKind};
-use crate::lower::schemas::types::Hint;
-use crate::lower::{Lower, Lowered, codes};
+use crate::lower::codes;
+use crate::lower::hint::Hint;
 
 /// Up to this many items, tuples of Rust have what generated code needs.
-pub(in crate::lower) const LONGEST: usize = 12;
+pub(super) const LONGEST: usize = 12;
 
 /// Of more types than this, a tuple is hard to read, and tuples of tuples grow beyond all bounds: what is made of
 /// several types gets a name then.
@@ -19,10 +20,10 @@ const ORDINALS: [&str; LONGEST] = [
     "eleventh", "twelfth",
 ];
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// A tuple where the length is known. Otherwise a list: of the
     /// one type that all items have, or of one of several.
-    pub(in crate::lower) fn tuple(
+    pub(super) fn tuple(
         &mut self,
         at: &Pointer,
         hint: &Hint,

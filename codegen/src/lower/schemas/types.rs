@@ -2,75 +2,14 @@
 
 use std::rc::Rc;
 
+use super::Lowered;
+use super::all_of::Part;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
-use crate::lower::Lowered;
-use crate::lower::schemas::all_of::Part;
+use crate::lower::hint::Hint;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName, reserved};
-
-/// How an inline schema may be called, best name first.
-#[derive(Clone, Debug)]
-pub struct Hint(Vec<String>);
-
-impl Hint {
-    /// Called `name`.
-    pub fn new(name: impl Into<String>) -> Self {
-        Self(vec![name.into()])
-    }
-
-    /// Called after the type it stands in and its name there.
-    pub fn within(parent: &str, name: &str) -> Self {
-        Self(vec![format!("{parent} {name}")])
-    }
-
-    /// What the component `name` is in requests.
-    pub fn request(name: &str) -> Self {
-        let taken = name.to_ascii_lowercase().ends_with("request");
-        let word = if taken { "body" } else { "request" };
-        Self(vec![
-            format!("{name} {word}"),
-            format!("{name} {word} sent"),
-        ])
-    }
-
-    /// The best name.
-    pub fn first(&self) -> Option<&str> {
-        self.0.first().map(String::as_str)
-    }
-
-    /// The same, or with a word after it where that is taken.
-    pub fn or_with(mut self, word: &str) -> Self {
-        self.0.extend(self.with(word).0);
-        self
-    }
-
-    /// What is called so, and a word after it.
-    pub fn with(&self, word: &str) -> Self {
-        Self(self.0.iter().map(|name| format!("{name} {word}")).collect())
-    }
-
-    /// The items of what is called so.
-    pub fn item(&self) -> Self {
-        let names = self.0.iter().flat_map(|name| {
-            let one = crate::names::singular(name);
-            let singular = (one != *name).then_some(one);
-            singular.into_iter().chain([format!("{name} item")])
-        });
-        Self(names.collect())
-    }
-
-    /// The values of a map that is called so.
-    pub fn value(&self) -> Self {
-        let names = self.0.iter().flat_map(|name| {
-            let one = crate::names::singular(name);
-            let singular = (one != *name).then_some(one);
-            singular.into_iter().chain([format!("{name} value")])
-        });
-        Self(names.collect())
-    }
-}
 
 /// All types, in the order in which they were asked for.
 pub struct Types {
@@ -168,7 +107,7 @@ impl Types {
 
     /// The same for a type that stands for several schemas: `at` is one of them.
     pub fn push_inline(&mut self, hint: &Hint, at: &Pointer, side: Side) -> TypeId {
-        let name = self.scope.type_name_of(&hint.0);
+        let name = self.scope.type_name_of(hint.candidates());
         self.push(name, at.clone(), false, side)
     }
 
@@ -186,7 +125,7 @@ impl Types {
 
     /// A type that has a name only, for example the enum of an operation's replies.
     pub fn name(&mut self, hint: &Hint) -> TypeName {
-        self.scope.type_name_of(&hint.0)
+        self.scope.type_name_of(hint.candidates())
     }
 
     /// The name of a type.

@@ -5,29 +5,30 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::all_of::{Choice, Part, Place};
+use super::enumeration::Listed;
+use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
-use crate::lower::schemas::all_of::{Choice, Part, Place};
-use crate::lower::schemas::enumeration::Listed;
-use crate::lower::schemas::types::Hint;
+use crate::lower::codes;
+use crate::lower::hint::{Hint, component};
 use crate::lower::shape::{Discriminator, Kind, Shape};
-use crate::lower::{Lower, Lowered, codes, schema_is_itself};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
-pub(in crate::lower) const MOST_COMBINATIONS: usize = 48;
+pub(super) const MOST_COMBINATIONS: usize = 48;
 
 /// A variant before it is lowered.
 #[derive(Clone, Default)]
-pub(in crate::lower) struct Alternative {
+pub(super) struct Alternative {
     /// The schemas that are particular to it: one, or one of each of several unions.
-    pub(in crate::lower) variants: Vec<Pointer>,
+    pub(super) variants: Vec<Pointer>,
     /// The values of the discriminator that stand for it.
-    pub(in crate::lower) tags: Vec<String>,
+    pub(super) tags: Vec<String>,
     /// Whether it stands for objects without a known value of the discriminator.
-    pub(in crate::lower) default: bool,
+    pub(super) default: bool,
 }
 
 /// A variant before it has its name.
@@ -39,8 +40,8 @@ struct Found {
     default: bool,
 }
 
-impl Lower<'_> {
-    pub(in crate::lower) fn union(
+impl Schemas<'_> {
+    pub(super) fn union(
         &mut self,
         place: &Place<'_>,
         variants: &[Pointer],
@@ -63,7 +64,7 @@ impl Lower<'_> {
     }
 
     /// A union of these schemas.
-    pub(in crate::lower) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
+    pub(super) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
         let (alternatives, nullable) = self.alternatives(schemas, None);
         let mut lowered = self.several(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
@@ -71,7 +72,7 @@ impl Lower<'_> {
     }
 
     /// A type for objects that one or several unions stand beside.
-    pub(in crate::lower) fn choices(
+    pub(super) fn choices(
         &mut self,
         place: &Place<'_>,
         objects: &[(Part, Rc<Shape>)],
@@ -149,7 +150,7 @@ impl Lower<'_> {
             match shape.as_ref().map(|shape| &shape.kind) {
                 Some(Kind::Null) => nullable = true,
                 Some(Kind::Union(inner, beside))
-                    if crate::lower::content::component(&at).is_none()
+                    if component(&at).is_none()
                         && beside.is_empty()
                         && shape.as_ref().is_some_and(|one| {
                             one.discriminator.is_none() && one.further.is_empty()
@@ -176,13 +177,13 @@ impl Lower<'_> {
         (found, nullable)
     }
 
-    pub(in crate::lower) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+    pub(super) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
         let at = self.document.resolve(at).ok()?;
         self.shape(&at)
     }
 
     /// A union of these variants, each of which has the properties of `shared` too.
-    pub(in crate::lower) fn several(
+    pub(super) fn several(
         &mut self,
         place: &Place<'_>,
         shared: &[Part],
@@ -197,7 +198,7 @@ impl Lower<'_> {
     }
 
     /// The same, however few they are.
-    pub(in crate::lower) fn union_of(
+    pub(super) fn union_of(
         &mut self,
         place: &Place<'_>,
         shared: &[Part],
@@ -362,8 +363,7 @@ impl Lower<'_> {
             [] => None,
             [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
             several => {
-                let inline =
-                    |(at, _): &(Pointer, _)| crate::lower::content::component(at).is_none();
+                let inline = |(at, _): &(Pointer, _)| component(at).is_none();
                 let listed = several
                     .iter()
                     .any(inline)

@@ -6,12 +6,14 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
+use super::Schemas;
+use super::union::{Alternative, MOST_COMBINATIONS};
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
-use crate::lower::schemas::union::{Alternative, MOST_COMBINATIONS};
+use crate::lower::codes;
+use crate::lower::hint::component;
 use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
-use crate::lower::{Lower, codes, content};
 
 /// What a schema may be called by a discriminator.
 struct Names {
@@ -28,14 +30,10 @@ impl Names {
     }
 }
 
-impl Lower<'_> {
+impl Schemas<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
-    pub(in crate::lower) fn tags(
-        &mut self,
-        variant: &Pointer,
-        declared: &Discriminator,
-    ) -> Vec<String> {
+    pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
         let names = self.names_of(variant);
         let mapped: Vec<String> = declared.values(&names.components, &names.places);
         if !mapped.is_empty() {
@@ -54,19 +52,19 @@ impl Lower<'_> {
         let places = [Some(at.clone()), resolved].into_iter().flatten();
         let places: Vec<Pointer> = places.collect();
         Names {
-            components: places.iter().filter_map(content::component).collect(),
+            components: places.iter().filter_map(component).collect(),
             places,
         }
     }
 
     /// Whether a variant is the one for objects without a known value of the discriminator.
-    pub(in crate::lower) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
+    pub(super) fn is_default(&self, variant: &Pointer, declared: &Discriminator) -> bool {
         let default = declared.default.as_ref();
         default.is_some_and(|target| self.names_of(variant).has(target))
     }
 
     /// Says which schemas a discriminator names that are none of the variants.
-    pub(in crate::lower) fn check_targets(
+    pub(super) fn check_targets(
         &mut self,
         at: &Pointer,
         union: &[Alternative],
@@ -171,10 +169,7 @@ impl Lower<'_> {
 
     /// What variants are called, if anything but their type says it: their component, their tag, a
     /// constant of their own, their title, a property that no other one has.
-    pub(in crate::lower) fn variant_words(
-        &mut self,
-        alternatives: &[Alternative],
-    ) -> Vec<Option<String>> {
+    pub(super) fn variant_words(&mut self, alternatives: &[Alternative]) -> Vec<Option<String>> {
         let shapes: Vec<Vec<(Pointer, Rc<Shape>)>> = alternatives
             .iter()
             .map(|alternative| {
@@ -198,7 +193,7 @@ impl Lower<'_> {
                     let referred = !alternative.variants.contains(at);
                     let name = referred.then(|| self.target_hint(at)).flatten();
                     let name = name.and_then(|hint| hint.first().map(str::to_owned));
-                    content::component(at)
+                    component(at)
                         .or(tag.cloned())
                         .or(name)
                         .or_else(|| self.words_of(at, shape))
@@ -257,7 +252,7 @@ impl Lower<'_> {
             _ => &[],
         });
         parts
-            .filter_map(|part| content::component(&self.document.resolve(part).ok()?))
+            .filter_map(|part| component(&self.document.resolve(part).ok()?))
             .collect()
     }
 

@@ -8,7 +8,7 @@ use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
 use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
-use crate::lower::operations::content;
+use crate::lower::media_name;
 
 /// A schema, and what every question about it needs.
 pub(super) struct Reader<'d, 't> {
@@ -275,7 +275,9 @@ impl<'d, 't> Reader<'d, 't> {
 
     fn text_kind(&self) -> Kind {
         let embedded = self.get("contentSchema").is_some()
-            && self.word("contentMediaType").is_some_and(content::is_json)
+            && self
+                .word("contentMediaType")
+                .is_some_and(media_name::is_json)
             && self.word("contentEncoding").is_none();
         match embedded {
             true => Kind::Embedded(self.at.child("contentSchema")),

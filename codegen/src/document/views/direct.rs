@@ -18,8 +18,6 @@ use serde::de::{
     Deserialize, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, Visitor,
 };
 
-use super::PathItem;
-
 /// An object that is read field by field.
 pub(super) trait Fields: Default {
     /// Reads the value of `key`.
@@ -113,17 +111,6 @@ fn children<'de, T, A: MapAccess<'de>>(map: &mut A) -> Result<Vec<ReferenceOr<T>
     let children: Vec<Direct<Child>> = map.next_value()?;
     let children = children.into_iter();
     Ok(children.map(|Direct(child)| child.reference()).collect())
-}
-
-impl Fields for PathItem {
-    fn read<'de, A: MapAccess<'de>>(&mut self, key: &str, map: &mut A) -> Result<(), A::Error> {
-        match key {
-            "parameters" => self.parameters = children(map)?,
-            "servers" => self.servers = map.next_value()?,
-            _ => skip(map)?,
-        }
-        Ok(())
-    }
 }
 
 impl Fields for Operation {
@@ -254,11 +241,11 @@ fn known<'de, T: Default + Deserialize<'de>>(style: Option<&'de str>) -> Result<
 
 #[cfg(test)]
 mod tests {
-    use super::super::grammar::Kind;
-    use super::super::view::View;
-    use super::super::{Document, Node, Pointer, Source};
     use super::*;
     use crate::diagnostics::Diagnostics;
+    use crate::document::grammar::Kind;
+    use crate::document::view::View;
+    use crate::document::{Document, Node, Pointer, Source};
 
     /// What `openapiv3` reads of a node, beside what is read here.
     fn both<T: for<'de> Deserialize<'de>, F: Fields>(
