@@ -28,6 +28,47 @@ const TEXTS: &[&str] = &[
     "application/yaml",
 ];
 
+/// What the name of a media type says about its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Family {
+    Json,
+    /// Server-sent events
+    Events,
+    /// JSON values, one on each line
+    JsonLines,
+    /// A JSON text sequence (RFC 7464; RFC 8091 for the suffix)
+    JsonSequence,
+    Form,
+    Multipart,
+    Text,
+    /// `text/*`
+    AnyText,
+    /// `*/*` and `application/*`
+    Any,
+    Other,
+}
+
+impl Family {
+    /// The family of a media type as it is written.
+    pub fn of(written: &str) -> Self {
+        let essence = essence(written);
+        match &*essence {
+            _ if is_json(written) => Self::Json,
+            "text/event-stream" => Self::Events,
+            FORM => Self::Form,
+            "text/*" => Self::AnyText,
+            "*/*" | "application/*" => Self::Any,
+            name if JSON_LINES.contains(&name) => Self::JsonLines,
+            "application/json-seq" => Self::JsonSequence,
+            name if name.ends_with("+json-seq") => Self::JsonSequence,
+            name if name.starts_with("multipart/") => Self::Multipart,
+            name if name.starts_with("text/") || TEXTS.contains(&name) => Self::Text,
+            name if name.ends_with("+xml") || name.ends_with("+yaml") => Self::Text,
+            _ => Self::Other,
+        }
+    }
+}
+
 /// Whether values of this media type are JSON
 /// ([RFC 6839, section 3.1](https://www.rfc-editor.org/rfc/rfc6839#section-3.1)).
 pub fn is_json(media: &str) -> bool {
@@ -35,6 +76,12 @@ pub fn is_json(media: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether a body of this media type is a form of parts.
+pub fn is_form_data(written: &str) -> bool {
+    essence(written) == "multipart/form-data"
+}
+
+/// A media type without its parameters.
 pub fn essence(media: &str) -> String {
     media
         .split(';')
@@ -44,29 +91,11 @@ pub fn essence(media: &str) -> String {
         .to_ascii_lowercase()
 }
 
-/// Whether a media type is JSON values, one on each line.
-pub fn is_json_lines(essence: &str) -> bool {
-    JSON_LINES.contains(&essence)
-}
-
-/// Whether a media type is text.
-pub fn is_text(essence: &str) -> bool {
-    essence.starts_with("text/")
-        || essence.ends_with("+xml")
-        || essence.ends_with("+yaml")
-        || TEXTS.contains(&essence)
-}
-
 /// A media type and its parameters but for the character set, which makes no other one of it.
 pub fn parts(media: &str) -> Vec<String> {
     let parts = media.split(';');
     let parts = parts.map(|part| part.trim().to_ascii_lowercase());
     parts.filter(|part| !part.starts_with("charset=")).collect()
-}
-
-/// A JSON text sequence (RFC 7464; RFC 8091 for the suffix).
-pub fn is_sequence(essence: &str) -> bool {
-    essence == "application/json-seq" || essence.ends_with("+json-seq")
 }
 
 /// What a media type is called in names: `application/vnd.api+json` is `api`.

@@ -16,7 +16,7 @@ use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Resolver};
 use crate::ir::{Api, Kept};
 
-use operations::Operations;
+use operations::{Operations, joined};
 use options::Options;
 use schemas::Schemas;
 
@@ -62,12 +62,4 @@ fn described_tags(document: &Resolver<'_>) -> Vec<(String, Option<String>)> {
     let tags = document.tags().into_iter().map(|tag| tag.value);
     tags.map(|tag| (tag.name, joined(tag.summary, tag.description)))
         .collect()
-}
-
-/// A summary and a description, each if there is one.
-fn joined(summary: Option<String>, description: Option<String>) -> Option<String> {
-    match (summary, description) {
-        (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
-        (summary, description) => summary.or(description),
-    }
 }

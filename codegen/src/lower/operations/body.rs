@@ -109,7 +109,7 @@ impl Operations<'_, '_> {
                 table: None,
                 encodings: media.encoding.iter().filter_map(encoding).collect(),
             }),
-            Handling::Multipart if media_name::essence(written) == "multipart/form-data" => {
+            Handling::Multipart if media_name::is_form_data(written) => {
                 BodyKind::Multipart(self.multipart(media, operation))
             }
             Handling::Multipart => BodyKind::Multipart(None),

@@ -4,7 +4,7 @@ use super::Operations;
 use crate::document::{MediaType, Pointer};
 use crate::ir::{Side, Type};
 use crate::lower::hint::Hint;
-use crate::lower::media_name::{self, FORM};
+use crate::lower::media_name::{self, Family};
 use crate::lower::schemas::{Content, Lowered};
 
 /// How values of a media type are written and read, the best way first.
@@ -22,14 +22,12 @@ pub enum Handling {
 
 /// What tells a function for a media type from those for other ones: `csv`, `event_stream`.
 pub fn word(handling: Handling, written: &str) -> String {
-    let essence = media_name::essence(written);
-    match handling {
-        Handling::Form => "form".to_owned(),
-        Handling::Text | Handling::Bytes if essence == FORM => "form".to_owned(),
-        Handling::Events => "event_stream".to_owned(),
-        Handling::JsonLines if media_name::is_sequence(&essence) => "json_seq".to_owned(),
-        Handling::JsonLines => "json_lines".to_owned(),
-        Handling::Multipart if essence == "multipart/form-data" => "multipart".to_owned(),
+    match (handling, Family::of(written)) {
+        (Handling::Events, _) => "event_stream".to_owned(),
+        (Handling::JsonLines, Family::JsonSequence) => "json_seq".to_owned(),
+        (Handling::JsonLines, _) => "json_lines".to_owned(),
+        (_, Family::Form) => "form".to_owned(),
+        (Handling::Multipart, _) if media_name::is_form_data(written) => "multipart".to_owned(),
         _ => media_name::word(written),
     }
 }
@@ -37,44 +35,37 @@ pub fn word(handling: Handling, written: &str) -> String {
 impl Operations<'_, '_> {
     /// How values of a media type are written and read when they go this way.
     ///
-    /// Requests and replies differ where a caller could not say what a reader can tell: which kind of text has a
-    /// media range, and what the lines of a request are, without a schema.
+    /// Requests and replies differ only where the caller has to say what a reader is told: which text is sent for
+    /// a media range, and what the lines and events of a request are.
     pub(super) fn handling(&mut self, side: Side, written: &str, media: &MediaType) -> Handling {
-        let essence = media_name::essence(written);
-        let is_request = side == Side::Request;
-        if media_name::is_json(written) {
-            return Handling::Json;
-        }
-        if essence == "text/event-stream" && !is_request {
-            return Handling::Events;
-        }
-        if is_request && essence.starts_with("multipart/") {
-            return Handling::Multipart;
-        }
-        if media_name::is_json_lines(&essence) {
-            return match is_request && self.line_schema(media).is_none() {
-                true => Handling::Text,
-                false => Handling::JsonLines,
-            };
-        }
-        if media_name::is_sequence(&essence) && !is_request {
-            return Handling::JsonLines;
-        }
-        let is_any = matches!(&*essence, "*/*" | "application/*");
-        let is_form = essence == FORM;
-        let is_text = media_name::is_text(&essence);
-        if !is_any && !is_form && !is_text {
-            return Handling::Bytes;
-        }
-        match self.content(media) {
-            // The schema says so, whatever the media type.
-            Content::Binary => Handling::Bytes,
-            Content::Json if is_any => Handling::Json,
-            Content::Text if is_any && !is_request => Handling::Text,
-            _ if is_any => Handling::Bytes,
-            Content::Unknown | Content::Json if is_form && is_request => Handling::Form,
-            _ if is_request && essence.contains('*') => Handling::Bytes,
-            _ => Handling::Text,
+        match (Family::of(written), side) {
+            (Family::Json, _) => Handling::Json,
+            (Family::Events, Side::Reply) => Handling::Events,
+            (Family::JsonLines, Side::Request) if self.line_schema(media).is_none() => {
+                Handling::Text
+            }
+            (Family::JsonLines, _) | (Family::JsonSequence, Side::Reply) => Handling::JsonLines,
+            (Family::Multipart, Side::Request) => Handling::Multipart,
+            (Family::Form, Side::Request) => match self.content(media) {
+                Content::Unknown | Content::Json => Handling::Form,
+                Content::Text => Handling::Text,
+                Content::Binary => Handling::Bytes,
+            },
+            (Family::Any, _) => match self.content(media) {
+                Content::Json => Handling::Json,
+                Content::Text if side == Side::Reply => Handling::Text,
+                Content::Unknown | Content::Text | Content::Binary => Handling::Bytes,
+            },
+            // Text, unless the schema says that it is bytes, whatever the media type.
+            (Family::Text, _)
+            | (Family::Events, Side::Request)
+            | (Family::Form | Family::AnyText, Side::Reply) => match self.content(media) {
+                Content::Binary => Handling::Bytes,
+                Content::Unknown | Content::Text | Content::Json => Handling::Text,
+            },
+            (Family::JsonSequence | Family::AnyText, Side::Request)
+            | (Family::Multipart, Side::Reply)
+            | (Family::Other, _) => Handling::Bytes,
         }
     }
 
@@ -119,7 +110,7 @@ mod tests {
             ("text/event-stream", Handling::Events, "event_stream"),
             ("text/event-stream", Handling::Text, "event-stream"),
             ("application/json-seq", Handling::JsonLines, "json_seq"),
-            (FORM, Handling::Text, "form"),
+            (media_name::FORM, Handling::Text, "form"),
         ] {
             assert_eq!(word(handling, written), words, "{written}");
         }

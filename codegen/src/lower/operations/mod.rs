@@ -87,3 +87,11 @@ impl<'a, 's> Operations<'a, 's> {
         }
     }
 }
+
+/// A summary and a description, each if there is one.
+pub fn joined(summary: Option<String>, description: Option<String>) -> Option<String> {
+    match (summary, description) {
+        (Some(summary), Some(description)) => Some(format!("{summary}\n\n{description}")),
+        (summary, description) => summary.or(description),
+    }
+}

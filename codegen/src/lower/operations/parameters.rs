@@ -115,7 +115,7 @@ impl Operations<'_, '_> {
         let place = place_of(declared.place);
         let deprecated = declared.deprecated || lowered.docs.deprecated;
         let mut parameter = finished(lowered, &declared.name, name, place, style);
-        parameter.explode = declared.explode;
+        parameter.explode = declared.explode && style != Style::Json;
         parameter.allow_reserved = declared.allow_reserved;
         parameter.required = declared.required;
         parameter.docs.deprecated = deprecated;

@@ -8,7 +8,7 @@ use crate::document::{At, MediaType, Pointer};
 use crate::hash::Set;
 use crate::ir::{EventData, ReplyBody, Side, Type};
 use crate::lower::hint::Hint;
-use crate::lower::media_name::{self, parts};
+use crate::lower::media_name::{Family, parts};
 use crate::lower::schemas::{Content, EventSchema};
 
 /// A reply in one of its media types.
@@ -76,7 +76,7 @@ impl Operations<'_, '_> {
             Handling::Events => ReplyBody::Events(self.event_data(media, hint)),
             Handling::JsonLines => ReplyBody::JsonLines {
                 item: self.line_type(media, hint),
-                sequence: media_name::is_sequence(&media_name::essence(written)),
+                sequence: Family::of(written) == Family::JsonSequence,
             },
             Handling::Form | Handling::Text => ReplyBody::Text,
             Handling::Multipart | Handling::Bytes => ReplyBody::Bytes,

@@ -1,14 +1,14 @@
 //! Replies (OpenAPI 3.0.4, sections 4.7.16 and 4.7.17).
 
-use super::Operations;
 use super::links::link;
 use super::reply_content::Representation;
+use super::{Operations, joined};
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Header, Pointer, Response, Status};
 use crate::hash::{Map, Set};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
+use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
-use crate::lower::{codes, joined};
 use crate::names::Scope;
 
 /// What an operation's replies become.

@@ -7,32 +7,15 @@
 use std::rc::Rc;
 
 use super::object::Members;
+use super::site::{Part, Site};
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
-use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
+use crate::ir::{Docs, Side, Type, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::shape::{Discriminator, Kind, Object, Shape};
-
-/// One of several schemas that a value has to satisfy.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Part {
-    /// The schema.
-    pub(super) at: Pointer,
-    /// Only what it says about properties itself, without its `allOf`, `oneOf` and `anyOf`.
-    pub(super) own: bool,
-}
-
-impl Part {
-    pub(super) fn whole(at: &Pointer) -> Self {
-        Self {
-            at: at.clone(),
-            own: false,
-        }
-    }
-}
 
 /// A union among the parts.
 pub(super) struct Choice {
@@ -62,33 +45,8 @@ enum Step {
     Own((Part, Rc<Shape>)),
 }
 
-/// Where a type that stands for several schemas belongs.
-#[derive(Clone, Copy)]
-pub(super) struct Place<'a> {
-    pub(super) at: &'a Pointer,
-    pub(super) hint: &'a Hint,
-    pub(super) id: Option<TypeId>,
-    pub(super) docs: &'a Docs,
-    /// Whether `at` is only one of several schemas that the type stands for.
-    pub(super) shared: bool,
-}
-
-impl Place<'_> {
-    /// The id of the type that is to be defined here.
-    pub(super) fn id(&self, lower: &mut Schemas<'_>) -> TypeId {
-        match self.id {
-            Some(id) => id,
-            None if self.shared => {
-                let side = lower.side;
-                lower.types.push_inline(self.hint, self.at, side)
-            }
-            None => lower.reserve(self.hint, self.at),
-        }
-    }
-}
-
 impl Schemas<'_> {
-    pub(super) fn all_of(&mut self, place: &Place<'_>) -> Lowered {
+    pub(super) fn all_of(&mut self, place: &Site<'_>) -> Lowered {
         if let Some(only) = self.only_part(place) {
             return self.schema(&only, place.hint);
         }
@@ -100,7 +58,7 @@ impl Schemas<'_> {
 
     /// The one part that says anything about the type. It has a type of its own already if it is a
     /// component; otherwise it must not take the name of the one that it is the only part of.
-    fn only_part(&mut self, place: &Place<'_>) -> Option<Pointer> {
+    fn only_part(&mut self, place: &Site<'_>) -> Option<Pointer> {
         let shape = self.shape(place.at)?;
         let Kind::AllOf(parts, beside) = &shape.kind else {
             return None;
@@ -177,7 +135,7 @@ impl Schemas<'_> {
             .then(|| self.types.push_inline(hint, at, side));
         let meanwhile = Lowered::new(id.map_or(Type::Json, Type::Named));
         self.types.remember_together(parts, side, meanwhile);
-        let place = Place {
+        let place = Site {
             at,
             hint,
             id,
@@ -198,7 +156,7 @@ impl Schemas<'_> {
         lowered
     }
 
-    fn combine(&mut self, place: &Place<'_>, mut all: Parts) -> Lowered {
+    fn combine(&mut self, place: &Site<'_>, mut all: Parts) -> Lowered {
         self.drop_requirements(&mut all);
         let objects = std::mem::take(&mut all.objects);
         let mut lowered = match (all.choices.is_empty(), all.others.as_slice()) {
@@ -228,7 +186,7 @@ impl Schemas<'_> {
         lowered
     }
 
-    fn merged(&mut self, place: &Place<'_>, objects: &[(Part, Rc<Shape>)]) -> Lowered {
+    fn merged(&mut self, place: &Site<'_>, objects: &[(Part, Rc<Shape>)]) -> Lowered {
         let mut members = Members::new();
         for (_, shape) in objects {
             members.add(shape);

@@ -4,7 +4,7 @@ use serde::Deserialize;
 use serde::de::IntoDeserializer;
 use serde_json::Value;
 
-use super::all_of::Place;
+use super::site::Site;
 use super::{Lowered, Schemas};
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
@@ -28,13 +28,13 @@ pub(super) struct Listed {
 }
 
 impl Schemas<'_> {
-    pub(super) fn enumeration(&mut self, place: &Place<'_>, values: &[Value]) -> Lowered {
+    pub(super) fn enumeration(&mut self, place: &Site<'_>, values: &[Value]) -> Lowered {
         let listed = self.listed_values(place.at, values);
         self.enumeration_of(place, &listed)
     }
 
     /// An enum of these values, which may come from several lists.
-    pub(super) fn enumeration_of(&mut self, place: &Place<'_>, values: &[Listed]) -> Lowered {
+    pub(super) fn enumeration_of(&mut self, place: &Site<'_>, values: &[Listed]) -> Lowered {
         let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
         let variant = |listed: &Listed| {

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use indexmap::IndexSet;
 
-use super::all_of::Place;
+use super::site::Site;
 use super::union::Alternative;
 use super::{Lowered, Schemas};
 use crate::document::Pointer;
@@ -34,7 +34,7 @@ const COST_OF_HEIR: usize = 4;
 
 impl Schemas<'_> {
     /// The union of the schemas that inherit from the one here, if there are any.
-    pub(super) fn inherited(&mut self, place: &Place<'_>, shape: &Shape) -> Option<Lowered> {
+    pub(super) fn inherited(&mut self, place: &Site<'_>, shape: &Shape) -> Option<Lowered> {
         let declared = shape.discriminator.as_ref()?;
         let heirs = self.heirs(place.at, shape);
         if heirs.is_empty() || !self.afford(heirs.len() * COST_OF_HEIR, place.at) {

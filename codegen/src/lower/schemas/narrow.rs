@@ -4,8 +4,8 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::all_of::{Part, Place};
-use super::schema::applies;
+use super::rules::applies;
+use super::site::{Part, Site};
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
@@ -22,7 +22,7 @@ const TOO_MANY_RULES: &str =
 
 impl Schemas<'_> {
     /// The type of values that satisfy all of several schemas.
-    pub(super) fn narrow(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
+    pub(super) fn narrow(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
         let mut lowered = match self.listed_by_all(place, parts) {
             Some(lowered) => lowered,
             None => self.narrowest(place, parts),
@@ -48,7 +48,7 @@ impl Schemas<'_> {
     /// The values that all lists have, if any part is a list.
     fn listed_by_all(
         &mut self,
-        place: &Place<'_>,
+        place: &Site<'_>,
         parts: &[(Pointer, Rc<Shape>)],
     ) -> Option<Lowered> {
         let list = |shape: &Rc<Shape>| match &shape.kind {
@@ -86,7 +86,7 @@ impl Schemas<'_> {
         Some(self.enumeration_of(place, &listed))
     }
 
-    fn narrowest(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
+    fn narrowest(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
         let items = parts.iter().map(|(_, shape)| match &shape.kind {
             Kind::Array(items) => Some(items.clone()),
             _ => None,
@@ -119,7 +119,7 @@ impl Schemas<'_> {
 
     /// Says that nothing satisfies all parts; the last one counts, as it stands where something general
     /// is made more precise.
-    fn contradiction(&mut self, place: &Place<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
+    fn contradiction(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
         let [.., (other, _), (last, _)] = parts else {
             return Lowered::new(Type::Json);
         };

@@ -2,8 +2,8 @@
 
 use indexmap::IndexSet;
 
-use super::all_of::{Part, Place};
-use super::schema::applies;
+use super::rules::applies;
+use super::site::{Part, Site};
 use super::{Lowered, Schemas};
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded, Set};
@@ -83,7 +83,7 @@ impl<'a> Members<'a> {
 }
 
 impl Schemas<'_> {
-    pub(super) fn object(&mut self, place: &Place<'_>, members: &Members<'_>) -> Lowered {
+    pub(super) fn object(&mut self, place: &Site<'_>, members: &Members<'_>) -> Lowered {
         if members.properties.is_empty() {
             let map = match members.additional {
                 shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
@@ -267,7 +267,7 @@ impl Schemas<'_> {
             first.constraints = Constraints::default();
             return first;
         }
-        let place = Place {
+        let place = Site {
             at,
             hint,
             id: None,

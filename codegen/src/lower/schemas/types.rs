@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Lowered;
-use super::all_of::Part;
+use super::site::Part;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};

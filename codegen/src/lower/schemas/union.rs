@@ -5,8 +5,9 @@ use std::rc::Rc;
 
 use serde_json::Value;
 
-use super::all_of::{Choice, Part, Place};
+use super::all_of::Choice;
 use super::enumeration::Listed;
+use super::site::{Part, Site};
 use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
@@ -43,7 +44,7 @@ struct Found {
 impl Schemas<'_> {
     pub(super) fn union(
         &mut self,
-        place: &Place<'_>,
+        place: &Site<'_>,
         variants: &[Pointer],
         shape: &Shape,
     ) -> Lowered {
@@ -64,7 +65,7 @@ impl Schemas<'_> {
     }
 
     /// A union of these schemas.
-    pub(super) fn one_of(&mut self, place: &Place<'_>, schemas: &[Pointer]) -> Lowered {
+    pub(super) fn one_of(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
         let (alternatives, nullable) = self.alternatives(schemas, None);
         let mut lowered = self.several(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
@@ -74,7 +75,7 @@ impl Schemas<'_> {
     /// A type for objects that one or several unions stand beside.
     pub(super) fn choices(
         &mut self,
-        place: &Place<'_>,
+        place: &Site<'_>,
         objects: &[(Part, Rc<Shape>)],
         choices: &[Choice],
     ) -> Lowered {
@@ -185,7 +186,7 @@ impl Schemas<'_> {
     /// A union of these variants, each of which has the properties of `shared` too.
     pub(super) fn several(
         &mut self,
-        place: &Place<'_>,
+        place: &Site<'_>,
         shared: &[Part],
         alternatives: &[Alternative],
         discriminator: Option<&Discriminator>,
@@ -200,7 +201,7 @@ impl Schemas<'_> {
     /// The same, however few they are.
     pub(super) fn union_of(
         &mut self,
-        place: &Place<'_>,
+        place: &Site<'_>,
         shared: &[Part],
         alternatives: &[Alternative],
         discriminator: Option<&Discriminator>,
@@ -333,7 +334,7 @@ impl Schemas<'_> {
 
     /// The one enum that all variants are together: any string and strings out of lists are an open
     /// enum, and so are whole numbers out of lists. Lists that all have names of their own stay types of their own.
-    fn one_enum(&mut self, place: &Place<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
+    fn one_enum(&mut self, place: &Site<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
         let is_one_type = |values: &[Value]| {
             values.iter().all(Value::is_string) || values.iter().all(Value::is_i64)
         };

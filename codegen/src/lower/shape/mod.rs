@@ -5,6 +5,7 @@
 //! what is new.
 
 mod read;
+mod reader;
 mod rules;
 mod unchecked;
 
