@@ -136,10 +136,7 @@ impl<'a> Operations<'a, '_> {
         let base = name.as_str();
         let request = declared.request_body.as_ref();
         let request = request.map(|request| self.document.request_body(request));
-        let mut arguments = Scope::reserving(reserved::CALL);
-        if matches!(&request, Some(Ok(request)) if has_media_range(request)) {
-            arguments.field("content_type");
-        }
+        let mut arguments = arguments(request.as_ref());
         let (own, of_path) = (&declared.parameters, &item.parameters);
         let parameters = self.parameters(base, &found.path, own, of_path, &mut arguments);
         let Some(parameters) = parameters else {
@@ -153,6 +150,8 @@ impl<'a> Operations<'a, '_> {
         let outcome = self.responses(base, &found.listed.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(base);
+        let security = declared.security.as_ref().or(taken.security.as_ref());
+        let security = requirements(security, &taken.schemes);
         let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
         let listed = &found.listed;
         let id = || format!("{} {}", listed.method, found.path);
@@ -179,11 +178,7 @@ impl<'a> Operations<'a, '_> {
             success: outcome.success,
             error: outcome.error,
             cases: outcome.cases,
-            security: requirements(
-                declared.security.as_ref(),
-                taken.security.as_ref(),
-                &taken.schemes,
-            ),
+            security,
             at: listed.at.clone(),
         })
     }
@@ -312,10 +307,15 @@ impl<'a> Operations<'a, '_> {
     }
 }
 
-/// Whether the caller says what the media type of a body is: that is an argument, too.
-fn has_media_range(request: &RequestBody) -> bool {
-    let mut media = request.content.iter();
-    media.any(|(media, _)| media.contains('*'))
+/// The names of arguments that a call has anyway. The caller says what the media type of a body is that is given as a
+/// range: that is an argument, too.
+fn arguments(request: Option<&Result<At<RequestBody>, Unusable>>) -> Scope {
+    let mut names = Scope::reserving(reserved::CALL);
+    let mut media = request.into_iter().flatten().flat_map(|body| &body.content);
+    if media.any(|(media, _)| media.contains('*')) {
+        names.field("content_type");
+    }
+    names
 }
 
 /// Whether the method of a request can be this text, which an author may choose (RFC 9110,

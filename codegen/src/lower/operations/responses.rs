@@ -4,7 +4,7 @@ use super::links::link;
 use super::reply_content::Representation;
 use super::{Operations, joined};
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Header, Pointer, Response, Status};
+use crate::document::{At, Header, Pointer, Status};
 use crate::hash::{Map, Set};
 use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
 use crate::lower::codes;
@@ -33,6 +33,7 @@ pub(super) struct Other {
 struct Found {
     case: ReplyCase,
     representations: Vec<Representation>,
+    headers: Vec<(String, At<Header>)>,
 }
 
 impl Found {
@@ -69,34 +70,17 @@ impl Operations<'_, '_> {
                 true => "response".to_owned(),
                 false => format!("{} response", status_words(status)),
             };
-            let Some(At {
-                at,
-                value: response,
-            }) = self.response(at)
-            else {
+            let declared = self.declared_reply(at, (status, success), operation, &role);
+            let Some(mut one) = declared else {
                 continue;
-            };
-            let mut representations = match component(&at) {
-                Some(component) => self.reply_contents(&response.content, &component, "response"),
-                None => self.reply_contents(&response.content, operation, &role),
-            };
-            let mut case = ReplyCase {
-                status,
-                success,
-                body: ReplyBody::Empty,
-                media: None,
-                description: described(response.summary, response.description),
-                links: response.links.into_iter().filter_map(link).collect(),
             };
             // What is declared is what `GET` has; the reply to `HEAD` has no content (RFC 9110, section 9.3.2).
             if method == "HEAD" {
-                case.media = representations.drain(..).next().map(|best| best.media);
+                let best = one.representations.drain(..).next();
+                one.case.media = best.map(|best| best.media);
             }
-            headers.extend(response.headers);
-            found.push(Found {
-                case,
-                representations,
-            });
+            headers.append(&mut one.headers);
+            found.push(one);
         }
         self.choose(&mut found);
         let alternatives = self.other_representations(operation, &found);
@@ -111,14 +95,41 @@ impl Operations<'_, '_> {
         }
     }
 
-    fn response(&mut self, at: &Pointer) -> Option<At<Response>> {
-        match self.document.response(at) {
-            Ok(response) => Some(response),
+    /// The reply at `at`, which is for these statuses, a success or not. `role` names inline types.
+    fn declared_reply(
+        &mut self,
+        at: &Pointer,
+        (status, success): (StatusPattern, bool),
+        operation: &str,
+        role: &str,
+    ) -> Option<Found> {
+        let At {
+            at,
+            value: response,
+        } = match self.document.response(at) {
+            Ok(response) => response,
             Err(unusable) => {
                 self.schemas.report_unusable(unusable);
-                None
+                return None;
             }
-        }
+        };
+        let representations = match component(&at) {
+            Some(component) => self.reply_contents(&response.content, &component, "response"),
+            None => self.reply_contents(&response.content, operation, role),
+        };
+        let case = ReplyCase {
+            status,
+            success,
+            body: ReplyBody::Empty,
+            media: None,
+            description: described(response.summary, response.description),
+            links: response.links.into_iter().filter_map(link).collect(),
+        };
+        Some(Found {
+            case,
+            representations,
+            headers: response.headers,
+        })
     }
 
     /// The representation of each case that the plain function gets: the best one. A stream has to be

@@ -50,13 +50,12 @@ impl Operations<'_, '_> {
     }
 }
 
-/// The requirements of an operation: its own, or those of the whole document.
+/// The requirements that an operation declares, or the document for it.
 pub fn requirements(
-    own: Option<&Vec<SecurityRequirement>>,
-    whole: Option<&Vec<SecurityRequirement>>,
+    declared: Option<&Vec<SecurityRequirement>>,
     schemes: &Map<String, usize>,
 ) -> Vec<Vec<Requirement>> {
-    let alternatives = own.or(whole).into_iter().flatten();
+    let alternatives = declared.into_iter().flatten();
     // An alternative with an unknown scheme, which was reported, can't be met.
     let alternatives = alternatives.filter_map(|alternative| {
         let requirement = |(name, scopes): &(String, Vec<String>)| {

@@ -13,7 +13,7 @@ use crate::ir::{
 };
 use crate::lower::hint::Hint;
 use crate::lower::shape::{self, Kind, Shape};
-use crate::names::{Scope, field_words, reserved};
+use crate::names::{FieldName, Scope, field_words, reserved};
 
 /// What one or several schemas together say about an object.
 pub(super) struct Members<'a> {
@@ -134,34 +134,20 @@ impl Schemas<'_> {
                 continue;
             }
             let chosen = self.chosen_field_name(at).unwrap_or(wire).to_owned();
-            let lowered = self.property(at, others, &Hint::within(&name, &chosen));
+            let mut lowered = self.property(at, others, &Hint::within(&name, &chosen));
+            lowered.sensitive |= marked;
             let is_optional = |at: &Pointer| self.options.is_optional(at);
             let required = has_side
                 && object.required.contains(wire)
                 && !is_optional(at)
                 && !others.iter().any(|at| is_optional(at));
             let words = field_words(&chosen);
-            let field_name = names.field_of(&words);
-            let setter = match setters.is_reserved(field_name.as_str()) {
+            let name = names.field_of(&words);
+            let setter = match setters.is_reserved(name.as_str()) {
                 true => setters.field(&format!("with_{chosen}")),
                 false => setters.field_of(&words),
             };
-            fields.push(Field {
-                name: field_name,
-                setter,
-                wire: (*wire).to_owned(),
-                at: (*at).clone(),
-                presence: presence(required, lowered.nullable),
-                defaulted: required
-                    && !lowered.nullable
-                    && (lowered.constant || is_list(&lowered.ty)),
-                constant: lowered.constant,
-                sensitive: lowered.sensitive || marked,
-                ty: lowered.ty,
-                constraints: lowered.constraints,
-                docs: lowered.docs,
-                default: lowered.default,
-            });
+            fields.push(field(wire, at, required, lowered, [name, setter]));
         }
         let (additional, sensitive) = self.additional(&mut names, &name, object.additional);
         let mut object = Struct {
@@ -275,6 +261,30 @@ impl Schemas<'_> {
             shared: true,
         };
         self.one_of(&place, schemas)
+    }
+}
+
+/// The field of a property, with the names of itself and of its setter.
+fn field(
+    wire: &str,
+    at: &Pointer,
+    required: bool,
+    lowered: Lowered,
+    [name, setter]: [FieldName; 2],
+) -> Field {
+    Field {
+        name,
+        setter,
+        wire: wire.to_owned(),
+        at: at.clone(),
+        presence: presence(required, lowered.nullable),
+        defaulted: required && !lowered.nullable && (lowered.constant || is_list(&lowered.ty)),
+        constant: lowered.constant,
+        sensitive: lowered.sensitive,
+        ty: lowered.ty,
+        constraints: lowered.constraints,
+        docs: lowered.docs,
+        default: lowered.default,
     }
 }
 
