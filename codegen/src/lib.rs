@@ -60,7 +60,7 @@
 //! # }
 //! ```
 //!
-//! Documents of OpenAPI 3.0 are understood. Nothing panics, whatever the document says: what can't
+//! Documents of OpenAPI 3.0, 3.1 and 3.2 are understood. Nothing panics, whatever the document says: what can't
 //! be represented is a [`diagnostics::Diagnostic`], and everything else is generated.
 #![deny(
     clippy::unwrap_used,

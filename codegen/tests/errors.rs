@@ -353,9 +353,9 @@ fn a_keyword_of_the_wrong_type_costs_the_keyword_only() {
     let info = document.resolver().info().unwrap();
     assert_eq!((info.title.as_str(), info.version.as_str()), ("", "1.0"));
     let [(_, item)] = document.resolver().path_items().try_into().unwrap();
-    let [(method, at)] = document.resolver().operations(&item).try_into().unwrap();
-    assert_eq!(method, "get");
-    assert!(document.resolver().operation(&at).unwrap().deprecated);
+    let [get] = document.resolver().operations(&item).try_into().unwrap();
+    assert_eq!(get.method, "GET");
+    assert!(document.resolver().operation(&get.at).unwrap().deprecated);
 }
 
 #[test]

@@ -2,19 +2,17 @@
 //!
 //! [`Document::read`] parses the text once, into a tree that keeps order and positions, and checks
 //! it against the OpenAPI Specification. Afterwards each object is read node by node through a
-//! *view* such as [`Resolver::operation`]: the `openapiv3` type of that object, in which every child
-//! that has a type of its own is a reference to the child's [`Pointer`]. So a deeply nested document
-//! costs linear time, a mistake costs the node that it is in, and everything has an address.
+//! *view* such as [`Resolver::operation`]: what that object says, the same type for all versions of OpenAPI, in which every
+//! child that has a view of its own is its [`Pointer`]. So a deeply nested document costs linear time, a mistake costs
+//! the node that it is in, and everything has an address.
 
 mod check;
-mod direct;
 mod grammar;
 mod identify;
 mod load;
 mod locate;
 mod node;
 mod numbers;
-mod path_item;
 mod pointer;
 mod read;
 mod reference;
@@ -27,11 +25,15 @@ mod views;
 
 pub(crate) use locate::Locator;
 pub use node::{Mapping, Node, Value};
-pub use path_item::PathItem;
 pub use pointer::Pointer;
 pub use resolver::Resolver;
 pub use source::Source;
-pub use views::{At, Unusable};
+pub use views::{
+    At, Callback, Encoding, Header, Info, Link, Listed, MediaType, Operation, Parameter,
+    ParameterIn, ParameterKey, ParameterStyle, ParameterValue, PathItem, RequestBody, Response,
+    SecurityRequirement, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Status, Tag,
+    Unusable,
+};
 
 use std::path::Path;
 
@@ -71,6 +73,12 @@ impl Document {
     /// The files that were read: the document, and the files it refers to.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
         self.files.list.iter().map(|file| file.source.name())
+    }
+
+    /// The file that a node stands in.
+    #[must_use]
+    pub fn file(&self, at: &Pointer) -> Option<&Path> {
+        self.files.get(at.file()).map(|file| file.source.name())
     }
 
     /// The length of all files, in bytes.

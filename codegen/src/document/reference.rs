@@ -89,7 +89,7 @@ impl<'d> Resolver<'d> {
 
     /// What the text of a `$ref` at `at` means, with what is there. Without names of their own in the
     /// document, that is the same in all of a file.
-    fn referred_node(
+    pub(super) fn referred_node(
         &self,
         at: &Pointer,
         reference: &'d str,

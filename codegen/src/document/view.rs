@@ -33,6 +33,11 @@ enum Seen<'a> {
     Nothing,
 }
 
+/// A style and a place of parameters that `openapiv3` doesn't know (OpenAPI 3.2): it sees none, and the query. The view of a
+/// parameter says what they are.
+const NEWER_STYLE: &str = "cookie";
+const NEWER_PLACE: &str = "querystring";
+
 /// What the keys of a mapping stand for.
 #[derive(Clone, Copy, Debug)]
 enum Keys<'a> {
@@ -128,7 +133,7 @@ fn text(node: &Node) -> Option<Seen<'_>> {
     }
 }
 
-/// How views name a node: by the way to it from the object that they show; [`super::At::target`] reads it.
+/// How a node is named to `openapiv3`: by the way to it from the object that is shown; `views` read it.
 fn reference<'a>(at: &Pointer) -> Seen<'a> {
     Seen::Reference(at.text().into_owned())
 }
@@ -155,7 +160,11 @@ impl Keys<'_> {
             Self::Free(shape) => see(node, *shape, at),
             Self::Of { kind, place } => match kind.shape(key) {
                 Some(_) if kind == Kind::Parameter && key == "style" => {
-                    see(node, Shape::Choice(styles(place)), at)
+                    let seen = see(node, Shape::Choice(styles(place)), at);
+                    seen.filter(|_| node.as_str() != Some(NEWER_STYLE))
+                }
+                Some(_) if kind == Kind::Parameter && key == "in" && place == NEWER_PLACE => {
+                    Some(Seen::Str("query"))
                 }
                 Some(shape) => see(node, shape, at),
                 None => is_extension(key).then(|| any(node, at)),

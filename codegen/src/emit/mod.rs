@@ -37,7 +37,6 @@ use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind
 
 pub use harness::harness;
 pub use package::package;
-pub use structs::MOST_ARGUMENTS;
 
 /// A module of generated code.
 #[derive(Debug)]

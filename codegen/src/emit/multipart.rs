@@ -6,7 +6,7 @@ use crate::emit::operations::{item, section};
 use crate::emit::requests::{borrowed, reference, style};
 use crate::emit::types::Module;
 use crate::emit::{fixed, item_paragraphs, validate};
-use crate::ir::{Api, Function, Multipart, Part, PartKind};
+use crate::ir::{Api, Function, MOST_ARGUMENTS, Multipart, Part, PartKind};
 
 /// Adds the form of a function.
 pub fn form(code: &mut String, api: &Api, function: &Function<'_>, form: &Multipart) {
@@ -47,7 +47,7 @@ fn constructor(code: &mut String, api: &Api, form: &Multipart) {
     paragraphs.extend(section("# Arguments", texts.collect()));
     docs::comments(code, "    ", &paragraphs);
     code.push_str("    #[must_use]\n");
-    if required.len() > 7 {
+    if required.len() > MOST_ARGUMENTS {
         code.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
     let arguments = required.iter().map(|part| argument(api, part)).collect();

@@ -6,8 +6,8 @@ use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_p
 use crate::emit::types::{self, Module};
 use crate::emit::{item_paragraphs, validate};
 use crate::ir::{
-    Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
-    Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
+    Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, MOST_ARGUMENTS,
+    Operation, Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
 };
 use crate::names::StaticName;
 
@@ -46,8 +46,8 @@ fn method(code: &mut String, api: &Api, operation: &Operation, function: &Functi
     }
     let accept = |media| Expr::call("request.accept", vec![Expr::string(media)]);
     statements.extend(function.accept.map(accept));
-    // With `self`, seven are what clippy takes for enough; the document asks for more.
-    if arguments.len() > 7 {
+    // `self` is one of them; the document asks for more.
+    if arguments.len() > MOST_ARGUMENTS {
         code.push_str("    #[allow(clippy::too_many_arguments)]\n");
     }
     let result = match function.call {

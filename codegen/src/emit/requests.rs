@@ -56,9 +56,12 @@ pub(super) fn set_parameter(parameter: &Parameter, request: &str) -> Expr {
     let method = match parameter.place {
         Place::Path if parameter.allow_reserved => "path_reserved",
         Place::Path => "path",
-        Place::Query if parameter.allow_empty => "query_or_empty",
-        Place::Query if parameter.allow_reserved => "query_reserved",
-        Place::Query => "query",
+        Place::Query => match (parameter.allow_reserved, parameter.allow_empty) {
+            (false, false) => "query",
+            (false, true) => "query_or_empty",
+            (true, false) => "query_reserved",
+            (true, true) => "query_reserved_or_empty",
+        },
         Place::QueryString => return call(request, "query_string", vec![style, value]),
         Place::Header => "header",
         Place::Cookie => "cookie",

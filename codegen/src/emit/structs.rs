@@ -9,9 +9,6 @@ use crate::emit::{codec, fixed, item_paragraphs, label, layout, type_paragraphs,
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 use crate::names::TypeName;
 
-/// More required properties than this are given to `new` by name.
-pub const MOST_ARGUMENTS: usize = 7;
-
 pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> String {
     let name = &def.name;
     let mut code = String::with_capacity(1024 + 640 * object.fields.len());

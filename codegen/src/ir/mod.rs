@@ -71,6 +71,10 @@ pub struct Api {
     pub kept: Kept,
 }
 
+/// More arguments than this are too many for a function, says clippy. An object with more required properties is made of
+/// them by name.
+pub const MOST_ARGUMENTS: usize = 7;
+
 impl Api {
     /// The type with this id.
     #[must_use]

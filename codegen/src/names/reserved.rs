@@ -38,3 +38,112 @@ pub const OUTSIDE: &[&str] = &[
     "Base64", "Box", "Date", "DateTime", "JsonText", "Option", "Parsed", "Result", "Self",
     "String", "Uuid", "Value", "Vec",
 ];
+
+/// The methods of a client, beside those of operations.
+pub const CLIENT: &[&str] = &[
+    "builder",
+    "clone",
+    "clone_from",
+    "fmt",
+    "from",
+    "into",
+    "new",
+    "to_owned",
+    "type_id",
+];
+
+/// The methods of a client's builder, beside those of security schemes.
+pub const BUILDER: &[&str] = &[
+    "base_url",
+    "build",
+    "clone",
+    "default",
+    "fmt",
+    "header",
+    "idle_timeout",
+    "max_body",
+    "max_redirects",
+    "new",
+    "server",
+    "timeout",
+    "transport",
+    "user_agent",
+];
+
+/// The methods of a server, beside those of its variables.
+pub const SERVER: &[&str] = &[
+    "clone",
+    "clone_from",
+    "fmt",
+    "from",
+    "into",
+    "server",
+    "to_owned",
+    "type_id",
+];
+
+/// The methods of a call, beside the setters of an operation's parameters, and `request`, which the client's
+/// method calls what it fills in.
+pub const CALL: &[&str] = &[
+    "body",
+    "header",
+    "idle_timeout",
+    "into_future",
+    "request",
+    "send",
+    "stream",
+    "timeout",
+    "without_body",
+];
+
+/// The methods of a form, beside the setters of its parts.
+pub const FORM: &[&str] = &[
+    "add", "clone", "default", "fmt", "from", "into", "new", "part", "parts",
+];
+
+/// The methods of an object, beside the setters of its properties, and those of operators, which a setter must not be
+/// taken for.
+pub const OBJECT: &[&str] = &[
+    "add",
+    "as_mut",
+    "as_ref",
+    "bitand",
+    "bitor",
+    "bitxor",
+    "borrow",
+    "borrow_mut",
+    "clone",
+    "clone_from",
+    "clone_into",
+    "cmp",
+    "default",
+    "deref",
+    "deref_mut",
+    "div",
+    "drop",
+    "eq",
+    "fmt",
+    "from",
+    "from_iter",
+    "from_str",
+    "hash",
+    "index",
+    "index_mut",
+    "into",
+    "into_iter",
+    "mul",
+    "ne",
+    "neg",
+    "new",
+    "next",
+    "not",
+    "rem",
+    "shl",
+    "shr",
+    "sub",
+    "to_owned",
+    "try_from",
+    "try_into",
+    "type_id",
+    "validate",
+];

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use super::super::grammar::{Kind, METHODS, is_extension, upper_status};
 use super::super::node::{Mapping, Node};
 use super::super::pointer::Pointer;
+use super::super::views::Listed;
 use super::parameter::Declared;
 use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
@@ -50,7 +51,7 @@ impl<'d> Checker<'d, '_> {
         };
         let named: Set<&str> = names.iter().copied().collect();
         let shared = self.parameter_list(item.get("parameters"), &target.child("parameters"));
-        for (_, at) in self.document.operations(&target) {
+        for Listed { at, .. } in self.document.operations(&target) {
             let Some(operation) = self.document.raw(&at) else {
                 continue;
             };

@@ -3,21 +3,13 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
+use super::reader::Reader;
 use super::unchecked::restricts_type;
 use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
-use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
+use crate::document::{Node, Pointer, Resolver, Value as Raw};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
-use crate::lower::content;
-
-/// A schema, and what every question about it needs.
-pub(super) struct Reader<'d, 't> {
-    pub(super) document: &'d Resolver<'t>,
-    pub(super) at: &'d Pointer,
-    pub(super) schema: &'d Mapping,
-    /// `type` without null.
-    types: Vec<&'d str>,
-}
+use crate::lower::media_name;
 
 impl Shape {
     /// What the schema `node` at `at` describes.
@@ -73,33 +65,6 @@ impl Shape {
 }
 
 impl<'d, 't> Reader<'d, 't> {
-    fn new(document: &'d Resolver<'t>, at: &'d Pointer, schema: &'d Mapping) -> Self {
-        let mut types: Vec<&str> = match schema.get("type").map(Node::value) {
-            Some(Raw::String(name)) => vec![name],
-            Some(Raw::Sequence(names)) => names.iter().filter_map(Node::as_str).collect(),
-            _ => Vec::new(),
-        };
-        if types.len() == 1 {
-            types.retain(|name| *name != "null");
-        } else {
-            let mut seen: Set<&str> = Set::default();
-            types.retain(|name| {
-                let new = seen.insert(name);
-                // Every integer is a number.
-                new && *name != "null" && !(*name == "integer" && seen.contains("number"))
-            });
-        }
-        if types.len() > 1 && types.contains(&"number") {
-            types.retain(|name| *name != "integer");
-        }
-        Self {
-            document,
-            at,
-            schema,
-            types,
-        }
-    }
-
     fn shape(&self) -> Shape {
         let mut shape = Shape::new(self.kind());
         shape.nullable = self.flag("nullable") || self.allows_null();
@@ -138,40 +103,12 @@ impl<'d, 't> Reader<'d, 't> {
         unquoted.unwrap_or_else(|| node.to_json())
     }
 
-    pub(super) fn get(&self, keyword: &str) -> Option<&'d Node> {
-        self.schema.get(keyword)
-    }
-
-    fn text(&self, keyword: &str) -> Option<String> {
-        self.get(keyword)?.as_text()
-    }
-
-    fn flag(&self, keyword: &str) -> bool {
-        self.get(keyword).and_then(Node::as_flag).unwrap_or(false)
-    }
-
-    /// Whether values of this type of JSON may be here.
-    pub(super) fn may_be(&self, name: &str) -> bool {
-        self.types.is_empty() || self.types.contains(&name)
-    }
-
     fn allows_null(&self) -> bool {
         match self.get("type").map(Node::value) {
             // `null` alone is a kind of its own.
             Some(Raw::Sequence(names)) => names.iter().any(|name| name.as_str() == Some("null")),
             _ => false,
         }
-    }
-
-    /// The items of a list of schemas.
-    fn list(&self, keyword: &str) -> Vec<Pointer> {
-        let items = self.get(keyword).and_then(Node::as_sequence);
-        let count = items.unwrap_or_default().len();
-        if count == 0 {
-            return Vec::new();
-        }
-        let at = self.at.child(keyword);
-        (0..count).map(|index| at.index(index)).collect()
     }
 
     fn kind(&self) -> Kind {
@@ -265,17 +202,11 @@ impl<'d, 't> Reader<'d, 't> {
         }
     }
 
-    fn word(&self, keyword: &str) -> Option<&'d str> {
-        self.get(keyword)?.as_str()
-    }
-
-    fn format(&self) -> Option<&'d str> {
-        self.word("format")
-    }
-
     fn text_kind(&self) -> Kind {
         let embedded = self.get("contentSchema").is_some()
-            && self.word("contentMediaType").is_some_and(content::is_json)
+            && self
+                .word("contentMediaType")
+                .is_some_and(media_name::is_json)
             && self.word("contentEncoding").is_none();
         match embedded {
             true => Kind::Embedded(self.at.child("contentSchema")),
@@ -308,10 +239,6 @@ impl<'d, 't> Reader<'d, 't> {
             return Kind::Tuple(prefix, closed && whole);
         }
         Kind::Array(items.map(|_| self.at.child("items")))
-    }
-
-    pub(super) fn count(&self, keyword: &str) -> Option<u64> {
-        self.get(keyword).and_then(Node::as_count)
     }
 
     fn object(&self) -> Object {

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::read::Reader;
+use super::reader::Reader;
 use crate::document::Node;
 use crate::ir::Rule;
 

@@ -1,6 +1,6 @@
 //! What a schema says that its [`Shape`](super::Shape) can't hold.
 
-use super::read::Reader;
+use super::reader::Reader;
 use super::{Additional, Kind};
 use crate::document::{Mapping, Node, Value as Raw};
 

@@ -147,11 +147,20 @@ impl Request {
         explode: bool,
         value: &T,
     ) {
-        let before = self.0.query.len();
-        self.0.query(name, style, explode, Escape::All, value);
-        if self.0.query.len() == before {
-            self.0.query.push((parameter::escaped(name), String::new()));
-        }
+        self.0
+            .query_or_empty(name, style, explode, Escape::All, value);
+    }
+
+    /// The same with `allowReserved: true`, too: see [`Self::query_reserved`].
+    pub fn query_reserved_or_empty<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        value: &T,
+    ) {
+        self.0
+            .query_or_empty(name, style, explode, Escape::Reserved, value);
     }
 
     /// Sets the whole query (OpenAPI 3.2, `in: querystring`): a form of the properties of `value` with
@@ -311,6 +320,21 @@ impl Filled {
             let json = json::to_string(value);
             let pairs = self.pairs(name, style, explode, escape, &json);
             self.query.extend(pairs);
+        }
+    }
+
+    fn query_or_empty<T: ToJson + ?Sized>(
+        &mut self,
+        name: &'static str,
+        style: Style,
+        explode: bool,
+        escape: Escape,
+        value: &T,
+    ) {
+        let before = self.query.len();
+        self.query(name, style, explode, escape, value);
+        if self.query.len() == before {
+            self.query.push((parameter::escaped(name), String::new()));
         }
     }
 

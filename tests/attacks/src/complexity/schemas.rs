@@ -102,7 +102,7 @@ pub const FAMILIES: &[Family] = families! {
         schemas(&format!("\"A\":{{\"allOf\":[{rules}]}},\"B\":{}", object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")))))
     };
     "contradicting-parts" |n| one(&format!("{{\"allOf\":[{},{{\"type\":\"integer\"}}]}}", list(n, |i| format!("{{\"type\":\"string\",\"format\":\"f{i}\"}}"))));
-    "large-patterns" |n| one(&object(&list(n, |i| format!("\"p{i}\":{{\"type\":\"string\",\"pattern\":\"(a{{100}}){{{}}}\"}}", 100 + i % 90)));
+    "large-patterns" |n| one(&object(&list(n, |i| format!("\"p{i}\":{{\"type\":\"string\",\"pattern\":\"(a{{100}}){{{}}}\"}}", 100 + i % 90))));
     "pattern-of-alias" |n| {
         let users = object(&list(n, |i| format!("\"x{i}\":{{\"$ref\":\"#/components/schemas/A\"}}")));
         schemas(&format!("\"A\":{{\"type\":\"string\",\"pattern\":\"{}\"}},\"B\":{users}", "a".repeat(20 * n)))

@@ -1,0 +1,106 @@
+//! Bodies: request bodies, media types and encodings (OpenAPI 3.2.0, sections 4.13 to 4.15).
+
+use super::{At, ParameterStyle, Unusable};
+use crate::document::grammar::Kind;
+use crate::document::{Node, Pointer, Resolver};
+
+/// A Request Body Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct RequestBody {
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `content`: the media types in the order of the document
+    pub content: Vec<(String, At<MediaType>)>,
+}
+
+/// A Media Type Object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct MediaType {
+    /// `schema`
+    pub schema: Option<Pointer>,
+    /// `itemSchema`, since 3.2
+    pub item_schema: Option<Pointer>,
+    /// `encoding`: how properties are written, by their names
+    pub encoding: Vec<(String, Encoding)>,
+}
+
+/// An Encoding Object.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Encoding {
+    /// `contentType`
+    pub content_type: Option<String>,
+    /// The names of the `headers`
+    pub headers: Vec<String>,
+    /// `style`; one that there is not counts as `form`
+    pub style: Option<ParameterStyle>,
+    /// `explode`
+    pub explode: Option<bool>,
+    /// `allowReserved`
+    pub allow_reserved: Option<bool>,
+}
+
+impl Resolver<'_> {
+    /// The Request Body Object at `pointer`. Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn request_body(&self, pointer: &Pointer) -> Result<At<RequestBody>, Unusable> {
+        let view: At<openapiv3::RequestBody> = self.view(pointer, Kind::RequestBody)?;
+        let content = self.content_of(&view.at);
+        Ok(view.map(|body| RequestBody {
+            description: self.described(pointer, body.description),
+            required: body.required,
+            content,
+        }))
+    }
+
+    /// The media types under the `content` of the object at `owner`, which is no reference. Since 3.2 each may be a
+    /// reference to a component; one that leads nowhere was reported, and is a media type of which nothing is said.
+    pub(super) fn content_of(&self, owner: &Pointer) -> Vec<(String, At<MediaType>)> {
+        let content = owner.child("content");
+        let Some(mapping) = self.raw(&content).and_then(Node::as_mapping) else {
+            return Vec::new();
+        };
+        let media = |(name, node): (&str, &Node)| {
+            let written = content.child(name);
+            let at = match node.reference() {
+                None => written,
+                Some(_) => self.follow(&written).unwrap_or(written),
+            };
+            let value = self.raw(&at).map(|node| media_type(&at, node));
+            let value = value.unwrap_or_default();
+            (name.to_owned(), At { at, value })
+        };
+        mapping.iter().map(media).collect()
+    }
+}
+
+fn media_type(at: &Pointer, node: &Node) -> MediaType {
+    let child = |keyword: &str| node.get(keyword).map(|_| at.child(keyword));
+    let encoding = node.get("encoding").and_then(Node::as_mapping);
+    let encoding = encoding.into_iter().flat_map(|mapping| mapping.iter());
+    MediaType {
+        schema: child("schema"),
+        item_schema: child("itemSchema"),
+        encoding: encoding
+            .map(|(name, node)| (name.to_owned(), encoding_of(node)))
+            .collect(),
+    }
+}
+
+fn encoding_of(node: &Node) -> Encoding {
+    let text = |keyword: &str| node.get(keyword).and_then(Node::as_str).map(str::to_owned);
+    let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool);
+    let headers = node.get("headers").and_then(Node::as_mapping);
+    let headers = headers.into_iter().flat_map(|headers| headers.keys());
+    Encoding {
+        content_type: text("contentType"),
+        headers: headers.map(str::to_owned).collect(),
+        style: text("style").map(|text| ParameterStyle::of(&text).unwrap_or(ParameterStyle::Form)),
+        explode: flag("explode"),
+        allow_reserved: flag("allowReserved"),
+    }
+}

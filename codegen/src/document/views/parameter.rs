@@ -1,0 +1,267 @@
+//! Parameters and headers (OpenAPI 3.2.0, sections 4.12 and 4.21).
+
+use openapiv3::{Parameter as Declared, ParameterSchemaOrContent as Format, PathStyle, QueryStyle};
+
+use super::direct::ParameterFields;
+use super::{At, MediaType, Unusable};
+use crate::document::grammar::Kind;
+use crate::document::{Node, Pointer, Resolver};
+
+/// A Parameter Object.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Parameter {
+    /// `name`
+    pub name: String,
+    /// `in`
+    pub place: ParameterIn,
+    /// `description`
+    pub description: Option<String>,
+    /// `required`
+    pub required: bool,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `allowEmptyValue`, of parameters of the query
+    pub allow_empty_value: bool,
+    /// `style`, or what the place has without
+    pub style: ParameterStyle,
+    /// `explode`, or what the style has without
+    pub explode: bool,
+    /// `allowReserved`
+    pub allow_reserved: bool,
+    /// `schema` or `content`
+    pub value: ParameterValue,
+    /// `x-rust-name`
+    pub rust_name: Option<String>,
+}
+
+/// `in` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ParameterIn {
+    /// `path`
+    Path,
+    /// `query`
+    Query,
+    /// `querystring`, since 3.2
+    QueryString,
+    /// `header`
+    Header,
+    /// `cookie`
+    Cookie,
+}
+
+/// `style` of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ParameterStyle {
+    /// `simple`
+    Simple,
+    /// `label`
+    Label,
+    /// `matrix`
+    Matrix,
+    /// `form`
+    Form,
+    /// `cookie`, since 3.2
+    Cookie,
+    /// `spaceDelimited`
+    SpaceDelimited,
+    /// `pipeDelimited`
+    PipeDelimited,
+    /// `deepObject`
+    DeepObject,
+}
+
+/// What says the values of a parameter.
+#[derive(Clone, Debug, PartialEq)]
+pub enum ParameterValue {
+    /// `schema`
+    Schema(Pointer),
+    /// `content`: the one media type
+    Content(String, At<MediaType>),
+}
+
+/// What a parameter is called, also one that can't be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ParameterKey<'d> {
+    /// `in`
+    pub place: Option<ParameterIn>,
+    /// `name`
+    pub name: Option<&'d str>,
+    /// `required`
+    pub required: bool,
+}
+
+/// A Header Object.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Header {
+    /// `description`
+    pub description: Option<String>,
+    /// `deprecated`
+    pub deprecated: bool,
+    /// `schema`
+    pub schema: Option<Pointer>,
+    /// `content`
+    pub content: Vec<(String, At<MediaType>)>,
+}
+
+impl ParameterIn {
+    /// The text of `in`.
+    #[must_use]
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Path => "path",
+            Self::Query => "query",
+            Self::QueryString => "querystring",
+            Self::Header => "header",
+            Self::Cookie => "cookie",
+        }
+    }
+
+    /// The place that the text of `in` names.
+    fn of(text: &str) -> Option<Self> {
+        match text {
+            "path" => Some(Self::Path),
+            "query" => Some(Self::Query),
+            "querystring" => Some(Self::QueryString),
+            "header" => Some(Self::Header),
+            "cookie" => Some(Self::Cookie),
+            _ => None,
+        }
+    }
+}
+
+impl ParameterStyle {
+    /// The style that the text of `style` names.
+    pub(super) fn of(text: &str) -> Option<Self> {
+        match text {
+            "simple" => Some(Self::Simple),
+            "label" => Some(Self::Label),
+            "matrix" => Some(Self::Matrix),
+            "form" => Some(Self::Form),
+            "cookie" => Some(Self::Cookie),
+            "spaceDelimited" => Some(Self::SpaceDelimited),
+            "pipeDelimited" => Some(Self::PipeDelimited),
+            "deepObject" => Some(Self::DeepObject),
+            _ => None,
+        }
+    }
+}
+
+impl<'d> Resolver<'d> {
+    /// The Parameter Object at `pointer`. Follows `$ref`.
+    ///
+    /// # Errors
+    ///
+    /// When there is no such node, or it can't be understood.
+    pub fn parameter(&self, pointer: &Pointer) -> Result<At<Parameter>, Unusable> {
+        let (at, node) = self.object(pointer)?;
+        let completed = ParameterFields::parameter;
+        let declared: Declared = self.direct(&at, node, Kind::Parameter, completed)?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool) == Some(true);
+        let (place, style, allow_empty_value) = written(&declared);
+        // What `openapiv3` doesn't know, it is shown as what it is most like.
+        let (place, style) = match (text("in"), text("style")) {
+            (Some("querystring"), _) => (ParameterIn::QueryString, style),
+            (Some("cookie"), Some("cookie")) => (place, ParameterStyle::Cookie),
+            _ => (place, style),
+        };
+        let data = declared.parameter_data();
+        let value = match data.format {
+            Format::Schema(_) => Some(ParameterValue::Schema(at.child("schema"))),
+            Format::Content(_) => self
+                .content_of(&at)
+                .into_iter()
+                .next()
+                .map(|(media, of)| ParameterValue::Content(media, of)),
+        };
+        let by_style = matches!(style, ParameterStyle::Form | ParameterStyle::Cookie);
+        let value = Parameter {
+            description: self.described(pointer, data.description),
+            required: data.required || place == ParameterIn::Path,
+            deprecated: data.deprecated.unwrap_or(false),
+            allow_empty_value,
+            explode: data.explode.unwrap_or(by_style),
+            allow_reserved: flag("allowReserved"),
+            value: value.ok_or(Unusable(None))?,
+            rust_name: text("x-rust-name").map(str::to_owned),
+            name: data.name,
+            place,
+            style,
+        };
+        Ok(At { at, value })
+    }
+
+    /// What the parameter at `pointer` is called, whether it can be used or not.
+    #[must_use]
+    pub fn parameter_key(&self, pointer: &Pointer) -> Option<ParameterKey<'d>> {
+        let target = self.follow(pointer).ok();
+        let node = self.raw(target.as_ref().unwrap_or(pointer))?;
+        let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
+        Some(ParameterKey {
+            place: text("in").and_then(ParameterIn::of),
+            name: text("name"),
+            required: node.get("required").and_then(Node::as_bool) == Some(true),
+        })
+    }
+
+    /// The Header Object at `pointer`; a parameter there says the same of its values. Follows `$ref`.
+    #[must_use]
+    pub fn header(&self, pointer: &Pointer) -> Option<At<Header>> {
+        let at = self.follow(pointer).ok()?;
+        let node = self.raw(&at)?;
+        let description = node.get("description").and_then(Node::as_str);
+        let description = description.map(str::to_owned);
+        let value = Header {
+            description: self.described(pointer, description),
+            deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
+            schema: node.get("schema").map(|_| at.child("schema")),
+            content: match node.get("content") {
+                Some(_) => self.content_of(&at),
+                None => Vec::new(),
+            },
+        };
+        Some(At { at, value })
+    }
+
+    /// The headers under `headers`, each with its name.
+    pub(super) fn headers(&self, headers: &Pointer) -> Vec<(String, At<Header>)> {
+        let Some(mapping) = self.raw(headers).and_then(Node::as_mapping) else {
+            return Vec::new();
+        };
+        let header = |name: &str| Some((name.to_owned(), self.header(&headers.child(name))?));
+        mapping.keys().filter_map(header).collect()
+    }
+}
+
+/// Where a parameter goes, its style, and `allowEmptyValue`.
+fn written(parameter: &Declared) -> (ParameterIn, ParameterStyle, bool) {
+    match parameter {
+        Declared::Query {
+            style,
+            allow_empty_value,
+            ..
+        } => {
+            let style = match style {
+                QueryStyle::Form => ParameterStyle::Form,
+                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
+                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
+                QueryStyle::DeepObject => ParameterStyle::DeepObject,
+            };
+            (
+                ParameterIn::Query,
+                style,
+                allow_empty_value.unwrap_or(false),
+            )
+        }
+        Declared::Path { style, .. } => {
+            let style = match style {
+                PathStyle::Simple => ParameterStyle::Simple,
+                PathStyle::Label => ParameterStyle::Label,
+                PathStyle::Matrix => ParameterStyle::Matrix,
+            };
+            (ParameterIn::Path, style, false)
+        }
+        Declared::Header { .. } => (ParameterIn::Header, ParameterStyle::Simple, false),
+        Declared::Cookie { .. } => (ParameterIn::Cookie, ParameterStyle::Form, false),
+    }
+}

@@ -1,0 +1,187 @@
+//! Headers of replies (OpenAPI 3.0.4, section 4.7.21), and of the requests of webhooks and callbacks.
+
+use super::Operations;
+use crate::document::{At, Header};
+use crate::hash::{Map, Set};
+use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Side, Type, TypeKind};
+use crate::lower::hint::{Hint, component};
+use crate::lower::media_name;
+use crate::names::{FunctionName, Scope, function_words, reserved};
+
+/// The sets of headers so far, and the names taken beside them.
+pub(super) struct HeaderSets {
+    pub(super) list: Vec<HeaderSet>,
+    /// Where the sets are that read so.
+    places: Map<Reads, usize>,
+    names: Scope,
+}
+
+impl Default for HeaderSets {
+    fn default() -> Self {
+        Self {
+            list: Vec::new(),
+            places: Map::default(),
+            names: Scope::reserving(reserved::OUTSIDE),
+        }
+    }
+}
+
+impl Operations<'_, '_> {
+    /// The headers that an operation's replies declare, as an index into the sets; none if there are
+    /// none. Operations that declare the same ones share a set.
+    pub(super) fn headers(
+        &mut self,
+        operation: &FunctionName,
+        declared: Vec<(String, At<Header>)>,
+    ) -> Option<usize> {
+        let index = self.header_set(operation.as_str(), declared)?;
+        if let Some(set) = self.header_sets.list.get_mut(index) {
+            set.functions.push(operation.clone());
+        }
+        Some(index)
+    }
+
+    /// A set of these headers; `user` is what has them.
+    pub(super) fn header_set(
+        &mut self,
+        user: &str,
+        declared: Vec<(String, At<Header>)>,
+    ) -> Option<usize> {
+        let mut headers: Vec<ReplyHeader> = Vec::new();
+        let mut known: Set<String> = Set::default();
+        let mut methods = Scope::reserving(&["of"]);
+        for (wire, header) in declared {
+            let lower = wire.to_ascii_lowercase();
+            // OpenAPI says to ignore the one that `content` stands for.
+            if lower == "content-type" || known.contains(&lower) {
+                continue;
+            }
+            headers.push(self.header(&wire, header, user, &mut methods));
+            known.insert(lower);
+        }
+        if headers.is_empty() {
+            return None;
+        }
+        let reads = reads(&headers);
+        let index = match self.header_sets.places.get(&reads) {
+            Some(index) => *index,
+            None => {
+                let place = self.header_sets.list.len();
+                self.header_sets.places.insert(reads, place);
+                let name = set_name(&headers).unwrap_or_else(|| user.to_owned());
+                let candidates = [name.clone(), format!("{name} headers")];
+                let name = self.header_sets.names.type_name_of(&candidates);
+                self.header_sets.list.push(HeaderSet {
+                    name,
+                    headers,
+                    functions: Vec::new(),
+                    requests: Vec::new(),
+                });
+                place
+            }
+        };
+        Some(index)
+    }
+
+    fn header(
+        &mut self,
+        wire: &str,
+        declared: At<Header>,
+        user: &str,
+        methods: &mut Scope,
+    ) -> ReplyHeader {
+        let hint = match component(&declared.at) {
+            Some(component) => Hint::within(&component, "header"),
+            None => Hint::within(user, &format!("{wire} header")),
+        };
+        let mut docs = Docs {
+            description: declared.value.description,
+            deprecated: declared.value.deprecated,
+            ..Docs::default()
+        };
+        let mut json = declared.value.content.iter();
+        let json = json.find(|(media, _)| media_name::is_json(media));
+        let schema = match json {
+            Some((_, media)) => media.schema.as_ref(),
+            None => declared.value.schema.as_ref(),
+        };
+        let mut form = HeaderForm::One(Type::String);
+        if let Some(schema) = schema {
+            let lowered = self.schemas.lowered(schema, Side::Reply, &hint);
+            docs.description = docs.description.or(lowered.docs.description);
+            form = match json {
+                Some(_) => HeaderForm::Json(lowered.ty),
+                None => self.header_form(lowered.ty, 8),
+            };
+        }
+        ReplyHeader {
+            name: methods.function(wire),
+            wire: wire.to_owned(),
+            form,
+            docs,
+        }
+    }
+
+    /// How a header of this type is read. What has no simple form, such as an object, is its text.
+    /// `depth` ends aliases that lead in circles.
+    fn header_form(&self, ty: Type, depth: usize) -> HeaderForm {
+        match ty {
+            Type::List(item) => match self.header_form(*item, depth) {
+                HeaderForm::One(item) => HeaderForm::List(item),
+                _ => HeaderForm::One(Type::String),
+            },
+            Type::Named(id) => match self.schemas.type_kind(id) {
+                Some(TypeKind::Enum(_)) => HeaderForm::One(Type::Named(id)),
+                Some(TypeKind::Alias { ty, .. }) if depth > 0 => {
+                    self.header_form(ty.clone(), depth - 1)
+                }
+                _ => HeaderForm::One(Type::String),
+            },
+            Type::Bool
+            | Type::Integer(_)
+            | Type::Float
+            | Type::Uuid
+            | Type::DateTime
+            | Type::Date => HeaderForm::One(ty),
+            Type::Nullable(inner) => self.header_form(*inner, depth),
+            _ => HeaderForm::One(Type::String),
+        }
+    }
+}
+
+/// How a set reads: the names, which don't depend on case, and the forms.
+type Reads = Vec<(String, HeaderForm)>;
+
+/// What is equal of sets that read the same, whatever is said about them.
+fn reads(headers: &[ReplyHeader]) -> Reads {
+    let reads = |one: &ReplyHeader| (one.wire.to_ascii_lowercase(), one.form.clone());
+    headers.iter().map(reads).collect()
+}
+
+/// What a set is called after its headers: the words that they begin with, or the headers themselves
+/// where there are one or two. None where only its operation is left.
+fn set_name(headers: &[ReplyHeader]) -> Option<String> {
+    let words: Vec<Vec<String>> = headers
+        .iter()
+        .map(|header| {
+            let words = function_words(&header.wire);
+            words.split('_').map(str::to_owned).collect()
+        })
+        .collect();
+    let (first, rest) = words.split_first()?;
+    if rest.is_empty() {
+        return Some(first.join(" "));
+    }
+    let shared = (0..first.len())
+        .take_while(|&index| {
+            rest.iter()
+                .all(|other| other.get(index) == first.get(index))
+        })
+        .count();
+    let prefix = first.get(..shared).unwrap_or_default();
+    match rest {
+        _ if prefix.iter().any(|word| word != "x") => Some(prefix.join(" ")),
+        [second] => Some(format!("{} and {}", first.join(" "), second.join(" "))),
+        _ => None,
+    }
+}

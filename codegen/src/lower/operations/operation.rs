@@ -1,0 +1,326 @@
+//! Operations (OpenAPI 3.0.4, section 4.7.10).
+
+use super::Operations;
+use super::body::Lowering;
+use super::filter::{self, Subject};
+use super::function_names::{Naming, function_names};
+use super::responses::Other;
+use super::security::requirements;
+use crate::diagnostics::Diagnostic;
+use crate::document::{
+    At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
+};
+use crate::hash::Map;
+use crate::ir::{
+    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
+};
+use crate::lower::codes;
+use crate::lower::hint::Hint;
+use crate::names::{FunctionName, Scope, TypeName, reserved};
+
+/// An operation before it is lowered.
+struct Found<'d> {
+    path: String,
+    item: Pointer,
+    listed: Listed<'d>,
+}
+
+/// What operations share: the names taken beside those of types, and what the document says for all of them.
+struct Taken {
+    functions: Scope,
+    statics: Scope,
+    /// The security requirements of the whole document.
+    security: Option<Vec<SecurityRequirement>>,
+    /// Where each security scheme is among those of the client.
+    schemes: Map<String, usize>,
+}
+
+/// The functions of an operation.
+struct Functions {
+    call: Option<TypeName>,
+    body: Option<Body>,
+    alternatives: Vec<Alternative>,
+    reply_alternatives: Vec<ReplyAlternative>,
+}
+
+impl<'a> Operations<'a, '_> {
+    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+        let found = self.wanted(self.find_operations());
+        let naming = found.iter().map(|one| Naming {
+            pinned: one.listed.rust_name,
+            id: one.listed.id,
+            method: &one.listed.method,
+            path: &one.path,
+        });
+        let naming: Vec<Naming<'_>> = naming.collect();
+        // One module has the descriptions of schemes and operations.
+        let described = schemes.iter().map(|scheme| scheme.description.as_str());
+        let places = schemes.iter().enumerate();
+        let places = places
+            .map(|(place, scheme)| (scheme.id.clone(), place))
+            .collect();
+        let mut taken = Taken {
+            functions: Scope::reserving(reserved::CLIENT),
+            statics: Scope::holding(described),
+            security: self.document.security(),
+            schemes: places,
+        };
+        let names = function_names(&naming, &mut taken.functions);
+        let mut operations = Vec::new();
+        for (found, name) in found.iter().zip(names) {
+            match self.operation(found, &name, &mut taken) {
+                Some(operation) => operations.push(operation),
+                None => self.skipped.push(found.listed.at.clone()),
+            }
+        }
+        operations
+    }
+
+    fn find_operations(&self) -> Vec<Found<'a>> {
+        let mut found = Vec::new();
+        for (path, item) in self.document.path_items() {
+            for listed in self.document.operations(&item) {
+                found.push(Found {
+                    path: path.clone(),
+                    item: item.clone(),
+                    listed,
+                });
+            }
+        }
+        found
+    }
+
+    /// Those that the configuration asks for.
+    fn wanted(&mut self, mut found: Vec<Found<'a>>) -> Vec<Found<'a>> {
+        let config = self.config;
+        if config.include.is_empty() && config.exclude.is_empty() {
+            return found;
+        }
+        let subjects = found.iter().map(|one| Subject {
+            tags: &one.listed.tags,
+            path: &one.path,
+            id: one.listed.id,
+        });
+        let subjects: Vec<Subject<'_>> = subjects.collect();
+        for (option, filter) in [("include", &config.include), ("exclude", &config.exclude)] {
+            for (list, text) in filter::unused(filter, &subjects) {
+                let message = format!("`{option}.{list}` names `{text}`, and no operation has it");
+                self.schemas.report(
+                    Diagnostic::new(codes::UNUSED_OPTION, Pointer::root().child("paths"), message)
+                        .help("tags and operation ids are compared as they are written; `*` in a path stands for any text"),
+                );
+            }
+        }
+        let wanted: Vec<bool> = subjects
+            .iter()
+            .map(|subject| filter::is_wanted(config, subject))
+            .collect();
+        let mut wanted = wanted.into_iter();
+        found.retain(|_| wanted.next() == Some(true));
+        found
+    }
+
+    fn operation(
+        &mut self,
+        found: &Found<'_>,
+        name: &FunctionName,
+        taken: &mut Taken,
+    ) -> Option<Operation> {
+        let At {
+            at,
+            value: declared,
+        } = self.declared(found)?;
+        let item = self.document.path_item(&found.item).ok();
+        let item = item.map(|item| item.value).unwrap_or_default();
+        let server = self.own_server(&declared.servers, &item.servers);
+        let base = name.as_str();
+        let request = declared.request_body.as_ref();
+        let request = request.map(|request| self.document.request_body(request));
+        let mut arguments = arguments(request.as_ref());
+        let (own, of_path) = (&declared.parameters, &item.parameters);
+        let parameters = self.parameters(base, &found.path, own, of_path, &mut arguments);
+        let Some(parameters) = parameters else {
+            self.skip(found, "one of its parameters can't be understood");
+            return None;
+        };
+        let bodies = match request {
+            Some(request) => self.bodies(found, request, base)?,
+            None => Vec::new(),
+        };
+        let outcome = self.responses(base, &found.listed.method, &declared.responses);
+        let optional = parameters.iter().any(|parameter| !parameter.required);
+        let description = taken.statics.constant(base);
+        let security = declared.security.as_ref().or(taken.security.as_ref());
+        let security = requirements(security, &taken.schemes);
+        let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
+        let listed = &found.listed;
+        let id = || format!("{} {}", listed.method, found.path);
+        Some(Operation {
+            name: name.clone(),
+            description,
+            call: functions.call,
+            id: listed.id.map_or_else(id, str::to_owned),
+            tags: declared.tags,
+            method: listed.method.clone(),
+            path: found.path.clone(),
+            docs: Docs {
+                title: declared.summary,
+                description: declared.description,
+                deprecated: declared.deprecated,
+            },
+            parameters,
+            body: functions.body,
+            alternatives: functions.alternatives,
+            reply_alternatives: functions.reply_alternatives,
+            headers: self.headers(name, outcome.headers),
+            callbacks: self.callbacks(name, &at),
+            server,
+            success: outcome.success,
+            error: outcome.error,
+            cases: outcome.cases,
+            security,
+            at: listed.at.clone(),
+        })
+    }
+
+    /// The plain function, one for each other body, and one for each other media type of a reply.
+    /// `optional`: whether there are parameters that may be left out.
+    fn functions(
+        &mut self,
+        base: &str,
+        bodies: Vec<(String, Body)>,
+        replies: Vec<Other>,
+        optional: bool,
+        taken: &mut Taken,
+    ) -> Functions {
+        let mut bodies = bodies.into_iter().map(|(word, mut body)| {
+            if let BodyKind::Form(form) = &mut body.kind
+                && !form.encodings.is_empty()
+            {
+                form.table = Some(taken.statics.constant(&format!("{base} form")));
+            }
+            (word, body)
+        });
+        let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
+        let body = bodies.next().map(|(_, body)| body);
+        let call =
+            is_call(body.as_ref()).then(|| self.schemas.type_name(&Hint::within(base, "call")));
+        let mut alternatives = Vec::new();
+        for (word, body) in bodies {
+            let name = taken.functions.function(&format!("{base} as {word}"));
+            let hint = Hint::within(name.as_str(), "call");
+            alternatives.push(Alternative {
+                call: is_call(Some(&body)).then(|| self.schemas.type_name(&hint)),
+                name,
+                body,
+            });
+        }
+        let mut reply_alternatives = Vec::new();
+        for other in replies {
+            let name = taken.functions.function(&format!("{base} {}", other.word));
+            let hint = Hint::within(name.as_str(), "call");
+            reply_alternatives.push(ReplyAlternative {
+                call: is_call(body.as_ref()).then(|| self.schemas.type_name(&hint)),
+                name,
+                media: other.media,
+                success: other.success,
+            });
+        }
+        Functions {
+            call,
+            body,
+            alternatives,
+            reply_alternatives,
+        }
+    }
+
+    /// The bodies, one for each media type, best first, each with a word for it; nothing at all if
+    /// what there is makes a function impossible.
+    fn bodies(
+        &mut self,
+        found: &Found<'_>,
+        request: Result<At<RequestBody>, Unusable>,
+        base: &str,
+    ) -> Option<Vec<(String, Body)>> {
+        let request = match request {
+            Ok(request) => request,
+            Err(unusable) => {
+                self.schemas.report_unusable(unusable);
+                self.skip(found, "its request body can't be understood");
+                return None;
+            }
+        };
+        let lowered = self.request_contents(&request, base);
+        let body = |one: Lowering| {
+            let has_required = self.has_required_properties(&one.kind);
+            let body = Body {
+                required: request.required || has_required,
+                may_be_omitted: !request.required && has_required,
+                kind: one.kind,
+                content_type: one.content_type,
+                docs: Docs {
+                    description: request.description.clone(),
+                    ..Docs::default()
+                },
+            };
+            (one.word, body)
+        };
+        Some(lowered.into_iter().map(body).collect())
+    }
+
+    /// Whether a body makes little sense without a value. Many documents leave out `required: true` and
+    /// mean it: properties of the body are required. Such a body is an argument; the call can still be
+    /// made without it.
+    fn has_required_properties(&self, kind: &BodyKind) -> bool {
+        if let BodyKind::Multipart(Some(form)) = kind {
+            return form.parts.iter().any(|part| part.required);
+        }
+        let Some(Type::Named(id)) = kind.ty() else {
+            return false;
+        };
+        match self.schemas.type_kind(*id) {
+            Some(TypeKind::Struct(object)) => object.arguments().next().is_some(),
+            _ => false,
+        }
+    }
+
+    fn declared(&mut self, found: &Found<'_>) -> Option<At<Declared>> {
+        if !is_method(&found.listed.method) {
+            self.skip(found, "no request can have its method");
+            return None;
+        }
+        match self.document.operation(&found.listed.at) {
+            Ok(declared) => Some(declared),
+            Err(unusable) => {
+                self.schemas.report_unusable(unusable);
+                self.skip(found, "it can't be understood");
+                None
+            }
+        }
+    }
+
+    fn skip(&mut self, found: &Found<'_>, reason: &str) {
+        let Listed { method, at, .. } = &found.listed;
+        let message = format!("`{method} {}` is left out: {reason}", found.path);
+        self.schemas
+            .report(Diagnostic::new(codes::OPERATION_SKIPPED, at, message));
+    }
+}
+
+/// The names of arguments that a call has anyway. The caller says what the media type of a body is that is given as a
+/// range: that is an argument, too.
+fn arguments(request: Option<&Result<At<RequestBody>, Unusable>>) -> Scope {
+    let mut names = Scope::reserving(reserved::CALL);
+    let mut media = request.into_iter().flatten().flat_map(|body| &body.content);
+    if media.any(|(media, _)| media.contains('*')) {
+        names.field("content_type");
+    }
+    names
+}
+
+/// Whether the method of a request can be this text, which an author may choose (RFC 9110,
+/// section 9.1).
+fn is_method(text: &str) -> bool {
+    let is_token = |c: char| c.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(c);
+    !text.is_empty() && text.chars().all(is_token)
+}

@@ -1,0 +1,299 @@
+//! Parameters (OpenAPI 3.0.4, section 4.7.12).
+
+use indexmap::IndexSet;
+
+use super::Operations;
+use crate::diagnostics::Diagnostic;
+use crate::document::{
+    At, MediaType, Parameter as Declared, ParameterIn, ParameterStyle, ParameterValue, Pointer,
+};
+use crate::hash::{Map, Seeded, Set};
+use crate::ir::{Docs, Parameter, Place, Side, Style, Type};
+use crate::lower::codes;
+use crate::lower::hint::{Hint, component};
+use crate::lower::media_name::{self, FORM};
+use crate::lower::schemas::Lowered;
+use crate::names::{FieldName, Scope};
+
+/// Headers that OpenAPI describes elsewhere and says to ignore here.
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+
+impl Operations<'_, '_> {
+    /// The parameters of an operation: its own before those of its path, which they replace.
+    /// None if one that is required can't be represented, which is reported.
+    pub(super) fn parameters(
+        &mut self,
+        operation: &str,
+        path: &str,
+        own: &[Pointer],
+        of_path: &[Pointer],
+        names: &mut Scope,
+    ) -> Option<Vec<Parameter>> {
+        let variables = variables(path);
+        let mut known: Set<(Place, String)> = Set::default();
+        let mut parameters: Vec<Parameter> = Vec::new();
+        for at in own.iter().chain(of_path) {
+            if self.is_needless(at, &variables, &known) {
+                continue;
+            }
+            match self.parameter(operation, at, names) {
+                Some(parameter) => {
+                    known.insert(identity(parameter.place, &parameter.wire));
+                    parameters.push(parameter);
+                }
+                None if self.may_be_left_out(at) => {
+                    let message =
+                        "this parameter can't be understood: the function doesn't have it";
+                    self.schemas
+                        .report(Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message));
+                }
+                None => return None,
+            }
+        }
+        let undeclared = undeclared(path, &known);
+        let undeclared = undeclared.into_iter();
+        parameters.extend(undeclared.map(|name| text_in_path(name, names)));
+        // As they stand in the path, then the others in the document's order.
+        let position = |one: &Parameter| {
+            let position = variables.get(one.wire.as_str());
+            position.copied().unwrap_or(usize::MAX)
+        };
+        parameters.sort_by_key(|one| match one.place {
+            Place::Path => (0, position(one)),
+            _ => (1, 0),
+        });
+        Some(parameters)
+    }
+
+    /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
+    /// place for it, or it is a header that is set in another way.
+    fn is_needless(
+        &mut self,
+        at: &Pointer,
+        variables: &Map<&str, usize>,
+        earlier: &Set<(Place, String)>,
+    ) -> bool {
+        let key = self.document.parameter_key(at);
+        let Some((place, name)) = key.and_then(|key| Some((key.place?, key.name?))) else {
+            return false;
+        };
+        match place {
+            ParameterIn::Path if !variables.contains_key(name) => return true,
+            ParameterIn::Header
+                if IGNORED_HEADERS
+                    .iter()
+                    .any(|one| name.eq_ignore_ascii_case(one)) =>
+            {
+                let message = format!("the header `{name}` is set by the client itself");
+                self.schemas
+                    .report(Diagnostic::new(codes::PARAMETER_IGNORED, at, message));
+                return true;
+            }
+            _ => {}
+        }
+        earlier.contains(&identity(place_of(place), name))
+    }
+
+    fn may_be_left_out(&self, at: &Pointer) -> bool {
+        let key = self.document.parameter_key(at);
+        key.is_some_and(|key| !key.required && key.place != Some(ParameterIn::Path))
+    }
+
+    fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
+        let At {
+            at,
+            value: declared,
+        } = match self.document.parameter(at) {
+            Ok(declared) => declared,
+            Err(unusable) => {
+                self.schemas.report_unusable(unusable);
+                return None;
+            }
+        };
+        let (lowered, style) = self.parameter_type(operation, &at, &declared);
+        let name = names.field(declared.rust_name.as_ref().unwrap_or(&declared.name));
+        let place = place_of(declared.place);
+        let deprecated = declared.deprecated || lowered.docs.deprecated;
+        let mut parameter = finished(lowered, &declared.name, name, place, style);
+        parameter.explode = declared.explode && style != Style::Json;
+        parameter.allow_reserved = declared.allow_reserved;
+        parameter.required = declared.required;
+        parameter.docs.deprecated = deprecated;
+        if declared.description.is_some() {
+            parameter.docs.description = declared.description;
+        }
+        // Text is empty by itself.
+        if declared.allow_empty_value && parameter.ty != Type::String {
+            parameter.allow_empty = true;
+            if !matches!(
+                parameter.ty,
+                Type::List(_) | Type::Map(_) | Type::Nullable(_)
+            ) {
+                parameter.ty = Type::Nullable(Box::new(parameter.ty));
+            }
+        }
+        Some(parameter)
+    }
+
+    fn parameter_type(
+        &mut self,
+        operation: &str,
+        at: &Pointer,
+        declared: &Declared,
+    ) -> (Lowered, Style) {
+        let hint = match component(at) {
+            Some(component) => Hint::new(component),
+            None => Hint::within(operation, &declared.name),
+        };
+        match &declared.value {
+            ParameterValue::Schema(schema) => {
+                let lowered = self.schemas.lowered(schema, Side::Request, &hint);
+                (lowered, style_of(declared.style))
+            }
+            ParameterValue::Content(written, media) => {
+                self.content_type(declared, written, media, &hint)
+            }
+        }
+    }
+
+    /// The type of a parameter with `content`, and its style: JSON, a form, or text as it is.
+    fn content_type(
+        &mut self,
+        declared: &Declared,
+        written: &str,
+        media: &At<MediaType>,
+        hint: &Hint,
+    ) -> (Lowered, Style) {
+        let essence = media_name::essence(written);
+        let style = match declared.place {
+            // Of the whole query, it says nothing.
+            ParameterIn::QueryString => Style::Simple,
+            _ => style_of(declared.style),
+        };
+        let mut as_declared = || self.media_schema(Side::Request, media, hint);
+        if media_name::is_json(written) {
+            return (as_declared(), Style::Json);
+        }
+        if declared.place == ParameterIn::QueryString && essence == FORM {
+            return (as_declared(), Style::Form);
+        }
+        let lowered = match essence.as_str() {
+            "text/plain" => as_declared(),
+            _ => Lowered::new(Type::Json),
+        };
+        if matches!(
+            lowered.ty,
+            Type::String | Type::Bool | Type::Integer(_) | Type::Float
+        ) {
+            return (lowered, style);
+        }
+        let message =
+            format!("the value of this parameter is `{written}`, which the caller writes as text");
+        self.schemas.report(Diagnostic::new(
+            codes::PARAMETER_AS_TEXT,
+            &media.at,
+            message,
+        ));
+        let mut text = Lowered::new(Type::String);
+        text.docs.description = Some(format!("Text of the media type `{written}`."));
+        (text, style)
+    }
+}
+
+/// The place that `in` says.
+pub fn place_of(place: ParameterIn) -> Place {
+    match place {
+        ParameterIn::Path => Place::Path,
+        ParameterIn::Query => Place::Query,
+        ParameterIn::QueryString => Place::QueryString,
+        ParameterIn::Header => Place::Header,
+        ParameterIn::Cookie => Place::Cookie,
+    }
+}
+
+fn style_of(style: ParameterStyle) -> Style {
+    match style {
+        ParameterStyle::Simple => Style::Simple,
+        ParameterStyle::Label => Style::Label,
+        ParameterStyle::Matrix => Style::Matrix,
+        ParameterStyle::Form => Style::Form,
+        ParameterStyle::Cookie => Style::Cookie,
+        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
+        ParameterStyle::PipeDelimited => Style::PipeDelimited,
+        ParameterStyle::DeepObject => Style::DeepObject,
+    }
+}
+
+/// A parameter of this type, with what most parameters have.
+fn finished(
+    lowered: Lowered,
+    wire: &str,
+    name: FieldName,
+    place: Place,
+    style: Style,
+) -> Parameter {
+    Parameter {
+        name,
+        place,
+        style,
+        explode: false,
+        allow_reserved: false,
+        allow_empty: false,
+        required: false,
+        constraints: lowered.constraints.clone(),
+        default: lowered.default.clone(),
+        docs: Docs {
+            title: None,
+            ..lowered.docs.clone()
+        },
+        ty: lowered.item_type(),
+        wire: wire.to_owned(),
+    }
+}
+
+/// What no two parameters of an operation have in common. Names of headers don't depend on case, and there is one query string.
+fn identity(place: Place, name: &str) -> (Place, String) {
+    match place {
+        Place::Header => (place, name.to_ascii_lowercase()),
+        Place::QueryString => (place, String::new()),
+        Place::Path | Place::Query | Place::Cookie => (place, name.to_owned()),
+    }
+}
+
+/// The texts between braces of a path, each with the first place where it stands.
+fn variables(path: &str) -> Map<&str, usize> {
+    let mut variables = Map::default();
+    for (open, _) in path.match_indices('{') {
+        let rest = path.get(open + 1..).unwrap_or_default();
+        let end = rest.find(['{', '}']).unwrap_or(rest.len());
+        let (name, after) = rest.split_at(end);
+        if after.starts_with('}') {
+            variables.entry(name).or_insert(open);
+        }
+    }
+    variables
+}
+
+/// The variables of a path template for which there is no parameter, each once.
+fn undeclared<'p>(path: &'p str, known: &Set<(Place, String)>) -> IndexSet<&'p str, Seeded> {
+    let mut rest = path.split('#').next().unwrap_or_default();
+    let mut names = IndexSet::default();
+    while let Some((name, after)) = rest
+        .split_once('{')
+        .and_then(|(_, after)| after.split_once('}'))
+    {
+        if !known.contains(&identity(Place::Path, name)) {
+            names.insert(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// What stands for a variable that the document forgot, without which there is no URL.
+fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
+    let text = Lowered::new(Type::String);
+    let mut parameter = finished(text, wire, names.field(wire), Place::Path, Style::Simple);
+    parameter.required = true;
+    parameter
+}

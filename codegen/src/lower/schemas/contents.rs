@@ -1,0 +1,96 @@
+//! What those ask about a schema who use it as that of a body.
+
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::{Lowered, Schemas};
+use crate::document::{Node, Pointer};
+use crate::lower::shape::{Kind, Shape};
+
+/// What the values of a schema are to a body that holds nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Content {
+    /// Nothing is said.
+    Unknown,
+    /// Text that is bytes: `format: binary`
+    Binary,
+    /// Text
+    Text,
+    /// Anything else
+    Json,
+}
+
+/// What the schema of an event of a stream says its data is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum EventSchema {
+    /// The data is text.
+    Text,
+    /// The data is JSON of this schema.
+    Data(Pointer),
+    /// This schema, which says nothing of `data`, is of the event as a whole.
+    Whole(Pointer),
+}
+
+impl Schemas<'_> {
+    /// What the values of the schema at `at` are, if there is one.
+    pub fn content(&mut self, at: &Pointer) -> Content {
+        let shape = self.shape_behind(at);
+        match shape.as_ref().map(|shape| &shape.kind) {
+            None | Some(Kind::Any) => Content::Unknown,
+            Some(Kind::String(Some(format))) if format == "binary" => Content::Binary,
+            Some(Kind::String(_)) => Content::Text,
+            Some(_) => Content::Json,
+        }
+    }
+
+    /// The schema of the items of a list.
+    pub fn items(&mut self, at: &Pointer) -> Option<Pointer> {
+        match &self.shape_behind(at)?.kind {
+            Kind::Array(items) => items.clone(),
+            _ => None,
+        }
+    }
+
+    /// The schema at `at` as it is written: equal ones say the same.
+    pub fn written(&self, at: &Pointer) -> Option<Value> {
+        self.document.raw(at).map(Node::to_json)
+    }
+
+    /// What the schema of an event says its data is.
+    pub fn event(&mut self, at: &Pointer) -> EventSchema {
+        let Ok(event) = self.document.resolve(at) else {
+            return EventSchema::Text;
+        };
+        let data = event.child("properties").child("data");
+        if self.document.raw(&data).is_none() {
+            return match self.content(&event) {
+                Content::Json => EventSchema::Whole(event),
+                Content::Unknown | Content::Binary | Content::Text => EventSchema::Text,
+            };
+        }
+        let resolved = self.document.resolve(&data).unwrap_or(data);
+        let content = resolved.child("contentSchema");
+        match self.document.raw(&content) {
+            Some(_) => EventSchema::Data(content),
+            None => EventSchema::Text,
+        }
+    }
+
+    /// Says so if a body has rules and no type of its own that could check them. `body` is what the schema at
+    /// `at` became.
+    pub fn check_rules_of_body(&mut self, at: &Pointer, body: &Lowered) {
+        let has_rules = |shape: Rc<Shape>| {
+            let own_type = match &shape.kind {
+                Kind::Object(object) => !object.properties.is_empty(),
+                Kind::AllOf(..) | Kind::Union(..) | Kind::Enum(_) => true,
+                _ => false,
+            };
+            !own_type && !shape.rules.is_empty()
+        };
+        if self.shape_behind(at).is_some_and(has_rules) || !body.constraints.is_empty() {
+            let message = "the rules of this body as a whole are not checked: it is no object of a type of its own";
+            self.unchecked(at, message);
+        }
+    }
+}

@@ -1,0 +1,302 @@
+//! Objects: structs and maps.
+
+use indexmap::IndexSet;
+
+use super::rules::applies;
+use super::site::{Part, Site};
+use super::{Lowered, Schemas};
+use crate::document::Pointer;
+use crate::hash::{Map, Seeded, Set};
+use crate::ir::{
+    Additional, Constraints, Docs, Field, Hidden, MOST_ARGUMENTS, Presence, Rule, Struct, Type,
+    TypeId, TypeKind,
+};
+use crate::lower::hint::Hint;
+use crate::lower::shape::{self, Kind, Shape};
+use crate::names::{FieldName, Scope, field_words, reserved};
+
+/// What one or several schemas together say about an object.
+pub(super) struct Members<'a> {
+    /// Name and schema in the document's order; a property that is declared several times has its earlier
+    /// declarations last.
+    properties: Vec<(&'a str, &'a Pointer, Vec<&'a Pointer>)>,
+    /// Where each is among the properties.
+    places: Map<&'a str, usize>,
+    required: Set<&'a str>,
+    additional: &'a shape::Additional,
+    rules: Vec<Rule>,
+}
+
+impl<'a> Members<'a> {
+    pub(super) fn new() -> Self {
+        Self {
+            properties: Vec::new(),
+            places: Map::default(),
+            required: Set::default(),
+            additional: &shape::Additional::Any,
+            rules: Vec::new(),
+        }
+    }
+
+    /// Adds what one schema says.
+    pub(super) fn add(&mut self, shape: &'a Shape) {
+        self.required
+            .extend(shape.required.iter().map(String::as_str));
+        self.rules.extend(shape.rules.iter().cloned());
+        let (Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object)) = &shape.kind
+        else {
+            return;
+        };
+        self.required
+            .extend(object.required.iter().map(String::as_str));
+        for (name, at) in &object.properties {
+            let known = self.places.get(name.as_str()).copied();
+            match known.and_then(|index| self.properties.get_mut(index)) {
+                Some((_, last, earlier)) => earlier.push(std::mem::replace(last, at)),
+                None => {
+                    self.places.insert(name, self.properties.len());
+                    self.properties.push((name, at, Vec::new()));
+                }
+            }
+        }
+        // `false` in one part forbids what the other parts declare; nobody means that.
+        match (self.additional, &object.additional) {
+            (_, shape::Additional::Any)
+            | (shape::Additional::Schema(_) | shape::Additional::Several(..), _) => {}
+            (_, said) => self.additional = said,
+        }
+    }
+
+    /// The same as one schema would say it.
+    pub(super) fn to_object(&self) -> shape::Object {
+        let properties = self.properties.iter();
+        let mut required: Vec<String> = self.required.iter().map(|&name| name.to_owned()).collect();
+        required.sort_unstable();
+        shape::Object {
+            properties: properties
+                .map(|(name, at, _)| ((*name).to_owned(), (*at).clone()))
+                .collect(),
+            required,
+            additional: self.additional.clone(),
+        }
+    }
+}
+
+impl Schemas<'_> {
+    pub(super) fn object(&mut self, place: &Site<'_>, members: &Members<'_>) -> Lowered {
+        if members.properties.is_empty() {
+            let map = match members.additional {
+                shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
+                shape::Additional::Several(at, schemas) => {
+                    let hint = place.hint.value();
+                    let value = self.one_of_values(at, schemas, &hint);
+                    Some(self.holding(Type::Map, value, at, &hint))
+                }
+                shape::Additional::Any => Some(Lowered::new(Type::Map(Box::new(Type::Json)))),
+                shape::Additional::None => None,
+            };
+            if let Some(mut map) = map {
+                let rules = members.rules.iter().filter(|rule| applies(rule, &map.ty));
+                map.constraints.rules.extend(rules.cloned());
+                return map;
+            }
+        }
+        let id = place.id(self);
+        self.structure(id, members, place.docs);
+        Lowered::new(Type::Named(id))
+    }
+
+    fn map(&mut self, hint: &Hint, values: &Pointer) -> Lowered {
+        let hint = hint.value();
+        let value = self.schema(values, &hint);
+        self.holding(Type::Map, value, values, &hint)
+    }
+
+    /// Defines a struct with these members.
+    fn structure(&mut self, id: TypeId, object: &Members<'_>, docs: &Docs) {
+        let name = self.types.name_of(id);
+        let mut names = Scope::default();
+        let mut setters = Scope::reserving(reserved::OBJECT);
+        let mut fields = Vec::with_capacity(object.properties.len());
+        let mut hidden = Vec::new();
+        // Typed additional properties could not keep one that comes against the document's word.
+        let typed = matches!(
+            object.additional,
+            shape::Additional::Schema(_) | shape::Additional::Several(..)
+        );
+        for (wire, at, others) in &object.properties {
+            let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
+            let marked = self.is_marked_sensitive(at, others);
+            if !has_side && !typed {
+                if marked || self.holds_passwords(at) {
+                    hidden.push((*wire).to_owned());
+                }
+                continue;
+            }
+            let chosen = self.chosen_field_name(at).unwrap_or(wire).to_owned();
+            let mut lowered = self.property(at, others, &Hint::within(&name, &chosen));
+            lowered.sensitive |= marked;
+            let is_optional = |at: &Pointer| self.options.is_optional(at);
+            let required = has_side
+                && object.required.contains(wire)
+                && !is_optional(at)
+                && !others.iter().any(|at| is_optional(at));
+            let words = field_words(&chosen);
+            let name = names.field_of(&words);
+            let setter = match setters.is_reserved(name.as_str()) {
+                true => setters.field(&format!("with_{chosen}")),
+                false => setters.field_of(&words),
+            };
+            fields.push(field(wire, at, required, lowered, [name, setter]));
+        }
+        let (additional, sensitive) = self.additional(&mut names, &name, object.additional);
+        let mut object = Struct {
+            fields,
+            additional,
+            hidden: match sensitive {
+                true => Hidden::All,
+                false => Hidden::Named(hidden),
+            },
+            rules: object.rules.clone(),
+            arguments: None,
+        };
+        if object.arguments().count() > MOST_ARGUMENTS {
+            object.arguments = Some(self.types.name(&Hint::within(&name, "required")));
+        }
+        self.types
+            .define(id, docs.clone(), TypeKind::Struct(object));
+    }
+
+    /// A property, which the parts of an `allOf` may declare several times.
+    fn property(&mut self, at: &Pointer, others: &[&Pointer], hint: &Hint) -> Lowered {
+        if others.is_empty() {
+            return self.schema(at, hint);
+        }
+        let all = others.iter().copied().chain([at]);
+        let all = all.filter_map(|one| self.document.resolve(one).ok());
+        let all: IndexSet<Pointer, Seeded> = all.collect();
+        if all.len() == 1
+            && let Some(only) = all.first()
+        {
+            return self.schema(only, hint);
+        }
+        // The last description is that of the most precise declaration.
+        let described = |docs: &Docs| docs.title.is_some() || docs.description.is_some();
+        let docs = all.iter().rev().find_map(|one| {
+            let shape = self.shape(one)?;
+            described(&shape.docs).then(|| shape.docs.clone())
+        });
+        let parts: Vec<Part> = all.iter().map(Part::whole).collect();
+        self.together(&parts, at, hint, &docs.unwrap_or_default())
+    }
+
+    /// What happens to other properties, and whether all of them are kept out of `Debug`.
+    fn additional(
+        &mut self,
+        names: &mut Scope,
+        parent: &str,
+        declared: &shape::Additional,
+    ) -> (Additional, bool) {
+        let name = names.field("additional_properties");
+        let hint = Hint::within(parent, "value");
+        let (value, at) = match declared {
+            shape::Additional::Schema(at) => (self.schema(at, &hint), at),
+            shape::Additional::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
+            _ if self.options.keep_unknown => return (Additional::Kept(name), false),
+            _ => return (Additional::Dropped, false),
+        };
+        let sensitive = value.sensitive || self.is_marked_sensitive(at, &[]);
+        let constraints = value.constraints.clone();
+        let additional = match value.item_type() {
+            Type::Json if self.options.keep_unknown => Additional::Kept(name),
+            ty => Additional::Typed {
+                name,
+                ty,
+                constraints,
+            },
+        };
+        (additional, sensitive)
+    }
+
+    /// Whether an option says that a property, declared at `at` and the `others`, is kept out of `Debug`.
+    fn is_marked_sensitive(&mut self, at: &Pointer, others: &[&Pointer]) -> bool {
+        let mut marked = false;
+        for at in others.iter().copied().chain([at]) {
+            marked |= self.options.is_sensitive(at);
+        }
+        marked
+    }
+
+    /// The values of properties whose names say which of several schemas they have: the type of all of
+    /// them, or one for each.
+    fn one_of_values(&mut self, at: &Pointer, schemas: &[Pointer], hint: &Hint) -> Lowered {
+        let plain = |kind: &Kind| {
+            matches!(
+                kind,
+                Kind::Bool | Kind::Integer(_) | Kind::Number | Kind::String(_) | Kind::Any
+            )
+        };
+        let plain = schemas.iter().all(|schema| {
+            self.shape_behind(schema)
+                .is_some_and(|shape| plain(&shape.kind))
+        });
+        let mut same = plain.then(|| schemas.iter().map(|one| self.schema(one, hint)));
+        if let Some(mut rest) = same.take()
+            && let Some(mut first) = rest.next()
+            && rest.all(|other| {
+                first.nullable |= other.nullable;
+                first.sensitive |= other.sensitive;
+                other.ty == first.ty
+            })
+        {
+            // Each has its own rules, which are not those of all.
+            first.constraints = Constraints::default();
+            return first;
+        }
+        let place = Site {
+            at,
+            hint,
+            id: None,
+            docs: &Docs::default(),
+            shared: true,
+        };
+        self.one_of(&place, schemas)
+    }
+}
+
+/// The field of a property, with the names of itself and of its setter.
+fn field(
+    wire: &str,
+    at: &Pointer,
+    required: bool,
+    lowered: Lowered,
+    [name, setter]: [FieldName; 2],
+) -> Field {
+    Field {
+        name,
+        setter,
+        wire: wire.to_owned(),
+        at: at.clone(),
+        presence: presence(required, lowered.nullable),
+        defaulted: required && !lowered.nullable && (lowered.constant || is_list(&lowered.ty)),
+        constant: lowered.constant,
+        sensitive: lowered.sensitive,
+        ty: lowered.ty,
+        constraints: lowered.constraints,
+        docs: lowered.docs,
+        default: lowered.default,
+    }
+}
+
+fn presence(required: bool, nullable: bool) -> Presence {
+    match (required, nullable) {
+        (true, false) => Presence::Required,
+        (true, true) => Presence::RequiredNullable,
+        (false, false) => Presence::Optional,
+        (false, true) => Presence::OptionalNullable,
+    }
+}
+
+fn is_list(ty: &Type) -> bool {
+    matches!(ty, Type::List(_))
+}

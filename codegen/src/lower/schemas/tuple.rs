@@ -1,0 +1,73 @@
+//! `prefixItems`: arrays whose items each have a schema of their own.
+
+use super::{Lowered, Schemas};
+use crate::diagnostics::Diagnostic;
+use crate::document::Pointer;
+use crate::ir::{Type, TypeKind};
+use crate::lower::codes;
+use crate::lower::hint::Hint;
+
+/// Up to this many items, tuples of Rust have what generated code needs.
+pub(super) const LONGEST: usize = 12;
+
+/// Of more types than this, a tuple is hard to read, and tuples of tuples grow beyond all bounds: what is made of
+/// several types gets a name then.
+const MOST_TYPES: usize = 64;
+
+/// What the items of a tuple are called.
+const ORDINALS: [&str; LONGEST] = [
+    "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth",
+    "eleventh", "twelfth",
+];
+
+impl Schemas<'_> {
+    /// A tuple where the length is known. Otherwise a list: of the
+    /// one type that all items have, or of one of several.
+    pub(super) fn tuple(
+        &mut self,
+        at: &Pointer,
+        hint: &Hint,
+        items: &[Pointer],
+        closed: bool,
+    ) -> Lowered {
+        let mut checked = false;
+        let mut sensitive = false;
+        let mut types = Vec::with_capacity(items.len());
+        let mut count = 0;
+        let whole = closed && items.len() <= LONGEST;
+        for (index, item) in items.iter().enumerate() {
+            let ordinal = ORDINALS.get(index).filter(|_| whole);
+            let hint = ordinal.map_or_else(|| hint.item(), |ordinal| hint.with(ordinal));
+            let lowered = self.schema(item, &hint);
+            let shape = self.shape_behind(item);
+            checked |= shape.is_some_and(|shape| !shape.rules.is_empty());
+            checked |= !lowered.constraints.is_empty();
+            sensitive |= lowered.sensitive;
+            let (docs, constraints) = (lowered.docs.clone(), lowered.constraints.clone());
+            let ty = lowered.item_type();
+            count += ty.count();
+            types.push(match count > MOST_TYPES && ty.count() > 1 {
+                true => self.named_alias(item, &hint, docs, TypeKind::Alias { ty, constraints }),
+                false => ty,
+            });
+        }
+        let prefix = at.child("prefixItems");
+        let any_length = !closed && self.document.raw(&at.child("items")).is_none();
+        let same = types
+            .first()
+            .filter(|first| types.iter().all(|ty| ty == *first));
+        let ty = match same.filter(|_| any_length) {
+            Some(item) => Type::List(Box::new(item.clone())),
+            None if whole => Type::Tuple(types),
+            None => return self.array(hint, Some(&prefix)),
+        };
+        if checked {
+            let message = "rules for single items of an array are not checked";
+            self.diagnostics
+                .report(Diagnostic::new(codes::KEYWORD_UNCHECKED, prefix, message));
+        }
+        let mut lowered = Lowered::new(ty);
+        lowered.sensitive = sensitive;
+        lowered
+    }
+}

@@ -1,0 +1,442 @@
+//! `oneOf` and `anyOf`: one of several types.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
+
+use serde_json::Value;
+
+use super::all_of::Choice;
+use super::enumeration::Listed;
+use super::site::{Part, Site};
+use super::{Lowered, Schemas, schema_is_itself};
+use crate::diagnostics::Diagnostic;
+use crate::document::Pointer;
+use crate::hash::{Map, Set};
+use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::lower::codes;
+use crate::lower::hint::{Hint, component};
+use crate::lower::shape::{Discriminator, Kind, Shape};
+use crate::names::Scope;
+
+/// More variants than this are not made of several unions that stand together.
+pub(super) const MOST_COMBINATIONS: usize = 48;
+
+/// A variant before it is lowered.
+#[derive(Clone, Default)]
+pub(super) struct Alternative {
+    /// The schemas that are particular to it: one, or one of each of several unions.
+    pub(super) variants: Vec<Pointer>,
+    /// The values of the discriminator that stand for it.
+    pub(super) tags: Vec<String>,
+    /// Whether it stands for objects without a known value of the discriminator.
+    pub(super) default: bool,
+}
+
+/// A variant before it has its name.
+struct Found {
+    /// What it is called, if anything but its type says it.
+    words: Option<String>,
+    lowered: Lowered,
+    tags: Vec<String>,
+    default: bool,
+}
+
+impl Schemas<'_> {
+    pub(super) fn union(
+        &mut self,
+        place: &Site<'_>,
+        variants: &[Pointer],
+        shape: &Shape,
+    ) -> Lowered {
+        let discriminator = shape.discriminator.as_ref();
+        let (alternatives, nullable) = self.alternatives(variants, discriminator);
+        if let Some(declared) = discriminator {
+            self.check_targets(place.at, &alternatives, declared);
+        }
+        if alternatives.is_empty() && !nullable {
+            return self.as_json(schema_is_itself(place.at), place.at);
+        }
+        let mut lowered = match self.one_enum(place, &alternatives) {
+            Some(list) => list,
+            None => self.several(place, &[], &alternatives, discriminator),
+        };
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A union of these schemas.
+    pub(super) fn one_of(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
+        let (alternatives, nullable) = self.alternatives(schemas, None);
+        let mut lowered = self.several(place, &[], &alternatives, None);
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A type for objects that one or several unions stand beside.
+    pub(super) fn choices(
+        &mut self,
+        place: &Site<'_>,
+        objects: &[(Part, Rc<Shape>)],
+        choices: &[Choice],
+    ) -> Lowered {
+        let mut all = vec![Alternative::default()];
+        let mut nullable = objects.is_empty();
+        for choice in choices {
+            let (alternatives, null) = self.alternatives(&choice.variants, choice.discriminator());
+            if alternatives.is_empty() && !null {
+                self.as_json(schema_is_itself(&choice.at), &choice.at);
+                continue;
+            }
+            nullable &= null;
+            if let Some(declared) = choice.discriminator() {
+                self.check_targets(&choice.at, &alternatives, declared);
+            }
+            let combinations = all.len() * alternatives.len();
+            if combinations > MOST_COMBINATIONS && all.len() > 1 {
+                self.too_many(&choice.at);
+                continue;
+            }
+            if !self.afford(combinations * (objects.len() + choices.len()), &choice.at) {
+                continue;
+            }
+            let both = |one: &Alternative, other: &Alternative| Alternative {
+                variants: [one.variants.as_slice(), &other.variants].concat(),
+                tags: [one.tags.as_slice(), &other.tags].concat(),
+                default: one.default || other.default,
+            };
+            let combined = all
+                .iter()
+                .flat_map(|one| alternatives.iter().map(|other| both(one, other)));
+            all = combined.collect();
+        }
+        let shared: Vec<Part> = objects.iter().map(|(part, _)| part.clone()).collect();
+        let discriminator = choices.iter().find_map(Choice::discriminator);
+        let mut lowered = self.several(place, &shared, &all, discriminator);
+        lowered.nullable = nullable;
+        lowered
+    }
+
+    fn too_many(&mut self, at: &Pointer) {
+        let message = "this union beside other ones makes too many combinations, so its variants are not typed; their properties are among the additional ones";
+        self.diagnostics.report(
+            Diagnostic::new(codes::UNION_AS_JSON, at, message)
+                .help("declare the properties of its variants as optional ones of the whole"),
+        );
+        self.fall_back(at);
+    }
+
+    /// The variants but for null, and whether null is among them. Variants of a union that is a variant
+    /// itself are variants, unless that union has a name or a discriminator of its own.
+    fn alternatives(
+        &mut self,
+        variants: &[Pointer],
+        discriminator: Option<&Discriminator>,
+    ) -> (Vec<Alternative>, bool) {
+        let mut nullable = false;
+        let mut found: Vec<Alternative> = Vec::with_capacity(variants.len());
+        let mut open: Vec<Pointer> = variants.iter().rev().cloned().collect();
+        let mut seen: Set<Pointer> = Set::default();
+        while let Some(variant) = open.pop() {
+            let Ok(at) = self.document.resolve(&variant) else {
+                found.push(Alternative {
+                    variants: vec![variant],
+                    ..Alternative::default()
+                });
+                continue;
+            };
+            if !seen.insert(at.clone()) {
+                continue;
+            }
+            let shape = self.shape(&at);
+            match shape.as_ref().map(|shape| &shape.kind) {
+                Some(Kind::Null) => nullable = true,
+                Some(Kind::Union(inner, beside))
+                    if component(&at).is_none()
+                        && beside.is_empty()
+                        && shape.as_ref().is_some_and(|one| {
+                            one.discriminator.is_none() && one.further.is_empty()
+                        })
+                        && self.afford(inner.len(), &at) =>
+                {
+                    nullable |= shape.as_ref().is_some_and(|one| one.nullable);
+                    open.extend(inner.iter().rev().cloned());
+                }
+                _ => {
+                    let tags = discriminator
+                        .map(|declared| self.tags(&variant, declared))
+                        .unwrap_or_default();
+                    let default =
+                        discriminator.is_some_and(|declared| self.is_default(&variant, declared));
+                    found.push(Alternative {
+                        variants: vec![variant],
+                        tags,
+                        default,
+                    });
+                }
+            }
+        }
+        (found, nullable)
+    }
+
+    pub(super) fn shape_behind(&mut self, at: &Pointer) -> Option<Rc<Shape>> {
+        let at = self.document.resolve(at).ok()?;
+        self.shape(&at)
+    }
+
+    /// A union of these variants, each of which has the properties of `shared` too.
+    pub(super) fn several(
+        &mut self,
+        place: &Site<'_>,
+        shared: &[Part],
+        alternatives: &[Alternative],
+        discriminator: Option<&Discriminator>,
+    ) -> Lowered {
+        match alternatives {
+            [] => Lowered::new(Type::Json),
+            [only] => self.alternative(shared, only, place.at, place.hint),
+            _ => self.union_of(place, shared, alternatives, discriminator),
+        }
+    }
+
+    /// The same, however few they are.
+    pub(super) fn union_of(
+        &mut self,
+        place: &Site<'_>,
+        shared: &[Part],
+        alternatives: &[Alternative],
+        discriminator: Option<&Discriminator>,
+    ) -> Lowered {
+        let id = place.id(self);
+        let name = self.types.name_of(id);
+        let mut found: Vec<Found> = Vec::with_capacity(alternatives.len());
+        let mut places: Map<Type, usize> = Map::default();
+        let mut nullable = false;
+        let words = self.variant_words(alternatives);
+        for (alternative, words) in alternatives.iter().zip(words) {
+            let hint = self.variant_hint(&name, alternative, words.as_deref());
+            let lowered = self.alternative(shared, alternative, place.at, &hint);
+            nullable |= lowered.nullable;
+            // A union is no alternative to itself.
+            if lowered.ty == Type::Named(id) {
+                continue;
+            }
+            let known = places.get(&lowered.ty).copied();
+            let Some(known) = known.and_then(|known| found.get_mut(known)) else {
+                places.insert(lowered.ty.clone(), found.len());
+                found.push(Found {
+                    words,
+                    lowered,
+                    tags: alternative.tags.clone(),
+                    default: alternative.default,
+                });
+                continue;
+            };
+            known.tags.extend(alternative.tags.iter().cloned());
+            known.lowered.sensitive |= lowered.sensitive;
+            known.default |= alternative.default;
+            if known.lowered.constraints != lowered.constraints {
+                known.lowered.constraints = Constraints::default();
+                let message = "the rules of variants of one type are not checked";
+                self.unchecked(place.at, message);
+            }
+        }
+        let variants = self.named(found);
+        let discriminator = discriminator.map(|declared| declared.property.clone());
+        let union = TypeKind::Union(Union {
+            variants,
+            discriminator,
+            cases: Vec::new(),
+            sensitive: false,
+        });
+        self.types.define(id, place.docs.clone(), union);
+        let mut lowered = Lowered::new(Type::Named(id));
+        lowered.nullable = nullable;
+        lowered
+    }
+
+    /// What the type of a variant is called: as the variant is.
+    fn variant_hint(&mut self, union: &str, one: &Alternative, words: Option<&str>) -> Hint {
+        if let Some(words) = words {
+            return Hint::within(union, words);
+        }
+        let shape = one.variants.first().and_then(|at| self.shape_behind(at));
+        match shape.as_ref().map(|shape| &shape.kind) {
+            Some(Kind::Array(_)) => Hint::new(union),
+            Some(Kind::Enum(_)) => Hint::within(union, "listed"),
+            Some(Kind::Object(_)) => Hint::within(union, "object"),
+            _ => Hint::within(union, "variant"),
+        }
+    }
+
+    /// The variants with their names. Where one says the same of several, their types say more.
+    fn named(&self, found: Vec<Found>) -> Vec<UnionVariant> {
+        let mut scope = Scope::reserving(&["Unknown"]);
+        let types = |precise: bool| -> Vec<String> {
+            let types = found.iter();
+            types
+                .map(|one| self.type_words(&one.lowered.ty, precise))
+                .collect()
+        };
+        let (plain, precise) = (types(false), types(true));
+        let usual = found.iter().zip(&plain);
+        let usual = usual.map(|(one, plain)| one.words.clone().unwrap_or_else(|| plain.clone()));
+        let usual: Vec<String> = usual.collect();
+        let mut groups: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (index, words) in usual.iter().enumerate() {
+            groups.entry(words).or_default().push(index);
+        }
+        let mut words = usual.clone();
+        for group in groups.values().filter(|group| group.len() > 1) {
+            let distinct = |words: &&Vec<String>| {
+                let different: BTreeSet<_> = group.iter().map(|&other| words.get(other)).collect();
+                different.len() == group.len()
+            };
+            let Some(better) = [&plain, &precise].into_iter().find(distinct) else {
+                continue;
+            };
+            for &index in group {
+                if let (Some(words), Some(better)) = (words.get_mut(index), better.get(index)) {
+                    words.clone_from(better);
+                }
+            }
+        }
+        let named = found
+            .into_iter()
+            .zip(words)
+            .map(|(one, words)| UnionVariant {
+                name: scope.variant(&words),
+                ty: one.lowered.ty,
+                tags: one.tags,
+                default: one.default,
+                constraints: one.lowered.constraints,
+                docs: one.lowered.docs,
+                sensitive: one.lowered.sensitive,
+            });
+        named.collect()
+    }
+
+    fn alternative(
+        &mut self,
+        shared: &[Part],
+        alternative: &Alternative,
+        at: &Pointer,
+        hint: &Hint,
+    ) -> Lowered {
+        if let ([], [only]) = (shared, alternative.variants.as_slice()) {
+            return self.schema(only, hint);
+        }
+        let own = alternative.variants.iter().map(Part::whole);
+        let parts: Vec<Part> = shared.iter().cloned().chain(own).collect();
+        let at = alternative.variants.last().unwrap_or(at);
+        let docs = self.shape_behind(at).map(|shape| shape.docs.clone());
+        self.together(&parts, at, hint, &docs.unwrap_or_default())
+    }
+
+    /// The one enum that all variants are together: any string and strings out of lists are an open
+    /// enum, and so are whole numbers out of lists. Lists that all have names of their own stay types of their own.
+    fn one_enum(&mut self, place: &Site<'_>, alternatives: &[Alternative]) -> Option<Lowered> {
+        let is_one_type = |values: &[Value]| {
+            values.iter().all(Value::is_string) || values.iter().all(Value::is_i64)
+        };
+        let mut lists: Vec<(Pointer, Rc<Shape>)> = Vec::new();
+        let mut any = false;
+        for alternative in alternatives {
+            let [variant] = alternative.variants.as_slice() else {
+                return None;
+            };
+            let at = self.document.resolve(variant).ok()?;
+            let shape = self.shape(&at)?;
+            match &shape.kind {
+                Kind::String(None) => any = true,
+                Kind::Enum(values) if is_one_type(values) => lists.push((at, shape)),
+                _ => return None,
+            }
+        }
+        let listed = lists.iter().filter_map(|(_, shape)| match &shape.kind {
+            Kind::Enum(values) => values.first(),
+            _ => None,
+        });
+        let strings = listed.filter(|value| value.is_string()).count();
+        if strings < lists.len() && (strings > 0 || any) {
+            return None;
+        }
+        match lists.as_slice() {
+            [] => None,
+            [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
+            several => {
+                let inline = |(at, _): &(Pointer, _)| component(at).is_none();
+                let listed = several
+                    .iter()
+                    .any(inline)
+                    .then(|| self.all_listed(several))?;
+                Some(self.enumeration_of(place, &listed))
+            }
+        }
+    }
+
+    /// The values of several lists, each once. What a list of one value says about itself it says about
+    /// the value.
+    fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<Listed> {
+        let mut all: Vec<Listed> = Vec::new();
+        let mut seen: Set<Value> = Set::default();
+        for (at, shape) in lists {
+            let Kind::Enum(values) = &shape.kind else {
+                continue;
+            };
+            let mut listed = self.listed_values(at, values);
+            if let [only] = listed.as_mut_slice() {
+                if only.docs.description.is_none() {
+                    only.docs = shape.docs.clone();
+                }
+                let title = shape.docs.title.as_ref().filter(|_| only.value.is_i64());
+                let chosen = self.chosen(at).map(str::to_owned);
+                only.name = chosen.or(only.name.take()).or(title.cloned());
+            }
+            all.extend(
+                listed
+                    .into_iter()
+                    .filter(|one| seen.insert(one.value.clone())),
+            );
+        }
+        all
+    }
+
+    /// What a type is called; `precise` where what is usual is not enough.
+    fn type_words(&self, ty: &Type, precise: bool) -> String {
+        match ty {
+            Type::Bool => "boolean".to_owned(),
+            Type::Integer(name) if precise && name.starts_with('u') => {
+                "unsigned integer".to_owned()
+            }
+            Type::Integer(_) => "integer".to_owned(),
+            Type::Float | Type::Float32 => "number".to_owned(),
+            Type::String => "string".to_owned(),
+            Type::Uuid => "uuid".to_owned(),
+            Type::DateTime => "date time".to_owned(),
+            Type::Base64 => "bytes".to_owned(),
+            Type::JsonText(_) => "json text".to_owned(),
+            Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
+            Type::Date => "date".to_owned(),
+            Type::Json => "any".to_owned(),
+            Type::List(inner) => format!("{} list", self.type_words(inner, precise)),
+            Type::Tuple(_) => "tuple".to_owned(),
+            Type::Map(inner) => format!("{} map", self.type_words(inner, precise)),
+            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner, precise),
+            Type::Named(id) => self.named_words(*id, precise),
+        }
+    }
+
+    fn named_words(&self, id: TypeId, precise: bool) -> String {
+        // The names of other types are made of that of the union.
+        let from_document = || {
+            let place = self.types.place_of(id);
+            self.types.is_component(id) || place.is_some_and(|at| self.target_hint(&at).is_some())
+        };
+        match self.types.kind(id) {
+            _ if precise && from_document() => self.types.name_of(id),
+            Some(TypeKind::Enum(_)) => "listed".to_owned(),
+            Some(TypeKind::Struct(_)) => "object".to_owned(),
+            _ => self.types.name_of(id),
+        }
+    }
+}

@@ -1,0 +1,164 @@
+//! One schema as this compiler sees it: OpenAPI 3.0 and JSON Schema say the same in several ways, with
+//! keywords that may stand together in any number; a [`Shape`] answers one question.
+//!
+//! Schemas are read from the document's own nodes: `openapiv3` knows those of 3.0 only, and drops
+//! what is new.
+
+mod read;
+mod reader;
+mod rules;
+mod unchecked;
+
+use indexmap::IndexMap;
+use serde_json::Value;
+
+use crate::document::Pointer;
+use crate::hash::{Map, Seeded};
+use crate::ir::{Docs, Rule, Side};
+
+/// What a schema describes, with what it says about every kind of value.
+#[derive(Debug)]
+pub struct Shape {
+    /// The kind of value.
+    pub kind: Kind,
+    /// Whether null is allowed too.
+    pub nullable: bool,
+    /// Rules beyond the type.
+    pub rules: Vec<Rule>,
+    /// Title, description, deprecation.
+    pub docs: Docs,
+    /// `default`
+    pub default: Option<Value>,
+    /// `format: password`
+    pub password: bool,
+    /// `readOnly` or `writeOnly`: the way values go that alone have this as a property.
+    pub only: Option<Side>,
+    /// `discriminator`
+    pub discriminator: Option<Discriminator>,
+    /// Unions that hold beside the kind: `oneOf` and `anyOf` beside `allOf` or each other.
+    pub further: Vec<Vec<Pointer>>,
+    /// `required` of a schema that says nothing else: it adds to the other parts of an `allOf`.
+    pub required: Vec<String>,
+    /// Keywords that say more than the kind and the rules can hold.
+    pub unchecked: Vec<&'static str>,
+}
+
+/// The kinds of values.
+#[derive(Debug)]
+pub enum Kind {
+    /// Anything: nothing is said, or nothing that a type can express.
+    Any,
+    /// `type: boolean`
+    Bool,
+    /// `type: integer`
+    Integer(Option<String>),
+    /// `type: number`
+    Number,
+    /// `type: string`
+    String(Option<String>),
+    /// `type: string` that is JSON of this schema (`contentSchema`)
+    Embedded(Pointer),
+    /// Nothing but null
+    Null,
+    /// No value at all: `false` in the place of a schema
+    Never,
+    /// `enum`, nulls taken out
+    Enum(Vec<Value>),
+    /// `type: array`
+    Array(Option<Pointer>),
+    /// `prefixItems`, and whether nothing may stand after them
+    Tuple(Vec<Pointer>, bool),
+    /// `type: object`
+    Object(Object),
+    /// `allOf`, and what stands beside it
+    AllOf(Vec<Pointer>, Object),
+    /// `oneOf` or `anyOf`, and what stands beside it
+    Union(Vec<Pointer>, Object),
+}
+
+/// `discriminator` (OpenAPI 3.0.4, section 4.7.25).
+#[derive(Debug)]
+pub struct Discriminator {
+    /// `propertyName`
+    pub property: String,
+    /// `mapping`: values of the property, and the schemas they stand for.
+    pub mapping: Vec<(String, Target)>,
+    /// The places in `mapping` of those that a name or a pointer stands for.
+    pub by_target: Map<Target, Vec<usize>>,
+    /// `defaultMapping`: the schema of values whose property is missing or none of these (OpenAPI 3.2.0,
+    /// section 4.25).
+    pub default: Option<Target>,
+}
+
+impl Discriminator {
+    /// The values that stand for a schema which is called so, in the document's order.
+    pub fn values(&self, components: &[String], places: &[Pointer]) -> Vec<String> {
+        let names = components.iter().map(|name| Target::Name(name.clone()));
+        let targets = names.chain(places.iter().map(|at| Target::At(at.clone())));
+        let found = targets.filter_map(|target| self.by_target.get(&target));
+        let mut found: Vec<usize> = found.flatten().copied().collect();
+        found.sort_unstable();
+        found.dedup();
+        let entries = found
+            .into_iter()
+            .filter_map(|index| self.mapping.get(index));
+        entries.map(|(value, _)| value.clone()).collect()
+    }
+}
+
+/// What an entry of a `mapping` names.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// A component schema, by its name.
+    Name(String),
+    /// Where a reference leads.
+    At(Pointer),
+}
+
+/// What a schema says about an object.
+#[derive(Clone, Debug, Default)]
+pub struct Object {
+    /// `properties` in the document's order.
+    pub properties: IndexMap<String, Pointer, Seeded>,
+    /// `required`
+    pub required: Vec<String>,
+    /// `additionalProperties`
+    pub additional: Additional,
+}
+
+/// `additionalProperties`, or what says the same: `patternProperties`, `unevaluatedProperties`.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub enum Additional {
+    /// Not said, or `true`.
+    #[default]
+    Any,
+    /// `false`
+    None,
+    /// A schema.
+    Schema(Pointer),
+    /// One of several schemas, after the property's name. Where they stand, and each of them.
+    Several(Pointer, Vec<Pointer>),
+}
+
+impl Shape {
+    /// How much there is to take over from it.
+    pub fn size(&self) -> usize {
+        let own = match &self.kind {
+            Kind::Object(object) => object.properties.len(),
+            Kind::AllOf(parts, object) | Kind::Union(parts, object) => {
+                parts.len() + object.properties.len()
+            }
+            Kind::Enum(values) => values.len(),
+            _ => 0,
+        };
+        let further = self.further.iter().map(Vec::len);
+        1 + own + self.required.len() + further.sum::<usize>()
+    }
+}
+
+impl Object {
+    /// Whether nothing is said about properties.
+    pub fn is_empty(&self) -> bool {
+        self.properties.is_empty() && self.additional == Additional::Any
+    }
+}
