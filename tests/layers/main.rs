@@ -34,8 +34,7 @@ const RUNTIME: Layers = Layers {
     unchecked: false,
 };
 
-/// As it is today. What stands in `back` is to go: places of findings have to be known without what a document is, and what
-/// an emitter reserves has to be known without the emitter.
+/// As it is today. What stands in `back` is to go: places of findings have to be known without what a document is.
 const COMPILER: Layers = Layers {
     rooms: &[
         ("hash", &[]),
@@ -48,9 +47,58 @@ const COMPILER: Layers = Layers {
         ("config", &["diagnostics"]),
         ("ir", &["document"]),
         ("passes", &["hash", "names", "diagnostics", "ir"]),
+        ("lower::codes", &["diagnostics"]),
+        ("lower::media_name", &[]),
+        ("lower::hint", &["document", "names"]),
+        (
+            "lower::options",
+            &["hash", "diagnostics", "document", "config", "lower::codes"],
+        ),
+        (
+            "lower::shape",
+            &["hash", "document", "ir", "lower::media_name"],
+        ),
+        (
+            "lower::schemas",
+            &[
+                "hash",
+                "names",
+                "diagnostics",
+                "document",
+                "config",
+                "ir",
+                "lower::codes",
+                "lower::hint",
+                "lower::options",
+                "lower::shape",
+            ],
+        ),
+        (
+            "lower::operations",
+            &[
+                "hash",
+                "names",
+                "diagnostics",
+                "document",
+                "config",
+                "ir",
+                "lower::codes",
+                "lower::hint",
+                "lower::media_name",
+                "lower::schemas",
+            ],
+        ),
         (
             "lower",
-            &["hash", "names", "diagnostics", "document", "config", "ir"],
+            &[
+                "diagnostics",
+                "document",
+                "config",
+                "ir",
+                "lower::operations",
+                "lower::options",
+                "lower::schemas",
+            ],
         ),
         (
             "emit",
@@ -82,7 +130,7 @@ const COMPILER: Layers = Layers {
             &["diagnostics", "cargo", "config", "write", "generate"],
         ),
     ],
-    back: &[("diagnostics", "document"), ("lower", "emit")],
+    back: &[("diagnostics", "document")],
     unchecked: true,
 };
 
