@@ -41,38 +41,47 @@ pub struct Encoding {
     pub allow_reserved: Option<bool>,
 }
 
-impl Resolver<'_> {
+impl<'d> Resolver<'d> {
     /// The Request Body Object at `pointer`. Follows `$ref`.
     ///
     /// # Errors
     ///
     /// When there is no such node, or it can't be understood.
     pub fn request_body(&self, pointer: &Pointer) -> Result<At<RequestBody>, Unusable> {
-        let view: At<openapiv3::RequestBody> = self.view(pointer, Kind::RequestBody)?;
-        let content = self.content_of(&view.at);
-        Ok(view.map(|body| RequestBody {
+        let (at, node) = self.object(pointer)?;
+        let body: openapiv3::RequestBody = self.declared(&at, node, Kind::RequestBody)?;
+        let value = RequestBody {
             description: self.described(pointer, body.description),
             required: body.required,
-            content,
-        }))
+            content: self.content_of(&at, node),
+        };
+        Ok(At { at, value })
     }
 
     /// The media types under the `content` of the object at `owner`, which is no reference. Since 3.2 each may be a
     /// reference to a component; one that leads nowhere was reported, and is a media type of which nothing is said.
-    pub(super) fn content_of(&self, owner: &Pointer) -> Vec<(String, At<MediaType>)> {
-        let content = owner.child("content");
-        let Some(mapping) = self.raw(&content).and_then(Node::as_mapping) else {
+    pub(super) fn content_of(
+        &self,
+        owner: &Pointer,
+        node: &'d Node,
+    ) -> Vec<(String, At<MediaType>)> {
+        let Some(mapping) = node.get("content").and_then(Node::as_mapping) else {
             return Vec::new();
         };
-        let media = |(name, node): (&str, &Node)| {
-            let written = content.child(name);
-            let at = match node.reference() {
-                None => written,
-                Some(_) => self.follow(&written).unwrap_or(written),
+        let content = owner.child("content");
+        let media = |(name, node): (&str, &'d Node)| {
+            let at = content.child(name);
+            let media = match self.meant(at.clone(), node) {
+                Some((at, node)) => At {
+                    value: media_type(&at, node),
+                    at,
+                },
+                None => At {
+                    at,
+                    value: MediaType::default(),
+                },
             };
-            let value = self.raw(&at).map(|node| media_type(&at, node));
-            let value = value.unwrap_or_default();
-            (name.to_owned(), At { at, value })
+            (name.to_owned(), media)
         };
         mapping.iter().map(media).collect()
     }

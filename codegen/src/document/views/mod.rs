@@ -25,6 +25,7 @@ pub use response::{Link, Response, Status};
 pub use security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use server::{Server, ServerVariable};
 
+use std::borrow::Cow;
 use std::ops::Deref;
 
 use openapiv3::ReferenceOr;
@@ -132,15 +133,12 @@ impl<'d> Resolver<'d> {
         let Some(mapping) = self.raw(pointer).and_then(Node::as_mapping) else {
             return Vec::new();
         };
-        let target = |key: &str, node: &'d Node| match node.reference() {
-            None => Some(pointer.child(key)),
-            Some(reference) => match self.known_reference(pointer.file(), reference) {
-                Some((target, node)) if node.reference().is_none() => Some(target),
-                _ => self.follow(&pointer.child(key)).ok(),
-            },
-        };
+        let target = |key: &str, node: &'d Node| self.meant(pointer.child(key), node);
         let entries = mapping.iter();
-        let entries = entries.filter_map(|(key, node)| Some((key.to_owned(), target(key, node)?)));
+        let entries = entries.filter_map(|(key, node)| {
+            let (target, _) = target(key, node)?;
+            Some((key.to_owned(), target))
+        });
         entries.collect()
     }
 
@@ -194,18 +192,38 @@ impl<'d> Resolver<'d> {
     /// section 4.8.23): of several references in a row, the first one that has it. Nothing in 3.0, where it counts for
     /// nothing.
     fn beside(&self, pointer: &Pointer, keyword: &str) -> Option<&'d str> {
+        self.beside_of(pointer, self.raw(pointer)?, keyword)
+    }
+
+    /// The same beside the `$ref` that the node at `at` is.
+    fn beside_of(&self, at: &Pointer, node: &'d Node, keyword: &str) -> Option<&'d str> {
         if !self.version.has_json_schema() {
             return None;
         }
-        let (mut at, mut node) = (pointer.clone(), self.raw(pointer)?);
+        let (mut at, mut node) = (Cow::Borrowed(at), node);
         for _ in 0..MOST_LINKS {
             let reference = node.reference()?;
             if let Some(text) = node.get(keyword).and_then(Node::as_str) {
                 return Some(text);
             }
-            (at, node) = self.referred_node(&at, reference).ok()?;
+            let (target, next) = self.referred_node(&at, reference).ok()?;
+            (at, node) = (Cow::Owned(target), next);
         }
         None
+    }
+
+    /// What the node at `at` means, and where that is: itself, or what it refers to.
+    fn meant(&self, at: Pointer, node: &'d Node) -> Option<(Pointer, &'d Node)> {
+        let Some(reference) = node.reference() else {
+            return Some((at, node));
+        };
+        match self.known_reference(at.file(), reference) {
+            Some((target, node)) if node.reference().is_none() => Some((target, node)),
+            _ => match self.follow_to(End::NoReference, &at).ok()? {
+                (target, Some(node)) => Some((target, node)),
+                (_, None) => None,
+            },
+        }
     }
 
     /// The description of what `pointer` means, of which that beside a `$ref` counts.

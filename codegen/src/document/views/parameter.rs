@@ -169,7 +169,7 @@ impl<'d> Resolver<'d> {
         let value = match data.format {
             Format::Schema(_) => Some(ParameterValue::Schema(at.child("schema"))),
             Format::Content(_) => self
-                .content_of(&at)
+                .content_of(&at, node)
                 .into_iter()
                 .next()
                 .map(|(media, of)| ParameterValue::Content(media, of)),
@@ -207,29 +207,33 @@ impl<'d> Resolver<'d> {
     /// The Header Object at `pointer`; a parameter there says the same of its values. Follows `$ref`.
     #[must_use]
     pub fn header(&self, pointer: &Pointer) -> Option<At<Header>> {
-        let at = self.follow(pointer).ok()?;
-        let node = self.raw(&at)?;
-        let description = node.get("description").and_then(Node::as_str);
-        let description = description.map(str::to_owned);
-        let value = Header {
-            description: self.described(pointer, description),
-            deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
-            schema: node.get("schema").map(|_| at.child("schema")),
-            content: match node.get("content") {
-                Some(_) => self.content_of(&at),
-                None => Vec::new(),
-            },
-        };
-        Some(At { at, value })
+        self.header_of(pointer.clone(), self.raw(pointer)?)
     }
 
-    /// The headers under `headers`, each with its name.
-    pub(super) fn headers(&self, headers: &Pointer) -> Vec<(String, At<Header>)> {
-        let Some(mapping) = self.raw(headers).and_then(Node::as_mapping) else {
+    /// The headers of the object at `owner`, which is no reference, each with its name.
+    pub(super) fn headers_of(&self, owner: &Pointer, node: &'d Node) -> Vec<(String, At<Header>)> {
+        let Some(mapping) = node.get("headers").and_then(Node::as_mapping) else {
             return Vec::new();
         };
-        let header = |name: &str| Some((name.to_owned(), self.header(&headers.child(name))?));
-        mapping.keys().filter_map(header).collect()
+        let headers = owner.child("headers");
+        let header = |(name, node): (&str, &'d Node)| {
+            let header = self.header_of(headers.child(name), node)?;
+            Some((name.to_owned(), header))
+        };
+        mapping.iter().filter_map(header).collect()
+    }
+
+    fn header_of(&self, at: Pointer, written: &'d Node) -> Option<At<Header>> {
+        let beside = self.beside_of(&at, written, "description");
+        let (at, node) = self.meant(at, written)?;
+        let description = || node.get("description").and_then(Node::as_str);
+        let value = Header {
+            description: beside.or_else(description).map(str::to_owned),
+            deprecated: node.get("deprecated").and_then(Node::as_bool) == Some(true),
+            schema: node.get("schema").map(|_| at.child("schema")),
+            content: self.content_of(&at, node),
+        };
+        Some(At { at, value })
     }
 }
 

@@ -65,10 +65,6 @@ impl<'d> Resolver<'d> {
                 .map(str::to_owned)
                 .or_else(own)
         };
-        let headers = match node.get("headers") {
-            Some(_) => self.headers(&at.child("headers")),
-            None => Vec::new(),
-        };
         let links = match node.get("links") {
             Some(_) => self.links(&at.child("links")),
             None => Vec::new(),
@@ -76,8 +72,8 @@ impl<'d> Resolver<'d> {
         let value = Response {
             summary: text("summary"),
             description: text("description"),
-            content: self.content_of(&at),
-            headers,
+            content: self.content_of(&at, node),
+            headers: self.headers_of(&at, node),
             links,
         };
         Ok(At { at, value })
