@@ -240,14 +240,6 @@ impl Pointer {
             .is_some_and(|head| head.is_within(other))
     }
 
-    /// The name of the component of that section (`schemas`, `responses`, ...) that this pointer
-    /// addresses, if it addresses one.
-    #[must_use]
-    pub fn component(&self, section: &str) -> Option<Cow<'_, str>> {
-        let (found, name) = self.as_component()?;
-        (found == section).then_some(name)
-    }
-
     /// The section and the name of the component that this pointer addresses, if it addresses one.
     pub(crate) fn as_component(&self) -> Option<(&str, Cow<'_, str>)> {
         if self.head.is_some() {

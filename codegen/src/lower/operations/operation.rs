@@ -143,10 +143,7 @@ impl<'a> Operations<'a, '_> {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        let bodies = match request {
-            Some(request) => self.bodies(found, request, base)?,
-            None => Vec::new(),
-        };
+        let bodies = self.bodies(found, request, base)?;
         let outcome = self.responses(base, &found.listed.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(base);
@@ -239,12 +236,13 @@ impl<'a> Operations<'a, '_> {
     fn bodies(
         &mut self,
         found: &Found<'_>,
-        request: Result<At<RequestBody>, Unusable>,
+        request: Option<Result<At<RequestBody>, Unusable>>,
         base: &str,
     ) -> Option<Vec<(String, Body)>> {
         let request = match request {
-            Ok(request) => request,
-            Err(unusable) => {
+            None => return Some(Vec::new()),
+            Some(Ok(request)) => request,
+            Some(Err(unusable)) => {
                 self.schemas.report_unusable(unusable);
                 self.skip(found, "its request body can't be understood");
                 return None;
