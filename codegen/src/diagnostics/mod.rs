@@ -165,9 +165,8 @@ impl Diagnostics {
                 self.looked_at.set(false);
             }
         } else if !self.list.contains(&diagnostic) {
-            of_kind
-                .others
-                .insert(Seeded::default().hash_one(&diagnostic));
+            let hash = self.list.hasher().hash_one(&diagnostic);
+            of_kind.others.insert(hash);
         }
     }
 
