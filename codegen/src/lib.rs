@@ -95,6 +95,7 @@ mod lower;
 pub mod names;
 mod package;
 pub mod passes;
+mod pointer;
 mod render;
 mod write;
 

@@ -34,29 +34,36 @@ const RUNTIME: Layers = Layers {
     unchecked: false,
 };
 
-/// As it is today. What stands in `back` is to go: places of findings have to be known without what a document is.
 const COMPILER: Layers = Layers {
     rooms: &[
         ("hash", &[]),
         ("inert", &[]),
         ("names", &["hash"]),
         ("docs", &["inert"]),
-        ("diagnostics", &["hash", "inert"]),
-        ("document", &["hash", "diagnostics"]),
+        ("pointer", &["hash"]),
+        ("diagnostics", &["hash", "inert", "pointer"]),
+        ("document", &["hash", "diagnostics", "pointer"]),
         ("cargo", &["inert"]),
         ("config", &["diagnostics"]),
-        ("ir", &["document"]),
+        ("ir", &["pointer"]),
         ("passes", &["hash", "names", "diagnostics", "ir"]),
         ("lower::codes", &["diagnostics"]),
         ("lower::media_name", &[]),
-        ("lower::hint", &["document", "names"]),
+        ("lower::hint", &["names", "pointer"]),
         (
             "lower::options",
-            &["hash", "diagnostics", "document", "config", "lower::codes"],
+            &[
+                "hash",
+                "diagnostics",
+                "document",
+                "config",
+                "lower::codes",
+                "pointer",
+            ],
         ),
         (
             "lower::shape",
-            &["hash", "document", "ir", "lower::media_name"],
+            &["hash", "document", "ir", "lower::media_name", "pointer"],
         ),
         (
             "lower::schemas",
@@ -71,6 +78,7 @@ const COMPILER: Layers = Layers {
                 "lower::hint",
                 "lower::options",
                 "lower::shape",
+                "pointer",
             ],
         ),
         (
@@ -86,6 +94,7 @@ const COMPILER: Layers = Layers {
                 "lower::hint",
                 "lower::media_name",
                 "lower::schemas",
+                "pointer",
             ],
         ),
         (
@@ -102,7 +111,7 @@ const COMPILER: Layers = Layers {
         ),
         (
             "emit",
-            &["hash", "names", "docs", "document", "config", "ir"],
+            &["hash", "names", "docs", "config", "ir", "pointer"],
         ),
         ("render", &["docs", "emit"]),
         (
@@ -123,6 +132,7 @@ const COMPILER: Layers = Layers {
                 "emit",
                 "render",
                 "package",
+                "pointer",
             ],
         ),
         (
@@ -130,7 +140,7 @@ const COMPILER: Layers = Layers {
             &["diagnostics", "cargo", "config", "write", "generate"],
         ),
     ],
-    back: &[("diagnostics", "document")],
+    back: &[],
     unchecked: true,
 };
 

@@ -17,8 +17,8 @@ use std::hash::BuildHasher;
 
 use indexmap::{IndexMap, IndexSet};
 
-use crate::document::{Document, Pointer};
 use crate::hash::{Seeded, Set};
+use crate::pointer::Pointer;
 
 /// How much a finding matters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -54,6 +54,12 @@ pub enum Place {
     Node(Pointer),
     /// A place in a text that could not be read as a document.
     Text(Location),
+}
+
+/// What findings are about: it knows where its nodes are.
+pub trait Locate {
+    /// Finds the lines and columns of many nodes, one after the other.
+    fn locator(&self) -> impl FnMut(&Pointer) -> Option<Location>;
 }
 
 impl From<&Pointer> for Place {
@@ -201,7 +207,7 @@ impl Diagnostics {
     /// `document` is the document that the pointers belong to, or `None` when none could be read. Of a kind that
     /// has thousands of findings, one without a place says how many more there are.
     #[must_use]
-    pub fn finish(mut self, document: Option<&Document>) -> Vec<Report> {
+    pub fn finish<D: Locate>(mut self, document: Option<&D>) -> Vec<Report> {
         self.looked_at.set(true);
         let mut list: Vec<Diagnostic> = std::mem::take(&mut self.list).into_iter().collect();
         let many = self
@@ -219,7 +225,8 @@ impl Diagnostics {
             help: None,
             related: Vec::new(),
         }));
-        render::reports(list, document)
+        let mut locate = document.map(Locate::locator);
+        render::reports(list, |pointer| locate.as_mut()?(pointer))
     }
 }
 

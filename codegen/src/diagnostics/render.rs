@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 use super::lines::Lines;
 use super::{Diagnostic, Place, Severity};
-use crate::document::{Document, Locator};
 use crate::inert::{acts, inert};
+use crate::pointer::Pointer;
 
 /// Lines of context before and after the line of the finding.
 const CONTEXT: usize = 2;
@@ -150,7 +150,7 @@ pub struct Report {
 impl From<Diagnostic> for Report {
     /// A finding that is about no document.
     fn from(diagnostic: Diagnostic) -> Self {
-        located(diagnostic, None)
+        located(diagnostic, &mut |_| None)
     }
 }
 
@@ -268,18 +268,20 @@ fn shortened(text: &str, longest: usize) -> String {
 }
 
 /// Gives every finding its location, and puts them in their one order.
-pub(super) fn reports(list: Vec<Diagnostic>, document: Option<&Document>) -> Vec<Report> {
-    let mut locator = document.map(Locator::new);
-    let located = |diagnostic| located(diagnostic, locator.as_mut());
+pub(super) fn reports(
+    list: Vec<Diagnostic>,
+    mut locate: impl FnMut(&Pointer) -> Option<Location>,
+) -> Vec<Report> {
+    let located = |diagnostic| located(diagnostic, &mut locate);
     let mut reports: Vec<Report> = list.into_iter().map(located).collect();
     reports.sort_by(order);
     reports
 }
 
-fn located(diagnostic: Diagnostic, mut locator: Option<&mut Locator<'_>>) -> Report {
+fn located(diagnostic: Diagnostic, node: &mut impl FnMut(&Pointer) -> Option<Location>) -> Report {
     let mut locate = |place: &Place| match place {
         Place::Nowhere => None,
-        Place::Node(pointer) => locator.as_mut()?.locate(pointer),
+        Place::Node(pointer) => node(pointer),
         Place::Text(location) => Some(location.clone()),
     };
     Report {

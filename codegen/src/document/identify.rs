@@ -3,9 +3,9 @@
 
 use super::load::{File, is_data, is_names};
 use super::node::{Node, Value};
-use super::pointer::Pointer;
 use super::reference::{beside, is_url};
 use crate::hash::Map;
+use crate::pointer::Pointer;
 
 /// Which node has which name.
 #[derive(Debug, Default)]

@@ -15,7 +15,7 @@ use super::node::{Node, UNKNOWN};
 use super::source::Format;
 use super::syntax::Failure;
 use super::{Document, Pointer};
-use crate::diagnostics::Location;
+use crate::diagnostics::{Locate, Location};
 
 impl Document {
     /// The line and column of a node: of its key in a mapping, or of its first character in a list.
@@ -27,9 +27,16 @@ impl Document {
     }
 }
 
+impl Locate for Document {
+    fn locator(&self) -> impl FnMut(&Pointer) -> Option<Location> {
+        let mut locator = Locator::new(self);
+        move |pointer| locator.locate(pointer)
+    }
+}
+
 /// Looks for many nodes: those below a long key go on from where it was found.
 #[derive(Debug)]
-pub(crate) struct Locator<'d> {
+struct Locator<'d> {
     document: &'d Document,
     /// The node that the last piece of the last long pointer starts from.
     head: Option<(Arc<Pointer>, Way<'d>)>,
@@ -49,7 +56,7 @@ struct Way<'d> {
 }
 
 impl<'d> Locator<'d> {
-    pub(crate) fn new(document: &'d Document) -> Self {
+    fn new(document: &'d Document) -> Self {
         Self {
             document,
             head: None,
@@ -57,7 +64,7 @@ impl<'d> Locator<'d> {
     }
 
     /// See [`Document::locate`].
-    pub(crate) fn locate(&mut self, pointer: &Pointer) -> Option<Location> {
+    fn locate(&mut self, pointer: &Pointer) -> Option<Location> {
         let file = self.document.files.get(pointer.file())?;
         let Way {
             node, known, depth, ..

@@ -13,7 +13,6 @@ mod load;
 mod locate;
 mod node;
 mod numbers;
-mod pointer;
 mod read;
 mod reference;
 mod resolver;
@@ -23,9 +22,8 @@ mod syntax;
 mod view;
 mod views;
 
-pub(crate) use locate::Locator;
+pub use crate::pointer::Pointer;
 pub use node::{Mapping, Node, Value};
-pub use pointer::Pointer;
 pub use resolver::Resolver;
 pub use source::Source;
 pub use views::{

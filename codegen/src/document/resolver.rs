@@ -6,9 +6,9 @@ use std::sync::Arc;
 
 use super::Document;
 use super::node::Node;
-use super::pointer::{Pointer, unescape};
 use super::reference::{End, Followed};
 use crate::hash::{Map, Set};
+use crate::pointer::{Pointer, unescape};
 
 /// A document in which nodes are looked up often.
 ///

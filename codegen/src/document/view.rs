@@ -10,7 +10,7 @@ use serde::forward_to_deserialize_any;
 
 use super::grammar::{Kind, Missing, Row, Shape, is_extension, styles, upper_status};
 use super::node::{Mapping, Node, Value};
-use super::pointer::Pointer;
+use crate::pointer::Pointer;
 
 /// A node that reads as `shape`.
 #[derive(Clone, Debug)]

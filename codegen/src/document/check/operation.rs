@@ -4,12 +4,12 @@ use std::collections::HashMap;
 
 use super::super::grammar::{Kind, METHODS, is_extension, upper_status};
 use super::super::node::{Mapping, Node};
-use super::super::pointer::Pointer;
 use super::super::views::Listed;
 use super::parameter::Declared;
 use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
 use crate::hash::Set;
+use crate::pointer::Pointer;
 
 impl<'d> Checker<'d, '_> {
     pub(super) fn paths(&mut self, paths: &'d Mapping, at: &Spot<'_>) {

@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::super::grammar::{Kind, Version, styles};
 use super::super::node::{Mapping, Node};
-use super::super::pointer::Pointer;
 use super::{Checker, Spot, suggest};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::pointer::Pointer;
 
 /// A parameter of an operation: where the list has it, and what it is called.
 pub(super) struct Declared<'d> {

@@ -2,10 +2,10 @@
 
 use super::super::grammar::{Kind, is_extension};
 use super::super::node::{Mapping, Value};
-use super::super::pointer::Pointer;
 use super::super::reference::{ANNOTATIONS, Broken, is_url};
 use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::pointer::Pointer;
 
 /// The sections of the Components Object and what they hold.
 const SECTIONS: &[(&str, Kind)] = &[

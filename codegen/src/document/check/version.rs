@@ -2,9 +2,9 @@
 
 use super::super::grammar::Version;
 use super::super::node::{Mapping, Node, Value};
-use super::super::pointer::Pointer;
 use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic};
+use crate::pointer::Pointer;
 
 /// Why a document can't be read, and where that stands.
 type Unreadable = Box<(Diagnostic, Pointer)>;

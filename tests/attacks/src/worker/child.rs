@@ -6,7 +6,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
 
 use openapi_build::diagnostics::Diagnostics;
-use openapi_build::document::Source;
+use openapi_build::document::{Document, Source};
 use openapi_build::{Config, Generated, Package, PackageName, generate, generate_package};
 use openapi_build_runtime::sources;
 use rustix::time::{ClockId, clock_gettime};
@@ -100,7 +100,7 @@ fn single_file(document: Vec<u8>, config: &Config) -> Generated {
         Some(source) => generate(source, config, "client.rs"),
         None => Generated {
             output: None,
-            reports: diagnostics.finish(None),
+            reports: diagnostics.finish(None::<&Document>),
             files: Vec::new(),
             summary: Default::default(),
             skipped: Vec::new(),

@@ -122,7 +122,7 @@ impl Pointer {
     }
 
     /// Whether the last pieces of both start from the same node.
-    pub(super) fn starts_where(&self, other: &Self) -> bool {
+    pub(crate) fn starts_where(&self, other: &Self) -> bool {
         self.file == other.file && self.has_head_of(other)
     }
 
@@ -165,12 +165,12 @@ impl Pointer {
     }
 
     /// The text from [`Self::head`] on.
-    pub(super) fn tail(&self) -> &str {
+    pub(crate) fn tail(&self) -> &str {
         &self.text
     }
 
     /// The node that [`Self::tail`] starts from, where the text has more than one piece.
-    pub(super) fn head(&self) -> Option<&Arc<Self>> {
+    pub(crate) fn head(&self) -> Option<&Arc<Self>> {
         self.head.as_ref()
     }
 
@@ -205,7 +205,7 @@ impl Pointer {
     }
 
     /// The tokens from [`Self::head`] on.
-    pub(super) fn tail_tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
+    pub(crate) fn tail_tokens(&self) -> impl DoubleEndedIterator<Item = Cow<'_, str>> {
         tokens_of(&self.text).map(unescape)
     }
 
@@ -274,7 +274,7 @@ pub(crate) fn push_token(text: &mut String, token: &str) {
 }
 
 /// Undoes the escapes of a token.
-pub(super) fn unescape(token: &str) -> Cow<'_, str> {
+pub(crate) fn unescape(token: &str) -> Cow<'_, str> {
     let Some(first) = token.bytes().position(|byte| byte == b'~') else {
         return Cow::Borrowed(token);
     };
