@@ -163,7 +163,7 @@ fn texts() -> impl Iterator<Item = String> {
 #[test]
 fn nothing_a_document_says_stays_dangerous() {
     let mut before = String::new();
-    for text in texts().take(8_000) {
+    for text in texts().take(5_000) {
         let result = markdown(&text);
         assert!(is_inert(&result), "{text:?} became {result:?}");
         let phrase = super::phrase(&text);
