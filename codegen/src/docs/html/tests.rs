@@ -118,6 +118,15 @@ fn blocks() {
             "\\# a\n\n1\\. b\n\n\\- c",
         ),
         ("a <p># b", "a\n\n\\# b"),
+        ("<p>a<br> <br/></p>b<br>", "a\n\nb"),
+        (
+            "a: <ul><li>b</li></ul><li>*c*</li><br>d",
+            "a:\n\n- b\n\n&lt;li&gt;*c*&lt;/li&gt;<br>d",
+        ),
+        (
+            "<p>a</p>\n\n    b<br>\n\n<p>c</p>",
+            "a\n\n~~~text\nb<br>\n~~~\n\nc",
+        ),
         ("<li>a</li>", "&lt;li&gt;a&lt;/li&gt;"),
     ]);
 }

@@ -29,6 +29,7 @@ pub fn written(source: &str, items: &[Item<'_>]) -> String {
         index = writer.item(item, index);
     }
     writer.between(source.len());
+    writer.page.trim();
     edit::apply(&writer.page.text, broken(&writer.page.text, &writer.ended))
 }
 

@@ -1,5 +1,7 @@
 //! Markdown as it is written: blocks, what stands before their lines, and words.
 
+use std::ops::Range;
+
 use crate::docs::check::is_break;
 use crate::docs::html::tags::Tag;
 use crate::docs::inert::url_at;
@@ -65,6 +67,8 @@ pub struct Page {
     heading: Option<usize>,
     /// Whether a heading is open, which has one line.
     in_heading: bool,
+    /// The line breaks that were written last.
+    breaks: Range<usize>,
 }
 
 impl Default for Page {
@@ -75,6 +79,7 @@ impl Default for Page {
             pending: Some(Break::Paragraph),
             heading: None,
             in_heading: false,
+            breaks: 0..0,
         }
     }
 }
@@ -88,12 +93,23 @@ impl Page {
         }
     }
 
+    /// Removes what means nothing at the end of a block.
+    pub fn trim(&mut self) {
+        self.text.truncate(self.text.trim_end().len());
+        if self.text.len() == self.breaks.end {
+            self.text.truncate(self.breaks.start);
+        }
+    }
+
     /// Writes what has to stand before words.
     fn begin(&mut self) {
         let Some(pending) = self.pending.take() else {
             return;
         };
-        self.text.truncate(self.text.trim_end().len());
+        match pending {
+            Break::Soft => self.text.truncate(self.text.trim_end().len()),
+            Break::Line | Break::Paragraph => self.trim(),
+        }
         if pending == Break::Soft && self.in_heading {
             self.text.push(' ');
             return;
@@ -197,11 +213,16 @@ impl Page {
 
     pub fn line_break(&mut self) {
         // There is nothing to break at the beginning of a block.
-        if self.pending.is_none() {
-            self.text.push_str("<br>");
-        } else if self.pending == Some(Break::Soft) {
-            self.push("<br>");
+        if self.pending.is_some_and(|pending| pending > Break::Soft) {
+            return;
         }
+        self.begin();
+        let end = self.text.trim_end().len();
+        if end != self.breaks.end {
+            self.breaks.start = end;
+        }
+        self.text.push_str("<br>");
+        self.breaks.end = self.text.len();
     }
 
     /// Writes the mark that begins what is strong or emphasized; its place.
@@ -383,6 +404,10 @@ fn start(words: &str) -> String {
             break;
         }
         words = rest.trim_start();
+    }
+    let is_tag = |tag: &str| tag.starts_with('<') && !tag.contains([':', '@']);
+    if words.split([' ', '>']).next().is_some_and(is_tag) {
+        return words.replacen('<', "&lt;", 1).replacen('>', "&gt;", 1);
     }
     let number = words.len() - words.trim_start_matches(|c: char| c.is_ascii_digit()).len();
     let after = words.get(number..).unwrap_or_default();
