@@ -94,6 +94,10 @@ fn blocks() {
         ),
         ("a<p>b<p>c", "a\n\nb\n\nc"),
         (
+            "<p>a</p>\n\n[b][1]\n\n---\n\n[1]: https://c.d\n\n<p>e</p>",
+            "a\n\n[b](https://c.d)\n\n---\n\n\ne",
+        ),
+        (
             "<p>a</p>\n\n*b*\n\n- c\n    - d",
             "a\n\n*b*\n\n- c\n    - d",
         ),

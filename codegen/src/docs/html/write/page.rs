@@ -317,9 +317,12 @@ impl Page {
 
     /// Ends it, and what is open in it.
     pub fn close(&mut self, tag: Tag) {
-        let is_list = tag != Tag::Quote;
+        let is_it = |container: &Container| match tag {
+            Tag::Quote => matches!(container.kind, Kind::Quote),
+            _ => container.is_list(),
+        };
         while let Some(container) = self.containers.pop() {
-            if matches!(container.kind, Kind::Quote) != is_list && container.is_list() == is_list {
+            if is_it(&container) {
                 break;
             }
         }
