@@ -17,6 +17,7 @@ use crate::names::{FieldName, FunctionName, TypeName};
 
 mod check;
 mod edit;
+mod html;
 mod inert;
 mod links;
 mod wrap;

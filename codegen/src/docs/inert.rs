@@ -9,8 +9,7 @@ use pulldown_cmark::{CodeBlockKind, CowStr, Event, Parser, Tag, TagEnd};
 use super::check::{LANGUAGES, READ, escape, is_break, is_escaped, is_inert, opens_tag};
 use super::edit::{Edit, apply};
 use super::links::{OpenLink, definitions};
-use super::wrap;
-use super::{Block, Inline};
+use super::{Block, Inline, html, wrap};
 use crate::inert::acts;
 
 /// The document's Markdown, harmless and with lines of a readable length.
@@ -19,16 +18,27 @@ pub fn markdown(text: &str) -> Block {
         return Block(wrap::words(text).into());
     }
     let source = clean(text);
-    let mut edited = source.clone();
+    let translated = html::translated(&source).and_then(|translated| harmless(&translated));
+    let harmless = translated.or_else(|| harmless(&source));
+    Block(
+        harmless
+            .unwrap_or_else(|| wrap::lines(&escape(&source)))
+            .into(),
+    )
+}
+
+/// `source` with what has to change, if that is enough.
+fn harmless(source: &str) -> Option<String> {
+    let mut edited = Cow::Borrowed(source);
     // What was HTML may have code in it, and a second definition counts when the first one is gone.
     for _ in 0..PASSES {
-        edited = apply(&edited, edits(&edited)).trim().to_owned();
+        edited = Cow::Owned(apply(&edited, edits(&edited)).trim().to_owned());
         let wrapped = wrap::lines(&edited);
         if is_inert(&wrapped) {
-            return Block(wrapped.into());
+            return Some(wrapped);
         }
     }
-    Block(wrap::lines(&escape(&source)).into())
+    None
 }
 
 /// How often a text is rewritten before it is taken for one that can't be.
@@ -267,7 +277,7 @@ fn text_edits(
 }
 
 /// The length of the address that `text` starts with.
-fn url_at(text: &str) -> Option<usize> {
+pub fn url_at(text: &str) -> Option<usize> {
     if !(text.starts_with("http://") || text.starts_with("https://")) {
         return None;
     }

@@ -113,7 +113,7 @@ fn code_at(source: &str, range: &Range<usize>, text: &str) -> String {
 }
 
 /// The end of a link, from the bracket that closes its text.
-fn destination(dest: &str, title: &str) -> String {
+pub fn destination(dest: &str, title: &str) -> String {
     let encoded = encoded(dest);
     let title = match phrase(title) {
         title if title.is_empty() => String::new(),

@@ -10,6 +10,7 @@ use std::path::Path;
 
 use super::Kind;
 use crate::diagnostics::Diagnostics;
+use crate::docs;
 use crate::document::{Document, Source};
 use crate::{Config, Generated, Package, generate_package, lower};
 
@@ -180,6 +181,64 @@ fn nothing_in_a_document_is_more_than_text() {
         "{} of {} documents:\n{}",
         failures.len(),
         documents.len(),
+        first.join("\n")
+    );
+}
+
+/// The tags that become Markdown.
+const TAGS: &[&str] = &[
+    "a",
+    "a href=\"https://a.example\"",
+    "a href=javascript:hostile()",
+    "b",
+    "blockquote",
+    "code",
+    "em",
+    "h1",
+    "h6",
+    "li",
+    "ol",
+    "p",
+    "pre",
+    "tt",
+    "ul",
+    "ul><li",
+];
+
+#[test]
+fn nothing_in_html_is_more_than_text() {
+    let mut failures = Vec::new();
+    // What is long says nothing else than what is short.
+    for payload in payloads().iter().filter(|text| text.len() < 1_000) {
+        for tag in TAGS {
+            let name = tag.split([' ', '>']).next().unwrap_or_default();
+            let mut texts = vec![
+                format!("<{tag}>{payload}</{name}>"),
+                format!("a <{tag}>{payload}</{name}> b"),
+                format!("<p>a</p>\n<{tag} {payload}>\n\n{payload}\n\n</{name}>\nb"),
+                format!("<ul><li><{tag}>\n{payload}\n</{name}><li>b</ul>"),
+                format!("- <{tag}>{payload}</{name}>\n> <{tag}>\n> {payload}</{name}>"),
+            ];
+            let inside = format!("<a title='{payload}' href=\"{payload}\">{payload}</a>");
+            texts.push(format!("<{tag}>{inside}</{name}>"));
+            for text in texts {
+                let result = docs::markdown(&text);
+                let line = docs::phrase(&text) + ": " + docs::first_paragraph(&text);
+                let mut all = String::new();
+                docs::comments(&mut all, "", &[result, line.into()]);
+                let lines = all.lines().map(|line| line.trim_start_matches("///"));
+                let lines: Vec<_> = lines.map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
+                if let Err(error) = checks::markdown(&lines.join("\n"), false) {
+                    failures.push(format!("{text:?}: {error}"));
+                }
+            }
+        }
+    }
+    let first: Vec<&str> = failures.iter().take(10).map(String::as_str).collect();
+    assert!(
+        failures.is_empty(),
+        "{}:\n{}",
+        failures.len(),
         first.join("\n")
     );
 }

@@ -111,7 +111,7 @@ fn documentation(tokens: TokenStream, all: &mut Vec<String>) {
 }
 
 /// Looks at some documentation as rustdoc does: where it shows it, and where it looks for tests. A readme has code of ours.
-fn markdown(text: &str, readme: bool) -> Result<(), String> {
+pub fn markdown(text: &str, readme: bool) -> Result<(), String> {
     let shown = Options::ENABLE_TABLES
         | Options::ENABLE_FOOTNOTES
         | Options::ENABLE_STRIKETHROUGH
