@@ -65,10 +65,7 @@ pub fn run(options: &Options) -> io::Result<bool> {
     let end = usize::try_from(wanted.end).unwrap_or(usize::MAX);
     let found: Mutex<Vec<(usize, Found)>> = Mutex::default();
     let work = || -> io::Result<()> {
-        let mut worker = Worker::new(Limits {
-            time: Duration::from_secs(20),
-            ..Limits::default()
-        });
+        let mut worker = worker();
         loop {
             let number = next.fetch_add(1, Ordering::Relaxed);
             let Some(family) = families.get(number).filter(|_| number < end) else {
@@ -88,6 +85,15 @@ pub fn run(options: &Options) -> io::Result<bool> {
     })?;
     let mut found = found.into_inner().unwrap_or_else(PoisonError::into_inner);
     found.sort_by_key(|(number, _)| *number);
+    // What shares caches and cores with others may take longer for their sake.
+    let mut worker = worker();
+    for (number, one) in &mut found {
+        if let (Found::Ratio(_, _, ratio), Some(family)) = (&one, families.get(*number))
+            && *ratio > MOST
+        {
+            *one = measure(&mut worker, family)?;
+        }
+    }
     let mut bad = 0;
     for (number, found) in &found {
         let name = families.get(*number).map_or("", |family| family.name);
@@ -111,6 +117,14 @@ pub fn run(options: &Options) -> io::Result<bool> {
     Ok(bad == 0)
 }
 
+fn worker() -> Worker {
+    Worker::new(Limits {
+        time: Duration::from_secs(20),
+        ..Limits::default()
+    })
+}
+
+/// How many times as long a document of a family takes when it is twice as large.
 fn measure(worker: &mut Worker, family: &Family) -> io::Result<Found> {
     let mut size = SMALLEST;
     let mut document = (family.document)(size);
