@@ -58,7 +58,7 @@ impl Schemas<'_> {
         let message = format!("values are not checked against this pattern: {problem}");
         self.diagnostics.report(
             Diagnostic::new(codes::PATTERN_UNCHECKED, at.child("pattern"), message).help(
-                "patterns with look-around, back-references or Unicode classes can't be checked",
+                "patterns with look-around, back-references or Unicode classes can't be checked, nor very large ones",
             ),
         );
         false
