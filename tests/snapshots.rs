@@ -2,8 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use openapi_build::document::Source;
-use openapi_build::{Config, Generated, Summary, generate, generate_from};
+use openapi_build::{Config, Generated, Source, Summary, generate, generate_from};
 
 fn here(path: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join(path)

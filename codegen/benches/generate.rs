@@ -6,9 +6,9 @@
 use std::hint::black_box;
 
 use openapi_build::diagnostics::Diagnostics;
-use openapi_build::document::{Document, Source};
+use openapi_build::document::Document;
 use openapi_build::ir::Api;
-use openapi_build::{Config, Generated, emit, generate, lower, passes, render};
+use openapi_build::{Config, Generated, Source, emit, generate, lower, passes, render};
 
 const DOCUMENT: &str = include_str!("../../openapi.yaml");
 const OPTIONS: &str = include_str!("../../generated-client/openapi-build.toml");

@@ -82,7 +82,6 @@ pub struct Config {
 
 /// How a stand-alone client carries its runtime.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[non_exhaustive]
 pub enum RuntimeLayout {
     /// As a package of its own in the directory `runtime`: it is compiled once, not again with each change of the client.
     #[default]

@@ -2,27 +2,21 @@
 
 use std::path::{Path, PathBuf};
 
-use crate::config::{Config, RuntimeLayout};
+use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place, Report, Severity};
-use crate::document::{Document, Pointer, Source};
+use crate::document::{Document, Source};
 use crate::emit;
 use crate::inert::inert;
 use crate::ir::{Api, Kept, TypeKind};
 use crate::lower::lower;
-use crate::package::{self, Package};
 use crate::passes;
+use crate::pointer::Pointer;
 use crate::render::{Output, render};
 
 const INTERNAL: Code = Code::new(
     "internal",
     Severity::Error,
     "The generated code is not Rust: a bug of the compiler.",
-);
-
-const NAME_TAKEN: Code = Code::new(
-    "name-taken",
-    Severity::Error,
-    "A package has the name of a crate that it depends on.",
 );
 
 /// What came of a document.
@@ -61,7 +55,7 @@ pub struct Summary {
 /// Generates a client: one file named `file`.
 ///
 /// ```
-/// use openapi_build::{Config, document::Source, generate};
+/// use openapi_build::{Config, Source, generate};
 ///
 /// let source = Source::from_text("ping.yaml", r#"
 /// openapi: 3.0.0
@@ -92,58 +86,30 @@ pub fn generate(source: Source, config: &Config, file: &str) -> Generated {
 /// Generates a client for the document at `path`: one file named `file`.
 #[must_use]
 pub fn generate_from(path: &Path, config: &Config, file: &str) -> Generated {
-    let mut diagnostics = Diagnostics::new();
-    let source = open(path, config, &mut diagnostics);
-    run(
-        source,
-        diagnostics,
-        config,
-        Kept::Components,
-        |api, name| single_file(api, config, file, name),
-    )
+    let diagnostics = Diagnostics::new();
+    compile(path, config, diagnostics, Kept::Components, |api, name| {
+        single_file(api, config, file, name)
+    })
 }
 
-/// Generates a client for the document at `path` as a package of its own: everything that goes into
-/// its directory.
-#[must_use]
-pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
-    let mut diagnostics = Diagnostics::new();
+/// Takes the document at `path` through the pipeline: its client goes to `written`, after the passes and with the document's
+/// name, and becomes the output. Nothing does where there is an error, be it in `diagnostics` from the beginning.
+///
+/// Types of what `kept` names stay, whether operations need them or not.
+pub fn compile(
+    path: &Path,
+    config: &Config,
+    mut diagnostics: Diagnostics,
+    kept: Kept,
+    written: impl FnOnce(&Api, &str) -> Result<Output, syn::Error>,
+) -> Generated {
     let source = open(path, config, &mut diagnostics);
-    check_name(package, config, &mut diagnostics);
-    // A harness is asked for the schemas of both sides, whether operations have them or not.
-    let kept = match package.harness {
-        true => Kept::BothSides,
-        false => Kept::Components,
-    };
-    run(source, diagnostics, config, kept, |api, name| {
-        let groups = passes::divide(api);
-        let library = package.name_for(&api.title).library();
-        let mut files = emit::package(api, &groups, config);
-        files.extend(package.harness.then(|| emit::harness(api, &library)));
-        let mut output = render(&files, name)?;
-        package::complete(&mut output, api, &groups, package, config, name);
-        Ok(output)
-    })
+    run(source, diagnostics, config, kept, written)
 }
 
 fn open(path: &Path, config: &Config, diagnostics: &mut Diagnostics) -> Option<Source> {
     let source = Source::open(path, diagnostics)?;
     Some(source.roots(&config.roots, diagnostics))
-}
-
-/// Says where the chosen name makes two crates of one name.
-fn check_name(package: &Package, config: &Config, diagnostics: &mut Diagnostics) {
-    let Some(name) = &package.name else {
-        return;
-    };
-    if config.runtime == RuntimeLayout::Module && package.runtime.depends_on(name) {
-        let name = name.as_str();
-        let message = format!(
-            "a client called `{name}` can't have its runtime as a module, which depends on a crate of that name"
-        );
-        let help = format!("name it otherwise, such as `{name}-client`");
-        diagnostics.report(Diagnostic::new(NAME_TAKEN, Place::Nowhere, message).help(help));
-    }
 }
 
 fn single_file(

@@ -23,7 +23,8 @@ pub fn inert(text: &str) -> Cow<'_, str> {
 }
 
 /// Whether a character does something other than being seen.
-pub(crate) fn acts(character: char) -> bool {
+#[must_use]
+pub fn acts(character: char) -> bool {
     character.is_control()
         || matches!(
             character,

@@ -1,7 +1,8 @@
 //! What a person is told about a document that is wrong: one snapshot per mistake.
 
 use openapi_build::diagnostics::{Diagnostics, Report, Severity};
-use openapi_build::document::{Document, Pointer, Source};
+use openapi_build::document::Document;
+use openapi_build::{Pointer, Source};
 
 /// Reads a document and returns what there is to say about it.
 fn reports(name: &str, text: impl Into<Vec<u8>>) -> (Option<Document>, Vec<Report>) {

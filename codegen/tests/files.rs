@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use openapi_build::diagnostics::{Diagnostics, Report};
-use openapi_build::document::{Document, Source};
-use openapi_build::{Config, Generated, generate_from};
+use openapi_build::document::Document;
+use openapi_build::{Config, Generated, Source, generate_from};
 
 const SECRET: &str = "hunter2";
 

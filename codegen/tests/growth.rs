@@ -1,7 +1,6 @@
 //! Output that would be as large as the product of two parts of a document stays in proportion to the document.
 
-use openapi_build::document::Source;
-use openapi_build::{Config, Generated, generate};
+use openapi_build::{Config, Generated, Source, generate};
 
 /// Each part is there so many times.
 const MANY: usize = 1000;

@@ -3,8 +3,7 @@
 use std::process::Command;
 
 use openapi_build::diagnostics::{Severity, shown};
-use openapi_build::document::Source;
-use openapi_build::{Config, Generated, generate};
+use openapi_build::{Config, Generated, Source, generate};
 
 fn generated(name: &str, text: &str) -> Generated {
     generate(

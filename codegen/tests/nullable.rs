@@ -1,8 +1,8 @@
 //! Which named types have null beside their values: what the harness reads them as.
 
 use openapi_build::diagnostics::Diagnostics;
-use openapi_build::document::{Document, Source};
-use openapi_build::{Config, lower};
+use openapi_build::document::Document;
+use openapi_build::{Config, Source, lower};
 
 #[test]
 fn a_component_that_takes_over_its_only_part_keeps_the_null_beside_it() {

@@ -1,9 +1,9 @@
 //! Questions that were answered in several places, each by its own rules, and have one answer now.
 
 use openapi_build::diagnostics::Diagnostics;
-use openapi_build::document::{Document, Source};
+use openapi_build::document::Document;
 use openapi_build::ir::{Api, BodyKind, ReplyBody};
-use openapi_build::{Config, lower};
+use openapi_build::{Config, Source, lower};
 
 fn lowered(text: &str) -> Api {
     let mut diagnostics = Diagnostics::new();

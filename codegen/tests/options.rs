@@ -1,8 +1,8 @@
 //! What is said about options that do nothing.
 
 use openapi_build::diagnostics::Diagnostics;
-use openapi_build::document::{Document, Source};
-use openapi_build::{Config, lower};
+use openapi_build::document::Document;
+use openapi_build::{Config, Source, lower};
 
 #[test]
 fn a_secret_that_would_be_shown_all_the_same_is_reported() {

@@ -3,9 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use openapi_build::document::Source;
 use openapi_build::names::reserved;
-use openapi_build::{Config, generate};
+use openapi_build::{Config, Source, generate};
 
 /// All names of this document begin with `zz`, and so does what is made of them.
 const DOCUMENT: &str = "\

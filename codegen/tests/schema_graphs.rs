@@ -1,8 +1,7 @@
 //! Schemas that lead into each other without end, very deep, or in more ways than there is memory for. Tests run in
 //! threads whose stack has 2 MB, without optimisation: what ends here ends everywhere.
 
-use openapi_build::document::Source;
-use openapi_build::{Config, Generated, generate};
+use openapi_build::{Config, Generated, Source, generate};
 use serde_json::{Map, Value, json};
 
 /// A document of these schemas, with others outside of `components`, which have no names.

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 use std::path::PathBuf;
 
 use lexopt::{Arg, Parser, ValueExt};
-use openapi_build::PackageName;
+use openapi_build_cli::PackageName;
 
 const HELP: &str = "\
 Writes a typed Rust client for an OpenAPI document as a crate of its own.

@@ -9,7 +9,9 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use openapi_build::diagnostics::{self, Report, Severity};
-use openapi_build::{Config, Generated, Package, Runtime, generate_package, inert};
+use openapi_build::inert::inert;
+use openapi_build::{Config, Generated};
+use openapi_build_cli::{Package, Runtime, generate_package};
 use openapi_build_runtime::sources;
 
 use arguments::{Action, Arguments, Request};

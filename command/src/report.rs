@@ -7,8 +7,7 @@ use std::path::{Path, PathBuf};
 use std::time::Duration;
 
 use openapi_build::diagnostics::{Place, Report};
-use openapi_build::document::Pointer;
-use openapi_build::{Generated, replace};
+use openapi_build::{Generated, Pointer, replace};
 use serde_json::{Value, json};
 
 use crate::directory::{begins_with, is_input};

@@ -1,5 +1,4 @@
-use openapi_build::document::Source;
-use openapi_build::{Config, generate as generated};
+use openapi_build::{Config, Source, generate as generated};
 
 /// A document never makes the compiler panic, and what it generates is Rust that shows all it holds.
 pub fn generate(bytes: &[u8]) {

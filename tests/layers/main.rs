@@ -114,10 +114,6 @@ const COMPILER: Layers = Layers {
             &["hash", "names", "docs", "config", "ir", "pointer"],
         ),
         ("render", &["docs", "emit"]),
-        (
-            "package",
-            &["inert", "names", "docs", "config", "ir", "emit", "render"],
-        ),
         ("write", &["inert", "render"]),
         (
             "generate",
@@ -131,7 +127,6 @@ const COMPILER: Layers = Layers {
                 "lower",
                 "emit",
                 "render",
-                "package",
                 "pointer",
             ],
         ),

@@ -7,7 +7,7 @@
 //! the node that it is in, and everything has an address.
 
 mod check;
-mod grammar;
+pub mod grammar;
 mod identify;
 mod load;
 mod locate;

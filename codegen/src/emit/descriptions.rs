@@ -12,6 +12,7 @@ use crate::hash::{Seeded, Set};
 use crate::ir::{Api, Operation, Requirement};
 use crate::names::{Scope, StaticName};
 
+/// The module of all descriptions.
 pub fn module(api: &Api) -> Option<Module<'_>> {
     if api.operations.is_empty() {
         return None;
@@ -24,7 +25,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
         .into()
     })];
     items.extend(schemes(api));
-    items.extend(of_operations(api, &operations, &names_of_schemes(api)));
+    items.extend(of_operations(api, &operations, &Schemes::of(api)));
     Some(Module {
         name: Some("descriptions"),
         docs: None,
@@ -32,22 +33,30 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
+/// What describes the security schemes.
 pub fn schemes(api: &Api) -> impl Iterator<Item = Item<'_>> {
     let description = |scheme| Item::new(move || client::scheme(scheme).into());
     api.schemes.iter().map(description)
 }
 
-/// The names of what describes the schemes.
-pub fn names_of_schemes(api: &Api) -> Arc<Set<String>> {
-    let names = api.schemes.iter().map(|scheme| &scheme.description);
-    Arc::new(names.map(ToString::to_string).collect())
+/// The names of what describes the schemes, which nothing beside it can have.
+#[derive(Clone, Debug)]
+pub struct Schemes(Arc<Set<String>>);
+
+impl Schemes {
+    /// Those of a client.
+    #[must_use]
+    pub fn of(api: &Api) -> Self {
+        let names = api.schemes.iter().map(|scheme| &scheme.description);
+        Self(Arc::new(names.map(ToString::to_string).collect()))
+    }
 }
 
-/// `schemes`: what [`names_of_schemes`] gives.
+/// What describes operations, beside `schemes`.
 pub fn of_operations<'a>(
     api: &'a Api,
     operations: &[&'a Operation],
-    schemes: &Arc<Set<String>>,
+    schemes: &Schemes,
 ) -> impl Iterator<Item = Item<'a>> + use<'a> {
     let shared = Arc::new(Shared::of(api, operations, schemes));
     let securities = shared.securities.iter().map(|(security, name)| {
@@ -82,9 +91,9 @@ struct Shared<'a> {
 }
 
 impl<'a> Shared<'a> {
-    fn of(api: &Api, operations: &[&'a Operation], schemes: &Arc<Set<String>>) -> Self {
+    fn of(api: &Api, operations: &[&'a Operation], schemes: &Schemes) -> Self {
         let described = operations.iter().map(|operation| &operation.description);
-        let mut scope = Scope::holding_within(schemes, described.map(StaticName::as_str));
+        let mut scope = Scope::holding_within(&schemes.0, described.map(StaticName::as_str));
         let is_long = |security: &&Security| {
             let scopes = security.iter().flatten().any(|one| !one.scopes.is_empty());
             security.len() > 1 || scopes

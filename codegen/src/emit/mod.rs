@@ -1,26 +1,24 @@
 //! ir to tokens: pure functions that look nothing up and decide nothing.
 
 mod calls;
-mod client;
+pub mod client;
 mod codec;
-mod descriptions;
+pub mod descriptions;
 mod enums;
 mod fixed;
-mod harness;
 mod headers;
-mod imports;
+pub mod imports;
 mod incoming;
 mod layout;
 mod multipart;
 mod newtypes;
 mod operations;
-mod outside;
-mod package;
-pub(crate) mod requests;
-mod serde_impls;
+pub mod outside;
+pub mod requests;
+pub mod serde_impls;
 mod servers;
 mod structs;
-mod types;
+pub mod types;
 mod unions;
 mod validate;
 
@@ -34,9 +32,6 @@ use crate::config::Config;
 use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
-
-pub use harness::harness;
-pub use package::package;
 
 /// A module of generated code.
 #[derive(Debug)]
@@ -63,7 +58,8 @@ pub struct SourceFile<'a> {
 pub struct Item<'a>(Box<dyn Fn() -> Code + Send + Sync + 'a>);
 
 impl<'a> Item<'a> {
-    fn new(make: impl Fn() -> Code + Send + Sync + 'a) -> Self {
+    /// What `make` makes, when it is rendered.
+    pub fn new(make: impl Fn() -> Code + Send + Sync + 'a) -> Self {
         Self(Box::new(make))
     }
 
@@ -98,7 +94,8 @@ pub enum Part {
 
 impl Code {
     /// Adds a text that is laid out already.
-    fn and_text(mut self, text: impl Into<String>) -> Self {
+    #[must_use]
+    pub fn and_text(mut self, text: impl Into<String>) -> Self {
         self.parts.push(Part::Text(text.into()));
         self
     }
@@ -164,13 +161,13 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
 }
 
 /// The choice of a server, if the document leaves one.
-fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
+pub fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
     let servers = api.servers.as_ref()?;
     Some(Item::new(|| servers::emit(servers).into()))
 }
 
 /// The client's methods for some operations.
-fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
+pub fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let block = |operations: &[&'a Operation]| {
         let operations = operations.to_vec();
         Item::new(move || operations::methods(api, &operations).into())
@@ -190,7 +187,7 @@ fn uses(api: &Api, runtime: &str) -> TokenStream {
 }
 
 /// What of the runtime is at hand beside the client.
-fn exports(api: &Api) -> TokenStream {
+pub fn exports(api: &Api) -> TokenStream {
     let mut exports = vec!["Validate"];
     if !api.operations.is_empty() {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
@@ -220,7 +217,8 @@ fn types_module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
-fn definitions<'a>(
+/// The definitions of types.
+pub fn definitions<'a>(
     api: &'a Api,
     types: impl IntoIterator<Item = &'a TypeDef>,
 ) -> impl Iterator<Item = Item<'a>> {
@@ -250,11 +248,14 @@ fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> Stri
     code
 }
 
-const SCHEMAS_DOCS: &str = "The document's schemas.";
-const OPERATIONS_DOCS: &str = "Calls with optional parameters, and replies that differ by status.";
+/// What the module of types holds.
+pub const SCHEMAS_DOCS: &str = "The document's schemas.";
+/// What the module of operations holds.
+pub const OPERATIONS_DOCS: &str =
+    "Calls with optional parameters, and replies that differ by status.";
 
 /// The types of operations: calls with optional parameters, and replies that differ by status.
-fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
+pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move || {
             let mut code = String::new();
@@ -277,7 +278,7 @@ fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'
 }
 
 /// The enums of errors that several operations have.
-fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
+pub fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
     let shared = api.shared_errors.iter();
     shared.map(|shared| Item::new(|| calls::shared_error(api, shared).into()))
 }

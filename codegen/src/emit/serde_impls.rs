@@ -3,7 +3,7 @@
 use quote::quote;
 
 use super::{Item, Module, fixed};
-use crate::ir::{Api, Group, TypeDef, TypeKind};
+use crate::ir::{Api, TypeDef, TypeKind};
 
 /// The implementations for all types of one file.
 pub fn module(api: &Api) -> Option<Module<'_>> {
@@ -24,10 +24,9 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
-/// The same for types of groups, some of which have a Cargo feature.
-pub fn of_groups<'a>(
-    api: &'a Api,
-    groups: impl Iterator<Item = (&'a Group, Option<&'a str>)>,
+/// The same for a file of a package, with the Cargo feature of each type that has one.
+pub fn of_package<'a>(
+    types: impl Iterator<Item = (&'a TypeDef, Option<&'a str>)>,
 ) -> Vec<Item<'a>> {
     let mut items = vec![Item::new(|| {
         quote!(
@@ -36,10 +35,8 @@ pub fn of_groups<'a>(
         )
         .into()
     })];
-    for (group, feature) in groups {
-        let types = group.types(api).into_iter().filter(|def| !is_alias(def));
-        items.extend(types.map(|def| item(def, feature)));
-    }
+    let types = types.filter(|(def, _)| !is_alias(def));
+    items.extend(types.map(|(def, feature)| item(def, feature)));
     items
 }
 

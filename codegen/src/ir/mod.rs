@@ -4,7 +4,6 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod body;
-mod groups;
 mod operation;
 mod reply;
 mod rules;
@@ -23,8 +22,6 @@ pub use reply::{
 };
 pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
-
-pub use groups::{Group, Groups, Origin};
 
 pub use side::{Kept, Side};
 pub use union::{Case, JsonKind, Tag, Union, UnionVariant};

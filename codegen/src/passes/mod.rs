@@ -4,7 +4,6 @@ mod aliases;
 mod components;
 mod duplicates;
 mod errors;
-mod groups;
 mod reachable;
 mod recursion;
 mod secrets;
@@ -12,8 +11,6 @@ mod unions;
 
 use crate::diagnostics::Diagnostics;
 use crate::ir::Api;
-
-pub use groups::divide;
 
 /// Runs every pass, in the order in which they depend on each other.
 pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {

@@ -1,19 +1,18 @@
 //! What OpenAPI 3.0, 3.1 and 3.2 allow where: one row per keyword of each object, with the versions
 //! that have it (OpenAPI Specification 3.0.4, 3.1.1 and 3.2.0, section 4.8; JSON Schema 2020-12).
 
-#[cfg(test)]
-mod hostile;
 mod rows;
 mod schema;
 mod version;
 
 use std::borrow::Cow;
 
-pub(super) use version::Version;
+pub use version::Version;
 
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-pub(super) enum Kind {
+#[allow(missing_docs, reason = "they are called as in the specification")]
+pub enum Kind {
     OpenApi,
     Info,
     Contact,
@@ -47,7 +46,7 @@ pub(super) enum Kind {
 
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Shape {
+pub enum Shape {
     /// Any value, not looked into.
     Any,
     /// Text.
@@ -82,21 +81,24 @@ pub(super) enum Shape {
 
 /// One keyword of an object.
 #[derive(Debug)]
-pub(super) struct Row {
-    pub(super) keyword: &'static str,
-    pub(super) shape: Shape,
-    pub(super) missing: Missing,
+pub struct Row {
+    /// The key.
+    pub keyword: &'static str,
+    /// What it holds.
+    pub shape: Shape,
+    /// What it means when it is missing.
+    pub missing: Missing,
     /// The first version that has the keyword.
-    pub(super) since: Version,
+    pub since: Version,
     /// The last version that has the keyword.
-    pub(super) until: Version,
+    pub until: Version,
     /// The last version that asks for the keyword, if any does.
-    pub(super) needed_until: Version,
+    pub needed_until: Version,
 }
 
 /// What it means when a keyword is missing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Missing {
+pub enum Missing {
     /// Nothing.
     Fine,
     /// Nothing here; views hold an empty value, because their type needs one.
@@ -127,29 +129,32 @@ impl Row {
     }
 
     /// Whether views hold an empty value where the keyword is missing.
-    pub(super) fn is_filled(&self) -> bool {
+    #[must_use]
+    pub fn is_filled(&self) -> bool {
         matches!(self.missing, Missing::Filled | Missing::Reported)
     }
 }
 
 /// The keywords of an object.
 #[derive(Debug)]
-pub(super) struct Grammar {
+pub struct Grammar {
     /// How messages call the object: `a schema`.
-    pub(super) name: &'static str,
-    pub(super) rows: &'static [Row],
+    pub name: &'static str,
+    /// Its keywords.
+    pub rows: &'static [Row],
     /// What keys hold that are no keywords, where the author chooses them.
-    pub(super) others: Option<Shape>,
+    pub others: Option<Shape>,
 }
 
 /// The methods of a Path Item Object, in the order of the specification.
-pub(super) const METHODS: &[&str] = &[
+pub const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
 impl Kind {
     /// The keywords of this kind of object.
-    pub(super) fn grammar(self) -> &'static Grammar {
+    #[must_use]
+    pub fn grammar(self) -> &'static Grammar {
         match self {
             Self::OpenApi => &rows::OPENAPI,
             Self::Info => &rows::INFO,
@@ -184,12 +189,14 @@ impl Kind {
     }
 
     /// Whether keys that begin with `x-` are extensions and not names.
-    pub(super) fn has_extensions(self) -> bool {
+    #[must_use]
+    pub fn has_extensions(self) -> bool {
         self != Self::SecurityRequirement
     }
 
     /// What the value under `key` of such an object has to be; `None` for unknown keywords.
-    pub(super) fn shape(self, key: &str) -> Option<Shape> {
+    #[must_use]
+    pub fn shape(self, key: &str) -> Option<Shape> {
         match self.row(key) {
             Some(row) => Some(row.shape),
             None if self.has_extensions() && is_extension(key) => None,
@@ -198,18 +205,21 @@ impl Kind {
     }
 
     /// The row of a keyword.
-    pub(super) fn row(self, key: &str) -> Option<&'static Row> {
+    #[must_use]
+    pub fn row(self, key: &str) -> Option<&'static Row> {
         self.grammar().rows.iter().find(|row| row.keyword == key)
     }
 }
 
 /// Whether a key is a specification extension (OpenAPI 3.0.4 section 4.9).
-pub(super) fn is_extension(key: &str) -> bool {
+#[must_use]
+pub fn is_extension(key: &str) -> bool {
     key.starts_with("x-")
 }
 
 /// The `style` values of a parameter, by its place (OpenAPI 3.0.4 section 4.8.12.2).
-pub(super) fn styles(place: &str) -> &'static [&'static str] {
+#[must_use]
+pub fn styles(place: &str) -> &'static [&'static str] {
     match place {
         "path" => &["simple", "label", "matrix"],
         "query" => &["form", "spaceDelimited", "pipeDelimited", "deepObject"],
@@ -222,7 +232,8 @@ pub(super) fn styles(place: &str) -> &'static [&'static str] {
 }
 
 /// The key of a response as it should be written: ranges such as `4XX` have capitals. `default` stays.
-pub(super) fn upper_status(key: &str) -> Cow<'_, str> {
+#[must_use]
+pub fn upper_status(key: &str) -> Cow<'_, str> {
     match key.as_bytes() {
         [b'1'..=b'5', b'x' | b'X', b'x' | b'X'] => Cow::Owned(key.to_ascii_uppercase()),
         _ => Cow::Borrowed(key),

@@ -15,7 +15,8 @@ pub enum Version {
 
 impl Version {
     /// Whether schemas are those of JSON Schema 2020-12.
-    pub(in super::super) fn has_json_schema(self) -> bool {
+    #[must_use]
+    pub fn has_json_schema(self) -> bool {
         self >= Self::V3_1
     }
 }

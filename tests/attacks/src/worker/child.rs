@@ -7,7 +7,8 @@ use std::sync::{Mutex, PoisonError};
 
 use openapi_build::diagnostics::Diagnostics;
 use openapi_build::document::{Document, Source};
-use openapi_build::{Config, Generated, Package, PackageName, generate, generate_package};
+use openapi_build::{Config, Generated, generate};
+use openapi_build_cli::{Package, PackageName, generate_package};
 use openapi_build_runtime::sources;
 use rustix::time::{ClockId, clock_gettime};
 use tempfile::TempDir;

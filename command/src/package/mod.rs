@@ -1,23 +1,33 @@
 //! A client as a package of its own: the files beside its sources.
 
+mod groups;
 mod name;
+mod sources;
 mod toml;
 
 use std::fmt::Write;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use crate::config::{Config, RuntimeLayout};
-use crate::docs::{self, Block};
-use crate::emit::requests::is_by_value;
-use crate::inert::inert;
-use crate::ir::{Api, ContentType, Groups, Operation, SchemeKind};
-use crate::render::Output;
+use openapi_build::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity};
+use openapi_build::docs::{self, Block};
+use openapi_build::emit::requests::is_by_value;
+use openapi_build::inert::inert;
+use openapi_build::ir::{Api, ContentType, Kept, Operation, SchemeKind};
+use openapi_build::{Config, Generated, Output, RuntimeLayout, compile, render};
+
+use crate::harness::harness;
+use groups::{Groups, divide};
 
 pub use name::PackageName;
 
+const NAME_TAKEN: Code = Code::new(
+    "name-taken",
+    Severity::Error,
+    "A package has the name of a crate that it depends on.",
+);
+
 /// What a stand-alone client is made of besides the document.
 #[derive(Clone, Debug, Default)]
-#[non_exhaustive]
 pub struct Package {
     /// The package's name; the document's title unless given.
     pub name: Option<PackageName>,
@@ -45,7 +55,7 @@ pub struct Runtime {
 
 impl Package {
     /// The name of the package for a client of `title`.
-    pub(crate) fn name_for(&self, title: &str) -> PackageName {
+    fn name_for(&self, title: &str) -> PackageName {
         let chosen = self.name.clone();
         chosen.unwrap_or_else(|| PackageName::of_title(title))
     }
@@ -54,7 +64,7 @@ impl Package {
 impl Runtime {
     /// Whether a client of this name would have two crates of that name: a client that carries its runtime as a module depends on
     /// what the runtime depends on.
-    pub(crate) fn depends_on(&self, name: &PackageName) -> bool {
+    fn depends_on(&self, name: &PackageName) -> bool {
         let lines = self.dependencies.lines();
         let crates = lines.filter_map(|line| line.split_once(" = "));
         let mut crates = crates.map(|(name, _)| name.trim().replace('-', "_"));
@@ -62,8 +72,45 @@ impl Runtime {
     }
 }
 
+/// Generates a client for the document at `path` as a package of its own: everything that goes into
+/// its directory.
+#[must_use]
+pub fn generate_package(path: &Path, config: &Config, package: &Package) -> Generated {
+    let mut diagnostics = Diagnostics::new();
+    check_name(package, config, &mut diagnostics);
+    // A harness is asked for the schemas of both sides, whether operations have them or not.
+    let kept = match package.harness {
+        true => Kept::BothSides,
+        false => Kept::Components,
+    };
+    compile(path, config, diagnostics, kept, |api, document| {
+        let groups = divide(api);
+        let library = package.name_for(&api.title).library();
+        let mut files = sources::package(api, &groups, config);
+        files.extend(package.harness.then(|| harness(api, &library)));
+        let mut output = render(&files, document)?;
+        complete(&mut output, api, &groups, package, config, document);
+        Ok(output)
+    })
+}
+
+/// Says where the chosen name makes two crates of one name.
+fn check_name(package: &Package, config: &Config, diagnostics: &mut Diagnostics) {
+    let Some(name) = &package.name else {
+        return;
+    };
+    if config.runtime == RuntimeLayout::Module && package.runtime.depends_on(name) {
+        let name = name.as_str();
+        let message = format!(
+            "a client called `{name}` can't have its runtime as a module, which depends on a crate of that name"
+        );
+        let help = format!("name it otherwise, such as `{name}-client`");
+        diagnostics.report(Diagnostic::new(NAME_TAKEN, Place::Nowhere, message).help(help));
+    }
+}
+
 /// The manifest, the readme and the runtime's sources.
-pub(crate) fn complete(
+fn complete(
     output: &mut Output,
     api: &Api,
     groups: &Groups,

@@ -1,16 +1,18 @@
 //! The code of a client as the sources of a package of its own, one file per group of the API.
 
-use std::sync::Arc;
-
 use quote::quote;
 
-use super::outside::Mention;
-use super::{Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, descriptions, serde_impls};
-use crate::config::{Config, RuntimeLayout};
-use crate::docs::{self, Block};
-use crate::hash::Set;
-use crate::ir::{Api, Group, Groups, Operation, Origin, TypeDef};
-use crate::names::FunctionName;
+use openapi_build::docs::{self, Block};
+use openapi_build::emit::descriptions::{self, Schemes};
+use openapi_build::emit::outside::{self, Mention};
+use openapi_build::emit::{
+    self, Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, imports, serde_impls,
+};
+use openapi_build::ir::{Api, Operation, TypeDef};
+use openapi_build::names::FunctionName;
+use openapi_build::{Config, RuntimeLayout};
+
+use super::groups::{Group, Groups, Origin};
 
 /// The code of a client: `src/lib.rs` and the modules below it. The runtime is expected as a dependency called `runtime`, or at
 /// `src/runtime` if it is to be a module. With a feature per tag, what belongs to one group alone is compiled with the feature
@@ -36,7 +38,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
             Some(OPERATIONS_DOCS.into()),
             vec![index(modules, exported, features)],
         ));
-        let schemes = descriptions::names_of_schemes(api);
+        let schemes = Schemes::of(api);
         let list = groups.list.iter();
         files.extend(list.map(|group| operations(api, group, &schemes)));
     }
@@ -54,7 +56,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         true => Mention::Named,
         false => Mention::Linked,
     };
-    let outside = super::outside::modules(api, mention).into_iter();
+    let outside = outside::modules(api, mention).into_iter();
     files.extend(outside.map(|module| {
         let path = module.name.unwrap_or_default();
         file(path, module.docs, module.items)
@@ -66,7 +68,11 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         let own = groups.list.iter();
         let own = own.map(|group| (group, features.then(|| group.name.as_str())));
         let all = own.chain([(&groups.shared, None)]);
-        files.push(file("serde_impls", None, serde_impls::of_groups(api, all)));
+        let types = all.flat_map(|(group, feature)| {
+            let types = group.types(api).into_iter();
+            types.map(move |def| (def, feature))
+        });
+        files.push(file("serde_impls", None, serde_impls::of_package(types)));
     }
     files
 }
@@ -117,7 +123,7 @@ fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
         modules.extend(called.then_some(("operations", true)));
         modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
         modules.extend((!api.types.is_empty()).then_some(("types", true)));
-        let outside = super::outside::modules(api, Mention::Named).into_iter();
+        let outside = outside::modules(api, Mention::Named).into_iter();
         modules.extend(outside.filter_map(|module| Some((module.name?, true))));
         modules.sort_unstable();
         let modules = modules.into_iter().map(|(name, public)| {
@@ -133,7 +139,7 @@ fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
         let server = api.servers.as_ref().map(|_| quote!(, Server));
         let exported =
             called.then(|| quote!(pub use self::client::{Client, ClientBuilder #server};));
-        let exports = super::exports(api);
+        let exports = emit::exports(api);
         let serde = serde.then(|| {
             quote!(
                 #[cfg(feature = "serde")]
@@ -153,10 +159,10 @@ fn client(api: &Api) -> Vec<Item<'_>> {
             )
             .into()
         }),
-        Item::new(|| super::client::client(api, &quote!(pub(crate))).into()),
-        Item::new(|| super::client::builder(api)),
+        Item::new(|| emit::client::client(api, &quote!(pub(crate))).into()),
+        Item::new(|| emit::client::builder(api)),
     ];
-    items.extend(super::choice_of_servers(api));
+    items.extend(emit::choice_of_servers(api));
     items
 }
 
@@ -183,7 +189,7 @@ fn index<'a>(
     })
 }
 
-fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Arc<Set<String>>) -> SourceFile<'a> {
+fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFile<'a> {
     let operations: Vec<&Operation> = group.operations(api).collect();
     let shares = operations.iter().any(|operation| operation.shares_error());
     let mut items = vec![Item::new(move || {
@@ -194,8 +200,8 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Arc<Set<String>>) ->
         });
         quote!(#shared use crate::*;).into()
     })];
-    items.extend(super::methods(api, &operations));
-    items.extend(super::operation_types(api, &operations));
+    items.extend(emit::methods(api, &operations));
+    items.extend(emit::operation_types(api, &operations));
     let name = &group.name;
     let mut operations_file = file(
         &format!("operations/{name}"),
@@ -230,7 +236,7 @@ fn shared_errors(api: &Api) -> SourceFile<'_> {
         )
         .into()
     })];
-    items.extend(super::shared_errors(api));
+    items.extend(emit::shared_errors(api));
     let docs = "Errors that several operations have.".into();
     file("operations/shared", Some(docs), items)
 }
@@ -259,11 +265,11 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
                         use super::*;
                     )
                 });
-                let imports = super::imports::of_types(types.iter().copied(), &quote!(crate));
+                let imports = imports::of_types(types.iter().copied(), &quote!(crate));
                 quote!(#others #imports).into()
             }
         })];
-        items.extend(super::definitions(api, types));
+        items.extend(emit::definitions(api, types));
         let path = format!("types/{}", group.name);
         files.push(file(&path, Some(group_docs(group)), items));
     }

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::super::{Grammar, Missing, Shape};
-use super::Kind;
+use openapi_build::document::grammar::{Grammar, Kind, Missing, Shape};
 
 /// A row whose texts are the author's: the object, the keyword, and whether it is the keys below it.
 pub type Row = (Kind, &'static str, bool);

@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::inert::acts;
+use openapi_build::inert::acts;
 
 /// A basic string: the text in quotes, with everything escaped that TOML forbids there or that nobody would see.
 pub(super) fn string(text: &str) -> String {

@@ -8,11 +8,10 @@ use std::fs;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::Path;
 
-use super::Kind;
-use crate::diagnostics::Diagnostics;
-use crate::docs;
-use crate::document::{Document, Source};
-use crate::{Config, Generated, Package, generate_package, lower};
+use openapi_build::diagnostics::Diagnostics;
+use openapi_build::document::Document;
+use openapi_build::{Config, Generated, Source, docs, lower};
+use openapi_build_cli::{Package, generate_package};
 
 mod checks;
 mod payloads;

@@ -6,20 +6,20 @@ use std::fmt::Write;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
-use super::requests::is_by_value;
-use super::types::{self, Module};
-use super::{Code, Item, Module as SourceModule, SourceFile};
-use crate::document::Pointer;
-use crate::ir::{
+use openapi_build::Pointer;
+use openapi_build::emit::requests::is_by_value;
+use openapi_build::emit::types::{self, Module};
+use openapi_build::emit::{Code, Item, Module as SourceModule, SourceFile};
+use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
     Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
 };
-use crate::names::TypeName;
+use openapi_build::names::TypeName;
 
 /// What every harness has: schemas.
-const SCHEMAS: &str = include_str!("harness/schemas.rs");
+const SCHEMAS: &str = include_str!("schemas.rs");
 /// What a harness has besides that is for operations.
-const CALLS: &str = include_str!("harness/calls.rs");
+const CALLS: &str = include_str!("calls.rs");
 /// In place of it where there are none.
 const NO_CALLS: &str = "\
 fn called(_: &Any) -> Answer {

@@ -1,6 +1,6 @@
 //! What a package can be called.
 
-use crate::names;
+use openapi_build::names;
 
 /// The longest name: registries take 64 bytes, and the package of the runtime is called `-runtime` besides.
 const LONGEST: usize = 56;
@@ -16,7 +16,7 @@ impl PackageName {
     /// `name`, if a client can be called so.
     ///
     /// ```
-    /// use openapi_build::PackageName;
+    /// use openapi_build_cli::PackageName;
     ///
     /// assert_eq!(PackageName::new("pet-store")?.as_str(), "pet-store");
     /// assert!(PackageName::new("1-pet").is_err() && PackageName::new("match").is_err());

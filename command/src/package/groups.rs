@@ -1,8 +1,70 @@
-//! Which group of the API does an operation, and a type, belong to?
+//! Which group of the API does an operation, and a type, belong to? Each group is a module of a client that is a package.
 
-use crate::hash::Map;
-use crate::ir::{Api, Group, Groups, Operation, Origin, Type, TypeId};
-use crate::names::{self, FunctionName, Scope};
+use std::collections::HashMap;
+
+use openapi_build::ir::{Api, Operation, Type, TypeDef, TypeId};
+use openapi_build::names::{self, FunctionName, Scope};
+
+/// A client in groups.
+#[derive(Debug)]
+pub struct Groups {
+    /// The groups in the order of their first operations.
+    pub list: Vec<Group>,
+    /// Types of several groups, or none.
+    pub shared: Group,
+}
+
+/// Operations that belong together, with the types that they alone need.
+#[derive(Debug)]
+pub struct Group {
+    /// The module's name.
+    pub name: FunctionName,
+    /// What makes it one.
+    pub origin: Origin,
+    /// Indices into [`Api::operations`].
+    pub operations: Vec<usize>,
+    /// Its types.
+    pub types: Vec<TypeId>,
+}
+
+/// What operations of a group have in common.
+#[derive(Debug)]
+pub enum Origin {
+    /// Their first tag, and its description
+    Tag(String, Option<String>),
+    /// The first word of their paths; none for `/`
+    Path(Option<String>),
+    /// Nothing: what several groups need
+    Shared,
+}
+
+impl Group {
+    /// Its operations.
+    pub fn operations<'a>(&self, api: &'a Api) -> impl Iterator<Item = &'a Operation> {
+        let indices = self.operations.iter();
+        indices.filter_map(|index| api.operations.get(*index))
+    }
+
+    /// Its types.
+    #[must_use]
+    pub fn types<'a>(&self, api: &'a Api) -> Vec<&'a TypeDef> {
+        self.types.iter().filter_map(|id| api.get(*id)).collect()
+    }
+
+    /// Whether its types name types of other groups.
+    #[must_use]
+    pub fn needs_others(&self, api: &Api) -> bool {
+        // Ids are in order.
+        let mut others = false;
+        let mut visit = |ty: &Type| {
+            ty.for_each_named(&mut |id| others |= self.types.binary_search(&id).is_err());
+        };
+        for def in self.types(api) {
+            def.kind.for_each_type(&mut visit);
+        }
+        others
+    }
+}
 
 /// Names of modules and Cargo features that are there anyway, and of the crates whose paths generated code begins with.
 const RESERVED: &[&str] = &[
@@ -27,8 +89,8 @@ const RESERVED: &[&str] = &[
 pub fn divide(api: &Api) -> Groups {
     let mut scope = Scope::reserving(RESERVED);
     let mut list: Vec<Group> = Vec::new();
-    let mut by_group: Map<String, usize> = Map::default();
-    let mut described: Map<&str, Option<&String>> = Map::default();
+    let mut by_group: HashMap<String, usize> = HashMap::default();
+    let mut described: HashMap<&str, Option<&String>> = HashMap::default();
     for (name, description) in &api.tags {
         described.entry(name).or_insert(description.as_ref());
     }
@@ -89,7 +151,7 @@ fn words_of(path: &str) -> impl Iterator<Item = &str> {
 }
 
 /// The name of an operation's group, and what makes it one.
-fn group_of(described: &Map<&str, Option<&String>>, operation: &Operation) -> (String, Origin) {
+fn group_of(described: &HashMap<&str, Option<&String>>, operation: &Operation) -> (String, Origin) {
     if let Some(tag) = operation.tags.first() {
         let description = described.get(tag.as_str()).copied().flatten().cloned();
         return (tag.clone(), Origin::Tag(tag.clone(), description));

@@ -4,8 +4,8 @@ use proc_macro2::{TokenStream, TokenTree};
 use pulldown_cmark::{CodeBlockKind, CowStr, Event, LinkType, Options, Parser, Tag};
 use serde_json::Value;
 
-use crate::inert::acts as is_control;
-use crate::{Generated, Output};
+use openapi_build::inert::acts as is_control;
+use openapi_build::{Generated, Output};
 
 /// The names of what a manifest has, without those of features.
 pub fn manifest(output: &Output) -> Vec<String> {
