@@ -11,6 +11,8 @@
 #![cfg_attr(test, allow(clippy::expect_used, clippy::panic))]
 
 mod harness;
+mod inspect;
 mod package;
 
+pub use inspect::Inspected;
 pub use package::{Package, PackageName, Runtime, SourceFiles, generate_package};
