@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use syn::ImplItem;
 
 use crate::docs::{self, Block};
-use crate::emit::{Code, Item, Part, SourceFile};
+use crate::emit::{Code, Host, Item, Part, SourceFile};
 
 /// The text of a generated client: files in a fixed order, the same for the same document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -60,16 +60,25 @@ fn source_text(
                     code.push_str(&text);
                 }
             }
-            Some(name) => inner_module(&mut code, name, docs, texts),
+            Some(name) => inner_module(&mut code, module.host, name, docs, texts),
         }
     }
     code
 }
 
-fn inner_module(code: &mut String, name: &str, docs: Option<&Block>, texts: Vec<String>) {
+fn inner_module(
+    code: &mut String,
+    host: Host,
+    name: &str,
+    docs: Option<&Block>,
+    texts: Vec<String>,
+) {
     code.push('\n');
     if let Some(docs) = docs {
         docs::comments(code, "", std::slice::from_ref(docs));
+    }
+    code.push_str(host.attributes());
+    if docs.is_some() {
         code.push_str("pub ");
     }
     code.extend(["mod ", name, " {\n"]);

@@ -4,11 +4,12 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::{Code, fixed, item_docs};
+use crate::emit::{Code, Host, fixed, item_docs};
 use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
 
-/// The client, without its operations. `visibility` is that of what they are built on.
-pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
+/// The client, without its operations.
+pub fn client(api: &Api, host: Host) -> TokenStream {
+    let (visibility, attributes) = (host.shared(), host.attribute_tokens());
     let title = docs::phrase(&api.title);
     let about = api
         .description
@@ -36,11 +37,13 @@ pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
     let builder_docs = docs::attributes(&["Sets up a client.".into(), default_server.into()]);
     quote! {
         #client_docs
+        #attributes
         #[derive(Clone, Debug)]
         pub struct Client {
             #visibility inner: runtime::HttpClient,
         }
 
+        #attributes
         impl Client {
             #builder_docs
             pub fn builder() -> ClientBuilder {
@@ -51,12 +54,14 @@ pub fn client(api: &Api, visibility: &TokenStream) -> TokenStream {
 }
 
 /// The builder of a client.
-pub fn builder(api: &Api) -> Code {
+pub fn builder(api: &Api, host: Host) -> Code {
+    let attributes = host.attribute_tokens();
     // The certificate of mutual TLS is the transport's.
     let held = |scheme: &&SecurityScheme| scheme.kind != SchemeKind::MutualTls;
     let schemes: Vec<TokenStream> = api.schemes.iter().filter(held).map(credential).collect();
     let credentials = (!schemes.is_empty()).then(|| {
         quote! {
+            #attributes
             impl ClientBuilder {
                 #(#schemes)*
             }
@@ -64,6 +69,7 @@ pub fn builder(api: &Api) -> Code {
     });
     Code::from(quote! {
         #[doc = " Sets up a [`Client`]."]
+        #attributes
         #[derive(Debug)]
         #[must_use]
         pub struct ClientBuilder {
@@ -72,7 +78,7 @@ pub fn builder(api: &Api) -> Code {
 
         #credentials
     })
-    .and_text(fixed::OPTIONS)
+    .and_text([host.attributes(), fixed::OPTIONS].concat())
 }
 
 fn credential(scheme: &SecurityScheme) -> TokenStream {

@@ -7,7 +7,7 @@ use indexmap::IndexMap;
 use quote::quote;
 
 use super::layout::Expr;
-use super::{Item, Module, client, operations};
+use super::{Host, Item, Module, client, operations};
 use crate::hash::{Seeded, Set};
 use crate::ir::{Api, Operation, Requirement};
 use crate::names::{Scope, StaticName};
@@ -27,6 +27,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     items.extend(schemes(api));
     items.extend(of_operations(api, &operations, &Schemes::of(api)));
     Some(Module {
+        host: Host::Package,
         name: Some("descriptions"),
         docs: None,
         items,

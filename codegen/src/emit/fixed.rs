@@ -280,7 +280,7 @@ pub const WITHOUT_BODY: &str = "    /// Sends no body: the document lets it be l
 
 /// Awaiting a call.
 pub const INTO_FUTURE: &str = "
-impl IntoFuture for $Name {
+impl std::future::IntoFuture for $Name {
     type Output = Result<$Success, Error<$Error>>;
     type IntoFuture = runtime::CallFuture<$Success, $Error>;
 

@@ -33,9 +33,45 @@ use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
 
+/// Where a client stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Host {
+    /// In a module of a crate of somebody's, whose lints are for other code, and who uses some of it.
+    Module,
+    /// In a package of its own.
+    Package,
+}
+
+impl Host {
+    /// The visibility of what several files of a client share.
+    fn shared(self) -> TokenStream {
+        match self {
+            Self::Module => quote!(),
+            Self::Package => quote!(pub(crate)),
+        }
+    }
+
+    /// What its items have in front of them.
+    #[must_use]
+    pub fn attributes(self) -> &'static str {
+        match self {
+            Self::Module => {
+                "#[allow(unused, unused_qualifications, unreachable_pub, clippy::all, clippy::pedantic)]\n"
+            }
+            Self::Package => "",
+        }
+    }
+
+    fn attribute_tokens(self) -> TokenStream {
+        self.attributes().parse().unwrap_or_default()
+    }
+}
+
 /// A module of generated code.
 #[derive(Debug)]
 pub struct Module<'a> {
+    /// Where it stands.
+    pub host: Host,
     /// Its name; none for the file itself.
     pub name: Option<&'static str>,
     /// Its documentation; none for a module that nobody outside sees.
@@ -128,6 +164,7 @@ pub fn emit<'a>(
 ) -> Result<Vec<SourceFile<'a>>, syn::Error> {
     syn::parse_str::<syn::Path>(&config.runtime_path)?;
     let mut modules = vec![Module {
+        host: Host::Module,
         name: None,
         docs: None,
         items: root(api, &config.runtime_path),
@@ -137,6 +174,9 @@ pub fn emit<'a>(
     modules.extend(outside::modules(api, outside::Mention::Linked));
     modules.extend(descriptions::module(api));
     modules.extend(config.serde.then(|| serde_impls::module(api)).flatten());
+    for module in &mut modules {
+        module.host = Host::Module;
+    }
     Ok(vec![SourceFile {
         path: file.to_owned(),
         modules,
@@ -153,35 +193,38 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
         return items;
     }
     let operations: Vec<&Operation> = api.operations.iter().collect();
-    items.push(Item::new(|| client::client(api, &quote!()).into()));
-    items.extend(methods(api, &operations));
-    items.push(Item::new(|| client::builder(api)));
-    items.extend(choice_of_servers(api));
+    items.push(Item::new(|| client::client(api, Host::Module).into()));
+    items.extend(methods(api, &operations, Host::Module));
+    items.push(Item::new(|| client::builder(api, Host::Module)));
+    items.extend(choice_of_servers(api, Host::Module));
     items
 }
 
 /// The choice of a server, if the document leaves one.
-pub fn choice_of_servers(api: &Api) -> Option<Item<'_>> {
+pub fn choice_of_servers(api: &Api, host: Host) -> Option<Item<'_>> {
     let servers = api.servers.as_ref()?;
-    Some(Item::new(|| servers::emit(servers).into()))
+    Some(Item::new(move || servers::emit(servers, host).into()))
 }
 
 /// The client's methods for some operations.
-pub fn methods<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
+pub fn methods<'a>(api: &'a Api, operations: &[&'a Operation], host: Host) -> Vec<Item<'a>> {
     let block = |operations: &[&'a Operation]| {
         let operations = operations.to_vec();
-        Item::new(move || operations::methods(api, &operations).into())
+        Item::new(move || operations::methods(api, &operations, host).into())
     };
     operations.chunks(BLOCK).map(block).collect()
 }
 
 fn uses(api: &Api, runtime: &str) -> TokenStream {
     let exports = exports(api);
+    let attributes = Host::Module.attribute_tokens();
     // That it is a path was checked.
     let runtime: TokenStream = runtime.parse().unwrap_or_default();
     quote! {
         #[doc = " What the client is built on: values, errors, transports."]
+        #attributes
         pub use #runtime as runtime;
+        #attributes
         #exports
     }
 }
@@ -211,6 +254,7 @@ fn types_module(api: &Api) -> Option<Module<'_>> {
     })];
     items.extend(definitions(api, &api.types));
     Some(Module {
+        host: Host::Module,
         name: Some("types"),
         docs: Some(SCHEMAS_DOCS.into()),
         items,
@@ -298,6 +342,7 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
     });
     let items = std::iter::once(all).chain(items).collect();
     Some(Module {
+        host: Host::Module,
         name: Some("operations"),
         docs: Some(OPERATIONS_DOCS.into()),
         items,

@@ -4,7 +4,7 @@ use crate::docs::{self, Block, Inline};
 use crate::emit::layout::{self, Expr};
 use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
-use crate::emit::{item_paragraphs, validate};
+use crate::emit::{Host, item_paragraphs, validate};
 use crate::ir::{
     Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, MOST_ARGUMENTS,
     Operation, Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
@@ -12,8 +12,8 @@ use crate::ir::{
 use crate::names::StaticName;
 
 /// A block of methods of the client: one for each operation, or one for each media type of its body.
-pub fn methods(api: &Api, operations: &[&Operation]) -> String {
-    let mut code = String::from("impl Client {\n");
+pub fn methods(api: &Api, operations: &[&Operation], host: Host) -> String {
+    let mut code = [host.attributes(), "impl Client {\n"].concat();
     let of_operation =
         |&operation: &_| Operation::functions(operation).map(move |function| (operation, function));
     for (index, (operation, function)) in operations.iter().flat_map(of_operation).enumerate() {

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Item, Module, headers, incoming};
+use super::{Host, Item, Module, headers, incoming};
 use crate::docs::{self, Inline};
 use crate::ir::{Api, Incoming};
 use crate::names::FunctionName;
@@ -32,6 +32,7 @@ pub fn modules(api: &Api, mention: Mention) -> Vec<Module<'_>> {
     let sets = sets.map(move |set| Item::new(move || headers::emit(api, set, mention).into()));
     let imports = Item::new(|| headers::imports(api).into());
     let headers = (!api.headers.is_empty()).then(|| Module {
+        host: Host::Package,
         name: Some("headers"),
         docs: Some("Headers of replies and of what is received, by what declares them.".into()),
         items: std::iter::once(imports).chain(sets).collect(),
@@ -76,6 +77,7 @@ fn incoming_module<'a>(
         .iter()
         .map(move |one| Item::new(move || incoming::emit(api, one, mention).into()));
     (!all.is_empty()).then(|| Module {
+        host: Host::Package,
         name: Some(name),
         docs: Some(docs.into()),
         items: imports.into_iter().chain(types).collect(),

@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Item, Module, fixed};
+use super::{Host, Item, Module, fixed};
 use crate::ir::{Api, TypeDef, TypeKind};
 
 /// The implementations for all types of one file.
@@ -18,6 +18,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     let items = types.into_iter().map(|def| item(def, None));
     let items: Vec<_> = std::iter::once(imports).chain(items).collect();
     (items.len() > 1).then_some(Module {
+        host: Host::Package,
         name: Some("serde_impls"),
         docs: None,
         items,

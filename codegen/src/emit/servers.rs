@@ -4,26 +4,30 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::item_docs;
+use crate::emit::{Host, item_docs};
 use crate::ir::{Server, ServerSetter, Servers};
 
 /// The type of servers, and the builder's method that takes one.
-pub fn emit(servers: &Servers) -> TokenStream {
+pub fn emit(servers: &Servers, host: Host) -> TokenStream {
+    let attributes = host.attribute_tokens();
     let list = servers.list.iter().map(server);
     let setters = servers.setters.iter().map(setter);
     quote! {
         #[doc = " A server that the document names, for [`ClientBuilder::server`]."]
+        #attributes
         #[derive(Clone, Debug)]
         #[must_use]
         pub struct Server {
             inner: runtime::Server,
         }
 
+        #attributes
         impl Server {
             #(#list)*
             #(#setters)*
         }
 
+        #attributes
         impl ClientBuilder {
             #[doc = " The server that requests go to. Operations with a server of their own still go there."]
             pub fn server(mut self, server: Server) -> Self {

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use openapi_build::Pointer;
 use openapi_build::emit::requests::is_by_value;
 use openapi_build::emit::types::{self, Module};
-use openapi_build::emit::{Code, Item, Module as SourceModule, SourceFile};
+use openapi_build::emit::{Code, Host, Item, Module as SourceModule, SourceFile};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
     Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
@@ -66,6 +66,7 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
     SourceFile {
         path: "examples/harness.rs".to_owned(),
         modules: vec![SourceModule {
+            host: Host::Package,
             name: None,
             docs: Some(DOCS.into()),
             items,

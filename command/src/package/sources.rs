@@ -6,7 +6,7 @@ use openapi_build::docs::{self, Block};
 use openapi_build::emit::descriptions::{self, Schemes};
 use openapi_build::emit::outside::{self, Mention};
 use openapi_build::emit::{
-    self, Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, imports, serde_impls,
+    self, Host, Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, imports, serde_impls,
 };
 use openapi_build::ir::{Api, Operation, TypeDef};
 use openapi_build::names::FunctionName;
@@ -81,6 +81,7 @@ fn file<'a>(path: &str, docs: Option<Block>, items: Vec<Item<'a>>) -> SourceFile
     SourceFile {
         path: format!("src/{path}.rs"),
         modules: vec![Module {
+            host: Host::Package,
             name: None,
             docs,
             items,
@@ -159,10 +160,10 @@ fn client(api: &Api) -> Vec<Item<'_>> {
             )
             .into()
         }),
-        Item::new(|| emit::client::client(api, &quote!(pub(crate))).into()),
-        Item::new(|| emit::client::builder(api)),
+        Item::new(|| emit::client::client(api, Host::Package).into()),
+        Item::new(|| emit::client::builder(api, Host::Package)),
     ];
-    items.extend(emit::choice_of_servers(api));
+    items.extend(emit::choice_of_servers(api, Host::Package));
     items
 }
 
@@ -200,7 +201,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
         });
         quote!(#shared use crate::*;).into()
     })];
-    items.extend(emit::methods(api, &operations));
+    items.extend(emit::methods(api, &operations, Host::Package));
     items.extend(emit::operation_types(api, &operations));
     let name = &group.name;
     let mut operations_file = file(
@@ -221,6 +222,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
     })];
     items.extend(descriptions::of_operations(api, &operations, schemes));
     operations_file.modules.push(Module {
+        host: Host::Package,
         name: Some("descriptions"),
         docs: None,
         items,
