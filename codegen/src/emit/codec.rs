@@ -4,7 +4,9 @@ use std::fmt::Write;
 
 use crate::emit::layout::{self, Expr};
 use crate::emit::{fixed, types, validate};
-use crate::ir::{Additional, Api, Field, Hidden, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, Field, Hidden, Presence, Preset, Struct, Type, TypeDef, TypeKind,
+};
 use crate::names::{TypeName, VariantName};
 
 /// Adds `json::Json` for a struct.
@@ -62,19 +64,33 @@ fn debug(code: &mut String, name: &TypeName, hidden: &Hidden) {
 fn blank(code: &mut String, api: &Api, object: &Struct) -> std::fmt::Result {
     code.push_str("    fn blank() -> Self {\n");
     let value = |field: &Field| blank_of(api, field);
+    // What `new` sets, and may be missing.
+    let preset = object.fields.iter().filter(|field| field.preset.is_some());
+    let unset = preset.filter_map(|field| Some((field, unset(field)?)));
+    let unset: Vec<_> = unset.collect();
+    let (before, after) = match unset.is_empty() {
+        true => ("", ""),
+        false => ("let mut blank = ", ";"),
+    };
     match &object.arguments {
         Some(arguments) => {
-            writeln!(code, "        Self::new({arguments} {{")?;
+            writeln!(code, "        {before}Self::new({arguments} {{")?;
             for field in object.arguments() {
                 writeln!(code, "            {}: {},", field.name, value(field))?;
             }
-            code.push_str("        })\n");
+            writeln!(code, "        }}){after}")?;
         }
         None => {
             let values = object.arguments().map(|field| Expr::text(value(field)));
             let new = Expr::call("Self::new", values.collect());
-            layout::line(code, 8, "", &new, "");
+            layout::line(code, 8, before, &new, after);
         }
+    }
+    for (field, unset) in &unset {
+        writeln!(code, "        blank.{} = {unset};", field.name)?;
+    }
+    if !unset.is_empty() {
+        code.push_str("        blank\n");
     }
     code.push_str("    }\n");
     Ok(())
@@ -125,31 +141,68 @@ fn need(field: &Field) -> &'static str {
 
 /// The value of a field that `new` doesn't take.
 pub fn initial(api: &Api, field: &Field) -> String {
-    match field.presence {
-        Presence::RequiredNullable | Presence::Optional => "None".to_owned(),
-        Presence::OptionalNullable => "Nullable::Absent".to_owned(),
-        Presence::Required => match constant(api, &field.ty).filter(|_| field.constant) {
+    if let Some(value) = field
+        .preset
+        .as_ref()
+        .and_then(|preset| preset_of(api, preset))
+    {
+        return match field.presence {
+            Presence::Required => value,
+            Presence::RequiredNullable | Presence::Optional => format!("Some({value})"),
+            Presence::OptionalNullable => format!("Nullable::Value({value})"),
+        };
+    }
+    unset(field).unwrap_or_else(
+        || match constant(api, &field.ty).filter(|_| field.constant) {
             Some((ty, variant)) => format!("{ty}::{variant}"),
             None => "json::Json::blank()".to_owned(),
         },
+    )
+}
+
+/// What a property is that is not there, or null.
+fn unset(field: &Field) -> Option<String> {
+    match field.presence {
+        Presence::RequiredNullable | Presence::Optional => Some("None".to_owned()),
+        Presence::OptionalNullable => Some("Nullable::Absent".to_owned()),
+        Presence::Required => None,
+    }
+}
+
+fn preset_of(api: &Api, preset: &Preset) -> Option<String> {
+    match preset {
+        Preset::Text(text) => {
+            let mut code = String::new();
+            layout::literal(&mut code, text);
+            Some(code + ".to_owned()")
+        }
+        Preset::Variant(id, index) => {
+            let def = api.get(*id)?;
+            let TypeKind::Enum(list) = &def.kind else {
+                return None;
+            };
+            let variant = list.variants.get(*index)?;
+            Some(format!("{}::{}", def.name, variant.name))
+        }
     }
 }
 
 /// What stands for a field that `new` takes before anything is read.
 fn blank_of(api: &Api, field: &Field) -> String {
-    match (field.presence, types::unaliased(api, &field.ty)) {
-        (Presence::RequiredNullable | Presence::Optional, _) => "None".to_owned(),
-        (Presence::OptionalNullable, _) => "Nullable::Absent".to_owned(),
-        (Presence::Required, Type::String) => "String::new()".to_owned(),
-        (Presence::Required, Type::List(_)) => "Vec::new()".to_owned(),
-        (Presence::Required, Type::Bool) => "false".to_owned(),
-        (Presence::Required, Type::Integer(_)) => "0".to_owned(),
+    if let Some(unset) = unset(field) {
+        return unset;
+    }
+    match types::unaliased(api, &field.ty) {
+        Type::String => "String::new()".to_owned(),
+        Type::List(_) => "Vec::new()".to_owned(),
+        Type::Bool => "false".to_owned(),
+        Type::Integer(_) => "0".to_owned(),
         // `new` takes what becomes one.
-        (Presence::Required, ty @ (Type::Parsed(_) | Type::Base64)) => {
+        ty @ (Type::Parsed(_) | Type::Base64) => {
             let ty = types::text(api, ty, types::Module::Types);
             format!("<{ty} as json::Json>::blank()")
         }
-        (Presence::Required, _) => "json::Json::blank()".to_owned(),
+        _ => "json::Json::blank()".to_owned(),
     }
 }
 

@@ -5,7 +5,10 @@ use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
 use crate::emit::{item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
-use crate::ir::{Api, Case, JsonKind, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{
+    Api, Case, JsonKind, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
+};
+use crate::names::{FieldName, FunctionName};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
     let mut code = String::with_capacity(2048 + 512 * union.variants.len());
@@ -95,8 +98,38 @@ fn codec(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
         code.extend(["            Self::", name, "(value) => value,\n"]);
     }
     code.push_str("            Self::Unknown(value) => value,\n        })\n    }\n");
+    tag(code, union);
     rules(code, api, union);
     code.push_str("}\n");
+}
+
+/// What is written beside what the variants say.
+fn tag(code: &mut String, union: &Union) {
+    let mut arms = String::new();
+    let mut others = false;
+    for variant in &union.variants {
+        let (Written::Tag(tag), Some(property)) = (&variant.written, &union.discriminator) else {
+            others = true;
+            continue;
+        };
+        let pair = Expr::call("", vec![Expr::string(property), Expr::string(tag)]);
+        let before = format!("Self::{}(_) => ", variant.name);
+        layout::line(&mut arms, 12, &before, &Expr::call("Some", vec![pair]), ",");
+    }
+    if arms.is_empty() {
+        return;
+    }
+    let rest = match others {
+        true => "_",
+        false => "Self::Unknown(_)",
+    };
+    code.extend([
+        "\n    fn tag(&self) -> Option<(&'static str, &'static str)> {\n        match self {\n",
+        &arms,
+        "            ",
+        rest,
+        " => None,\n        }\n    }\n",
+    ]);
 }
 
 /// `Debug` without the secret, if one of the variants is one.
@@ -182,7 +215,8 @@ fn case(case: &Case) -> Expr {
 /// `From` for the types that stand for one variant alone.
 fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     let mut seen: Set<TypeId> = Set::default();
-    for UnionVariant { name, ty, .. } in &union.variants {
+    for variant in &union.variants {
+        let UnionVariant { name, ty, .. } = variant;
         let Type::Named(id) = ty else {
             continue;
         };
@@ -194,12 +228,57 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
             continue;
         }
         let ty = types::text(api, ty, Module::Types);
+        if let Written::Chosen {
+            function,
+            properties,
+        } = &variant.written
+        {
+            chosen(code, def, union, variant, &ty, function, properties);
+            continue;
+        }
         code.push_str(&format!(
             "\nimpl From<{ty}> for {} {{\n    fn from(value: {ty}) -> Self {{\n        \
              Self::{name}(Box::new(value))\n    }}\n}}\n",
             def.name
         ));
     }
+}
+
+/// The function that builds a variant of several tags, which its value has no place for but among what it doesn't declare.
+fn chosen(
+    code: &mut String,
+    def: &TypeDef,
+    union: &Union,
+    variant: &UnionVariant,
+    ty: &str,
+    function: &FunctionName,
+    properties: &FieldName,
+) {
+    let Some(property) = &union.discriminator else {
+        return;
+    };
+    let tags = variant.tags.iter().map(|tag| docs::code(tag)).collect();
+    let docs =
+        "The variant for " + docs::code(property) + ": one of " + docs::join(tags, ", ") + ".";
+    code.extend(["\nimpl ", def.name.as_str(), " {\n"]);
+    docs::comments(code, "    ", &[docs.into()]);
+    code.push_str("    #[must_use]\n");
+    let arguments = vec![
+        Expr::text("tag: impl Into<String>"),
+        Expr::text(format!("mut value: {ty}")),
+    ];
+    layout::signature(code, function.as_str(), arguments, "Self");
+    code.extend([
+        "        let tag: String = tag.into();\n        value.",
+        properties.as_str(),
+        ".insert(",
+    ]);
+    layout::literal(code, property);
+    code.extend([
+        ", tag);\n        Self::",
+        variant.name.as_str(),
+        "(Box::new(value))\n    }\n}\n",
+    ]);
 }
 
 /// The rules of the variants.

@@ -24,7 +24,7 @@ pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use side::{Kept, Side};
-pub use union::{Case, JsonKind, Tag, Union, UnionVariant};
+pub use union::{Case, JsonKind, Tag, Union, UnionVariant, Written};
 
 use serde_json::Value;
 
@@ -240,6 +240,8 @@ pub struct Field {
     pub defaulted: bool,
     /// Whether there is exactly one allowed value, so that nobody has to give it.
     pub constant: bool,
+    /// What `new` gives it, because it tells variants of a union apart or is a constant that is the default; a pass finds it out.
+    pub preset: Option<Preset>,
     /// Whether its value is kept out of `Debug`.
     pub sensitive: bool,
     /// Its rules.
@@ -254,8 +256,17 @@ impl Field {
     /// Whether whoever builds the struct has to give its value.
     #[must_use]
     pub fn is_argument(&self) -> bool {
-        self.presence.is_required() && !self.constant
+        self.presence.is_required() && !self.constant && self.preset.is_none()
     }
+}
+
+/// A value that a property has from the beginning.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum Preset {
+    /// A text
+    Text(String),
+    /// One of the values of an enum, by its index
+    Variant(TypeId, usize),
 }
 
 /// Absent, null, or a value: what a property may be.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::ir::{Constraints, Docs, Type};
-use crate::names::VariantName;
+use crate::names::{FieldName, FunctionName, VariantName};
 
 /// One of several types.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -28,6 +28,8 @@ pub struct UnionVariant {
     pub ty: Type,
     /// The values of the discriminator that stand for it.
     pub tags: Vec<String>,
+    /// What the union writes with its value, beside what the value says; a pass finds it out.
+    pub written: Written,
     /// Whether it stands for objects without a known value of the discriminator.
     pub default: bool,
     /// The rules of its value.
@@ -36,6 +38,23 @@ pub struct UnionVariant {
     pub docs: Docs,
     /// Whether its value is kept out of `Debug`.
     pub sensitive: bool,
+}
+
+/// What a union says of the value of a variant, where the value doesn't.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Written {
+    /// Nothing: the value has the discriminator, or nobody knows it.
+    #[default]
+    Nothing,
+    /// This value of the discriminator.
+    Tag(String),
+    /// One of the variant's tags, of which whoever builds the value names one.
+    Chosen {
+        /// The function that builds it.
+        function: FunctionName,
+        /// Where the value keeps properties that it doesn't declare.
+        properties: FieldName,
+    },
 }
 
 /// One form that the values of a variant have, and what tells it from others.

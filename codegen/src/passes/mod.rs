@@ -7,6 +7,7 @@ mod errors;
 mod reachable;
 mod recursion;
 mod secrets;
+mod tags;
 mod unions;
 
 use crate::diagnostics::Diagnostics;
@@ -19,6 +20,7 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     recursion::break_cycles(api, diagnostics);
     aliases::spread_constraints(api, diagnostics);
     unions::tell_apart(api, diagnostics);
+    tags::set(api);
     secrets::mark(api);
     errors::share(api);
 }

@@ -4,7 +4,8 @@ use std::fmt::{Formatter, Result};
 
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
-    Additional, Api, Constraints, Field, Rule, Side, Struct, Type, TypeKind, Union, UnionVariant,
+    Additional, Api, Constraints, Field, Preset, Rule, Side, Struct, Type, TypeKind, Union,
+    UnionVariant, Written,
 };
 
 use super::{place, quoted, renamed};
@@ -66,9 +67,14 @@ fn field(f: &mut Formatter<'_>, api: &Api, field: &Field) -> Result {
     let presence = match field.is_argument() {
         true => "",
         false if field.constant => " constant",
+        false if field.presence.is_required() => "",
         false => " optional",
     };
-    let mut notes = String::new();
+    let mut notes = match &field.preset {
+        Some(Preset::Text(text)) => format!(" from the beginning {}", quoted(text)),
+        Some(Preset::Variant(_, index)) => format!(" from the beginning variant {index}"),
+        None => String::new(),
+    };
     for (flag, note) in [
         (field.defaulted && !field.constant, " or blank"),
         (field.sensitive, " secret"),
@@ -130,6 +136,11 @@ fn told_apart(union: &Union, index: usize, variant: &UnionVariant) -> String {
             text.push_str(&format!(" {}", values(&case.values)));
         }
         text.push(']');
+    }
+    match &variant.written {
+        Written::Nothing => {}
+        Written::Tag(tag) => text.push_str(&format!(" writes {}", quoted(tag))),
+        Written::Chosen { function, .. } => text.push_str(&format!(" by {function}")),
     }
     if variant.default {
         text.push_str(" otherwise");

@@ -214,6 +214,13 @@ fn find(fields: &'static [Field], from: usize, name: &str) -> Option<(usize, &'s
     fields.find(|(_, field)| field.name == name)
 }
 
+/// Whether a property is declared, and there.
+fn is_written(fields: &'static [Field], object: &dyn Properties, name: &str) -> bool {
+    find(fields, 0, name).is_some_and(|(index, field)| {
+        field.presence != Presence::Optional || !object.property(index).is_left_out()
+    })
+}
+
 impl Writer {
     /// Writes an object: its properties, and those that it does not declare after them. One of those whose name is
     /// declared is written only if the declared one is left out.
@@ -222,8 +229,12 @@ impl Writer {
     }
 
     fn properties(&mut self, layout: &Layout, object: &dyn Properties) {
+        let tags = self.take_tags();
         self.open('{');
         let fields = layout.fields;
+        if !tags.is_empty() {
+            self.own_tags(&tags, fields, object);
+        }
         for (index, field) in fields.iter().enumerate() {
             let value = object.property(index);
             if field.presence == Presence::Optional && value.is_left_out() {
@@ -236,14 +247,28 @@ impl Writer {
             value.write(self);
         }
         if let Some(additional) = object.additional() {
-            let is_written = |name: &str| {
-                find(fields, 0, name).is_some_and(|(index, field)| {
-                    field.presence != Presence::Optional || !object.property(index).is_left_out()
-                })
-            };
-            additional.write(&|name| !is_written(name), self);
+            additional.write(&|name| !is_written(fields, object, name), self);
         }
         self.close('}');
+    }
+
+    /// Writes what says which variant of a union the object is, where the object has no such property.
+    #[cold]
+    fn own_tags(
+        &mut self,
+        tags: &[(&'static str, &'static str)],
+        fields: &'static [Field],
+        object: &dyn Properties,
+    ) {
+        let additional = object.additional();
+        for (name, value) in tags {
+            let has = is_written(fields, object, name)
+                || additional.is_some_and(|additional| additional.contains(name));
+            if !has {
+                self.name(name);
+                self.string(value);
+            }
+        }
     }
 }
 

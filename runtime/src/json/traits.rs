@@ -35,7 +35,10 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
     /// Writes the value.
     fn write(&self, writer: &mut Writer) {
         match self.held() {
-            Some(held) => held.write(writer),
+            Some(held) => match self.tag() {
+                Some((name, value)) => writer.tagged(name, value, held),
+                None => held.write(writer),
+            },
             None => writer.object(self),
         }
     }
@@ -53,6 +56,12 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
 
     /// The one value that this one holds and that is written in its place: that of a union's variant.
     fn held(&self) -> Option<&dyn Property> {
+        None
+    }
+
+    /// The property of the value that it [holds](Self::held) that tells that variant from others, and what it says: it is written
+    /// unless the value has that property itself (OpenAPI 3.0.4, section 4.8.25).
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
         None
     }
 

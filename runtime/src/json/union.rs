@@ -49,7 +49,8 @@ impl Case {
     }
 
     /// An object whose properties of these names, where they are there, have one of these values each, as
-    /// far as the document knows.
+    /// far as the document knows. A property with only one value is a constant: an object in which it has another one is
+    /// not of this case.
     #[must_use]
     pub const fn hinted(
         mut self,
@@ -96,8 +97,8 @@ impl<'a> Reader<'a> {
     /// `unknown`.
     ///
     /// A case with a tag that no other one has is the only one for a value with that tag; what is wrong
-    /// with such a value is a failure. Other cases are guesses from the JSON type, the required and the known
-    /// properties, and what hints there are. A guess that has all that is required, down to the last list,
+    /// with such a value is a failure. So is a case whose constants the value has, if they contradict all others. Other cases are
+    /// guesses from the JSON type, the required and the known properties, and what hints there are. A guess that has all that is required, down to the last list,
     /// goes before one to which a blank value has to be added.
     ///
     /// # Errors
@@ -182,7 +183,11 @@ impl<'a> Reader<'a> {
         if tagged {
             fits.retain(|(Reverse((told, ..)), _)| *told == Told::Named);
         }
-        let certain = tagged && fits.len() == 1;
+        let only = match fits.as_slice() {
+            [(_, only)] => cases.get(*only),
+            _ => None,
+        };
+        let certain = only.is_some_and(|only| tagged || seen.has_constant(only));
         Ok((fits.into_iter().map(|(_, index)| index).collect(), certain))
     }
 }
@@ -255,6 +260,12 @@ impl<'a> Seen<'a> {
         tag.as_deref()
     }
 
+    /// Whether it has a constant of a case.
+    fn has_constant(&self, case: &Case) -> bool {
+        let mut constants = case.hints.iter().filter(|(_, values)| values.len() == 1);
+        constants.any(|(name, values)| self.tag(name).is_some_and(|tag| values.contains(&tag)))
+    }
+
     fn has(&self, name: &str) -> bool {
         let found = self.names.binary_search_by(|seen| (**seen).cmp(name));
         found.is_ok()
@@ -283,14 +294,15 @@ impl<'a> Seen<'a> {
         if case.tag.is_none() && !case.required.iter().all(|name| self.has(name)) {
             return None;
         }
-        let said = case.hints.iter().filter_map(|(name, values)| {
-            let tag = self.tag(name)?;
-            Some(values.contains(&tag))
-        });
-        let (speak_for, against) = said.fold((0, 0), |(yes, no), fits| match fits {
-            true => (yes + 1, no),
-            false => (yes, no + 1),
-        });
+        let (mut speak_for, mut against) = (0, 0);
+        for (name, values) in case.hints {
+            match self.tag(name) {
+                Some(tag) if values.contains(&tag) => speak_for += 1,
+                Some(_) if values.len() == 1 => return None,
+                Some(_) => against += 1,
+                None => {}
+            }
+        }
         let known = case.known.iter().filter(|name| self.has(name)).count();
         let required = case.required.iter().filter(|name| self.has(name)).count();
         Some((
@@ -388,6 +400,47 @@ mod tests {
             of(r#"{"broken": 1}"#),
             Any::Unknown(Value::Object(_))
         ));
+    }
+
+    #[derive(Debug, PartialEq)]
+    struct ByConstant(Any);
+
+    impl Json for ByConstant {
+        fn blank() -> Self {
+            Self(Any::Unknown(Value::Null))
+        }
+
+        fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+            const CASES: &[Case] = &[
+                Case::of(&[]),
+                Case::of(&[Kind::String]),
+                Case::of(&[Kind::Object])
+                    .tagged("action", &["unlock"])
+                    .hinted(&[("status", &["pending"])]),
+                Case::of(&[Kind::Object])
+                    .tagged("action", &["unlock"])
+                    .hinted(&[("status", &["success"])]),
+                Case::of(&[Kind::Object]).tagged("action", &["lock"]),
+            ];
+            reader.union(CASES, read, Any::Unknown).map(Self)
+        }
+
+        fn write(&self, _: &mut Writer) {}
+    }
+
+    #[test]
+    fn a_case_whose_constant_the_value_contradicts_is_never_chosen() {
+        let of = |text| from_str::<ByConstant>(text).map(|one| one.0);
+        let pending = r#"{"action": "unlock", "status": "pending"}"#;
+        assert_eq!(of(pending).unwrap(), Any::Case(2));
+        let success = r#"{"action": "unlock", "status": "success"}"#;
+        assert_eq!(of(success).unwrap(), Any::Case(3));
+        let broken = r#"{"action": "unlock", "status": "success", "broken": 1}"#;
+        assert_eq!(of(broken).unwrap_err().to_string(), "$: broken");
+        let neither = r#"{"action": "unlock", "status": "error"}"#;
+        assert!(matches!(of(neither).unwrap(), Any::Unknown(_)));
+        // What doesn't say it may be either.
+        assert_eq!(of(r#"{"action": "unlock"}"#).unwrap(), Any::Case(2));
     }
 
     #[test]

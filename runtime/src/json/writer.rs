@@ -1,4 +1,5 @@
 use super::scan::{is_plain, plain_length};
+use super::traits::Property;
 
 /// Room for a usual object; a longer text doubles it a few times.
 const CAPACITY: usize = 1024;
@@ -18,13 +19,20 @@ const CAPACITY: usize = 1024;
 #[derive(Clone, Debug, Default)]
 pub struct Writer {
     text: String,
+    /// What an object has to say that begins at `tagged_at`, unless it does so itself.
+    tags: Vec<Tag>,
+    tagged_at: usize,
 }
+
+/// A property, and the string that it is.
+type Tag = (&'static str, &'static str);
 
 impl Writer {
     /// An empty writer.
     pub fn new() -> Self {
         Self {
             text: String::with_capacity(CAPACITY),
+            ..Self::default()
         }
     }
 
@@ -36,6 +44,29 @@ impl Writer {
     /// What was written.
     pub fn into_string(self) -> String {
         self.text
+    }
+
+    /// Writes a value that is the variant of a union; if it is an object, with this property.
+    pub(super) fn tagged(&mut self, name: &'static str, value: &'static str, held: &dyn Property) {
+        let start = self.text.len();
+        if self.tagged_at != start {
+            self.tags.clear();
+        }
+        self.tagged_at = start;
+        // The variant of a union that is a variant knows better.
+        self.tags.retain(|(other, _)| *other != name);
+        self.tags.push((name, value));
+        held.write(self);
+        self.tags.clear();
+    }
+
+    /// What the object has to say that begins here.
+    #[inline]
+    pub(super) fn take_tags(&mut self) -> Vec<Tag> {
+        match self.tagged_at == self.text.len() {
+            true => std::mem::take(&mut self.tags),
+            false => Vec::new(),
+        }
     }
 
     /// Writes the name of a property of the object that is open. Its value must follow.

@@ -1,5 +1,5 @@
 //! Inheritance: a schema with a `discriminator` that others name in their `allOf` (OpenAPI 3.0.4,
-//! section 4.7.25). Where it is used, a value is one of those others.
+//! section 4.7.25). Where it is used, a value is one of those others, or of the parent itself.
 
 use std::rc::Rc;
 
@@ -9,7 +9,7 @@ use super::site::Site;
 use super::union::Alternative;
 use super::{Lowered, Schemas};
 use crate::document::Pointer;
-use crate::hash::{Map, Seeded};
+use crate::hash::{Map, Seeded, Set};
 use crate::lower::hint::component;
 use crate::lower::shape::{Discriminator, Kind, Shape, Target};
 
@@ -40,16 +40,52 @@ impl Schemas<'_> {
         if heirs.is_empty() || !self.afford(heirs.len() * COST_OF_HEIR, place.at) {
             return None;
         }
-        let alternatives: Vec<Alternative> = heirs
+        let listed = self.listed(place.at, &declared.property);
+        let mut alternatives: Vec<Alternative> = heirs
             .iter()
-            .map(|heir| Alternative {
-                tags: self.tags(heir, declared),
-                default: self.is_default(heir, declared),
-                variants: vec![heir.clone()],
+            .map(|heir| {
+                let mut tags = self.tags(heir, declared);
+                // What all have from their parent tells none of them apart.
+                if tags.len() > 1 && tags == listed {
+                    tags = self.implicit_tags(heir);
+                }
+                Alternative {
+                    tags,
+                    default: self.is_default(heir, declared),
+                    variants: vec![heir.clone()],
+                }
             })
             .collect();
+        let parent = self.parent_itself(place.at, declared, listed, &alternatives);
+        alternatives.push(parent);
         self.check_targets(place.at, &alternatives, declared);
         Some(self.union_of(place, &[], &alternatives, Some(declared)))
+    }
+
+    /// The parent as one of its own variants: for the values of the discriminator that the mapping gives it, or that none of its heirs
+    /// has, and for those that the document doesn't know.
+    fn parent_itself(
+        &mut self,
+        at: &Pointer,
+        declared: &Discriminator,
+        listed: Vec<String>,
+        heirs: &[Alternative],
+    ) -> Alternative {
+        let taken: Set<&String> = heirs.iter().flat_map(|heir| &heir.tags).collect();
+        let mut tags = self.mapped_tags(at, declared);
+        if tags.is_empty() {
+            let left = listed.into_iter().filter(|tag| !taken.contains(tag));
+            tags = left.collect();
+        }
+        if tags.is_empty() {
+            let implicit = self.implicit_tags(at).into_iter();
+            tags = implicit.filter(|tag| !taken.contains(tag)).collect();
+        }
+        Alternative {
+            variants: vec![at.clone()],
+            tags,
+            default: !heirs.iter().any(|heir| heir.default),
+        }
     }
 
     /// The component schemas that inherit from the one at `at`, directly or not, and those that its

@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 
 use super::rules::applies;
 use super::site::{Part, Site};
+use super::types::Made;
 use super::{Lowered, Schemas};
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded, Set};
@@ -134,7 +135,8 @@ impl Schemas<'_> {
                 continue;
             }
             let chosen = self.chosen_field_name(at).unwrap_or(wire).to_owned();
-            let mut lowered = self.property(at, others, &Hint::within(&name, &chosen));
+            let owner = self.declared_by(at).unwrap_or_else(|| name.clone());
+            let mut lowered = self.property(at, others, &Hint::within(&owner, &chosen));
             lowered.sensitive |= marked;
             let is_optional = |at: &Pointer| self.options.is_optional(at);
             let required = has_side
@@ -165,6 +167,16 @@ impl Schemas<'_> {
         }
         self.types
             .define(id, docs.clone(), TypeKind::Struct(object));
+    }
+
+    /// The type of the component that declares the property at `at`: those that inherit it call its type so, too, whichever comes
+    /// first.
+    fn declared_by(&self, at: &Pointer) -> Option<String> {
+        let component = at.parent()?.parent()?;
+        match self.types.made(&component, self.side)? {
+            Made::Component(id) => Some(self.types.name_of(id)),
+            Made::Inline(_) => None,
+        }
     }
 
     /// A property, which the parts of an `allOf` may declare several times.
@@ -280,6 +292,7 @@ fn field(
         presence: presence(required, lowered.nullable),
         defaulted: required && !lowered.nullable && (lowered.constant || is_list(&lowered.ty)),
         constant: lowered.constant,
+        preset: None,
         sensitive: lowered.sensitive,
         ty: lowered.ty,
         constraints: lowered.constraints,

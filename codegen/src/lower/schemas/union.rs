@@ -12,7 +12,7 @@ use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
-use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant};
+use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant, Written};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::shape::{Discriminator, Kind, Shape};
@@ -31,6 +31,16 @@ pub(super) struct Alternative {
     /// Whether it stands for objects without a known value of the discriminator.
     pub(super) default: bool,
 }
+
+impl Alternative {
+    /// Whether it is the schema at `at` alone.
+    fn is(&self, at: &Pointer) -> bool {
+        matches!(self.variants.as_slice(), [only] if only == at)
+    }
+}
+
+/// What the parent of all other variants is called among them.
+const PARENT: &str = "base";
 
 /// A variant before it has its name.
 struct Found {
@@ -213,8 +223,18 @@ impl Schemas<'_> {
         let mut nullable = false;
         let words = self.variant_words(alternatives);
         for (alternative, words) in alternatives.iter().zip(words) {
+            // The parent of the others is what it is besides them.
+            let is_parent = alternative.is(place.at);
+            let words = if is_parent {
+                Some(PARENT.to_owned())
+            } else {
+                words
+            };
             let hint = self.variant_hint(&name, alternative, words.as_deref());
-            let lowered = self.alternative(shared, alternative, place.at, &hint);
+            let lowered = match is_parent {
+                true => self.together(&[Part::whole(place.at)], place.at, &hint, place.docs),
+                false => self.alternative(shared, alternative, place.at, &hint),
+            };
             nullable |= lowered.nullable;
             // A union is no alternative to itself.
             if lowered.ty == Type::Named(id) {
@@ -308,6 +328,7 @@ impl Schemas<'_> {
                 ty: one.lowered.ty,
                 tags: one.tags,
                 default: one.default,
+                written: Written::Nothing,
                 constraints: one.lowered.constraints,
                 docs: one.lowered.docs,
                 sensitive: one.lowered.sensitive,

@@ -34,8 +34,7 @@ impl Schemas<'_> {
     /// The values of the discriminator that stand for a variant: those of `mapping`, the value that
     /// the property itself allows, or the name of the component (OpenAPI 3.0.4, section 4.7.25).
     pub(super) fn tags(&mut self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
-        let names = self.names_of(variant);
-        let mapped: Vec<String> = declared.values(&names.components, &names.places);
+        let mapped = self.mapped_tags(variant, declared);
         if !mapped.is_empty() {
             return mapped;
         }
@@ -43,7 +42,19 @@ impl Schemas<'_> {
         if !listed.is_empty() {
             return listed;
         }
-        names.components.into_iter().take(1).collect()
+        self.implicit_tags(variant)
+    }
+
+    /// The values of a discriminator that its mapping has for a schema.
+    pub(super) fn mapped_tags(&self, variant: &Pointer, declared: &Discriminator) -> Vec<String> {
+        let names = self.names_of(variant);
+        declared.values(&names.components, &names.places)
+    }
+
+    /// The value of a discriminator that stands for a schema if nothing else is said: its name.
+    pub(super) fn implicit_tags(&self, variant: &Pointer) -> Vec<String> {
+        let names = self.names_of(variant).components.into_iter();
+        names.take(1).collect()
     }
 
     /// By what a discriminator may name the schema at `at`.
@@ -75,8 +86,9 @@ impl Schemas<'_> {
             shape.discriminator.is_some() || matches!(shape.kind, Kind::Union(..))
         };
         // A variant that is a union has variants of its own.
-        if variants
-            .iter()
+        let others = variants.iter().filter(|one| **one != at);
+        if others
+            .into_iter()
             .any(|at| self.shape_behind(at).is_some_and(chooses))
         {
             return;
@@ -113,7 +125,7 @@ impl Schemas<'_> {
     }
 
     /// The strings that a property of an object schema lists.
-    fn listed(&mut self, object: &Pointer, property: &str) -> Vec<String> {
+    pub(super) fn listed(&mut self, object: &Pointer, property: &str) -> Vec<String> {
         self.listed_within(object, property, 0, &mut Set::default())
     }
 

@@ -43,6 +43,13 @@ impl Json for Node {
         reader.union(CASES, read, Self::Unknown)
     }
 
+    fn tag(&self) -> Option<(&'static str, &'static str)> {
+        match self {
+            Self::Tagged(_) => Some(("kind", "tagged")),
+            _ => None,
+        }
+    }
+
     fn held(&self) -> Option<&dyn Property> {
         Some(match self {
             Self::Tagged(link) | Self::Guessed(link) => link,
@@ -198,4 +205,27 @@ fn reading_ends_when_the_time_is_over() {
     let later = Some(Instant::now() + Duration::from_secs(3600));
     let text = format!("[{}]", vec!["1"; 100_000].join(","));
     assert!(Reader::new(&text).until(later).value::<Vec<i64>>().is_ok());
+}
+
+#[test]
+fn a_variant_is_written_with_its_tag() {
+    let link = |kind: Option<&str>, child| {
+        Box::new(Link {
+            kind: kind.map(str::to_owned),
+            child,
+            ..Link::default()
+        })
+    };
+    let tagged = Node::Tagged(link(None, None));
+    assert_eq!(to_string(&tagged), r#"{"kind":"tagged"}"#);
+    // It says so itself, whatever it says.
+    let other = Node::Tagged(link(Some("other"), None));
+    assert_eq!(to_string(&other), r#"{"kind":"other"}"#);
+    // What is in it, and what stands beside it, has none.
+    let list = Node::List(vec![tagged, Node::Guessed(link(None, None))]);
+    let outer = Node::Tagged(link(None, Some(list)));
+    assert_eq!(
+        to_string(&outer),
+        r#"{"kind":"tagged","child":[{"kind":"tagged"},{}]}"#
+    );
 }

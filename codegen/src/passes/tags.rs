@@ -1,0 +1,196 @@
+//! Which variant of a union is a value that was built? What says so is written without the user's doing.
+
+use std::collections::BTreeMap;
+
+use crate::hash::Set;
+use crate::ir::{
+    Additional, Api, EnumRepr, Field, MOST_ARGUMENTS, Preset, Struct, Type, TypeId, TypeKind,
+    Union, UnionVariant, Written,
+};
+use crate::names::Scope;
+
+/// What the unions that a struct is a variant of want one of its properties to be.
+enum Wanted {
+    /// By all of them, the same.
+    One(String),
+    Several,
+}
+
+/// Properties of structs that tell variants apart.
+type Tags = BTreeMap<(TypeId, String), Wanted>;
+
+/// Has every property that tells variants apart, and can have but one value, set by `new`; and every union write what its
+/// variants don't say themselves (OpenAPI 3.0.4, section 4.8.25).
+pub fn set(api: &mut Api) {
+    let mut tags = Tags::new();
+    let mut written: Vec<Vec<Written>> = Vec::with_capacity(api.types.len());
+    for def in &api.types {
+        let TypeKind::Union(union) = &def.kind else {
+            written.push(Vec::new());
+            continue;
+        };
+        match &union.discriminator {
+            Some(property) => by_discriminator(api, union, property, &mut tags),
+            None => by_constants(api, union, &mut tags),
+        }
+        written.push(written_by(api, union));
+    }
+    let presets: Vec<Vec<Option<Preset>>> = (0..api.types.len())
+        .map(|index| presets(api, TypeId(index), &tags))
+        .collect();
+    for ((def, presets), written) in api.types.iter_mut().zip(presets).zip(written) {
+        match &mut def.kind {
+            TypeKind::Struct(object) => {
+                for (field, preset) in object.fields.iter_mut().zip(presets) {
+                    field.preset = preset;
+                }
+                if object.arguments().count() <= MOST_ARGUMENTS {
+                    object.arguments = None;
+                }
+            }
+            TypeKind::Union(union) => {
+                for (variant, written) in union.variants.iter_mut().zip(written) {
+                    variant.written = written;
+                }
+            }
+            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+        }
+    }
+}
+
+/// The struct that the values of a type are.
+fn structure<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Struct)> {
+    let mut seen: Set<TypeId> = Set::default();
+    let mut next = named(ty)?;
+    while seen.insert(next) {
+        next = match &api.get(next)?.kind {
+            TypeKind::Struct(object) => return Some((next, object)),
+            TypeKind::Alias { ty, .. } => named(ty)?,
+            TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => return None,
+        };
+    }
+    None
+}
+
+fn named(ty: &Type) -> Option<TypeId> {
+    match ty {
+        Type::Named(id) => Some(*id),
+        Type::Boxed(inner) | Type::Nullable(inner) => named(inner),
+        _ => None,
+    }
+}
+
+fn by_discriminator(api: &Api, union: &Union, property: &str, tags: &mut Tags) {
+    for variant in &union.variants {
+        let Some((id, _)) = structure(api, &variant.ty) else {
+            continue;
+        };
+        match variant.tags.as_slice() {
+            [] => {}
+            [only] => want(tags, id, property, only),
+            _ => {
+                tags.insert((id, property.to_owned()), Wanted::Several);
+            }
+        }
+    }
+}
+
+fn by_constants(api: &Api, union: &Union, tags: &mut Tags) {
+    for case in &union.cases {
+        let variant = union.variants.get(case.variant);
+        let Some((id, _)) = variant.and_then(|one| structure(api, &one.ty)) else {
+            continue;
+        };
+        for tag in case.tag.iter().chain(&case.hints) {
+            if let [only] = tag.values.as_slice() {
+                want(tags, id, &tag.property, only);
+            }
+        }
+    }
+}
+
+fn want(tags: &mut Tags, id: TypeId, property: &str, value: &str) {
+    let wanted = tags
+        .entry((id, property.to_owned()))
+        .or_insert_with(|| Wanted::One(value.to_owned()));
+    if matches!(wanted, Wanted::One(other) if other != value) {
+        *wanted = Wanted::Several;
+    }
+}
+
+/// What `new` gives the properties of a struct, by what unions want and by what the document says itself: a constant that is the
+/// default, too.
+fn presets(api: &Api, id: TypeId, tags: &Tags) -> Vec<Option<Preset>> {
+    let Some(TypeKind::Struct(object)) = api.get(id).map(|def| &def.kind) else {
+        return Vec::new();
+    };
+    let preset = |field: &Field| {
+        if field.constant && field.presence.is_required() {
+            return None;
+        }
+        match tags.get(&(id, field.wire.clone())) {
+            Some(Wanted::One(value)) => preset(api, &field.ty, value),
+            Some(Wanted::Several) => None,
+            None => {
+                let default = field.default.as_ref().filter(|_| field.constant)?;
+                let text = default.as_str().map(str::to_owned);
+                preset(api, &field.ty, &text.unwrap_or_else(|| default.to_string()))
+            }
+        }
+    };
+    object.fields.iter().map(preset).collect()
+}
+
+/// How a value of the type is made that is this text on the wire, or this number.
+fn preset(api: &Api, ty: &Type, value: &str) -> Option<Preset> {
+    let mut seen: Set<TypeId> = Set::default();
+    let mut ty = ty;
+    loop {
+        let id = match ty {
+            Type::String => return Some(Preset::Text(value.to_owned())),
+            Type::Named(id) if seen.insert(*id) => *id,
+            _ => return None,
+        };
+        match &api.get(id)?.kind {
+            TypeKind::Alias { ty: target, .. } => ty = target,
+            TypeKind::Enum(list) => {
+                let is_it = |one: &serde_json::Value| match (list.repr, one.as_str()) {
+                    (EnumRepr::String, Some(text)) => text == value,
+                    (EnumRepr::Integer, _) => one.to_string() == value,
+                    _ => false,
+                };
+                let index = list.variants.iter().position(|one| is_it(&one.value))?;
+                return Some(Preset::Variant(id, index));
+            }
+            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => return None,
+        }
+    }
+}
+
+/// What a union writes with the value of each variant, as the value may not have it.
+fn written_by(api: &Api, union: &Union) -> Vec<Written> {
+    let Some(property) = &union.discriminator else {
+        return union.variants.iter().map(|_| Written::Nothing).collect();
+    };
+    let mut scope = Scope::default();
+    let written = |variant: &UnionVariant| {
+        let object = structure(api, &variant.ty).map(|(_, object)| object);
+        let fields = object.into_iter().flat_map(|object| &object.fields);
+        let mut own = fields.filter(|field| field.wire == *property);
+        match (variant.tags.as_slice(), own.next()) {
+            ([], _) => Written::Nothing,
+            (_, Some(field)) if field.presence.is_required() => Written::Nothing,
+            ([only], _) => Written::Tag(only.clone()),
+            (_, Some(_)) => Written::Nothing,
+            ([first, ..], None) => match object.map(|object| &object.additional) {
+                Some(Additional::Kept(name)) => Written::Chosen {
+                    function: scope.function(variant.name.as_str()),
+                    properties: name.clone(),
+                },
+                // There is no place for another one.
+                _ => Written::Tag(first.clone()),
+            },
+        }
+    };
+    union.variants.iter().map(written).collect()
+}
