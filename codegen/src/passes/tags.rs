@@ -2,6 +2,8 @@
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::hash::Set;
 use crate::ir::{
     Additional, Api, EnumRepr, Field, MOST_ARGUMENTS, Preset, Struct, Type, TypeId, TypeKind,
@@ -154,9 +156,9 @@ fn preset(api: &Api, ty: &Type, value: &str) -> Option<Preset> {
         match &api.get(id)?.kind {
             TypeKind::Alias { ty: target, .. } => ty = target,
             TypeKind::Enum(list) => {
-                let is_it = |one: &serde_json::Value| match (list.repr, one.as_str()) {
-                    (EnumRepr::String, Some(text)) => text == value,
-                    (EnumRepr::Integer, _) => one.to_string() == value,
+                let is_it = |one: &Value| match (list.repr, one) {
+                    (EnumRepr::String, Value::String(text)) => text == value,
+                    (EnumRepr::Integer, Value::Number(number)) => number.to_string() == value,
                     _ => false,
                 };
                 let index = list.variants.iter().position(|one| is_it(&one.value))?;
