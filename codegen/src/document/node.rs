@@ -60,6 +60,25 @@ impl Node {
         &self.value
     }
 
+    /// Whether another node says the same, wherever both stand.
+    #[must_use]
+    pub fn says_what(&self, other: &Self) -> bool {
+        match (&self.value, &other.value) {
+            (Value::Sequence(one), Value::Sequence(other)) => {
+                let mut items = one.iter().zip(other);
+                one.len() == other.len() && items.all(|(one, other)| one.says_what(other))
+            }
+            (Value::Mapping(one), Value::Mapping(other)) => {
+                let mut entries = one.iter();
+                let same = |(key, value): (&str, &Self)| {
+                    other.get(key).is_some_and(|other| value.says_what(other))
+                };
+                one.len() == other.len() && entries.all(same)
+            }
+            (one, other) => one == other,
+        }
+    }
+
     /// The text, if this is text.
     #[must_use]
     pub fn as_str(&self) -> Option<&str> {

@@ -19,6 +19,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
         redacted_debug(&mut code, def, union);
     }
     conversions(&mut code, api, def, union);
+    plain_conversions(&mut code, api, def, union);
     code
 }
 
@@ -241,6 +242,33 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
              Self::{name}(Box::new(value))\n    }}\n}}\n",
             def.name
         ));
+    }
+}
+
+/// `From` for plain values that are one variant alone.
+fn plain_conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+    let types = union.variants.iter();
+    let types: Vec<&Type> = types.map(|one| types::unaliased(api, &one.ty)).collect();
+    for (variant, ty) in union.variants.iter().zip(&types) {
+        let one = types.iter().filter(|other| *other == ty).count() == 1;
+        let sources: &[(&str, &str)] = match ty {
+            Type::String => &[("&str", "value.to_owned()"), ("String", "value")],
+            Type::Bool => &[("bool", "value")],
+            Type::Float => &[("f64", "value")],
+            Type::Float32 => &[("f32", "value")],
+            Type::Integer(name) => &[(name, "value")],
+            Type::Uuid => &[("Uuid", "value")],
+            Type::DateTime => &[("DateTime", "value")],
+            Type::Date => &[("Date", "value")],
+            _ => &[],
+        };
+        for (source, value) in sources.iter().filter(|_| one) {
+            code.push_str(&format!(
+                "\nimpl From<{source}> for {} {{\n    fn from(value: {source}) -> Self {{\n        \
+                 Self::{}({value})\n    }}\n}}\n",
+                def.name, variant.name
+            ));
+        }
     }
 }
 

@@ -181,6 +181,8 @@ fn written_by(api: &Api, union: &Union) -> Vec<Written> {
         let mut own = fields.filter(|field| field.wire == *property);
         match (variant.tags.as_slice(), own.next()) {
             ([], _) => Written::Nothing,
+            // Without a tag it is this one, too, and what was received without one goes back without one.
+            _ if variant.default => Written::Nothing,
             (_, Some(field)) if field.presence.is_required() => Written::Nothing,
             ([only], _) => Written::Tag(only.clone()),
             (_, Some(_)) => Written::Nothing,

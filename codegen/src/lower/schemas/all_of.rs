@@ -38,6 +38,9 @@ pub(super) struct Parts {
     nullable: Option<bool>,
 }
 
+/// A part is compared with so many others.
+const MOST_COMPARED: usize = 8;
+
 /// What is left to do while schemas are taken apart.
 enum Step {
     Into(Part),
@@ -102,7 +105,8 @@ impl Schemas<'_> {
         })
     }
 
-    /// The same schemas, each once, so that what leads back to itself meets itself.
+    /// The same schemas, each once, so that what leads back to itself meets itself. Those that are written again say nothing new,
+    /// either.
     fn distinct(&self, parts: &[Part]) -> Vec<Part> {
         let target = |part: &Part| self.document.resolve(&part.at).ok();
         let target = |part: &Part| target(part).unwrap_or_else(|| part.at.clone());
@@ -115,7 +119,15 @@ impl Schemas<'_> {
             Part { at, own }
         });
         let mut seen = Set::default();
-        targets.filter(|part| seen.insert(part.clone())).collect()
+        let mut distinct: Vec<Part> = Vec::new();
+        for part in targets.filter(|part| seen.insert(part.clone())) {
+            let few = distinct.iter().take(MOST_COMPARED);
+            let mut again = few.filter(|one| one.own == part.own);
+            if !again.any(|one| self.are_the_same(&one.at, &part.at)) {
+                distinct.push(part);
+            }
+        }
+        distinct
     }
 
     fn new_together(
@@ -158,6 +170,7 @@ impl Schemas<'_> {
 
     fn combine(&mut self, place: &Site<'_>, mut all: Parts) -> Lowered {
         self.drop_requirements(&mut all);
+        all.drop_objects();
         let objects = std::mem::take(&mut all.objects);
         let mut lowered = match (all.choices.is_empty(), all.others.as_slice()) {
             (true, []) if all.has_object => self.merged(place, &objects),
@@ -355,6 +368,20 @@ impl Schemas<'_> {
 }
 
 impl Parts {
+    /// Leaves out what only binds objects, where no value is one.
+    fn drop_objects(&mut self) {
+        let demands = |(_, shape): &(Part, Rc<Shape>)| match &shape.kind {
+            Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => {
+                object.demanded
+            }
+            _ => false,
+        };
+        if !self.others.is_empty() && !self.objects.iter().any(demands) {
+            self.objects.clear();
+            self.has_object = false;
+        }
+    }
+
     fn add_object(&mut self, part: Part, shape: &Rc<Shape>) {
         self.has_object = true;
         // The whole is null only where every part may be.

@@ -7,6 +7,7 @@
 mod all_of;
 mod contents;
 mod enumeration;
+mod exclusion;
 mod files;
 mod formats;
 mod inheritance;

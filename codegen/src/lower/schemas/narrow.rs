@@ -5,6 +5,7 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::rules::applies;
+use super::schema::null;
 use super::site::{Part, Site};
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
@@ -23,6 +24,14 @@ const TOO_MANY_RULES: &str =
 impl Schemas<'_> {
     /// The type of values that satisfy all of several schemas.
     pub(super) fn narrow(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
+        let is_null = |shape: &Shape| matches!(shape.kind, Kind::Null);
+        if parts.iter().any(|(_, shape)| is_null(shape))
+            && parts
+                .iter()
+                .all(|(_, shape)| shape.nullable || is_null(shape))
+        {
+            return null();
+        }
         let mut lowered = match self.listed_by_all(place, parts) {
             Some(lowered) => lowered,
             None => self.narrowest(place, parts),

@@ -74,6 +74,7 @@ impl<'a> Members<'a> {
         let mut required: Vec<String> = self.required.iter().map(|&name| name.to_owned()).collect();
         required.sort_unstable();
         shape::Object {
+            demanded: true,
             properties: properties
                 .map(|(name, at, _)| ((*name).to_owned(), (*at).clone()))
                 .collect(),

@@ -117,7 +117,11 @@ impl Schemas<'_> {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
             lowered.nullable = self.may_be_null(at);
-            lowered.constant = matches!(&shape.kind, Kind::Enum(values) if values.len() == 1);
+            lowered.constant = match &shape.kind {
+                Kind::Enum(values) => values.len() == 1,
+                Kind::Null => true,
+                _ => false,
+            };
             lowered.sensitive = self.holds_passwords(at);
             lowered.docs.deprecated = shape.docs.deprecated;
         }
@@ -266,7 +270,8 @@ impl Schemas<'_> {
             return union;
         }
         match &shape.kind {
-            Kind::Any | Kind::Null => Lowered::new(Type::Json),
+            Kind::Any => Lowered::new(Type::Json),
+            Kind::Null => null(),
             Kind::Never => self.never(place.at),
             Kind::Bool => Lowered::new(Type::Bool),
             Kind::Integer(_) | Kind::Number | Kind::String(_) => {
@@ -361,4 +366,11 @@ impl Schemas<'_> {
         self.types.define(id, docs, alias);
         Type::Named(id)
     }
+}
+
+/// What a schema becomes that allows nothing but null: any value can be received, and nobody has to give one.
+pub(super) fn null() -> Lowered {
+    let mut lowered = Lowered::new(Type::Json);
+    lowered.constant = true;
+    lowered
 }

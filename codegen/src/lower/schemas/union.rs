@@ -109,21 +109,47 @@ impl Schemas<'_> {
             if !self.afford(combinations * (objects.len() + choices.len()), &choice.at) {
                 continue;
             }
-            let both = |one: &Alternative, other: &Alternative| Alternative {
-                variants: [one.variants.as_slice(), &other.variants].concat(),
-                tags: [one.tags.as_slice(), &other.tags].concat(),
-                default: one.default || other.default,
-            };
-            let combined = all
-                .iter()
-                .flat_map(|one| alternatives.iter().map(|other| both(one, other)));
-            all = combined.collect();
+            all = self.combined(&all, &alternatives);
         }
         let shared: Vec<Part> = objects.iter().map(|(part, _)| part.clone()).collect();
         let discriminator = choices.iter().find_map(Choice::discriminator);
         let mut lowered = self.several(place, &shared, &all, discriminator);
         lowered.nullable = nullable;
         lowered
+    }
+
+    /// What satisfies one of `all` and one of `others`. A variant and the same one is that variant; of two that no value satisfies
+    /// nothing is left.
+    fn combined(&mut self, all: &[Alternative], others: &[Alternative]) -> Vec<Alternative> {
+        let mut combined = Vec::with_capacity(all.len() * others.len());
+        for one in all {
+            for other in others {
+                let [own] = other.variants.as_slice() else {
+                    continue;
+                };
+                let mut tags = one.tags.clone();
+                tags.extend(
+                    other
+                        .tags
+                        .iter()
+                        .filter(|tag| !one.tags.contains(tag))
+                        .cloned(),
+                );
+                let mut variants = one.variants.clone();
+                if !variants.iter().any(|known| self.are_the_same(known, own)) {
+                    if variants.iter().any(|known| self.exclude(known, own)) {
+                        continue;
+                    }
+                    variants.push(own.clone());
+                }
+                combined.push(Alternative {
+                    variants,
+                    tags,
+                    default: one.default || other.default,
+                });
+            }
+        }
+        combined
     }
 
     fn too_many(&mut self, at: &Pointer) {

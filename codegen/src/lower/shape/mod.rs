@@ -118,6 +118,8 @@ pub enum Target {
 /// What a schema says about an object.
 #[derive(Clone, Debug, Default)]
 pub struct Object {
+    /// Whether a value has to be an object: `type: object` is said. Otherwise this binds objects only.
+    pub demanded: bool,
     /// `properties` in the document's order.
     pub properties: IndexMap<String, Pointer, Seeded>,
     /// `required`

@@ -246,6 +246,7 @@ impl<'d, 't> Reader<'d, 't> {
         let at = properties.map(|_| self.at.child("properties"));
         let names = properties.iter().flat_map(|properties| properties.keys());
         Object {
+            demanded: self.types == ["object"],
             properties: names
                 .zip(at.iter().cycle())
                 .map(|(name, at)| (name.to_owned(), at.child(name)))
