@@ -140,7 +140,7 @@ async fn a_success_in_another_shape_says_so_and_keeps_the_body() {
     let result = assigned(|| json("200 OK", r#"{"ids":[1,"4711"]}"#)).await;
     let (error, mismatch) = mismatch(result);
     assert!(mismatch.starts_with("$.ids[1]: expected "), "{mismatch}");
-    assert!(error.is_success_status());
+    assert!(error.succeeded());
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), r#"{"ids":[1,"4711"]}"#);
     assert_eq!(error.json::<Value>().unwrap().unwrap()["ids"][1], "4711");
@@ -171,11 +171,11 @@ async fn bodies_that_are_no_json_are_told_apart() {
 
     assert_eq!(
         mismatch(assigned(|| json("200 OK", "")).await).1,
-        "empty body"
+        "there is no body"
     );
     assert_eq!(
         mismatch(assigned(|| raw("200 OK", "", " \r\n")).await).1,
-        "empty body"
+        "there is no body"
     );
 
     let gzip = || raw("200 OK", "content-encoding: gzip\r\n", "xx");

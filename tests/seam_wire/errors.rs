@@ -24,7 +24,7 @@ async fn a_400_gives_what_seam_says() {
     .await;
     assert!(matches!(error, Error::Status(_)));
     assert_eq!(error.status().unwrap(), 400);
-    assert!(!error.is_success_status());
+    assert!(!error.succeeded());
     assert_eq!(error.body().unwrap(), BODY);
     assert_eq!(error.request_id(), Some("r-42"));
     assert_eq!(error.operation_id(), "acsCredentialsAssignPost");
@@ -132,7 +132,7 @@ async fn an_undeclared_status_is_never_a_success() {
             panic!("{status}: {error}")
         };
         assert!(status.starts_with(case.status().as_str()));
-        assert!(!error.is_success_status());
+        assert!(!error.succeeded());
         assert_eq!(error.body().unwrap(), body);
         assert_eq!(error.headers().unwrap()["retry-after"], "7");
         assert!(error.to_string().contains("does not declare"), "{error}");
@@ -203,7 +203,7 @@ async fn a_success_with_another_body_says_that_it_succeeded() {
         let Error::Decode(case) = &error else {
             panic!("{body}: {error}")
         };
-        assert!(error.is_success_status());
+        assert!(error.succeeded());
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), body);
         let text = error.to_string();

@@ -67,7 +67,7 @@ async fn a_body_that_stalls_ends_in_time_and_keeps_what_is_known() {
     let error = assign(&server).timeout(SHORT).await.unwrap_err();
     assert!(matches!(error, Error::Body(_)) && error.is_timeout());
     assert_eq!(error.status().unwrap(), 200);
-    assert!(error.is_success_status());
+    assert!(error.succeeded());
     assert_eq!(error.text().as_deref(), Some("{"));
 }
 
@@ -87,7 +87,7 @@ async fn a_truncated_body_is_no_result() {
             panic!("{error}")
         };
         assert!(matches!(case.cause(), ReadFailure::Transport(_)));
-        assert!(error.is_success_status() && !error.is_timeout());
+        assert!(error.succeeded() && !error.is_timeout());
         assert_eq!(error.body().unwrap(), body.as_str());
     }
 }
@@ -124,7 +124,7 @@ async fn a_body_over_the_limit_is_refused() {
                 panic!("{error}")
             };
             assert!(matches!(case.cause(), ReadFailure::TooLarge(found) if *found == limit));
-            assert!(error.is_success_status());
+            assert!(error.succeeded());
             assert!(error.body().unwrap().len() as u64 <= limit);
         }
         assert!(assign(length).await.unwrap().ok);

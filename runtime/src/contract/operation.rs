@@ -97,10 +97,38 @@ impl Operation {
 
     /// The declaration that covers `status`: an exact code before a range, a range before
     /// `default` (section 4.8.16.2). A success declared as `default` covers 2xx only.
+    ///
+    /// A 2xx that is not declared is a success all the same ([RFC 9110, section 15](https://www.rfc-editor.org/rfc/rfc9110#section-15):
+    /// a code that is not known is one of its class). It is covered by the first declared one: for `204` and `205`, which
+    /// have no content, one without a body, if there is one; otherwise one with a body. An error that is declared as `default`
+    /// covers none.
     pub fn reply_for(&self, status: StatusCode) -> Option<&'static Reply> {
-        self.declared_replies()
+        let covering = self
+            .declared_replies()
             .filter(|reply| reply.covers(status))
-            .max_by_key(|reply| (reply.status.precision(), reply.success))
+            .max_by_key(|reply| (reply.status.precision(), reply.success));
+        match covering {
+            Some(reply) if reply.success || reply.status != Status::Default => Some(reply),
+            _ if status.is_success() => self.success_like(status),
+            other => other,
+        }
+    }
+
+    /// The declared success that stands in for one that is not declared.
+    fn success_like(&self, status: StatusCode) -> Option<&'static Reply> {
+        let is_empty = matches!(status, StatusCode::NO_CONTENT | StatusCode::RESET_CONTENT);
+        let successes = || {
+            self.declared_replies().filter(|reply| {
+                let is_2xx = match reply.status {
+                    Status::Code(code) => (200..300).contains(&code),
+                    Status::Range(digit) => digit == 2,
+                    Status::Default => true,
+                };
+                reply.success && is_2xx
+            })
+        };
+        let fitting = successes().find(|reply| (reply.media == Media::None) == is_empty);
+        fitting.or_else(|| successes().next())
     }
 }
 
@@ -258,6 +286,29 @@ mod tests {
         assert_eq!(covered_by(404), Some(Status::Code(404)));
         assert_eq!(covered_by(418), Some(Status::Range(4)));
         assert_eq!(covered_by(500), Some(Status::Default));
+    }
+
+    #[test]
+    fn a_success_that_is_not_declared_is_one() {
+        static CREATE: Operation = Operation::new("a", "POST", "/a")
+            .replies(&[
+                Reply::success(Status::Code(302), Media::None),
+                Reply::success(Status::Code(202), Media::None),
+                Reply::success(Status::Code(200), Media::Json),
+            ])
+            .errors(&[Reply::error(Status::Default, Media::Json)]);
+        let covered = |status| {
+            let reply = CREATE.reply_for(StatusCode::from_u16(status).unwrap());
+            reply.map(|reply| (reply.status, reply.success))
+        };
+        assert_eq!(covered(201), Some((Status::Code(200), true)));
+        assert_eq!(covered(204), Some((Status::Code(202), true)));
+        assert_eq!(covered(302), Some((Status::Code(302), true)));
+        assert_eq!(covered(500), Some((Status::Default, false)));
+        static NONE: Operation =
+            Operation::new("b", "POST", "/b").errors(&[Reply::error(Status::Default, Media::Json)]);
+        assert!(NONE.reply_for(StatusCode::OK).is_none());
+        assert!(NONE.reply_for(StatusCode::IM_A_TEAPOT).is_some());
     }
 
     #[test]

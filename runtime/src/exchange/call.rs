@@ -258,7 +258,7 @@ impl<T, E> Decode<T, E> {
             redirect,
         } = arrived;
         let declared = reply.declared;
-        if declared.is_some_and(|declared| declared.is_success()) {
+        if reply.is_success() {
             let body = match (&self.success, stream) {
                 (Success::Whole(decode), _) => decode(&reply),
                 (Success::Stream { open, .. }, Some(Ok(stream))) => Ok(open(stream)),

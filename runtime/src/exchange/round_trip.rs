@@ -71,7 +71,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             declared,
             deadline: None,
         };
-        let is_success = declared.is_some_and(|declared| declared.is_success());
+        let is_success = reply.is_success();
         let checked = stream.filter(|_| is_success).map(|check| check(&reply));
         if let Some(Ok(())) = checked {
             return Ok(Arrived {

@@ -190,7 +190,7 @@ fn decoding_ends_when_the_time_is_over() {
         matches!(error, Error::Body(_)) && error.is_timeout(),
         "{error}"
     );
-    assert!(error.is_success_status());
+    assert!(error.succeeded());
     assert_eq!(
         error.to_string(),
         "GET /start: 200 OK, but reading its body failed after 2000001 bytes: the time limit was reached while it was decoded"

@@ -206,7 +206,7 @@ impl fmt::Display for TimeoutError {
     }
 }
 
-/// A reply arrived whose status is not a declared success.
+/// A reply arrived whose status is neither a declared success nor 2xx.
 pub struct StatusError<E> {
     pub(crate) operation: &'static Operation,
     pub(crate) reply: RawReply,

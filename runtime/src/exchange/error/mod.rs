@@ -55,9 +55,9 @@ pub enum Error<E = Undeclared> {
     Transport(Box<TransportFailure>),
     /// No reply arrived in time.
     Timeout(Box<TimeoutError>),
-    /// A reply arrived whose status is not a declared success.
+    /// A reply arrived whose status is neither a declared success nor 2xx.
     Status(Box<StatusError<E>>),
-    /// The call succeeded: the status is a declared success. The body is not what the document
+    /// The call succeeded: the status is a declared success, or 2xx. The body is not what the document
     /// declares.
     Decode(Box<DecodeError>),
     /// Status and headers arrived; reading the body failed.
@@ -176,12 +176,22 @@ impl<E> Error<E> {
         }
     }
 
-    /// Whether the server answered with a declared success all the same: it has done what was
-    /// asked, only its answer could not be read.
-    pub fn is_success_status(&self) -> bool {
+    /// Whether the call succeeded all the same: the server has done what was asked, only its answer could not be read. Such a
+    /// call must not be repeated.
+    ///
+    /// ```
+    /// # use openapi_build_runtime::Error;
+    /// # fn create() -> Result<(), Error> { Ok(()) }
+    /// match create() {
+    ///     Err(error) if error.succeeded() => println!("created; the answer was {:?}", error.text()),
+    ///     other => other?,
+    /// }
+    /// # Ok::<(), Error>(())
+    /// ```
+    pub fn succeeded(&self) -> bool {
         match self {
             Self::Decode(_) => true,
-            Self::Body(error) => error.reply.declared.is_some_and(|reply| reply.is_success()),
+            Self::Body(error) => error.reply.is_success(),
             _ => false,
         }
     }
@@ -234,7 +244,7 @@ impl<E> fmt::Display for Error<E> {
         let (_, text, _) = self.head();
         write!(f, "{} {}: {text}", operation.method(), operation.path())?;
         // The body of a success is not an explanation, whatever it looks like.
-        if !self.is_success_status()
+        if !self.succeeded()
             && let Some(problem) = self.problem().and_then(|problem| problem.brief())
         {
             write!(f, ": {problem}")?;

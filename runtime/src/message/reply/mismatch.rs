@@ -53,7 +53,7 @@ impl fmt::Display for Mismatch {
                 "wrong content type: expected text/event-stream, found \"{}\"",
                 printable(found)
             ),
-            Self::Empty => f.write_str("empty body"),
+            Self::Empty => f.write_str("there is no body"),
             Self::Encoded(coding) => write!(
                 f,
                 "the body is compressed, which was not asked for: \"{}\"",

@@ -54,6 +54,15 @@ impl RawReply {
         self.declared
     }
 
+    /// Whether the server has done what was asked: the status is a declared success, or a 2xx.
+    #[must_use]
+    pub fn is_success(&self) -> bool {
+        match self.declared {
+            Some(declared) => declared.is_success(),
+            None => self.status.is_success(),
+        }
+    }
+
     /// The `Content-Type` header, where it is readable text.
     pub fn content_type(&self) -> Option<&str> {
         self.headers.get(CONTENT_TYPE)?.to_str().ok()
