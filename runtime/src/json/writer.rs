@@ -3,6 +3,9 @@ use super::scan::{is_plain, plain_length};
 /// Room for a usual object; a longer text doubles it a few times.
 const CAPACITY: usize = 1024;
 
+/// Room for a value that stands alone: a parameter.
+const SHORT: usize = 64;
+
 /// Writes compact JSON text (RFC 8259).
 ///
 /// ```
@@ -26,6 +29,12 @@ impl Writer {
         Self {
             text: String::with_capacity(CAPACITY),
         }
+    }
+
+    /// Begins again, in the same memory.
+    pub(crate) fn restart(&mut self) {
+        self.text.clear();
+        self.text.reserve(SHORT);
     }
 
     /// What was written.
