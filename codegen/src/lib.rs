@@ -37,6 +37,7 @@ pub mod diagnostics;
 mod generate;
 mod hash;
 mod lower;
+mod parameter;
 mod pointer;
 mod render;
 mod write;

@@ -130,7 +130,7 @@ fn descriptions(api: &Api) -> Vec<(String, String)> {
     let mut found: Vec<(String, Option<String>)> = Vec::new();
     for operation in &api.operations {
         let parameters = operation.parameters.iter();
-        found.extend(parameters.map(|one| (one.wire.clone(), one.docs.description.clone())));
+        found.extend(parameters.map(|one| (one.data.name.clone(), one.docs.description.clone())));
         let bodies = operation.body.iter();
         found.extend(bodies.map(|body| ("body".to_owned(), body.docs.description.clone())));
         let cases = operation.cases.iter();

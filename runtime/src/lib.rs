@@ -32,8 +32,8 @@ mod exchange;
 pub mod sources;
 
 pub use contract::{
-    Encoding, Link, LinkTarget, Media, Operation, Reply, Requirement, SecurityScheme, Server,
-    Status, Style, Variable,
+    Encoding, Link, LinkTarget, Media, Operation, Parameter, ParameterIn, Reply, Requirement,
+    SecurityScheme, Server, Status, Style, Variable,
 };
 pub use exchange::{
     BodyError, BuildError, ByteStream, Call, CallFuture, DecodeError, Error, Event, Events,

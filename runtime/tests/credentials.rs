@@ -5,7 +5,7 @@ mod support;
 use openapi_build_runtime::transport::InMemory;
 use openapi_build_runtime::{
     Call, Error, HttpClient, HttpClientBuilder, Media, Operation, Reply, Requirement, Secret,
-    SecurityScheme, Status, Style, Value, reply,
+    SecurityScheme, Status, Value, reply,
 };
 use support::{Server, json};
 
@@ -108,8 +108,8 @@ async fn every_place_of_a_credential() {
         .build()
         .unwrap();
     let mut request = client.request(&MANY);
-    request.query("limit", Style::Form, true, &2_i64);
-    request.cookie("theme", Style::Form, true, &"a;b".to_owned());
+    request.query("limit", &2_i64);
+    request.cookie("theme", &"a;b".to_owned());
     let many: Call<Value> = request.call(reply::json, reply::undeclared);
     many.await.unwrap();
     let seen = server.only();
@@ -163,7 +163,7 @@ async fn headers_that_stand_for_a_credential_are_treated_as_one() {
         .build()
         .unwrap();
     let mut request = client.request(&MANY);
-    request.cookie("theme", Style::Form, true, &"dark".to_owned());
+    request.cookie("theme", &"dark".to_owned());
     let many: Call<Value> = request.call(reply::json, reply::undeclared);
     let many = many
         .header("seam-workspace", "mine")
@@ -253,7 +253,7 @@ async fn nothing_prints_a_credential() {
     let client = builder.build().unwrap();
     let mut request = client.request(&MANY);
     request.json(&"s3cret-7".to_owned());
-    request.query("pin", Style::Form, true, &"s3cret-8".to_owned());
+    request.query("pin", &"s3cret-8".to_owned());
     shown += &format!("{client:?}{request:?}");
     let many: Call<Value> = request.call(reply::json, reply::undeclared);
     let many = many

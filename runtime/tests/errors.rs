@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Mismatch, Operation, RawReply, ReadFailure, Reply, Requirement,
-    SecurityScheme, Status, Style, Undeclared, Value, reply,
+    SecurityScheme, Status, Undeclared, Value, reply,
 };
 use support::{Answer, Server, Step, json, reply as raw};
 
@@ -28,7 +28,7 @@ type Lists = std::collections::BTreeMap<String, Vec<i64>>;
 fn call<E>(server: &Server, error: fn(&RawReply) -> Result<E, Mismatch>) -> Call<Value, E> {
     let client = server.client().credential(&API_KEY, TOKEN).max_body(200);
     let mut request = client.build().unwrap().request(&ASSIGN);
-    request.path("id", Style::Simple, false, &"x1".to_owned());
+    request.path("id", &"x1".to_owned());
     request.json(&"pin 4711".to_owned());
     request.call(reply::json, error)
 }
@@ -133,7 +133,7 @@ async fn the_body_of_a_success_is_not_shown() {
     let server = Server::always(|| json("200 OK", r#"{"message":"4711"}"#)).await;
     let client = server.client().credential(&API_KEY, TOKEN).build().unwrap();
     let mut request = client.request(&ASSIGN);
-    request.path("id", Style::Simple, false, &1_i64);
+    request.path("id", &1_i64);
     let call: Call<Lists> = request.call(reply::json, reply::undeclared);
     let error = call.await.unwrap_err();
     assert!(matches!(error, Error::Decode(_)));
@@ -273,7 +273,7 @@ async fn the_client_has_a_time_limit_of_its_own() {
         .credential(&API_KEY, TOKEN)
         .timeout(Duration::from_millis(50));
     let mut request = client.build().unwrap().request(&ASSIGN);
-    request.path("id", Style::Simple, false, &1_i64);
+    request.path("id", &1_i64);
     let call: Call<Value> = request.call(reply::json, reply::undeclared);
     assert!(call.await.unwrap_err().is_timeout());
 }
@@ -294,7 +294,7 @@ async fn nobody_listens() {
         .build()
         .unwrap()
         .request(&ASSIGN);
-    request.path("id", Style::Simple, false, &1_i64);
+    request.path("id", &1_i64);
     let refused: Call<Value> = request.call(reply::json, reply::undeclared);
     let error = refused.await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)));

@@ -7,8 +7,8 @@ use openapi_build_runtime::transport::{
     InMemory, TimeLimit, Transport, TransportError, TransportErrorKind, TransportFuture,
 };
 use openapi_build_runtime::{
-    Body, Bytes, Call, Error, HttpClient, Media, Multipart, Nullable, Operation, Part, Reply,
-    Request, Status, Style, Value, http, reply,
+    Body, Bytes, Call, Error, HttpClient, Media, Multipart, Nullable, Operation, Parameter,
+    ParameterIn, Part, Reply, Request, Status, Style, Value, http, reply,
 };
 
 static FILES: Operation = Operation::new("files", "PUT", "/users/{user}/files/{file}").replies(&[
@@ -27,13 +27,15 @@ async fn sent(fill: impl FnOnce(&mut Request)) -> http::Request<Bytes> {
     memory.reply(200, "application/json", "null");
     let client = HttpClient::builder("https://a.example/v1/").transport(memory.clone());
     let mut request = client.build().unwrap().request(&FILES);
-    request.path("user", Style::Simple, false, &text("a/b c"));
-    request.path("file", Style::Simple, false, &7_i64);
+    request.path("user", &text("a/b c"));
+    request.path("file", &7_i64);
     fill(&mut request);
     let call: Call<Value> = request.call(reply::json, reply::undeclared);
     call.await.unwrap();
     memory.requests().remove(0)
 }
+
+static WHOLE: Parameter = Parameter::query_string("q");
 
 fn target(request: &http::Request<Bytes>) -> &str {
     request.uri().path_and_query().unwrap().as_str()
@@ -42,19 +44,15 @@ fn target(request: &http::Request<Bytes>) -> &str {
 #[tokio::test]
 async fn every_parameter_has_its_place() {
     let request = sent(|request| {
-        request.query(
-            "filter",
-            Style::DeepObject,
-            true,
-            &BTreeMap::from([(text("a"), 1_i64)]),
-        );
-        request.query("ids", Style::Form, true, &vec![1_i64, 2]);
-        request.query_reserved("next", Style::Form, true, &text("/x?y=&z"));
-        request.query("json", Style::Json, false, &vec![true]);
-        request.header("X-Ids", Style::Simple, false, &vec![1_i64, 2]);
-        request.header("Content-Length", Style::Simple, false, &99_i64);
-        request.cookie("theme", Style::Form, true, &text("dark"));
-        request.cookie("size", Style::Form, true, &2_i64);
+        let filter = Parameter::query("filter").style(Style::DeepObject);
+        request.set(&filter, &BTreeMap::from([(text("a"), 1_i64)]));
+        request.query("ids", &vec![1_i64, 2]);
+        request.set(&Parameter::query("next").allow_reserved(), "/x?y=&z");
+        request.set(&Parameter::query("json").style(Style::Json), &vec![true]);
+        request.header("X-Ids", &vec![1_i64, 2]);
+        request.header("Content-Length", &99_i64);
+        request.cookie("theme", &text("dark"));
+        request.cookie("size", &2_i64);
     })
     .await;
     assert_eq!(
@@ -73,39 +71,92 @@ async fn every_parameter_has_its_place() {
 #[tokio::test]
 async fn parameters_without_a_value_are_left_out() {
     let request = sent(|request| {
-        request.query("a", Style::Form, true, &None::<i64>);
-        request.query("b", Style::Form, true, &Nullable::<i64>::Absent);
-        request.query("c", Style::Form, false, &Vec::<i64>::new());
-        request.header("x-d", Style::Simple, false, &None::<String>);
-        request.cookie("e", Style::Form, true, &None::<String>);
-        request.query("f", Style::Form, true, &text(""));
+        request.query("a", &None::<i64>);
+        request.query("b", &Nullable::<i64>::Absent);
+        request.set(&Parameter::query("c").explode(false), &Vec::<i64>::new());
+        request.header("x-d", &None::<String>);
+        request.cookie("e", &None::<String>);
+        request.query("f", &text(""));
     })
     .await;
     assert_eq!(target(&request), "/v1/users/a%2Fb%20c/files/7?f=");
     assert!(!request.headers().contains_key("x-d") && !request.headers().contains_key("cookie"));
 }
 
+/// What whoever logs, repeats or traces a request learns about its parameters.
+#[tokio::test]
+async fn parameters_of_a_request_are_data() {
+    static LIST: Operation = Operation::new("list", "GET", "/pets/{pet}/parts")
+        .query(&["limit", "tags"])
+        .parameters(&[&IDS, &PIN]);
+    static IDS: Parameter = Parameter::query("ids").explode(false);
+    static PIN: Parameter = Parameter::header("X-Pin").sensitive();
+    let memory = InMemory::new();
+    let client = HttpClient::builder("https://a.example").transport(memory.clone());
+    let mut request = client.build().unwrap().request(&LIST);
+    request.path("pet", "a b");
+    request.query("limit", &1_i64);
+    request.query("tags", &["x", "y&z"].map(text)[..]);
+    request.set(&IDS, &[1_i64, 2][..]);
+    request.set(&PIN, "1234");
+    request.query("limit", &20_i64);
+    let set = request.parameters();
+    let set = set.map(|(parameter, value)| (parameter.location, parameter.name, value));
+    assert_eq!(
+        set.collect::<Vec<_>>(),
+        [
+            (ParameterIn::Path, "pet", "a%20b"),
+            (ParameterIn::Query, "tags", "tags=x&tags=y%26z"),
+            (ParameterIn::Query, "ids", "ids=1,2"),
+            (ParameterIn::Header, "X-Pin", "1234"),
+            (ParameterIn::Query, "limit", "limit=20"),
+        ]
+    );
+    let names = request.operation().declared_parameters();
+    let names: Vec<&str> = names.map(|parameter| parameter.name).collect();
+    assert_eq!(names, ["pet", "limit", "tags", "ids", "X-Pin"]);
+    let shown = format!("{request:?}");
+    assert!(
+        shown.contains("X-Pin") && !shown.contains("1234"),
+        "{shown}"
+    );
+
+    let call: Call<Value> = request.call(reply::json, reply::undeclared);
+    memory.reply(200, "application/json", "null");
+    call.await.unwrap_err();
+    let request = memory.requests().remove(0);
+    assert_eq!(
+        target(&request),
+        "/pets/a%20b/parts?tags=x&tags=y%26z&ids=1,2&limit=20"
+    );
+    // A transport that prints its requests does not print it.
+    let shown = format!("{request:?}");
+    assert!(!shown.contains("1234"), "{shown}");
+    assert_eq!(request.headers()["x-pin"], "1234");
+}
+
 /// OpenAPI 3.2: reserved characters in paths, cookies as they are, the query as a whole.
 #[tokio::test]
 async fn what_openapi_3_2_adds_to_parameters() {
     let request = sent(|request| {
-        request.cookie("list", Style::Cookie, true, &["a%2F", "b"].map(text)[..]);
-        request.query_string(Style::Form, &BTreeMap::from([("a b", "c&d")].map(pair)));
+        let list = Parameter::cookie("list").style(Style::Cookie);
+        request.set(&list, &["a%2F", "b"].map(text)[..]);
+        request.set(&WHOLE, &BTreeMap::from([("a b", "c&d")].map(pair)));
     })
     .await;
     assert_eq!(target(&request), "/v1/users/a%2Fb%20c/files/7?a%20b=c%26d");
     assert_eq!(request.headers()["cookie"], "list=a%2F; list=b");
 
     let json = sent(|request| {
-        request.query_string(Style::Json, &[1_i64, 2][..]);
-        request.query("also", Style::Form, true, "x");
+        request.set(&WHOLE.style(Style::Json), &[1_i64, 2][..]);
+        request.query("also", "x");
     })
     .await;
     assert_eq!(
         target(&json),
         "/v1/users/a%2Fb%20c/files/7?%5B1%2C2%5D&also=x"
     );
-    let path = sent(|request| request.query_string(Style::Simple, "$.a[0]")).await;
+    let path = sent(|request| request.set(&WHOLE.style(Style::Simple), "$.a[0]")).await;
     assert_eq!(target(&path), "/v1/users/a%2Fb%20c/files/7?%24.a%5B0%5D");
 
     static NOTES: Operation = Operation::new("notes", "QUERY", "/notes/{at}")
@@ -114,7 +165,7 @@ async fn what_openapi_3_2_adds_to_parameters() {
     memory.reply(200, "application/json", "null");
     let client = HttpClient::builder("https://a.example").transport(memory.clone());
     let mut request = client.build().unwrap().request(&NOTES);
-    request.path_reserved("at", Style::Simple, false, "a:b@c/../d?e");
+    request.set(&Parameter::path("at").allow_reserved(), "a:b@c/../d?e");
     let call: Call<Value> = request.call(reply::json, reply::undeclared);
     call.await.unwrap();
     let request = memory.requests().remove(0);
@@ -169,7 +220,7 @@ async fn refused(fill: impl FnOnce(&mut Request)) -> String {
     let memory = InMemory::new();
     let client = HttpClient::builder("https://a.example").transport(memory.clone());
     let mut request = client.build().unwrap().request(&FILES);
-    request.path("user", Style::Simple, false, &text("u"));
+    request.path("user", &text("u"));
     fill(&mut request);
     let call: Call<Value> = request.call(reply::json, reply::undeclared);
     let error = call.await.unwrap_err();
@@ -188,19 +239,18 @@ async fn requests_that_would_miss_are_not_sent() {
         "the path parameter `file` has no value"
     );
     for dots in [".", ".."] {
-        let reason =
-            refused(|request| request.path("file", Style::Simple, false, &text(dots))).await;
+        let reason = refused(|request| request.path("file", &text(dots))).await;
         assert_eq!(
             reason,
             "a path parameter makes `.` or `..` of a path segment, which would address another path"
         );
     }
-    let empty = refused(|request| request.path("file", Style::Simple, false, &text(""))).await;
+    let empty = refused(|request| request.path("file", &text(""))).await;
     assert_eq!(
         empty,
         "the path parameter `file` is empty, which would address another path"
     );
-    let null = refused(|request| request.path("file", Style::Simple, false, &None::<i64>)).await;
+    let null = refused(|request| request.path("file", &None::<i64>)).await;
     assert_eq!(
         null,
         "the path parameter `file` is null or an empty list, which has no form in a path"
@@ -212,7 +262,9 @@ async fn requests_that_would_miss_are_not_sent() {
         header,
         "the value of the header `x-a` holds a character that cannot be sent"
     );
-    let cookie = refused(|request| request.cookie("c", Style::Cookie, true, "a; admin=1")).await;
+    let cookie =
+        refused(|request| request.set(&Parameter::cookie("c").style(Style::Cookie), "a; admin=1"))
+            .await;
     assert_eq!(cookie, "the parameter `c` could not be written");
     let parts =
         refused(|request| request.multipart("multipart/form-data", Multipart::from_object(&1_i64)));
@@ -231,8 +283,8 @@ async fn requests_that_would_miss_are_not_sent() {
         "the header `content-length` is set by the transport alone"
     );
     let long = refused(|request| {
-        request.path("file", Style::Simple, false, &text("f"));
-        request.query("q", Style::Form, true, &"x".repeat(70_000));
+        request.path("file", &text("f"));
+        request.query("q", &"x".repeat(70_000));
     })
     .await;
     assert!(long.starts_with("the URL is not valid: "), "{long}");
@@ -250,8 +302,8 @@ async fn an_operation_may_succeed_with_and_without_a_body() {
         .unwrap();
     let call = || {
         let mut request = client.request(&FILES);
-        request.path("user", Style::Simple, false, &1_i64);
-        request.path("file", Style::Simple, false, &2_i64);
+        request.path("user", &1_i64);
+        request.path("file", &2_i64);
         let call: Call<Option<Vec<i64>>> = request.call(reply::optional_json, reply::undeclared);
         call
     };
@@ -278,8 +330,8 @@ async fn a_transport_is_told_the_time_limit() {
         .unwrap();
     let call = || {
         let mut request = client.request(&FILES);
-        request.path("user", Style::Simple, false, &1_i64);
-        request.path("file", Style::Simple, false, &2_i64);
+        request.path("user", &1_i64);
+        request.path("file", &2_i64);
         let call: Call<Option<u64>> = request.call(reply::json, reply::undeclared);
         call
     };
@@ -335,8 +387,8 @@ async fn a_transport_of_ones_own_can_stream_and_fail() {
             .transport(Own(fails))
             .build();
         let mut request = client.unwrap().request(&FILES);
-        request.path("user", Style::Simple, false, &1_i64);
-        request.path("file", Style::Simple, false, &2_i64);
+        request.path("user", &1_i64);
+        request.path("file", &2_i64);
         let call: Call<Vec<i64>> = request.call(reply::json, reply::undeclared);
         call
     };
@@ -373,8 +425,8 @@ async fn https_does_not_fall_back_to_http() {
         .build()
         .unwrap();
     let mut request = client.request(&FILES);
-    request.path("user", Style::Simple, false, &1_i64);
-    request.path("file", Style::Simple, false, &2_i64);
+    request.path("user", &1_i64);
+    request.path("file", &2_i64);
     let call: Call<Value> = request.call(reply::json, reply::undeclared);
     let error = call.await.unwrap_err();
     let Error::Transport(case) = &error else {

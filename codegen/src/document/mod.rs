@@ -22,15 +22,15 @@ mod syntax;
 mod view;
 mod views;
 
+pub use crate::parameter::{ParameterIn, Serialization, Style};
 pub use crate::pointer::Pointer;
 pub use node::{Mapping, Node, Value};
 pub use resolver::Resolver;
 pub use source::Source;
 pub use views::{
     At, Callback, Encoding, Header, Info, Link, Listed, MediaType, Operation, Parameter,
-    ParameterIn, ParameterKey, ParameterStyle, ParameterValue, PathItem, RequestBody, Response,
-    SecurityRequirement, SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Status, Tag,
-    Unusable,
+    ParameterKey, ParameterValue, PathItem, RequestBody, Response, SecurityRequirement,
+    SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Status, Tag, Unusable,
 };
 
 use std::path::Path;

@@ -62,7 +62,7 @@ fn setters(code: &mut String, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|parameter| !parameter.required) {
         let name = parameter.name.as_str();
-        let fallback = || "Sets " + docs::code(&parameter.wire) + ".";
+        let fallback = || "Sets " + docs::code(&parameter.data.name) + ".";
         let notes = parameter_notes(parameter);
         let paragraphs = item_paragraphs(&parameter.docs, fallback, notes);
         docs::comments(code, "    ", &paragraphs);

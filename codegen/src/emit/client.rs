@@ -5,7 +5,8 @@ use quote::quote;
 
 use crate::docs::{self, Inline};
 use crate::emit::{Code, Host, fixed, item_docs};
-use crate::ir::{Api, Place, SchemeKind, SecurityScheme};
+use crate::ir::{Api, SchemeKind, SecurityScheme};
+use crate::parameter::ParameterIn;
 
 /// The client, without its operations.
 pub fn client(api: &Api, host: Host) -> TokenStream {
@@ -93,8 +94,10 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::OAuth2 => "an OAuth 2 access token".into(),
         SchemeKind::OpenIdConnect => "a token by OpenID Connect".into(),
         SchemeKind::MutualTls => "the certificate of the transport".into(),
-        SchemeKind::Key(Place::Query, name) => "a key in the query parameter " + docs::code(name),
-        SchemeKind::Key(Place::Cookie, name) => "a key in the cookie " + docs::code(name),
+        SchemeKind::Key(ParameterIn::Query, name) => {
+            "a key in the query parameter " + docs::code(name)
+        }
+        SchemeKind::Key(ParameterIn::Cookie, name) => "a key in the cookie " + docs::code(name),
         SchemeKind::Key(_, name) => "a key in the header " + docs::code(name),
     };
     let note = "The credential of the scheme " + docs::code(&scheme.id) + ": " + what + ".";
@@ -127,8 +130,8 @@ pub fn scheme(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::OAuth2 => quote!(oauth2(#id)),
         SchemeKind::OpenIdConnect => quote!(open_id_connect(#id)),
         SchemeKind::MutualTls => quote!(mutual_tls(#id)),
-        SchemeKind::Key(Place::Query, name) => quote!(api_key_query(#id, #name)),
-        SchemeKind::Key(Place::Cookie, name) => quote!(api_key_cookie(#id, #name)),
+        SchemeKind::Key(ParameterIn::Query, name) => quote!(api_key_query(#id, #name)),
+        SchemeKind::Key(ParameterIn::Cookie, name) => quote!(api_key_cookie(#id, #name)),
         SchemeKind::Key(_, name) => quote!(api_key_header(#id, #name)),
     };
     let setter = (method != id).then(|| quote!(.setter(#method)));

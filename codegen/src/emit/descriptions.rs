@@ -7,9 +7,9 @@ use indexmap::IndexMap;
 use quote::quote;
 
 use super::layout::Expr;
-use super::{Host, Item, Module, client, operations};
+use super::{Host, Item, Module, client, operations, requests};
 use crate::hash::{Seeded, Set};
-use crate::ir::{Api, Operation, Requirement};
+use crate::ir::{Api, Operation, ParameterData, Requirement};
 use crate::names::{Scope, StaticName};
 
 /// The module of all descriptions.
@@ -68,7 +68,10 @@ pub fn of_operations<'a>(
         let (errors, name) = (errors.clone(), name.clone());
         Item::new(move || operations::errors_constant(&name, &errors).into())
     });
-    let constants: Vec<_> = securities.chain(errors).collect();
+    let constants: Vec<_> = securities
+        .chain(errors)
+        .chain(parameters(operations))
+        .collect();
     let descriptions: Vec<_> = operations
         .iter()
         .map(|&operation| {
@@ -83,6 +86,17 @@ pub fn of_operations<'a>(
     constants.into_iter().chain(descriptions)
 }
 
+/// The parameters of which there is more to say than name and place, each once.
+fn parameters<'a>(operations: &[&'a Operation]) -> impl Iterator<Item = Item<'a>> + use<'a> {
+    let all = operations
+        .iter()
+        .flat_map(|operation| &operation.parameters);
+    let described = all.filter_map(|one| Some((one.description.as_ref()?, &one.data)));
+    let described: IndexMap<&StaticName, &ParameterData, Seeded> = described.collect();
+    let item = |(name, data)| Item::new(move || requests::description(name, data).into());
+    described.into_iter().map(item)
+}
+
 /// What the descriptions of several operations have in common, and the constants that say it.
 struct Shared<'a> {
     /// Security that is more than one scheme without scopes.
@@ -93,8 +107,8 @@ struct Shared<'a> {
 
 impl<'a> Shared<'a> {
     fn of(api: &Api, operations: &[&'a Operation], schemes: &Schemes) -> Self {
-        let described = operations.iter().map(|operation| &operation.description);
-        let mut scope = Scope::holding_within(&schemes.0, described.map(StaticName::as_str));
+        let statics = operations.iter().flat_map(|operation| operation.statics());
+        let mut scope = Scope::holding_within(&schemes.0, statics.map(StaticName::as_str));
         let is_long = |security: &&Security| {
             let scopes = security.iter().flatten().any(|one| !one.scopes.is_empty());
             security.len() > 1 || scopes

@@ -3,7 +3,7 @@
 use crate::docs::{self, Block, Inline};
 use crate::emit::layout::{self, Expr, separate};
 use crate::emit::operations::{item, section};
-use crate::emit::requests::{borrowed, reference, style};
+use crate::emit::requests::{borrowed, encoding, reference};
 use crate::emit::types::Module;
 use crate::emit::{fixed, item_paragraphs, validate};
 use crate::ir::{Api, Function, MOST_ARGUMENTS, Multipart, Part, PartKind};
@@ -110,10 +110,9 @@ fn set(part: &Part, parts: &str) -> Expr {
         PartKind::Files => ("files", vec![wire, media, value()]),
         PartKind::Part => ("set", vec![wire, media, value()]),
         PartKind::Value(ty) => ("value", vec![wire, media, reference(name, ty)]),
-        PartKind::Styled(ty, of_part, explode) => {
-            let style = Expr::text(format!("runtime::{}", style(*of_part)));
-            let explode = Expr::text(explode.to_string());
-            ("styled", vec![wire, style, explode, reference(name, ty)])
+        PartKind::Styled(ty, serialization) => {
+            let encoding = encoding(&part.wire, serialization, "runtime::");
+            ("styled", vec![encoding, reference(name, ty)])
         }
     };
     Expr::call(format!("{parts}.{method}"), arguments)

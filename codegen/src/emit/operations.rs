@@ -10,6 +10,7 @@ use crate::ir::{
     Operation, Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
 };
 use crate::names::StaticName;
+use crate::parameter::ParameterIn;
 
 /// A block of methods of the client: one for each operation, or one for each media type of its body.
 pub fn methods(api: &Api, operations: &[&Operation], host: Host) -> String {
@@ -342,6 +343,7 @@ pub fn description(
     if let Some(url) = &operation.server {
         calls.push(Expr::call(".server", vec![Expr::string(url)]));
     }
+    parameters(operation, &mut calls);
     if !operation.security.is_empty() {
         let alternatives = match security {
             Some(name) => Expr::text(name.to_string()),
@@ -368,6 +370,28 @@ pub fn description(
     let all = Expr::Chain(Box::new(new), calls);
     layout::line(&mut code, 0, &before, &all, ";");
     code
+}
+
+/// What is declared of parameters: names of plain ones by their place, apart from those of the path, which it has itself.
+fn parameters(operation: &Operation, calls: &mut Vec<Expr>) {
+    let parameters = || operation.parameters.iter();
+    for (call, location) in [
+        (".query", ParameterIn::Query),
+        (".headers", ParameterIn::Header),
+        (".cookies", ParameterIn::Cookie),
+    ] {
+        let plain = parameters().filter(|one| one.description.is_none());
+        let of_location = plain.filter(|one| one.data.location == location);
+        let names: Vec<&str> = of_location.map(|one| one.data.name.as_str()).collect();
+        if !names.is_empty() {
+            calls.push(Expr::call(call, vec![Expr::strings(&names)]));
+        }
+    }
+    let more = parameters().filter_map(|one| one.description.as_ref());
+    let more: Vec<Expr> = more.map(|name| Expr::text(format!("&{name}"))).collect();
+    if !more.is_empty() {
+        calls.push(Expr::call(".parameters", vec![Expr::slice(more)]));
+    }
 }
 
 fn reply(case: &ReplyCase) -> Expr {

@@ -4,8 +4,10 @@ use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
 use crate::emit::{calls, multipart};
 use crate::ir::{
-    Api, Body, BodyKind, ContentType, Form, Function, Operation, Parameter, Place, Style, Type,
+    Api, Body, BodyKind, ContentType, Form, Function, Operation, Parameter, ParameterData, Type,
 };
+use crate::names::StaticName;
+use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// The type of an argument: what is cheap to copy by value, the rest borrowed.
 pub(super) fn argument_type(api: &Api, ty: &Type) -> String {
@@ -52,27 +54,63 @@ fn call(request: &str, method: &str, arguments: Vec<Expr>) -> Expr {
 
 pub(super) fn set_parameter(parameter: &Parameter, request: &str) -> Expr {
     let value = reference(parameter.name.as_str(), &parameter.ty);
-    let style = Expr::text(format!("runtime::{}", style(parameter.style)));
-    let method = match parameter.place {
-        Place::Path if parameter.allow_reserved => "path_reserved",
-        Place::Path => "path",
-        Place::Query => match (parameter.allow_reserved, parameter.allow_empty) {
-            (false, false) => "query",
-            (false, true) => "query_or_empty",
-            (true, false) => "query_reserved",
-            (true, true) => "query_reserved_or_empty",
-        },
-        Place::QueryString => return call(request, "query_string", vec![style, value]),
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let explode = Expr::text(parameter.explode.to_string());
-    let arguments = vec![Expr::string(&parameter.wire), style, explode, value];
-    call(request, method, arguments)
+    let name = Expr::string(&parameter.data.name);
+    match &parameter.description {
+        Some(description) => {
+            let description = Expr::text(format!("&descriptions::{description}"));
+            call(request, "set", vec![description, value])
+        }
+        None => call(request, constructor(&parameter.data), vec![name, value]),
+    }
+}
+
+/// The runtime's `Parameter` for a place, and the method of a request that sets a plain one.
+fn constructor(data: &ParameterData) -> &'static str {
+    match data.location {
+        ParameterIn::Path => "path",
+        ParameterIn::Query => "query",
+        ParameterIn::QueryString => "query_string",
+        ParameterIn::Header => "header",
+        ParameterIn::Cookie => "cookie",
+    }
+}
+
+/// The static of a parameter of which there is more to say than its name.
+pub(super) fn description(name: &StaticName, data: &ParameterData) -> String {
+    let new = format!("Parameter::{}", constructor(data));
+    let new = Expr::call(new, vec![Expr::string(&data.name)]);
+    let mut calls = serialization(&data.serialization, data.location.style(), "");
+    let flags = [
+        (data.allow_empty_value, ".allow_empty_value()"),
+        (data.sensitive, ".sensitive()"),
+    ];
+    let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
+    calls.extend(flags.map(|(_, call)| Expr::text(call)));
+    let mut code = String::new();
+    let before = format!("pub(super) static {name}: Parameter = ");
+    let all = Expr::Chain(Box::new(new), calls);
+    layout::line(&mut code, 0, &before, &all, ";");
+    code
+}
+
+/// The calls that say how a value is written where that differs from `style`. `runtime`: what stands before names of it.
+pub(super) fn serialization(of: &Serialization, style: Style, runtime: &str) -> Vec<Expr> {
+    let mut calls = Vec::new();
+    if of.style != style {
+        let style = Expr::text([runtime, self::style(of.style)].concat());
+        calls.push(Expr::call(".style", vec![style]));
+    }
+    if of.explode != of.style.explodes() {
+        calls.push(Expr::text(format!(".explode({})", of.explode)));
+    }
+    if of.allow_reserved {
+        calls.push(Expr::text(".allow_reserved()"));
+    }
+    calls
 }
 
 /// The variant of the runtime's `Style`.
-pub(super) fn style(style: Style) -> &'static str {
+fn style(style: Style) -> &'static str {
     match style {
         Style::Simple => "Style::Simple",
         Style::Label => "Style::Label",
@@ -145,23 +183,21 @@ pub(super) fn encodings(code: &mut String, form: &Form) {
     let Some(table) = &form.table else {
         return;
     };
-    let encodings = form.encodings.iter().map(|encoding| {
-        let new = Expr::call(
-            "Encoding::new",
-            vec![
-                Expr::string(&encoding.property),
-                Expr::text(style(encoding.style)),
-                Expr::text(encoding.explode.to_string()),
-            ],
-        );
-        let reserved = encoding.allow_reserved;
-        let reserved = reserved.then(|| Expr::text(".allow_reserved()"));
-        Expr::Chain(Box::new(new), reserved.into_iter().collect())
-    });
+    let encodings = form.encodings.iter();
+    let encodings = encodings.map(|one| encoding(&one.property, &one.serialization, ""));
     let encodings = Expr::slice(encodings.collect());
     let before = format!("pub(super) static {table}: &[Encoding] = ");
     layout::line(code, 0, &before, &encodings, ";");
     code.push('\n');
+}
+
+/// The runtime's `Encoding` of a property. `runtime`: what stands before names of it.
+pub(super) fn encoding(property: &str, of: &Serialization, runtime: &str) -> Expr {
+    let new = Expr::call(
+        [runtime, "Encoding::new"].concat(),
+        vec![Expr::string(property)],
+    );
+    Expr::Chain(Box::new(new), serialization(of, Style::Form, runtime))
 }
 
 /// Adds what a function needs beside itself: its call, and the form of its parts.

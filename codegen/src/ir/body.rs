@@ -1,7 +1,8 @@
 //! Request bodies: how they are written, and what they are made of.
 
-use crate::ir::{Constraints, Docs, Style, Type};
+use crate::ir::{Constraints, Docs, Type};
 use crate::names::{FieldName, StaticName, TypeName};
+use crate::parameter::Serialization;
 
 /// A request body (section 4.7.13).
 #[derive(Debug)]
@@ -60,12 +61,8 @@ pub struct Form {
 pub struct Encoding {
     /// The property.
     pub property: String,
-    /// `style`, or [`Style::Json`]
-    pub style: Style,
-    /// `explode`
-    pub explode: bool,
-    /// `allowReserved`
-    pub allow_reserved: bool,
+    /// How it is written.
+    pub serialization: Serialization,
 }
 
 /// A body of `multipart/form-data`: a struct that collects parts. No type of [`Api`](crate::ir::Api),
@@ -113,7 +110,7 @@ pub enum PartKind {
     /// A value: text, JSON, or one part for each item
     Value(Type),
     /// A value in a style of parameters
-    Styled(Type, Style, bool),
+    Styled(Type, Serialization),
 }
 
 impl BodyKind {

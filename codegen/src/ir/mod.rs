@@ -13,8 +13,8 @@ mod union;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use operation::{
-    Alternative, Function, Operation, Parameter, Place, Requirement, SchemeKind, SecurityScheme,
-    Style,
+    Alternative, Function, Operation, Parameter, ParameterData, Requirement, SchemeKind,
+    SecurityScheme,
 };
 pub use reply::{
     EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyAlternative,
@@ -25,6 +25,8 @@ pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use side::{Kept, Side};
 pub use union::{Case, JsonKind, Tag, Union, UnionVariant, Written};
+
+pub use crate::parameter::{ParameterIn, Serialization, Style};
 
 use serde_json::Value;
 

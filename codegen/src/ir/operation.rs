@@ -7,6 +7,7 @@ use crate::ir::{
     Body, BodyKind, Constraints, Docs, Replies, ReplyAlternative, ReplyBody, ReplyCase, Type,
 };
 use crate::names::{FieldName, FunctionName, StaticName, TypeName};
+use crate::parameter::{ParameterIn, Serialization};
 
 /// One operation (OpenAPI 3.0.4, section 4.7.10).
 #[derive(Debug)]
@@ -86,18 +87,10 @@ pub struct Function<'a> {
 pub struct Parameter {
     /// The argument or setter.
     pub name: FieldName,
-    /// The name on the wire.
-    pub wire: String,
-    /// Where it goes.
-    pub place: Place,
-    /// How its value is written.
-    pub style: Style,
-    /// `explode`
-    pub explode: bool,
-    /// `allowReserved`
-    pub allow_reserved: bool,
-    /// `allowEmptyValue`, where its type doesn't have the empty value already.
-    pub allow_empty: bool,
+    /// What a request has of it.
+    pub data: ParameterData,
+    /// The static that holds this; none for [plain](ParameterData::is_plain) ones.
+    pub description: Option<StaticName>,
     /// Its type.
     pub ty: Type,
     /// Whether it has to be given.
@@ -110,42 +103,19 @@ pub struct Parameter {
     pub docs: Docs,
 }
 
-/// `in` of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Place {
-    /// In the path
-    Path,
-    /// In the query
-    Query,
-    /// The whole query
-    QueryString,
-    /// A header
-    Header,
-    /// In the `Cookie` header
-    Cookie,
-}
-
-/// `style` of a parameter (section 4.7.12.2), or `content`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Style {
-    /// `simple`
-    Simple,
-    /// `label`
-    Label,
-    /// `matrix`
-    Matrix,
-    /// `form`
-    Form,
-    /// `cookie`
-    Cookie,
-    /// `spaceDelimited`
-    SpaceDelimited,
-    /// `pipeDelimited`
-    PipeDelimited,
-    /// `deepObject`
-    DeepObject,
-    /// `content: application/json`
-    Json,
+/// What the runtime is told of a parameter. Several operations may have the same.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct ParameterData {
+    /// `name`
+    pub name: String,
+    /// `in`
+    pub location: ParameterIn,
+    /// How its value is written.
+    pub serialization: Serialization,
+    /// `allowEmptyValue`, where its type doesn't have the empty value already.
+    pub allow_empty_value: bool,
+    /// Whether its values are secrets.
+    pub sensitive: bool,
 }
 
 /// One scheme of a security requirement (section 4.7.30), an index into `Api::schemes`.
@@ -191,7 +161,18 @@ pub enum SchemeKind {
     /// `mutualTLS`: the transport's certificate
     MutualTls,
     /// A key in a header, the query or a cookie of this name
-    Key(Place, String),
+    Key(ParameterIn, String),
+}
+
+impl ParameterData {
+    /// Whether its name and its place say all of it, as of nearly all parameters.
+    #[must_use]
+    pub fn is_plain(&self) -> bool {
+        self.location != ParameterIn::QueryString
+            && self.serialization == Serialization::from(self.location.style())
+            && !self.allow_empty_value
+            && !self.sensitive
+    }
 }
 
 impl Operation {
@@ -220,6 +201,21 @@ impl Operation {
             ..plain
         });
         std::iter::once(plain).chain(others).chain(replies)
+    }
+
+    /// The statics that it has, some of them together with others: its own, and those of its parameters and forms.
+    pub fn statics(&self) -> impl Iterator<Item = &StaticName> {
+        let parameters = self.parameters.iter();
+        let parameters = parameters.filter_map(|one| one.description.as_ref());
+        let forms = self
+            .functions()
+            .filter_map(|function| match &function.body?.kind {
+                BodyKind::Form(form) => form.table.as_ref(),
+                _ => None,
+            });
+        std::iter::once(&self.description)
+            .chain(parameters)
+            .chain(forms)
     }
 
     /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.

@@ -12,7 +12,7 @@ use openapi_build::emit::types::{self, Module};
 use openapi_build::emit::{Code, Host, Item, Module as SourceModule, SourceFile};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
-    Part, PartKind, Place, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
+    Part, PartKind, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
 };
 use openapi_build::names::TypeName;
 
@@ -230,14 +230,7 @@ fn expression(api: &Api, ty: &Type) -> TokenStream {
 
 /// Where the harness finds the value of a parameter.
 fn source(parameter: &Parameter) -> TokenStream {
-    let place = match parameter.place {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::QueryString => "querystring",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    };
-    let wire = &parameter.wire;
+    let (place, wire) = (parameter.data.location.as_str(), &parameter.data.name);
     quote!(#place, #wire)
 }
 

@@ -5,8 +5,8 @@ use std::fmt::{Formatter, Result};
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, HeaderForm, Incoming, Operation,
-    Parameter, Part, PartKind, Place, Replies, ReplyBody, Requirement, SchemeKind, StatusPattern,
-    Style, Type,
+    Parameter, ParameterData, Part, PartKind, Replies, ReplyBody, Requirement, SchemeKind,
+    Serialization, StatusPattern, Type,
 };
 
 use super::types::rules;
@@ -21,7 +21,7 @@ pub(super) fn schemes(f: &mut Formatter<'_>, api: &Api) -> Result {
             SchemeKind::OAuth2 => "oauth2".to_owned(),
             SchemeKind::OpenIdConnect => "openIdConnect".to_owned(),
             SchemeKind::MutualTls => "mutualTLS".to_owned(),
-            SchemeKind::Key(at, name) => format!("key in {} {}", location(*at), quoted(name)),
+            SchemeKind::Key(at, name) => format!("key in {} {}", at.as_str(), quoted(name)),
         };
         let name = renamed(&scheme.id, scheme.name.as_str());
         writeln!(f, "    credential {name}: {kind}")?;
@@ -70,26 +70,36 @@ pub(super) fn operations(f: &mut Formatter<'_>, api: &Api) -> Result {
 
 fn parameter(f: &mut Formatter<'_>, api: &Api, one: &Parameter) -> Result {
     let presence = if one.required { "" } else { " optional" };
-    let default = match one.place {
-        Place::Path | Place::Header => (Style::Simple, false),
-        Place::Query | Place::QueryString | Place::Cookie => (Style::Form, true),
-    };
+    let ParameterData {
+        name,
+        location,
+        serialization,
+        allow_empty_value,
+        sensitive,
+    } = &one.data;
+    let Serialization {
+        style,
+        explode,
+        allow_reserved,
+    } = *serialization;
     let mut notes = String::new();
-    if (one.style, one.explode) != default {
-        let explode = if one.explode { " exploded" } else { "" };
-        notes.push_str(&format!(" {:?}{explode}", one.style));
+    let usual = location.style();
+    if (style, explode) != (usual, usual.explodes()) {
+        let explode = if explode { " exploded" } else { "" };
+        notes.push_str(&format!(" {style:?}{explode}"));
     }
     for (flag, name) in [
-        (one.allow_reserved, " reserved"),
-        (one.allow_empty, " or empty"),
+        (allow_reserved, " reserved"),
+        (*allow_empty_value, " or empty"),
+        (*sensitive, " secret"),
     ] {
         notes.push_str(if flag { name } else { "" });
     }
     writeln!(
         f,
         "    {} {}: {}{presence}{notes}{}",
-        location(one.place),
-        renamed(&one.wire, one.name.as_str()),
+        location.as_str(),
+        renamed(name, one.name.as_str()),
         ty(api, &one.ty),
         rules(&one.constraints),
     )
@@ -136,8 +146,12 @@ fn body(f: &mut Formatter<'_>, api: &Api, body: &Body) -> Result {
     match &body.kind {
         BodyKind::Form(form) => {
             for one in &form.encodings {
-                let explode = if one.explode { " exploded" } else { "" };
-                let (name, style) = (quoted(&one.property), one.style);
+                let explode = if one.serialization.explode {
+                    " exploded"
+                } else {
+                    ""
+                };
+                let (name, style) = (quoted(&one.property), one.serialization.style);
                 writeln!(f, "            {name}: {style:?}{explode}")?;
             }
             Ok(())
@@ -156,7 +170,7 @@ fn part(f: &mut Formatter<'_>, api: &Api, part: &Part) -> Result {
         PartKind::Files => "files".to_owned(),
         PartKind::Part => "part".to_owned(),
         PartKind::Value(one) => ty(api, one),
-        PartKind::Styled(one, style, _) => format!("{} {style:?}", ty(api, one)),
+        PartKind::Styled(one, written) => format!("{} {:?}", ty(api, one), written.style),
     };
     let presence = if part.required { "" } else { " optional" };
     let media = match part.content_type.as_str() {
@@ -208,16 +222,6 @@ fn incoming(f: &mut Formatter<'_>, api: &Api, kind: &str, one: &Incoming) -> Res
 
 fn ty(api: &Api, ty: &Type) -> String {
     types::text(api, ty, Module::Types)
-}
-
-fn location(at: Place) -> &'static str {
-    match at {
-        Place::Path => "path",
-        Place::Query => "query",
-        Place::QueryString => "querystring",
-        Place::Header => "header",
-        Place::Cookie => "cookie",
-    }
 }
 
 fn status(pattern: StatusPattern) -> String {

@@ -4,14 +4,15 @@
 
 mod link;
 mod operation;
+mod parameter;
 mod security;
 mod server;
-mod style;
 
 pub use self::link::{Link, LinkTarget};
+pub(crate) use self::operation::pieces;
 pub use self::operation::{Media, Operation, Reply, Status};
+pub use self::parameter::{Encoding, Parameter, ParameterIn, Style};
 pub(crate) use self::security::Carrier;
 pub use self::security::{Requirement, SecurityScheme};
 pub(crate) use self::server::ServerProblem;
 pub use self::server::{Server, Variable};
-pub use self::style::{Encoding, Style};

@@ -2,7 +2,7 @@
 
 use http::StatusCode;
 
-use super::{Link, Requirement};
+use super::{Link, Parameter, ParameterIn, Requirement};
 
 /// One operation of the document (OpenAPI 3.0.4, section 4.8.10).
 ///
@@ -14,6 +14,10 @@ pub struct Operation {
     method: &'static str,
     path: &'static str,
     server: Option<&'static str>,
+    query: &'static [&'static str],
+    headers: &'static [&'static str],
+    cookies: &'static [&'static str],
+    parameters: &'static [&'static Parameter],
     security: &'static [&'static [Requirement]],
     replies: &'static [Reply],
     errors: &'static [Reply],
@@ -28,6 +32,10 @@ impl Operation {
             method,
             path,
             server: None,
+            query: &[],
+            headers: &[],
+            cookies: &[],
+            parameters: &[],
             security: &[],
             replies: &[],
             errors: &[],
@@ -39,6 +47,35 @@ impl Operation {
     #[must_use]
     pub const fn server(mut self, url: &'static str) -> Self {
         self.server = Some(url);
+        self
+    }
+
+    /// The names of those parameters of the query (section 4.8.12) that are as [`Parameter::query`] says.
+    #[must_use]
+    pub const fn query(mut self, names: &'static [&'static str]) -> Self {
+        self.query = names;
+        self
+    }
+
+    /// The names of those header parameters that are as [`Parameter::header`] says.
+    #[must_use]
+    pub const fn headers(mut self, names: &'static [&'static str]) -> Self {
+        self.headers = names;
+        self
+    }
+
+    /// The names of those cookie parameters that are as [`Parameter::cookie`] says.
+    #[must_use]
+    pub const fn cookies(mut self, names: &'static [&'static str]) -> Self {
+        self.cookies = names;
+        self
+    }
+
+    /// The parameters of which there is more to say than a name and a place. What is in braces in the path and not among them
+    /// is as [`Parameter::path`] says.
+    #[must_use]
+    pub const fn parameters(mut self, parameters: &'static [&'static Parameter]) -> Self {
+        self.parameters = parameters;
         self
     }
 
@@ -83,6 +120,51 @@ impl Operation {
     /// The URL of its own server.
     pub const fn own_server(&self) -> Option<&'static str> {
         self.server
+    }
+
+    /// The parameters that the document declares: those of the path as they stand in it, then those of the query, headers
+    /// and cookies; in each place those of which there is more to say than a name come last.
+    ///
+    /// ```
+    /// use openapi_build_runtime::{Operation, Parameter, ParameterIn};
+    ///
+    /// static IDS: Parameter = Parameter::query("ids").explode(false);
+    /// static TOKEN: Parameter = Parameter::header("X-Token").sensitive();
+    /// static LIST: Operation = Operation::new("listParts", "GET", "/pets/{pet}/parts")
+    ///     .query(&["limit"])
+    ///     .parameters(&[&IDS, &TOKEN]);
+    ///
+    /// let shown = LIST.declared_parameters().filter(|parameter| !parameter.sensitive);
+    /// let shown: Vec<_> = shown.map(|parameter| (parameter.location, parameter.name)).collect();
+    /// assert_eq!(
+    ///     shown,
+    ///     [(ParameterIn::Path, "pet"), (ParameterIn::Query, "limit"), (ParameterIn::Query, "ids")]
+    /// );
+    /// ```
+    pub fn declared_parameters(&self) -> impl Iterator<Item = Parameter> {
+        let more = |location| {
+            let is_there = move |one: &Parameter| one.location == location;
+            self.parameters.iter().copied().copied().filter(is_there)
+        };
+        let names = || pieces(self.path).filter_map(|(_, name)| name);
+        let is_first = move |&(place, name): &(usize, &str)| {
+            !names().take(place).any(|earlier| earlier == name)
+        };
+        let of_path = names().enumerate().filter(is_first).map(move |(_, name)| {
+            let declared = more(ParameterIn::Path).find(|one| one.name == name);
+            declared.unwrap_or(Parameter::path(name))
+        });
+        let plain = |names: &'static [&'static str], parameter: fn(&'static str) -> Parameter| {
+            names.iter().copied().map(parameter)
+        };
+        of_path
+            .chain(plain(self.query, Parameter::query))
+            .chain(more(ParameterIn::Query))
+            .chain(more(ParameterIn::QueryString))
+            .chain(plain(self.headers, Parameter::header))
+            .chain(more(ParameterIn::Header))
+            .chain(plain(self.cookies, Parameter::cookie))
+            .chain(more(ParameterIn::Cookie))
     }
 
     /// The alternatives of credentials.
@@ -130,6 +212,23 @@ impl Operation {
         let fitting = successes().find(|reply| (reply.media == Media::None) == is_empty);
         fitting.or_else(|| successes().next())
     }
+}
+
+/// A path template in pieces: text, and the name in braces behind it. Without its fragment, which is not sent.
+pub(crate) fn pieces(template: &str) -> impl Iterator<Item = (&str, Option<&str>)> {
+    let mut rest = template.split('#').next();
+    std::iter::from_fn(move || {
+        let text = rest.take()?;
+        let variable = text.split_once('{');
+        let variable = variable.and_then(|(text, after)| Some((text, after.split_once('}')?)));
+        Some(match variable {
+            Some((text, (name, after))) => {
+                rest = Some(after);
+                (text, Some(name))
+            }
+            None => (text, None),
+        })
+    })
 }
 
 /// The key under which a reply is declared (OpenAPI 3.0.4, section 4.8.16).

@@ -24,7 +24,7 @@ use crate::message::reply::{Mismatch, RawReply, Response, Undeclared};
 /// ```
 /// use openapi_build_runtime::transport::InMemory;
 /// use openapi_build_runtime::{
-///     Call, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, Style, reply,
+///     Call, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, reply,
 /// };
 ///
 /// static API_KEY: SecurityScheme = SecurityScheme::bearer("api_key");
@@ -34,7 +34,7 @@ use crate::message::reply::{Mismatch, RawReply, Response, Undeclared};
 ///
 /// fn get_tags(client: &HttpClient, id: i64) -> Call<Vec<String>> {
 ///     let mut request = client.request(&GET_TAGS);
-///     request.path("id", Style::Simple, false, &id);
+///     request.path("id", &id);
 ///     request.call(reply::json, reply::undeclared)
 /// }
 ///
@@ -158,6 +158,11 @@ impl<T, E> Call<T, E> {
     pub fn without_body(mut self) -> Self {
         self.request.without_body();
         self
+    }
+
+    /// The request as far as it is filled in.
+    pub const fn request(&self) -> &Request {
+        &self.request
     }
 
     /// The request, to set more parameters.

@@ -4,6 +4,9 @@ use super::traits::Property;
 /// Room for a usual object; a longer text doubles it a few times.
 const CAPACITY: usize = 1024;
 
+/// Room for a value that stands alone: a parameter.
+const SHORT: usize = 64;
+
 /// Writes compact JSON text (RFC 8259).
 ///
 /// ```
@@ -34,6 +37,12 @@ impl Writer {
             text: String::with_capacity(CAPACITY),
             ..Self::default()
         }
+    }
+
+    /// Begins again, in the same memory.
+    pub(crate) fn restart(&mut self) {
+        self.text.clear();
+        self.text.reserve(SHORT);
     }
 
     /// What was written.

@@ -16,8 +16,8 @@ use http_body::{Frame, SizeHint};
 use percent_encoding::percent_decode_str;
 
 use super::header::{HeaderNames, HeaderProblem, header};
-use super::parameter::{self, Escape};
-use crate::contract::Style;
+use super::parameter::{Escape, Serialization};
+use crate::contract::Encoding;
 use crate::json::{self, Failure, Kind, Reader, ToJson};
 use crate::transport::{Body, TransportError};
 
@@ -251,24 +251,28 @@ impl Multipart {
         self.failed |= written.is_err();
     }
 
-    /// Sets a value in the `style` that an Encoding Object asks for (OpenAPI 3.1.1, section 4.8.15.1.2).
-    pub fn styled<T: ToJson + ?Sized>(
-        &mut self,
-        name: &str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
+    /// Sets a value in the style that an Encoding Object asks for (OpenAPI 3.1.1, section 4.8.15.1.2): a part for each pair of
+    /// a name and a value that a query would have.
+    pub fn styled<T: ToJson + ?Sized>(&mut self, encoding: Encoding, value: &T) {
+        // Escaped as a whole, so that the pairs can be told apart.
+        let serialization = Serialization {
+            escape: Escape::All,
+            ..Serialization::from(&encoding.0)
+        };
+        let mut pairs = String::new();
         let json = json::to_string(value);
-        match parameter::pairs(name, style, explode, Escape::Nothing, &json) {
-            Ok(pairs) => {
-                for (name, value) in pairs {
-                    let name = percent_decode_str(&name).decode_utf8_lossy().into_owned();
-                    self.remove(&name);
-                    self.add(name, value);
-                }
-            }
-            Err(_) => self.failed = true,
+        self.failed |= serialization
+            .write(encoding.0.name, &json, &mut pairs)
+            .is_err();
+        let decoded = |text| percent_decode_str(text).decode_utf8_lossy().into_owned();
+        let pairs = pairs.split('&').filter_map(|pair| pair.split_once('='));
+        let pairs = pairs.map(|(name, value)| (decoded(name), decoded(value)));
+        let pairs: Vec<(String, String)> = pairs.collect();
+        for (name, _) in &pairs {
+            self.remove(name);
+        }
+        for (name, value) in pairs {
+            self.add(&name, value);
         }
     }
 
@@ -379,6 +383,7 @@ mod tests {
     use http_body::Body as _;
 
     use super::*;
+    use crate::contract::Style;
 
     fn text(form: Multipart) -> String {
         let (body, boundary) = form.finish().unwrap().unwrap();
@@ -431,12 +436,23 @@ mod tests {
     fn styles_name_the_parts() {
         let mut form = Multipart::new();
         form.styled(
-            "link",
-            Style::DeepObject,
-            true,
+            Encoding::new("link").style(Style::DeepObject),
             &serde_json::json!({"a": {"b": "x y"}}),
         );
+        form.styled(
+            Encoding::new("tags"),
+            &["a&b=c", "d"].map(str::to_owned)[..],
+        );
+        let piped = Encoding::new("ids").style(Style::PipeDelimited);
+        form.styled(piped, &vec![1, 2]);
         let text = text(form);
+        for part in [
+            "tags\"\r\n\r\na&b=c\r\n",
+            "tags\"\r\n\r\nd\r\n",
+            "ids\"\r\n\r\n1|2\r\n",
+        ] {
+            assert!(text.contains(&format!("name=\"{part}")), "{text}");
+        }
         assert!(
             text.contains("name=\"link[a][b]\"\r\n\r\nx y\r\n"),
             "{text}"

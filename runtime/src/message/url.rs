@@ -251,7 +251,14 @@ fn split_query(text: &str) -> (&str, Option<&str>) {
 
 /// Percent-encodes what may not stand in a path or a query (RFC 3986, section 3.3). Percent
 /// signs stay, so that what is encoded already stays as it is.
-pub(crate) fn encode(text: &str) -> String {
+fn encode(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    push_encoded(text, &mut out);
+    out
+}
+
+/// Adds text that is encoded as [`encode`] does.
+pub(crate) fn push_encoded(text: &str, out: &mut String) {
     use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 
     const OUTSIDE: &AsciiSet = &CONTROLS
@@ -268,17 +275,19 @@ pub(crate) fn encode(text: &str) -> String {
         .add(b'{')
         .add(b'|')
         .add(b'}');
-    utf8_percent_encode(text, OUTSIDE).to_string()
+    out.extend(utf8_percent_encode(text, OUTSIDE));
 }
 
 /// Whether a path segment is `.` or `..`, spelled in any way that a URL parser understands.
 pub(crate) fn dots(segment: &str) -> Option<usize> {
-    let plain = segment.replace("%2e", ".").replace("%2E", ".");
-    match plain.as_str() {
-        "." => Some(1),
-        ".." => Some(2),
-        _ => None,
+    let mut rest = segment;
+    let mut count = 0;
+    while !rest.is_empty() {
+        let mut spellings = [".", "%2e", "%2E"].into_iter();
+        rest = spellings.find_map(|spelling| rest.strip_prefix(spelling))?;
+        count += 1;
     }
+    matches!(count, 1 | 2).then_some(count)
 }
 
 /// RFC 3986, section 5.2.4.

@@ -1,8 +1,9 @@
 //! Bodies: request bodies, media types and encodings (OpenAPI 3.2.0, sections 4.13 to 4.15).
 
-use super::{At, ParameterStyle, Unusable};
+use super::{At, Unusable};
 use crate::document::grammar::Kind;
 use crate::document::{Node, Pointer, Resolver};
+use crate::parameter::Style;
 
 /// A Request Body Object.
 #[derive(Clone, Debug, PartialEq)]
@@ -34,7 +35,7 @@ pub struct Encoding {
     /// The names of the `headers`
     pub headers: Vec<String>,
     /// `style`; one that there is not counts as `form`
-    pub style: Option<ParameterStyle>,
+    pub style: Option<Style>,
     /// `explode`
     pub explode: Option<bool>,
     /// `allowReserved`
@@ -108,7 +109,7 @@ fn encoding_of(node: &Node) -> Encoding {
     Encoding {
         content_type: text("contentType"),
         headers: headers.map(str::to_owned).collect(),
-        style: text("style").map(|text| ParameterStyle::of(&text).unwrap_or(ParameterStyle::Form)),
+        style: text("style").map(|text| Style::of(&text).unwrap_or(Style::Form)),
         explode: flag("explode"),
         allow_reserved: flag("allowReserved"),
     }

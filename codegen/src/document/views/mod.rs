@@ -20,7 +20,7 @@ mod server;
 pub use content::{Encoding, MediaType, RequestBody};
 pub use info::{Info, Tag};
 pub use operation::{Callback, Listed, Operation, PathItem};
-pub use parameter::{Header, Parameter, ParameterIn, ParameterKey, ParameterStyle, ParameterValue};
+pub use parameter::{Header, Parameter, ParameterKey, ParameterValue};
 pub use response::{Link, Response, Status};
 pub use security::{SecurityRequirement, SecurityScheme, SecuritySchemeKind};
 pub use server::{Server, ServerVariable};

@@ -6,6 +6,7 @@ use super::direct::ParameterFields;
 use super::{At, MediaType, Unusable};
 use crate::document::grammar::Kind;
 use crate::document::{Node, Pointer, Resolver};
+use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// A Parameter Object.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,7 +14,7 @@ pub struct Parameter {
     /// `name`
     pub name: String,
     /// `in`
-    pub place: ParameterIn,
+    pub location: ParameterIn,
     /// `description`
     pub description: Option<String>,
     /// `required`
@@ -22,52 +23,12 @@ pub struct Parameter {
     pub deprecated: bool,
     /// `allowEmptyValue`, of parameters of the query
     pub allow_empty_value: bool,
-    /// `style`, or what the place has without
-    pub style: ParameterStyle,
-    /// `explode`, or what the style has without
-    pub explode: bool,
-    /// `allowReserved`
-    pub allow_reserved: bool,
+    /// `style` or what the place has without, `explode` or what the style has without, and `allowReserved`
+    pub serialization: Serialization,
     /// `schema` or `content`
     pub value: ParameterValue,
     /// `x-rust-name`
     pub rust_name: Option<String>,
-}
-
-/// `in` of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum ParameterIn {
-    /// `path`
-    Path,
-    /// `query`
-    Query,
-    /// `querystring`, since 3.2
-    QueryString,
-    /// `header`
-    Header,
-    /// `cookie`
-    Cookie,
-}
-
-/// `style` of a parameter.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ParameterStyle {
-    /// `simple`
-    Simple,
-    /// `label`
-    Label,
-    /// `matrix`
-    Matrix,
-    /// `form`
-    Form,
-    /// `cookie`, since 3.2
-    Cookie,
-    /// `spaceDelimited`
-    SpaceDelimited,
-    /// `pipeDelimited`
-    PipeDelimited,
-    /// `deepObject`
-    DeepObject,
 }
 
 /// What says the values of a parameter.
@@ -83,7 +44,7 @@ pub enum ParameterValue {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParameterKey<'d> {
     /// `in`
-    pub place: Option<ParameterIn>,
+    pub location: Option<ParameterIn>,
     /// `name`
     pub name: Option<&'d str>,
     /// `required`
@@ -103,49 +64,6 @@ pub struct Header {
     pub content: Vec<(String, At<MediaType>)>,
 }
 
-impl ParameterIn {
-    /// The text of `in`.
-    #[must_use]
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Path => "path",
-            Self::Query => "query",
-            Self::QueryString => "querystring",
-            Self::Header => "header",
-            Self::Cookie => "cookie",
-        }
-    }
-
-    /// The place that the text of `in` names.
-    fn of(text: &str) -> Option<Self> {
-        match text {
-            "path" => Some(Self::Path),
-            "query" => Some(Self::Query),
-            "querystring" => Some(Self::QueryString),
-            "header" => Some(Self::Header),
-            "cookie" => Some(Self::Cookie),
-            _ => None,
-        }
-    }
-}
-
-impl ParameterStyle {
-    /// The style that the text of `style` names.
-    pub(super) fn of(text: &str) -> Option<Self> {
-        match text {
-            "simple" => Some(Self::Simple),
-            "label" => Some(Self::Label),
-            "matrix" => Some(Self::Matrix),
-            "form" => Some(Self::Form),
-            "cookie" => Some(Self::Cookie),
-            "spaceDelimited" => Some(Self::SpaceDelimited),
-            "pipeDelimited" => Some(Self::PipeDelimited),
-            "deepObject" => Some(Self::DeepObject),
-            _ => None,
-        }
-    }
-}
-
 impl<'d> Resolver<'d> {
     /// The Parameter Object at `pointer`. Follows `$ref`.
     ///
@@ -158,12 +76,12 @@ impl<'d> Resolver<'d> {
         let declared: Declared = self.direct(&at, node, Kind::Parameter, completed)?;
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
         let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool) == Some(true);
-        let (place, style, allow_empty_value) = written(&declared);
+        let (location, style, allow_empty_value) = written(&declared);
         // What `openapiv3` doesn't know, it is shown as what it is most like.
-        let (place, style) = match (text("in"), text("style")) {
+        let (location, style) = match (text("in"), text("style")) {
             (Some("querystring"), _) => (ParameterIn::QueryString, style),
-            (Some("cookie"), Some("cookie")) => (place, ParameterStyle::Cookie),
-            _ => (place, style),
+            (Some("cookie"), Some("cookie")) => (location, Style::Cookie),
+            _ => (location, style),
         };
         let data = declared.parameter_data();
         let value = match data.format {
@@ -174,19 +92,20 @@ impl<'d> Resolver<'d> {
                 .next()
                 .map(|(media, of)| ParameterValue::Content(media, of)),
         };
-        let by_style = matches!(style, ParameterStyle::Form | ParameterStyle::Cookie);
         let value = Parameter {
             description: self.described(pointer, data.description),
-            required: data.required || place == ParameterIn::Path,
+            required: data.required || location == ParameterIn::Path,
             deprecated: data.deprecated.unwrap_or(false),
             allow_empty_value,
-            explode: data.explode.unwrap_or(by_style),
-            allow_reserved: flag("allowReserved"),
             value: value.ok_or(Unusable(None))?,
             rust_name: text("x-rust-name").map(str::to_owned),
+            serialization: Serialization {
+                style,
+                explode: data.explode.unwrap_or(style.explodes()),
+                allow_reserved: flag("allowReserved"),
+            },
             name: data.name,
-            place,
-            style,
+            location,
         };
         Ok(At { at, value })
     }
@@ -198,7 +117,7 @@ impl<'d> Resolver<'d> {
         let node = self.raw(target.as_ref().unwrap_or(pointer))?;
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
         Some(ParameterKey {
-            place: text("in").and_then(ParameterIn::of),
+            location: text("in").and_then(ParameterIn::of),
             name: text("name"),
             required: node.get("required").and_then(Node::as_bool) == Some(true),
         })
@@ -238,7 +157,7 @@ impl<'d> Resolver<'d> {
 }
 
 /// Where a parameter goes, its style, and `allowEmptyValue`.
-fn written(parameter: &Declared) -> (ParameterIn, ParameterStyle, bool) {
+fn written(parameter: &Declared) -> (ParameterIn, Style, bool) {
     match parameter {
         Declared::Query {
             style,
@@ -246,10 +165,10 @@ fn written(parameter: &Declared) -> (ParameterIn, ParameterStyle, bool) {
             ..
         } => {
             let style = match style {
-                QueryStyle::Form => ParameterStyle::Form,
-                QueryStyle::SpaceDelimited => ParameterStyle::SpaceDelimited,
-                QueryStyle::PipeDelimited => ParameterStyle::PipeDelimited,
-                QueryStyle::DeepObject => ParameterStyle::DeepObject,
+                QueryStyle::Form => Style::Form,
+                QueryStyle::SpaceDelimited => Style::SpaceDelimited,
+                QueryStyle::PipeDelimited => Style::PipeDelimited,
+                QueryStyle::DeepObject => Style::DeepObject,
             };
             (
                 ParameterIn::Query,
@@ -259,13 +178,13 @@ fn written(parameter: &Declared) -> (ParameterIn, ParameterStyle, bool) {
         }
         Declared::Path { style, .. } => {
             let style = match style {
-                PathStyle::Simple => ParameterStyle::Simple,
-                PathStyle::Label => ParameterStyle::Label,
-                PathStyle::Matrix => ParameterStyle::Matrix,
+                PathStyle::Simple => Style::Simple,
+                PathStyle::Label => Style::Label,
+                PathStyle::Matrix => Style::Matrix,
             };
             (ParameterIn::Path, style, false)
         }
-        Declared::Header { .. } => (ParameterIn::Header, ParameterStyle::Simple, false),
-        Declared::Cookie { .. } => (ParameterIn::Cookie, ParameterStyle::Form, false),
+        Declared::Header { .. } => (ParameterIn::Header, Style::Simple, false),
+        Declared::Cookie { .. } => (ParameterIn::Cookie, Style::Form, false),
     }
 }

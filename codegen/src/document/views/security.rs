@@ -2,9 +2,10 @@
 
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
-use super::{At, ParameterIn, Unusable};
+use super::{At, Unusable};
 use crate::document::grammar::Kind;
 use crate::document::{Node, Pointer, Resolver};
+use crate::parameter::ParameterIn;
 
 /// A Security Scheme Object.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub enum SecuritySchemeKind {
     /// `apiKey`
     ApiKey {
         /// `in`
-        place: ParameterIn,
+        location: ParameterIn,
         /// `name`
         name: String,
     },
@@ -107,12 +108,12 @@ fn kind(declared: Declared) -> (SecuritySchemeKind, Option<String>) {
             description,
             ..
         } => {
-            let place = match location {
+            let location = match location {
                 APIKeyLocation::Query => ParameterIn::Query,
                 APIKeyLocation::Header => ParameterIn::Header,
                 APIKeyLocation::Cookie => ParameterIn::Cookie,
             };
-            (SecuritySchemeKind::ApiKey { place, name }, description)
+            (SecuritySchemeKind::ApiKey { location, name }, description)
         }
         Declared::HTTP {
             scheme,

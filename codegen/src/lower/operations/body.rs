@@ -3,12 +3,13 @@
 use super::Operations;
 use super::media::{Handling, word};
 use crate::diagnostics::Diagnostic;
-use crate::document::{self, At, MediaType, ParameterStyle, RequestBody};
+use crate::document::{self, At, MediaType, RequestBody};
 use crate::hash::Map;
-use crate::ir::{BodyKind, ContentType, Encoding, Form, Side, Style, Type};
+use crate::ir::{BodyKind, ContentType, Encoding, Form, Side, Type};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::media_name::{self, parts};
+use crate::parameter::{Serialization, Style};
 
 /// What one media type of a body becomes.
 pub struct Lowering {
@@ -127,15 +128,15 @@ pub fn encoding((property, declared): &(String, document::Encoding)) -> Option<E
     let style = match declared.style {
         _ if !says_style && media.is_some_and(media_name::is_json) => Style::Json,
         _ if !says_style => return None,
-        Some(ParameterStyle::SpaceDelimited) => Style::SpaceDelimited,
-        Some(ParameterStyle::PipeDelimited) => Style::PipeDelimited,
-        Some(ParameterStyle::DeepObject) => Style::DeepObject,
+        Some(style @ (Style::SpaceDelimited | Style::PipeDelimited | Style::DeepObject)) => style,
         _ => Style::Form,
     };
     Some(Encoding {
         property: property.clone(),
-        style,
-        explode: declared.explode.unwrap_or(style == Style::Form),
-        allow_reserved: declared.allow_reserved.unwrap_or(false),
+        serialization: Serialization {
+            style,
+            explode: declared.explode.unwrap_or(style.explodes()),
+            allow_reserved: declared.allow_reserved.unwrap_or(false),
+        },
     })
 }

@@ -3,12 +3,13 @@
 use super::Operations;
 use super::responses::{described, pattern};
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Header, Operation as Declared, ParameterIn, Pointer, Status};
+use crate::document::{At, Header, Operation as Declared, Pointer, Status};
 use crate::hash::Set;
 use crate::ir::{Docs, Incoming, Side, StatusPattern, Type};
 use crate::lower::hint::{Hint, component};
 use crate::lower::{codes, media_name};
 use crate::names::{FunctionName, Scope, TypeName, reserved};
+use crate::parameter::ParameterIn;
 
 /// A path item that somebody else's server requests.
 struct Requested<'a> {
@@ -27,7 +28,7 @@ struct Requested<'a> {
 
 /// A parameter of such a request.
 struct Parameter {
-    place: ParameterIn,
+    location: ParameterIn,
     name: String,
     /// What the document says of it.
     said: At<Header>,
@@ -36,8 +37,8 @@ struct Parameter {
 impl Parameter {
     /// The place, the name, and what the document says of it.
     fn described(self) -> (String, String, Option<String>) {
-        let place = self.place.as_str().to_owned();
-        (place, self.name, self.said.value.description)
+        let location = self.location.as_str().to_owned();
+        (location, self.name, self.said.value.description)
     }
 }
 
@@ -130,14 +131,15 @@ impl Operations<'_, '_> {
         let mut known: Set<(ParameterIn, &str)> = Set::default();
         for at in declared.parameters.iter().chain(of_item) {
             let key = self.document.parameter_key(at);
-            let Some((place, name)) = key.and_then(|key| Some((key.place?, key.name?))) else {
+            let Some((location, name)) = key.and_then(|key| Some((key.location?, key.name?)))
+            else {
                 continue;
             };
             if let Some(said) = self.document.header(at)
-                && known.insert((place, name))
+                && known.insert((location, name))
             {
                 found.push(Parameter {
-                    place,
+                    location,
                     name: name.to_owned(),
                     said,
                 });
@@ -155,7 +157,7 @@ impl Operations<'_, '_> {
         parameters: &[Parameter],
     ) -> Option<usize> {
         let headers = parameters.iter();
-        let headers = headers.filter(|one| one.place == ParameterIn::Header);
+        let headers = headers.filter(|one| one.location == ParameterIn::Header);
         let headers = headers.map(|one| (one.name.clone(), one.said.clone()));
         let index = self.header_set(words, headers.collect())?;
         if let Some(set) = self.header_sets.list.get_mut(index) {

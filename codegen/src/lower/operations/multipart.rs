@@ -4,11 +4,12 @@ use super::Operations;
 use super::body::encoding;
 use crate::document::{Encoding, MediaType};
 use crate::hash::Map;
-use crate::ir::{Multipart, Part, PartKind, Side, Style};
+use crate::ir::{Multipart, Part, PartKind, Side};
 use crate::lower::hint::Hint;
 use crate::lower::media_name;
 use crate::lower::schemas::Member;
 use crate::names::{Scope, reserved};
+use crate::parameter::Style;
 
 impl Operations<'_, '_> {
     /// The form for a media type; none if its schema is not one of an object with properties.
@@ -49,8 +50,8 @@ impl Operations<'_, '_> {
             (None, _) if declared.is_some_and(is_binary) => PartKind::File,
             // Headers are the caller's to give.
             (None, _) if !headers.is_empty() => PartKind::Part,
-            (None, Some(one)) if one.style != Style::Json => {
-                PartKind::Styled(lowered.ty.clone(), one.style, one.explode)
+            (None, Some(one)) if one.serialization.style != Style::Json => {
+                PartKind::Styled(lowered.ty.clone(), one.serialization)
             }
             (None, _) => PartKind::Value(lowered.ty.clone()),
         };

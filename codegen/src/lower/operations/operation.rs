@@ -4,19 +4,22 @@ use super::Operations;
 use super::body::Lowering;
 use super::filter::{self, Subject};
 use super::function_names::{Naming, function_names};
+use super::parameters::{Described, identity};
 use super::responses::Other;
 use super::security::requirements;
 use crate::diagnostics::Diagnostic;
 use crate::document::{
     At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
 };
-use crate::hash::Map;
+use crate::hash::{Map, Set};
 use crate::ir::{
-    Alternative, Body, BodyKind, Docs, Operation, ReplyAlternative, SecurityScheme, Type, TypeKind,
+    Alternative, Body, BodyKind, Docs, Operation, ParameterData, ReplyAlternative, SchemeKind,
+    SecurityScheme, Type, TypeKind,
 };
 use crate::lower::codes;
 use crate::lower::hint::Hint;
 use crate::names::{FunctionName, Scope, TypeName, reserved};
+use crate::parameter::ParameterIn;
 
 /// An operation before it is lowered.
 struct Found<'d> {
@@ -33,6 +36,9 @@ struct Taken {
     security: Option<Vec<SecurityRequirement>>,
     /// Where each security scheme is among those of the client.
     schemes: Map<String, usize>,
+    /// The parameters that are credentials.
+    keys: Set<(ParameterIn, String)>,
+    parameters: Described,
 }
 
 /// The functions of an operation.
@@ -64,6 +70,8 @@ impl<'a> Operations<'a, '_> {
             statics: Scope::holding(described),
             security: self.document.security(),
             schemes: places,
+            keys: schemes.iter().filter_map(key).collect(),
+            parameters: Described::default(),
         };
         let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
@@ -139,14 +147,24 @@ impl<'a> Operations<'a, '_> {
         let mut arguments = arguments(request.as_ref());
         let (own, of_path) = (&declared.parameters, &item.parameters);
         let parameters = self.parameters(base, &found.path, own, of_path, &mut arguments);
-        let Some(parameters) = parameters else {
+        let Some(mut parameters) = parameters else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
+        for ParameterData {
+            location,
+            name,
+            sensitive,
+            ..
+        } in parameters.iter_mut().map(|one| &mut one.data)
+        {
+            *sensitive |= taken.keys.contains(&identity(*location, name));
+        }
         let bodies = self.bodies(found, request, base)?;
         let outcome = self.responses(base, &found.listed.method, &declared.responses);
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(base);
+        taken.parameters.name(&mut parameters, &mut taken.statics);
         let security = declared.security.as_ref().or(taken.security.as_ref());
         let security = requirements(security, &taken.schemes);
         let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
@@ -302,6 +320,14 @@ impl<'a> Operations<'a, '_> {
         let message = format!("`{method} {}` is left out: {reason}", found.path);
         self.schemas
             .report(Diagnostic::new(codes::OPERATION_SKIPPED, at, message));
+    }
+}
+
+/// Where a scheme has its key, if it is one that a parameter can be.
+fn key(scheme: &SecurityScheme) -> Option<(ParameterIn, String)> {
+    match &scheme.kind {
+        SchemeKind::Key(location, name) => Some(identity(*location, name)),
+        _ => None,
     }
 }
 

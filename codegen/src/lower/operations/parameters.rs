@@ -4,16 +4,15 @@ use indexmap::IndexSet;
 
 use super::Operations;
 use crate::diagnostics::Diagnostic;
-use crate::document::{
-    At, MediaType, Parameter as Declared, ParameterIn, ParameterStyle, ParameterValue, Pointer,
-};
+use crate::document::{At, MediaType, Parameter as Declared, ParameterValue, Pointer};
 use crate::hash::{Map, Seeded, Set};
-use crate::ir::{Docs, Parameter, Place, Side, Style, Type};
+use crate::ir::{Docs, Parameter, ParameterData, Side, Type};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::media_name::{self, FORM};
 use crate::lower::schemas::Lowered;
-use crate::names::{FieldName, Scope};
+use crate::names::{FieldName, Scope, StaticName};
+use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// Headers that OpenAPI describes elsewhere and says to ignore here.
 const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
@@ -30,7 +29,7 @@ impl Operations<'_, '_> {
         names: &mut Scope,
     ) -> Option<Vec<Parameter>> {
         let variables = variables(path);
-        let mut known: Set<(Place, String)> = Set::default();
+        let mut known: Set<(ParameterIn, String)> = Set::default();
         let mut parameters: Vec<Parameter> = Vec::new();
         for at in own.iter().chain(of_path) {
             if self.is_needless(at, &variables, &known) {
@@ -38,7 +37,7 @@ impl Operations<'_, '_> {
             }
             match self.parameter(operation, at, names) {
                 Some(parameter) => {
-                    known.insert(identity(parameter.place, &parameter.wire));
+                    known.insert(identity(parameter.data.location, &parameter.data.name));
                     parameters.push(parameter);
                 }
                 None if self.may_be_left_out(at) => {
@@ -55,11 +54,11 @@ impl Operations<'_, '_> {
         parameters.extend(undeclared.map(|name| text_in_path(name, names)));
         // As they stand in the path, then the others in the document's order.
         let position = |one: &Parameter| {
-            let position = variables.get(one.wire.as_str());
+            let position = variables.get(one.data.name.as_str());
             position.copied().unwrap_or(usize::MAX)
         };
-        parameters.sort_by_key(|one| match one.place {
-            Place::Path => (0, position(one)),
+        parameters.sort_by_key(|one| match one.data.location {
+            ParameterIn::Path => (0, position(one)),
             _ => (1, 0),
         });
         Some(parameters)
@@ -71,13 +70,13 @@ impl Operations<'_, '_> {
         &mut self,
         at: &Pointer,
         variables: &Map<&str, usize>,
-        earlier: &Set<(Place, String)>,
+        earlier: &Set<(ParameterIn, String)>,
     ) -> bool {
         let key = self.document.parameter_key(at);
-        let Some((place, name)) = key.and_then(|key| Some((key.place?, key.name?))) else {
+        let Some((location, name)) = key.and_then(|key| Some((key.location?, key.name?))) else {
             return false;
         };
-        match place {
+        match location {
             ParameterIn::Path if !variables.contains_key(name) => return true,
             ParameterIn::Header
                 if IGNORED_HEADERS
@@ -91,12 +90,12 @@ impl Operations<'_, '_> {
             }
             _ => {}
         }
-        earlier.contains(&identity(place_of(place), name))
+        earlier.contains(&identity(location, name))
     }
 
     fn may_be_left_out(&self, at: &Pointer) -> bool {
         let key = self.document.parameter_key(at);
-        key.is_some_and(|key| !key.required && key.place != Some(ParameterIn::Path))
+        key.is_some_and(|key| !key.required && key.location != Some(ParameterIn::Path))
     }
 
     fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
@@ -112,11 +111,15 @@ impl Operations<'_, '_> {
         };
         let (lowered, style) = self.parameter_type(operation, &at, &declared);
         let name = names.field(declared.rust_name.as_ref().unwrap_or(&declared.name));
-        let place = place_of(declared.place);
         let deprecated = declared.deprecated || lowered.docs.deprecated;
-        let mut parameter = finished(lowered, &declared.name, name, place, style);
-        parameter.explode = declared.explode && style != Style::Json;
-        parameter.allow_reserved = declared.allow_reserved;
+        let mut parameter = finished(lowered, &declared.name, name, declared.location);
+        parameter.data.serialization = match style {
+            Some(style) => Serialization {
+                allow_reserved: declared.serialization.allow_reserved,
+                ..Serialization::from(style)
+            },
+            None => declared.serialization,
+        };
         parameter.required = declared.required;
         parameter.docs.deprecated = deprecated;
         if declared.description.is_some() {
@@ -124,7 +127,7 @@ impl Operations<'_, '_> {
         }
         // Text is empty by itself.
         if declared.allow_empty_value && parameter.ty != Type::String {
-            parameter.allow_empty = true;
+            parameter.data.allow_empty_value = true;
             if !matches!(
                 parameter.ty,
                 Type::List(_) | Type::Map(_) | Type::Nullable(_)
@@ -135,12 +138,13 @@ impl Operations<'_, '_> {
         Some(parameter)
     }
 
+    /// The type of a parameter, and its style where `content` says it.
     fn parameter_type(
         &mut self,
         operation: &str,
         at: &Pointer,
         declared: &Declared,
-    ) -> (Lowered, Style) {
+    ) -> (Lowered, Option<Style>) {
         let hint = match component(at) {
             Some(component) => Hint::new(component),
             None => Hint::within(operation, &declared.name),
@@ -148,7 +152,7 @@ impl Operations<'_, '_> {
         match &declared.value {
             ParameterValue::Schema(schema) => {
                 let lowered = self.schemas.lowered(schema, Side::Request, &hint);
-                (lowered, style_of(declared.style))
+                (lowered, None)
             }
             ParameterValue::Content(written, media) => {
                 self.content_type(declared, written, media, &hint)
@@ -163,19 +167,16 @@ impl Operations<'_, '_> {
         written: &str,
         media: &At<MediaType>,
         hint: &Hint,
-    ) -> (Lowered, Style) {
+    ) -> (Lowered, Option<Style>) {
         let essence = media_name::essence(written);
-        let style = match declared.place {
-            // Of the whole query, it says nothing.
-            ParameterIn::QueryString => Style::Simple,
-            _ => style_of(declared.style),
-        };
+        let is_whole = declared.location == ParameterIn::QueryString;
+        let text = is_whole.then_some(Style::Simple);
         let mut as_declared = || self.media_schema(Side::Request, media, hint);
         if media_name::is_json(written) {
-            return (as_declared(), Style::Json);
+            return (as_declared(), Some(Style::Json));
         }
-        if declared.place == ParameterIn::QueryString && essence == FORM {
-            return (as_declared(), Style::Form);
+        if is_whole && essence == FORM {
+            return (as_declared(), Some(Style::Form));
         }
         let lowered = match essence.as_str() {
             "text/plain" => as_declared(),
@@ -185,7 +186,7 @@ impl Operations<'_, '_> {
             lowered.ty,
             Type::String | Type::Bool | Type::Integer(_) | Type::Float
         ) {
-            return (lowered, style);
+            return (lowered, text);
         }
         let message =
             format!("the value of this parameter is `{written}`, which the caller writes as text");
@@ -194,51 +195,24 @@ impl Operations<'_, '_> {
             &media.at,
             message,
         ));
-        let mut text = Lowered::new(Type::String);
-        text.docs.description = Some(format!("Text of the media type `{written}`."));
-        (text, style)
-    }
-}
-
-/// The place that `in` says.
-pub fn place_of(place: ParameterIn) -> Place {
-    match place {
-        ParameterIn::Path => Place::Path,
-        ParameterIn::Query => Place::Query,
-        ParameterIn::QueryString => Place::QueryString,
-        ParameterIn::Header => Place::Header,
-        ParameterIn::Cookie => Place::Cookie,
-    }
-}
-
-fn style_of(style: ParameterStyle) -> Style {
-    match style {
-        ParameterStyle::Simple => Style::Simple,
-        ParameterStyle::Label => Style::Label,
-        ParameterStyle::Matrix => Style::Matrix,
-        ParameterStyle::Form => Style::Form,
-        ParameterStyle::Cookie => Style::Cookie,
-        ParameterStyle::SpaceDelimited => Style::SpaceDelimited,
-        ParameterStyle::PipeDelimited => Style::PipeDelimited,
-        ParameterStyle::DeepObject => Style::DeepObject,
+        let mut string = Lowered::new(Type::String);
+        string.docs.description = Some(format!("Text of the media type `{written}`."));
+        (string, text)
     }
 }
 
 /// A parameter of this type, with what most parameters have.
-fn finished(
-    lowered: Lowered,
-    wire: &str,
-    name: FieldName,
-    place: Place,
-    style: Style,
-) -> Parameter {
+fn finished(lowered: Lowered, wire: &str, name: FieldName, location: ParameterIn) -> Parameter {
     Parameter {
         name,
-        place,
-        style,
-        explode: false,
-        allow_reserved: false,
-        allow_empty: false,
+        data: ParameterData {
+            name: wire.to_owned(),
+            location,
+            serialization: location.style().into(),
+            allow_empty_value: false,
+            sensitive: lowered.sensitive,
+        },
+        description: None,
         required: false,
         constraints: lowered.constraints.clone(),
         default: lowered.default.clone(),
@@ -247,17 +221,34 @@ fn finished(
             ..lowered.docs.clone()
         },
         ty: lowered.item_type(),
-        wire: wire.to_owned(),
+    }
+}
+
+/// The statics that describe parameters of which there is more to say than name and place. Equal ones share one.
+#[derive(Default)]
+pub struct Described(Map<ParameterData, StaticName>);
+
+impl Described {
+    /// Gives each of an operation's parameters its static.
+    pub(super) fn name(&mut self, parameters: &mut [Parameter], statics: &mut Scope) {
+        let more = parameters.iter_mut().filter(|one| !one.data.is_plain());
+        for parameter in more {
+            let (data, known) = (&parameter.data, &mut self.0);
+            let name = known.entry(data.clone());
+            let name = name.or_insert_with(|| statics.constant(&data.name));
+            parameter.description = Some(name.clone());
+        }
     }
 }
 
 /// What no two parameters of an operation have in common. Names of headers don't depend on case, and there is one query string.
-fn identity(place: Place, name: &str) -> (Place, String) {
-    match place {
-        Place::Header => (place, name.to_ascii_lowercase()),
-        Place::QueryString => (place, String::new()),
-        Place::Path | Place::Query | Place::Cookie => (place, name.to_owned()),
-    }
+pub fn identity(location: ParameterIn, name: &str) -> (ParameterIn, String) {
+    let name = match location {
+        ParameterIn::Header => name.to_ascii_lowercase(),
+        ParameterIn::QueryString => String::new(),
+        ParameterIn::Path | ParameterIn::Query | ParameterIn::Cookie => name.to_owned(),
+    };
+    (location, name)
 }
 
 /// The texts between braces of a path, each with the first place where it stands.
@@ -275,14 +266,14 @@ fn variables(path: &str) -> Map<&str, usize> {
 }
 
 /// The variables of a path template for which there is no parameter, each once.
-fn undeclared<'p>(path: &'p str, known: &Set<(Place, String)>) -> IndexSet<&'p str, Seeded> {
+fn undeclared<'p>(path: &'p str, known: &Set<(ParameterIn, String)>) -> IndexSet<&'p str, Seeded> {
     let mut rest = path.split('#').next().unwrap_or_default();
     let mut names = IndexSet::default();
     while let Some((name, after)) = rest
         .split_once('{')
         .and_then(|(_, after)| after.split_once('}'))
     {
-        if !known.contains(&identity(Place::Path, name)) {
+        if !known.contains(&identity(ParameterIn::Path, name)) {
             names.insert(name);
         }
         rest = after;
@@ -293,7 +284,7 @@ fn undeclared<'p>(path: &'p str, known: &Set<(Place, String)>) -> IndexSet<&'p s
 /// What stands for a variable that the document forgot, without which there is no URL.
 fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
     let text = Lowered::new(Type::String);
-    let mut parameter = finished(text, wire, names.field(wire), Place::Path, Style::Simple);
+    let mut parameter = finished(text, wire, names.field(wire), ParameterIn::Path);
     parameter.required = true;
     parameter
 }

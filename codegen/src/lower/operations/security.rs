@@ -3,7 +3,6 @@
 use indexmap::IndexSet;
 
 use super::Operations;
-use super::parameters::place_of;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Pointer, SecurityRequirement, SecuritySchemeKind};
 use crate::hash::{Map, Seeded};
@@ -106,7 +105,7 @@ pub fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operatio
 
 fn kind(declared: SecuritySchemeKind) -> SchemeKind {
     match declared {
-        SecuritySchemeKind::ApiKey { place, name } => SchemeKind::Key(place_of(place), name),
+        SecuritySchemeKind::ApiKey { location, name } => SchemeKind::Key(location, name),
         SecuritySchemeKind::Http { scheme, .. } if scheme.eq_ignore_ascii_case("basic") => {
             SchemeKind::Basic
         }

@@ -7,15 +7,15 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use http::header::CONTENT_TYPE;
-use http::{HeaderMap, Method};
+use http::{HeaderMap, HeaderValue, Method};
 
 use super::error::{Error, RequestError, RequestReason};
 use super::settings::Settings;
-use crate::contract::{Encoding, Operation, Style};
-use crate::json::{self, Failure, Json, ToJson};
+use crate::contract::{Encoding, Operation, Parameter};
+use crate::json::{self, Json, ToJson};
 use crate::message::credentials::Chosen;
-use crate::message::header::{HeaderNames, HeaderProblem, header};
-use crate::message::parameter::{self, Escape};
+use crate::message::header::{HeaderNames, header};
+use crate::message::parameter::{ValueProblem, Values};
 use crate::message::url::Url;
 use crate::message::{Multipart, form};
 use crate::transport::Body;
@@ -30,12 +30,9 @@ pub struct Request(Box<Filled>);
 struct Filled {
     settings: Arc<Settings>,
     operation: &'static Operation,
-    path: Vec<(&'static str, String)>,
-    query: Vec<(String, String)>,
-    /// The whole query, where one parameter is that.
-    query_string: Option<String>,
-    cookies: Vec<(String, String)>,
-    headers: HeaderMap,
+    values: Values,
+    /// The media type of the body.
+    content_type: Option<HeaderValue>,
     /// Headers of the caller: they replace what is there otherwise.
     own: HeaderMap,
     body: Body,
@@ -69,11 +66,8 @@ impl Request {
         Self(Box::new(Filled {
             settings,
             operation,
-            path: Vec::new(),
-            query: Vec::new(),
-            query_string: None,
-            cookies: Vec::new(),
-            headers: HeaderMap::new(),
+            values: Values::default(),
+            content_type: None,
             own: HeaderMap::new(),
             body: Body::empty(),
             timeout,
@@ -88,111 +82,37 @@ impl Request {
         self.0.operation
     }
 
-    /// Sets a path parameter. Values that would lead to another path, because they are empty,
-    /// `.` or `..`, are an error.
-    pub fn path<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        let json = json::to_string(value);
-        self.0.path(name, style, explode, Escape::All, &json);
+    /// What was set for parameters so far: each with its value as it is sent, escaped for where it stands, in the order in
+    /// which they were set. A value of the query is all its pairs, `ids=1&ids=2`, or what it adds to the `Cookie` header.
+    pub fn parameters(&self) -> impl Iterator<Item = (&Parameter, &str)> {
+        self.0.values.iter()
     }
 
-    /// Sets a path parameter with `allowReserved: true` (OpenAPI 3.2). `/`, `?`, `#`, `[` and `]` are
-    /// escaped all the same, so that a value cannot lead to another path.
-    pub fn path_reserved<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        let json = json::to_string(value);
-        self.0
-            .path(name, style, explode, Escape::ReservedInPath, &json);
+    /// Sets a path parameter that is as [`Parameter::path`] says. Values that would lead to another path, because they are
+    /// empty, `.` or `..`, are an error.
+    pub fn path<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(&Parameter::path(name), value);
     }
 
-    /// Sets a query parameter. Null, an empty array and an empty object add nothing.
-    pub fn query<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        self.0.query(name, style, explode, Escape::All, value);
+    /// Sets a query parameter that is as [`Parameter::query`] says. Null, an empty array and an empty object add nothing.
+    pub fn query<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(&Parameter::query(name), value);
     }
 
-    /// Sets a query parameter with `allowReserved: true`. `&`, `+`, `#`, `[` and `]` are escaped all
-    /// the same, so that a value cannot become another parameter.
-    pub fn query_reserved<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        self.0.query(name, style, explode, Escape::Reserved, value);
+    /// Sets a header parameter that is as [`Parameter::header`] says. Null, an empty array and an empty object add nothing.
+    pub fn header<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(&Parameter::header(name), value);
     }
 
-    /// Sets a query parameter with `allowEmptyValue: true`: null, an empty array and an empty object
-    /// are the name with an empty value.
-    pub fn query_or_empty<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        self.0
-            .query_or_empty(name, style, explode, Escape::All, value);
+    /// Sets a cookie parameter that is as [`Parameter::cookie`] says. Null, an empty array and an empty object add nothing.
+    pub fn cookie<T: ToJson + ?Sized>(&mut self, name: &'static str, value: &T) {
+        self.set(&Parameter::cookie(name), value);
     }
 
-    /// The same with `allowReserved: true`, too: see [`Self::query_reserved`].
-    pub fn query_reserved_or_empty<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        self.0
-            .query_or_empty(name, style, explode, Escape::Reserved, value);
-    }
-
-    /// Sets the whole query (OpenAPI 3.2, `in: querystring`): a form of the properties of `value` with
-    /// [`Style::Form`], JSON with [`Style::Json`], otherwise text.
-    pub fn query_string<T: ToJson + ?Sized>(&mut self, style: Style, value: &T) {
-        self.0.query_string(style, &json::to_string(value));
-    }
-
-    /// Sets a header parameter. Null, an empty array and an empty object add nothing.
-    pub fn header<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        if !value.is_left_out() {
-            self.0.header(name, style, explode, &json::to_string(value));
-        }
-    }
-
-    /// Sets a cookie parameter. Null, an empty array and an empty object add nothing.
-    pub fn cookie<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        value: &T,
-    ) {
-        if !value.is_left_out() {
-            self.0.cookie(name, style, explode, &json::to_string(value));
-        }
+    /// Sets a parameter, in place of a value that was set for it before.
+    pub fn set<T: ToJson + ?Sized>(&mut self, parameter: &Parameter, value: &T) {
+        let written = self.0.values.set(parameter, value);
+        self.0.check(parameter, written);
     }
 
     /// Sets a body of `application/json`.
@@ -242,7 +162,7 @@ impl Request {
 
     /// Takes the body away, with its `Content-Type`.
     pub fn without_body(&mut self) {
-        self.0.headers.remove(CONTENT_TYPE);
+        self.0.content_type = None;
         self.0.body = Body::empty();
     }
 
@@ -285,113 +205,20 @@ impl Filled {
         self.failure.get_or_insert(reason);
     }
 
-    fn check<T>(&mut self, name: &'static str, result: Result<T, Failure>) -> Option<T> {
-        result
-            .map_err(|_| self.fail(RequestReason::ParameterContent(name)))
-            .ok()
-    }
-
-    fn path(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        escape: Escape,
-        json: &str,
-    ) {
-        let written = parameter::inline(name, style, explode, escape, json);
-        match self.check(name, written) {
-            Some(Some(text)) if text.is_empty() => self.fail(RequestReason::PathEmpty(name)),
-            Some(Some(text)) => self.path.push((name, text)),
-            Some(None) => self.fail(RequestReason::PathUndefined(name)),
-            None => {}
-        }
-    }
-
-    fn query<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        escape: Escape,
-        value: &T,
-    ) {
-        if !value.is_left_out() {
-            let json = json::to_string(value);
-            let pairs = self.pairs(name, style, explode, escape, &json);
-            self.query.extend(pairs);
-        }
-    }
-
-    fn query_or_empty<T: ToJson + ?Sized>(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        escape: Escape,
-        value: &T,
-    ) {
-        let before = self.query.len();
-        self.query(name, style, explode, escape, value);
-        if self.query.len() == before {
-            self.query.push((parameter::escaped(name), String::new()));
-        }
-    }
-
-    fn cookie(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let escape = match style {
-            Style::Cookie => Escape::Cookie,
-            _ => Escape::All,
-        };
-        let pairs = self.pairs(name, style, explode, escape, json);
-        if pairs.iter().any(|(_, value)| parameter::ends_cookie(value)) {
-            self.fail(RequestReason::ParameterContent(name));
-        }
-        self.cookies.extend(pairs);
-    }
-
-    fn query_string(&mut self, style: Style, json: &str) {
-        let written = match style {
-            Style::Form => form::write(json, &[]),
-            _ => parameter::inline("", style, false, Escape::All, json),
-        };
-        match written {
-            Ok(Some(text)) => self.query_string = Some(text),
-            Ok(None) | Err(_) => self.fail(RequestReason::ParameterContent("query")),
-        }
-    }
-
-    fn pairs(
-        &mut self,
-        name: &'static str,
-        style: Style,
-        explode: bool,
-        escape: Escape,
-        json: &str,
-    ) -> Vec<(String, String)> {
-        let pairs = parameter::pairs(name, style, explode, escape, json);
-        self.check(name, pairs).unwrap_or_default()
-    }
-
-    fn header(&mut self, name: &'static str, style: Style, explode: bool, json: &str) {
-        let written = parameter::inline(name, style, explode, Escape::Nothing, json);
-        let Some(Some(text)) = self.check(name, written) else {
-            return;
-        };
-        match header(name, &text) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
-            }
-            // Some documents declare `Content-Length`; the transport sends the right one.
-            Err(HeaderProblem::Framing(_)) => {}
-            Err(problem) => self.fail(RequestReason::Header(problem)),
+    fn check(&mut self, parameter: &Parameter, written: Result<(), ValueProblem>) {
+        if let Err(problem) = written {
+            self.fail(match problem {
+                ValueProblem::Empty => RequestReason::PathEmpty(parameter.name),
+                ValueProblem::Undefined => RequestReason::PathUndefined(parameter.name),
+                ValueProblem::Content => RequestReason::ParameterContent(parameter.name),
+            });
         }
     }
 
     fn body(&mut self, content_type: &str, body: Body) {
         match header(CONTENT_TYPE.as_str(), content_type) {
-            Ok((name, value)) => {
-                self.headers.insert(name, value);
+            Ok((_, value)) => {
+                self.content_type = Some(value);
                 self.body = body;
             }
             Err(problem) => self.fail(RequestReason::Header(problem)),
@@ -409,10 +236,21 @@ impl Filled {
     }
 
     fn form(&mut self, json: &str, encodings: &[Encoding]) {
-        match form::write(json, encodings) {
-            Ok(Some(form)) => self.body("application/x-www-form-urlencoded", form.into()),
-            Ok(None) | Err(_) => self.fail(RequestReason::FormShape),
+        let mut form = String::with_capacity(json.len());
+        match form::write(json, encodings, &mut form) {
+            Ok(true) => self.body("application/x-www-form-urlencoded", form.into()),
+            Ok(false) | Err(_) => self.fail(RequestReason::FormShape),
         }
+    }
+}
+
+/// Prints the names of parameters that have a value.
+struct ParameterNames<'a>(&'a Values);
+
+impl fmt::Debug for ParameterNames<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names = self.0.iter().map(|(parameter, _)| parameter.name);
+        f.debug_list().entries(names).finish()
     }
 }
 
@@ -422,7 +260,7 @@ impl fmt::Debug for Request {
             .field("operation", &self.0.operation.id())
             .field("method", &self.0.operation.method())
             .field("path", &self.0.operation.path())
-            .field("headers", &HeaderNames(&self.0.headers))
+            .field("parameters", &ParameterNames(&self.0.values))
             .field("own_headers", &HeaderNames(&self.0.own))
             .field("body", &self.0.body)
             .field("timeout", &self.0.timeout)

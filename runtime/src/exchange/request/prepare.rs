@@ -2,16 +2,16 @@
 
 use std::borrow::Cow;
 
-use http::header::{ACCEPT, COOKIE};
+use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::{Filled, Prepared};
-use crate::contract::{Operation, Reply};
+use crate::contract::{Operation, ParameterIn, Reply};
 use crate::exchange::error::RequestReason;
 use crate::message::credentials::{Chosen, mark_sensitive};
-use crate::message::header::header;
+use crate::message::header::{HeaderProblem, header};
 use crate::message::parameter::{self, PathProblem};
-use crate::message::url::{BaseUrl, Url};
+use crate::message::url::BaseUrl;
 
 impl Filled {
     pub(super) fn prepare(mut self) -> Result<Prepared, RequestReason> {
@@ -21,7 +21,7 @@ impl Filled {
         let operation = self.operation;
         let method = Method::from_bytes(operation.method().as_bytes())
             .map_err(|error| RequestReason::Url(error.into()))?;
-        let mut headers = self.assemble_headers();
+        let mut headers = self.assemble_headers()?;
         let alternatives = operation.security_alternatives();
         let settings = &self.settings;
         let credentials = settings
@@ -31,13 +31,12 @@ impl Filled {
         mark_sensitive(alternatives, &mut headers);
         headers.extend(credentials.headers.clone());
         self.add_cookies(&credentials, &mut headers)?;
-        let target =
-            parameter::fill(operation.path(), &self.path).map_err(|problem| match problem {
-                PathProblem::Missing(name) => RequestReason::PathMissing(name),
-                PathProblem::Dots => RequestReason::PathDots,
-            })?;
+        let target = parameter::target(operation.path(), &self.values);
+        let target = target.map_err(|problem| match problem {
+            PathProblem::Missing(name) => RequestReason::PathMissing(name),
+            PathProblem::Dots => RequestReason::PathDots,
+        })?;
         let mut url = self.base()?.join(&target);
-        add_query(&mut url, self.query_string.as_deref(), &self.query);
         credentials.add_query(&mut url);
         Ok(Prepared {
             operation,
@@ -68,12 +67,25 @@ impl Filled {
     }
 
     /// Defaults first, then what the document says, then what the caller says.
-    fn assemble_headers(&mut self) -> HeaderMap {
+    fn assemble_headers(&mut self) -> Result<HeaderMap, RequestReason> {
         let mut headers = self.settings.headers.clone();
         headers.insert(ACCEPT, accept(self.operation, self.accept));
-        headers.extend(std::mem::take(&mut self.headers));
+        for (parameter, value) in self.values.of(ParameterIn::Header) {
+            match header(parameter.name, value) {
+                Ok((name, mut value)) => {
+                    value.set_sensitive(value.is_sensitive() || parameter.sensitive);
+                    headers.insert(name, value);
+                }
+                // Some documents declare `Content-Length`; the transport sends the right one.
+                Err(HeaderProblem::Framing(_)) => {}
+                Err(problem) => return Err(RequestReason::Header(problem)),
+            }
+        }
+        if let Some(value) = self.content_type.take() {
+            headers.insert(CONTENT_TYPE, value);
+        }
         headers.extend(std::mem::take(&mut self.own));
-        headers
+        Ok(headers)
     }
 
     /// A `Cookie` header of the caller stays alone.
@@ -85,29 +97,23 @@ impl Filled {
         if headers.contains_key(COOKIE) {
             return Ok(());
         }
-        let own = self
-            .cookies
-            .iter()
-            .map(|(name, value)| format!("{name}={value}"));
-        let held = credentials.cookies.iter();
-        let held = held.map(|(name, secret)| format!("{name}={}", secret.expose()));
-        let cookies: Vec<String> = own.chain(held).collect();
+        let mut cookies = String::new();
+        let mut add = |texts: &[&str]| {
+            cookies.push_str(if cookies.is_empty() { "" } else { "; " });
+            cookies.extend(texts.iter().copied());
+        };
+        for (_, pairs) in self.values.of(ParameterIn::Cookie) {
+            add(&[pairs]);
+        }
+        for (name, secret) in &credentials.cookies {
+            add(&[name, "=", secret.expose()]);
+        }
         if !cookies.is_empty() {
-            let (name, value) =
-                header(COOKIE.as_str(), &cookies.join("; ")).map_err(RequestReason::Header)?;
+            let (name, value) = header(COOKIE.as_str(), &cookies).map_err(RequestReason::Header)?;
             headers.insert(name, value);
         }
         Ok(())
     }
-}
-
-fn add_query(url: &mut Url, whole: Option<&str>, pairs: &[(String, String)]) {
-    let pairs = parameter::join(pairs);
-    let parts = [url.query(), whole, Some(&pairs)];
-    let parts: Vec<&str> = parts.into_iter().flatten().collect();
-    let parts = parts.into_iter().filter(|part| !part.is_empty());
-    let query = parts.collect::<Vec<_>>().join("&");
-    url.set_query(&query);
 }
 
 /// The media types of all declared replies (RFC 9110, section 12.5.1), successes first. `chosen`

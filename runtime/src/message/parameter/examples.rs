@@ -96,17 +96,25 @@ fn expand(expression: &str) -> String {
     let operator = inner.get(..1).unwrap();
     let name = inner.trim_start_matches(['+', '.', ';', '?']);
     let (_, json) = VARIABLES.iter().find(|(key, _)| *key == name).unwrap();
-    let inline = |style, escape| inline(name, style, explode, escape, json).unwrap();
-    let written = match operator {
-        "+" => inline(Style::Simple, Escape::Reserved),
-        "." => inline(Style::Label, Escape::All),
-        ";" => inline(Style::Matrix, Escape::All),
-        "?" => Some(join(
-            &pairs(name, Style::Form, explode, Escape::All, json).unwrap(),
-        )),
-        _ => inline(Style::Simple, Escape::All),
+    let written = |style, escape, joint| {
+        let serialization = Serialization {
+            style,
+            explode,
+            escape,
+            joint,
+        };
+        let mut out = String::new();
+        let is_defined = serialization.write(name, json, &mut out).unwrap();
+        assert!(is_defined || out.is_empty());
+        out
     };
-    written.unwrap_or_default()
+    match operator {
+        "+" => written(Style::Simple, Escape::Reserved, None),
+        "." => written(Style::Label, Escape::All, None),
+        ";" => written(Style::Matrix, Escape::All, None),
+        "?" => written(Style::Form, Escape::All, Some("&")),
+        _ => written(Style::Simple, Escape::All, None),
+    }
 }
 
 #[test]
@@ -116,6 +124,6 @@ fn the_examples_of_the_rfc() {
         assert_eq!(expand(expression), expected, "{expression}");
     }
     // It can't be told from an undefined value in the list above.
-    let empty = inline("empty", Style::Simple, false, Escape::All, r#""""#).unwrap();
-    assert_eq!(empty.as_deref(), Some(""));
+    let empty = Serialization::from(&Parameter::header("empty"));
+    assert!(empty.write("empty", r#""""#, &mut String::new()).unwrap());
 }

@@ -1,279 +1,99 @@
-//! Parameters: from JSON to the form they have in a URL, a header or a cookie.
+//! Parameters: what is given for them, as it is sent.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+mod escape;
+mod value;
 
-use super::url;
-use crate::contract::Style;
-use crate::json::{Failure, Kind, Reader};
+use std::ops::Range;
 
-/// How texts are escaped where they stand.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Escape {
-    /// All but the unreserved characters of RFC 3986, section 2.3.
-    All,
-    /// `allowReserved` in a query: reserved characters stay, but for those that would end or split
-    /// the query; so do percent-encoded triplets (RFC 6570, section 3.2.3).
-    Reserved,
-    /// `allowReserved` in a path: the same, but for those that would end a segment or the path.
-    ReservedInPath,
-    /// Not at all: headers.
-    Nothing,
-    /// Not at all; a value that would end the cookie is refused.
-    Cookie,
+pub(crate) use self::escape::Escape;
+pub(crate) use self::value::Serialization;
+use self::value::push_name;
+use super::{form, url};
+use crate::contract::{Parameter, ParameterIn, Style, pieces};
+use crate::json::{Failure, ToJson, Writer};
+
+/// The values of a request's parameters as they are sent, in the order in which they were set.
+///
+/// All stand in one text: a request with any number of parameters allocates as often as one with one.
+#[derive(Default)]
+pub(crate) struct Values {
+    text: String,
+    list: Vec<(Parameter, Range<usize>)>,
+    /// Where values are written as JSON first.
+    json: Writer,
 }
 
-const UNRESERVED: &AsciiSet = &NON_ALPHANUMERIC
-    .remove(b'-')
-    .remove(b'.')
-    .remove(b'_')
-    .remove(b'~');
+/// Why a value can't be sent.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum ValueProblem {
+    /// A value of the path that is empty.
+    Empty,
+    /// A value that has no form where there has to be one.
+    Undefined,
+    /// It has no form at all.
+    Content,
+}
 
-/// `#`, `[`, `]` may not stand in a query (RFC 3986, section 3.4); `&` and `+` mean something else
-/// there (OpenAPI 3.0.4, appendix E).
-const RESERVED: &AsciiSet = &UNRESERVED
-    .remove(b':')
-    .remove(b'/')
-    .remove(b'?')
-    .remove(b'@')
-    .remove(b'!')
-    .remove(b'$')
-    .remove(b'\'')
-    .remove(b'(')
-    .remove(b')')
-    .remove(b'*')
-    .remove(b',')
-    .remove(b';')
-    .remove(b'=');
-
-/// A segment of a path ends at `/`, the path at `?` (RFC 3986, section 3.3).
-const RESERVED_IN_PATH: &AsciiSet = &RESERVED.add(b'/').add(b'?').remove(b'&').remove(b'+');
-
-impl Escape {
-    pub(crate) fn push(self, text: &str, out: &mut String) {
-        match self {
-            Self::All => out.extend(utf8_percent_encode(text, UNRESERVED)),
-            Self::Nothing | Self::Cookie => out.push_str(text),
-            Self::Reserved => push_but_triplets(text, RESERVED, out),
-            Self::ReservedInPath => push_but_triplets(text, RESERVED_IN_PATH, out),
-        }
-    }
-
-    fn text(self, text: &str) -> String {
-        let mut out = String::new();
-        self.push(text, &mut out);
-        out
+impl From<Failure> for ValueProblem {
+    fn from(_: Failure) -> Self {
+        Self::Content
     }
 }
 
-fn push_but_triplets(text: &str, escaped: &'static AsciiSet, out: &mut String) {
-    let mut rest = text;
-    while let Some((before, after)) = rest.split_once('%') {
-        out.extend(utf8_percent_encode(before, escaped));
-        let digits = after.bytes().take(2);
-        let is_triplet = digits.filter(u8::is_ascii_hexdigit).count() == 2;
-        out.push_str(if is_triplet { "%" } else { "%25" });
-        rest = after;
+impl Values {
+    /// Sets the value of a parameter in place of an earlier one. What is left out, or undefined (RFC 6570, section 2.3), adds
+    /// nothing where that is possible.
+    pub(crate) fn set<T: ToJson + ?Sized>(
+        &mut self,
+        parameter: &Parameter,
+        value: &T,
+    ) -> Result<(), ValueProblem> {
+        self.json.restart();
+        value.write_to(&mut self.json);
+        self.write(parameter, value.is_left_out())
     }
-    out.extend(utf8_percent_encode(rest, escaped));
-}
 
-/// A value as parameters see it. Its texts are escaped already.
-enum Structure {
-    Null,
-    One(String),
-    List(Vec<String>),
-    Pairs(Vec<(String, String)>),
-}
-
-impl Structure {
-    fn read(json: &str, escape: Escape) -> Result<Self, Failure> {
-        let mut reader = Reader::new(json);
-        Ok(match reader.peek()? {
-            Kind::Array => {
-                let mut list = Vec::new();
-                reader.items(&mut |reader| {
-                    list.extend(leaf(reader, escape)?);
-                    Ok(())
-                })?;
-                Self::List(list)
+    fn write(&mut self, parameter: &Parameter, is_left_out: bool) -> Result<(), ValueProblem> {
+        let is_same =
+            |one: &Parameter| one.location == parameter.location && one.name == parameter.name;
+        self.list.retain(|(one, _)| !is_same(one));
+        let start = self.text.len();
+        let (name, json, text) = (parameter.name, self.json.as_str(), &mut self.text);
+        let serialization = Serialization::from(parameter);
+        let is_defined = match (parameter.location, parameter.style) {
+            (ParameterIn::QueryString, Style::Form) => form::write(json, &[], text)?,
+            (ParameterIn::Query | ParameterIn::Header | ParameterIn::Cookie, _) if is_left_out => {
+                false
             }
-            Kind::Object => {
-                let mut pairs = Vec::new();
-                reader.entries(&mut |reader, name| {
-                    if let Some(value) = leaf(reader, escape)? {
-                        pairs.push((escape.text(&name), value));
-                    }
-                    Ok(())
-                })?;
-                Self::Pairs(pairs)
+            _ => serialization.write(name, json, text)?,
+        };
+        match parameter.location {
+            ParameterIn::Path if !is_defined => return Err(ValueProblem::Undefined),
+            ParameterIn::Path if text.len() == start => return Err(ValueProblem::Empty),
+            ParameterIn::QueryString if !is_defined => return Err(ValueProblem::Content),
+            ParameterIn::Query if !is_defined && parameter.allow_empty_value => {
+                push_name(name, text);
             }
-            _ => leaf(&mut reader, escape)?.map_or(Self::Null, Self::One),
-        })
+            _ if !is_defined => return Ok(()),
+            _ => {}
+        }
+        self.list.push((*parameter, start..self.text.len()));
+        Ok(())
     }
 
-    /// All parts side by side: `R,100,G,200`.
-    fn flat(&self) -> Vec<&str> {
-        match self {
-            Self::Null => Vec::new(),
-            Self::One(text) => vec![text],
-            Self::List(list) => list.iter().map(String::as_str).collect(),
-            Self::Pairs(pairs) => pairs
-                .iter()
-                .flat_map(|(name, value)| [name.as_str(), value.as_str()])
-                .collect(),
-        }
+    /// Each with its value.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&Parameter, &str)> {
+        let value = |range: &Range<usize>| self.text.get(range.clone()).unwrap_or_default();
+        self.list
+            .iter()
+            .map(move |(parameter, range)| (parameter, value(range)))
     }
 
-    /// Each item of an array, each pair of an object: `R=100`.
-    fn exploded(&self) -> Vec<String> {
-        match self {
-            Self::Pairs(pairs) => pairs
-                .iter()
-                .map(|(name, value)| format!("{name}={value}"))
-                .collect(),
-            _ => self.flat().into_iter().map(str::to_owned).collect(),
-        }
+    /// The values of one place.
+    pub(crate) fn of(&self, location: ParameterIn) -> impl Iterator<Item = (&Parameter, &str)> {
+        self.iter()
+            .filter(move |(parameter, _)| parameter.location == location)
     }
-
-    /// RFC 6570, section 2.3: nothing, and lists of nothing, are undefined.
-    fn is_undefined(&self) -> bool {
-        match self {
-            Self::Null => true,
-            Self::One(_) => false,
-            Self::List(list) => list.is_empty(),
-            Self::Pairs(pairs) => pairs.is_empty(),
-        }
-    }
-}
-
-/// The text of a value that is written in one piece; nothing for null.
-fn leaf(reader: &mut Reader<'_>, escape: Escape) -> Result<Option<String>, Failure> {
-    Ok(match reader.peek()? {
-        Kind::Null => {
-            reader.null()?;
-            None
-        }
-        Kind::String => Some(escape.text(&reader.string()?)),
-        _ => Some(escape.text(reader.raw()?)),
-    })
-}
-
-/// A path parameter, or a header with [`Escape::Nothing`]. `None` when the value is undefined.
-pub(crate) fn inline(
-    name: &str,
-    style: Style,
-    explode: bool,
-    escape: Escape,
-    json: &str,
-) -> Result<Option<String>, Failure> {
-    if style == Style::Json {
-        return Ok(Some(escape.text(json)));
-    }
-    let shape = Structure::read(json, escape)?;
-    if shape.is_undefined() {
-        return Ok(None);
-    }
-    let name = escape.text(name);
-    Ok(Some(match style {
-        Style::Label if explode => format!(".{}", shape.exploded().join(".")),
-        Style::Label => format!(".{}", shape.flat().join(",")),
-        Style::Matrix => matrix(&name, explode, &shape),
-        _ if explode => shape.exploded().join(","),
-        _ => shape.flat().join(","),
-    }))
-}
-
-fn matrix(name: &str, explode: bool, shape: &Structure) -> String {
-    match shape {
-        Structure::One(text) if text.is_empty() => format!(";{name}"),
-        Structure::List(list) if explode => {
-            list.iter().map(|item| format!(";{name}={item}")).collect()
-        }
-        Structure::Pairs(_) if explode => format!(";{}", shape.exploded().join(";")),
-        _ => format!(";{name}={}", shape.flat().join(",")),
-    }
-}
-
-/// The name of a parameter as it stands in a query.
-pub(crate) fn escaped(name: &str) -> String {
-    Escape::All.text(name)
-}
-
-/// Whether text that stands in a cookie as it is would end the cookie or the header.
-pub(crate) fn ends_cookie(text: &str) -> bool {
-    text.contains(|c: char| c == ';' || c.is_control())
-}
-
-/// A query or cookie parameter, as pairs of escaped texts. None when the value is undefined.
-pub(crate) fn pairs(
-    name: &str,
-    style: Style,
-    explode: bool,
-    escape: Escape,
-    json: &str,
-) -> Result<Vec<(String, String)>, Failure> {
-    let key = Escape::All.text(name);
-    match style {
-        Style::Json => return Ok(vec![(key, escape.text(json))]),
-        Style::DeepObject => {
-            let mut out = Vec::new();
-            deep(name, &mut Reader::new(json), escape, &mut out)?;
-            return Ok(out);
-        }
-        _ => {}
-    }
-    let shape = Structure::read(json, escape)?;
-    if shape.is_undefined() {
-        return Ok(Vec::new());
-    }
-    let delimiter = match style {
-        Style::SpaceDelimited => "%20",
-        Style::PipeDelimited => "%7C",
-        _ => ",",
-    };
-    Ok(match shape {
-        Structure::List(list) if explode => {
-            list.into_iter().map(|item| (key.clone(), item)).collect()
-        }
-        Structure::Pairs(pairs) if explode => pairs,
-        _ => vec![(key, shape.flat().join(delimiter))],
-    })
-}
-
-fn deep(
-    name: &str,
-    reader: &mut Reader<'_>,
-    escape: Escape,
-    out: &mut Vec<(String, String)>,
-) -> Result<(), Failure> {
-    match reader.peek()? {
-        Kind::Object => {
-            reader.entries(&mut |reader, key| deep(&format!("{name}[{key}]"), reader, escape, out))
-        }
-        Kind::Array => {
-            let mut index = 0_usize;
-            reader.items(&mut |reader| {
-                let name = format!("{name}[{index}]");
-                index += 1;
-                deep(&name, reader, escape, out)
-            })
-        }
-        _ => {
-            if let Some(value) = leaf(reader, escape)? {
-                out.push((Escape::All.text(name), value));
-            }
-            Ok(())
-        }
-    }
-}
-
-/// `a=1&b=2`
-pub(crate) fn join(pairs: &[(String, String)]) -> String {
-    let pairs: Vec<String> = pairs
-        .iter()
-        .map(|(name, value)| format!("{name}={value}"))
-        .collect();
-    pairs.join("&")
 }
 
 /// Why a path template could not be filled.
@@ -283,34 +103,48 @@ pub(crate) enum PathProblem {
     Dots,
 }
 
-/// Fills a path template with escaped values. Its fragment, which some documents use to tell
-/// operations apart, is not sent.
-pub(crate) fn fill(template: &str, values: &[(&str, String)]) -> Result<String, PathProblem> {
-    let template = template.split('#').next().unwrap_or_default();
-    let mut out = String::new();
+/// The path of a template with the values of its parameters, and the query. A fragment of the template, which some documents
+/// use to tell operations apart, is not sent.
+pub(crate) fn target(template: &str, values: &Values) -> Result<String, PathProblem> {
+    let mut target = path(template, values)?;
+    let whole = values.of(ParameterIn::QueryString);
+    for (_, value) in whole.chain(values.of(ParameterIn::Query)) {
+        push_query(&mut target, value);
+    }
+    Ok(target)
+}
+
+fn path(template: &str, values: &Values) -> Result<String, PathProblem> {
+    let mut out = String::with_capacity(2 * template.len());
     if !template.starts_with('/') {
         out.push('/');
     }
-    let mut rest = template;
-    while let Some((before, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        out.push_str(&url::encode(before));
-        let value = values.iter().find(|(given, _)| *given == name);
-        out.push_str(
-            &value
-                .ok_or_else(|| PathProblem::Missing(name.to_owned()))?
-                .1,
-        );
-        rest = after;
+    for (text, name) in pieces(template) {
+        url::push_encoded(text, &mut out);
+        if let Some(name) = name {
+            let mut given = values.of(ParameterIn::Path);
+            let value = given.find(|(parameter, _)| parameter.name == name);
+            let (_, value) = value.ok_or_else(|| PathProblem::Missing(name.to_owned()))?;
+            out.push_str(value);
+        }
     }
-    out.push_str(&url::encode(rest));
     let path = out.split('?').next().unwrap_or_default();
     if path.split('/').any(|segment| url::dots(segment).is_some()) {
         return Err(PathProblem::Dots);
     }
+    // A question mark with nothing behind it.
+    if out.ends_with('?') {
+        out.pop();
+    }
     Ok(out)
+}
+
+/// Adds pairs to the query of a path.
+fn push_query(target: &mut String, pairs: &str) {
+    if !pairs.is_empty() {
+        target.push(if target.contains('?') { '&' } else { '?' });
+        target.push_str(pairs);
+    }
 }
 
 #[cfg(test)]
