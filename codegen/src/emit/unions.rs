@@ -262,7 +262,13 @@ fn plain_conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union)
             Type::Date => &[("Date", "value")],
             _ => &[],
         };
+        let mut boxed = false;
+        variant.ty.for_each_held(&mut |_| boxed = true);
         for (source, value) in sources.iter().filter(|_| one) {
+            let value = match boxed {
+                true => format!("Box::new({value})"),
+                false => (*value).to_owned(),
+            };
             code.push_str(&format!(
                 "\nimpl From<{source}> for {} {{\n    fn from(value: {source}) -> Self {{\n        \
                  Self::{}({value})\n    }}\n}}\n",
