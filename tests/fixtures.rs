@@ -19,7 +19,7 @@ fn generated(name: &str) -> (Generated, String) {
     // Named relative to this package, so that no snapshot depends on the machine.
     let document = format!("{DOCUMENTS}/{name}.yaml");
     let config = match fs::read_to_string(format!("{DOCUMENTS}/{name}.toml")) {
-        Ok(options) => Config::from_toml(&options).expect("valid options"),
+        Ok(text) => Config::from_toml(format!("{name}.toml"), &text).expect("valid options"),
         Err(_) => Config::default(),
     };
     let mut understood = String::new();

@@ -44,7 +44,7 @@ const COMPILER: Layers = Layers {
         ("diagnostics", &["hash", "inert", "pointer"]),
         ("document", &["hash", "diagnostics", "pointer"]),
         ("cargo", &["inert"]),
-        ("config", &["diagnostics"]),
+        ("config", &["hash", "diagnostics"]),
         ("ir", &["pointer"]),
         ("passes", &["hash", "names", "diagnostics", "ir"]),
         ("lower::codes", &["diagnostics"]),
@@ -93,6 +93,7 @@ const COMPILER: Layers = Layers {
                 "lower::codes",
                 "lower::hint",
                 "lower::media_name",
+                "lower::options",
                 "lower::schemas",
                 "pointer",
             ],
@@ -100,6 +101,7 @@ const COMPILER: Layers = Layers {
         (
             "lower",
             &[
+                "hash",
                 "diagnostics",
                 "document",
                 "config",

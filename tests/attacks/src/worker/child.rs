@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
 
-use openapi_build::diagnostics::Diagnostics;
+use openapi_build::diagnostics::{Diagnostics, Report};
 use openapi_build::document::{Document, Source};
 use openapi_build::{Config, Generated, generate};
 use openapi_build_cli::{Package, PackageName, generate_package};
@@ -55,11 +55,12 @@ pub fn serve() -> io::Result<()> {
 }
 
 fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Result<Answer> {
-    let config = match Config::from_toml(&request.options) {
+    let config = match Config::from_toml("options.toml", &request.options) {
         Ok(config) => config,
-        Err(error) => {
+        Err(found) => {
+            let found = found.into_iter().map(|one| Report::from(one).to_string());
             return Ok(Answer {
-                findings: error,
+                findings: found.collect(),
                 ..Answer::default()
             });
         }
