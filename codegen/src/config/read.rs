@@ -111,6 +111,7 @@ impl Reader<'_> {
     }
 
     fn places(&mut self, all: &Value<'_>) -> BTreeMap<String, PlaceOptions> {
+        self.remember(&all.keys, all.key_at);
         let mut places = BTreeMap::new();
         for place in self.table(all) {
             self.remember(&place.keys, place.key_at);

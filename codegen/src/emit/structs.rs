@@ -35,6 +35,11 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
     docs::comments(code, "", &docs);
     let name = def.name.as_str();
     head(code, def);
+    let is_hash = |path: &String| path.rsplit("::").next() == Some("Hash");
+    if def.extras.derives.iter().any(is_hash) {
+        // Equality is not derived, and compares all that a derived one would.
+        code.push_str("#[allow(clippy::derived_hash_with_manual_eq)]\n");
+    }
     code.extend(["#[non_exhaustive]\npub struct ", name, " {"]);
     let opened = code.len();
     for field in &object.fields {

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::names::Names;
 use super::patterns::Step;
-use crate::document::{Pointer, Resolver, normal};
+use crate::document::{Node, Pointer, Resolver};
 use crate::pointer::{push_token, unescape};
 
 /// What the text of a place means.
@@ -58,7 +58,7 @@ pub(super) fn address<'t>(
     let file = match file {
         "" => Some(0),
         "*" => None,
-        path => Some(file_number(path, document)?),
+        path => Some(names.file(path)?),
     };
     let is_plain = |token: &str| token != "*" && token != "**";
     match file {
@@ -66,7 +66,7 @@ pub(super) fn address<'t>(
             let at = Pointer::root_of(file).join(pointer);
             match document.raw(&at) {
                 Some(_) => Ok(Address::Node(at)),
-                None => Err(nowhere(text, at, document, names)),
+                None => Err(nowhere(text, &at, document, names)),
             }
         }
         _ => Ok(Address::Pattern(file, steps(pointer))),
@@ -97,39 +97,6 @@ pub(super) fn beginning(steps: &[Step<'_>], length: usize) -> String {
     text
 }
 
-/// The number of a file of the document: by its path relative to the document, by its path as findings have it, or by the
-/// end of it that no other file has.
-fn file_number(path: &str, document: &Resolver<'_>) -> Result<u32, Lost> {
-    let path = Path::new(path);
-    let files: Vec<&Path> = document.files().collect();
-    let directory = files.first().and_then(|file| file.parent());
-    let relative = directory.map(|directory| normal(&directory.join(path)));
-    let is_meant = |file: &&Path| Some(*file) == relative.as_deref() || *file == normal(path);
-    let number = |index: usize| u32::try_from(index).unwrap_or(u32::MAX);
-    if let Some(index) = files.iter().position(is_meant) {
-        return Ok(number(index));
-    }
-    let end = normal(path);
-    let mut ending = (0..).zip(&files).filter(|(_, file)| file.ends_with(&end));
-    let (first, others) = (ending.next(), ending.next());
-    match (first, others) {
-        (Some((index, _)), None) => Ok(index),
-        (None, _) => Err(Lost {
-            message: format!("the document has no file `{}`", path.display()),
-            help: format!(
-                "its files are {}",
-                listed(files.iter().map(|file| file.display()))
-            ),
-            near: Vec::new(),
-        }),
-        (Some((_, one)), Some((_, other))) => Err(Lost {
-            message: format!("`{}` may be several files of the document", path.display()),
-            help: format!("write `{}` or `{}`", one.display(), other.display()),
-            near: Vec::new(),
-        }),
-    }
-}
-
 /// The first few of these, in backticks.
 pub(super) fn listed(all: impl Iterator<Item = impl ToString>) -> String {
     const MOST: usize = 8;
@@ -144,54 +111,51 @@ pub(super) fn listed(all: impl Iterator<Item = impl ToString>) -> String {
     quoted.join(", ")
 }
 
+/// The directory that the document lies in.
+pub(super) fn directory<'d>(document: &'d Resolver<'_>) -> &'d Path {
+    let first = document.files().next();
+    first.and_then(Path::parent).unwrap_or(Path::new(""))
+}
+
 /// The node as the options would write it.
 pub(super) fn written(at: &Pointer, document: &Resolver<'_>) -> String {
     if at.file() == 0 {
         return at.text().into_owned();
     }
-    let first = document.file(&Pointer::root());
-    let directory = first.and_then(Path::parent).unwrap_or(Path::new(""));
     let file = document.file(at).unwrap_or(Path::new(""));
-    let file = file.strip_prefix(directory).unwrap_or(file);
+    let file = file.strip_prefix(directory(document)).unwrap_or(file);
     format!("{}{at}", file.display())
 }
 
 /// There is no such node: says how far the way leads, and where it may have to go on.
-fn nowhere(text: &str, at: Pointer, document: &Resolver<'_>, names: &Names<'_, '_>) -> Lost {
-    let mut nearest = at.clone();
-    let mut missing = Vec::new();
-    while document.raw(&nearest).is_none()
-        && let Some(parent) = nearest.parent()
+fn nowhere(text: &str, at: &Pointer, document: &Resolver<'_>, names: &Names<'_, '_>) -> Lost {
+    let mut nearest = Pointer::root_of(at.file());
+    let mut node = document.raw(&nearest);
+    let mut missing = at.tokens();
+    let mut next = missing.next();
+    while let Some(token) = &next
+        && let Some(member) = node.and_then(|node| node.member(token))
     {
-        missing.extend(nearest.last().map(|token| token.into_owned()));
-        nearest = parent;
+        nearest = nearest.child(token);
+        node = Some(member);
+        next = missing.next();
     }
-    let message = format!("the document has no `{text}`");
-    let node = document.raw(&nearest);
-    let next = missing.pop().unwrap_or_default();
-    let target = document
-        .resolve(&nearest)
-        .ok()
-        .filter(|target| *target != nearest);
-    let keys = node
-        .and_then(|node| node.as_mapping())
-        .into_iter()
-        .flat_map(|all| all.keys());
-    let help = match (target, names.closest(&next, keys)) {
+    let next = next.unwrap_or_default();
+    let whole = |from: Pointer| {
+        let missing = missing.collect::<Vec<_>>();
+        let whole = missing.iter().fold(from, |at, token| at.child(token));
+        written(&whole, document)
+    };
+    let target = document.resolve(&nearest).ok();
+    let target = target.filter(|target| *target != nearest);
+    let keys = node.and_then(Node::as_mapping).into_iter();
+    let close = names.closest(&next, keys.flat_map(|all| all.keys()));
+    let help = match (target, close) {
         (Some(target), _) => {
-            let mut below = target;
-            below = below.child(&next);
-            let rest = missing.iter().rev();
-            let below = rest.fold(below, |at, token| at.child(token));
-            let there = written(&below, document);
+            let there = whole(target.child(&next));
             format!("what is written there refers to another place: try `{there}`")
         }
-        (None, Some(close)) => {
-            let close = nearest.child(close);
-            let rest = missing.iter().rev();
-            let whole = rest.fold(close, |at, token| at.child(token));
-            format!("did you mean `{}`?", written(&whole, document))
-        }
+        (None, Some(close)) => format!("did you mean `{}`?", whole(nearest.child(close))),
         (None, None) => format!(
             "there is nothing called `{next}` at `{}`; the schema of a property is at a place such as `/components/schemas/pet/properties/name`",
             written(&nearest, document)
@@ -199,7 +163,7 @@ fn nowhere(text: &str, at: Pointer, document: &Resolver<'_>, names: &Names<'_, '
     };
     let words = "the document ends here on the way to it".to_owned();
     Lost {
-        message,
+        message: format!("the document has no `{text}`"),
         help,
         near: vec![(nearest, words)],
     }

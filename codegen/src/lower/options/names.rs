@@ -1,25 +1,36 @@
 //! Places by name alone: schemas with their properties, and operations.
 
-use super::address::{Lost, listed, written};
+use std::cell::Cell;
+use std::path::{Path, PathBuf};
+
+use super::address::{Lost, directory, listed, written};
 use crate::diagnostics::Guesses;
-use crate::document::{Node, Pointer, Resolver};
+use crate::document::{Node, Pointer, Resolver, normal};
 use crate::hash::Map;
 
-/// More ways to divide a name into those of properties are not tried.
-const MOST_TRIED: usize = 10_000;
+/// Names are not looked for in more places than this, all together.
+const MOST_TRIED: usize = 5_000_000;
+
+/// Nothing has a longer name.
+const LONGEST: usize = 4096;
 
 /// What has a name in a document.
 pub(super) struct Names<'r, 'd> {
     document: &'r Resolver<'d>,
     schemas: Map<String, Pointer>,
     operations: Map<&'d str, Vec<Pointer>>,
+    /// The numbers of the files, by what findings call them.
+    files: Map<PathBuf, u32>,
+    /// Where paths start from that are relative to the document.
+    directory: PathBuf,
     guesses: Guesses,
+    /// In how many places names may still be looked for.
+    left: Cell<usize>,
 }
 
 /// Properties that are looked for.
 struct Search {
     found: Vec<Pointer>,
-    left: usize,
     /// Where the way ended, and what was not found there.
     end: Option<(Pointer, String)>,
 }
@@ -38,7 +49,10 @@ impl<'r, 'd> Names<'r, 'd> {
             document,
             schemas: document.schemas().into_iter().collect(),
             operations,
+            files: document.files().map(Path::to_owned).zip(0..).collect(),
+            directory: directory(document).to_owned(),
             guesses: Guesses::new(),
+            left: Cell::new(MOST_TRIED),
         }
     }
 
@@ -51,11 +65,29 @@ impl<'r, 'd> Names<'r, 'd> {
         self.guesses.closest(text, words)
     }
 
+    /// The number of a file of the document, by its path relative to the document, or as findings call it.
+    pub(super) fn file(&self, path: &str) -> Result<u32, Lost> {
+        let relative = normal(&self.directory.join(path));
+        let number = self.files.get(&relative);
+        let number = number.or_else(|| self.files.get(&normal(Path::new(path))));
+        number.copied().ok_or_else(|| {
+            let files = self.document.files();
+            let files = files.map(|file| file.strip_prefix(&self.directory).unwrap_or(file));
+            Lost {
+                message: format!("the document has no file `{path}`"),
+                help: format!("its files are {}", listed(files.map(Path::display))),
+                near: Vec::new(),
+            }
+        })
+    }
+
     /// The one node that is called so.
     pub(super) fn find(&self, text: &str) -> Result<Pointer, Lost> {
+        if text.len() > LONGEST {
+            return Err(self.unknown(text, None));
+        }
         let mut search = Search {
             found: self.operations.get(text).cloned().unwrap_or_default(),
-            left: MOST_TRIED,
             end: None,
         };
         for (name, rest) in divisions(text) {
@@ -94,10 +126,9 @@ impl<'r, 'd> Names<'r, 'd> {
         let before = search.found.len();
         let properties = node.get("properties").and_then(Node::as_mapping);
         for (name, rest) in divisions(names) {
-            let Some(left) = search.left.checked_sub(1) else {
+            if !self.may_go_on() {
                 return;
-            };
-            search.left = left;
+            }
             if properties.is_none_or(|properties| !properties.contains(name)) {
                 continue;
             }
@@ -109,13 +140,19 @@ impl<'r, 'd> Names<'r, 'd> {
         }
         let parts = node.get("allOf").and_then(Node::as_sequence);
         for (index, part) in parts.into_iter().flatten().enumerate() {
-            if part.reference().is_none() && search.left > 0 {
+            if part.reference().is_none() && self.may_go_on() {
                 self.below(&at.child("allOf").index(index), names, search);
             }
         }
         if search.found.len() == before && search.end.is_none() {
             search.end = Some((at.clone(), names.to_owned()));
         }
+    }
+
+    fn may_go_on(&self) -> bool {
+        let left = self.left.get().checked_sub(1);
+        self.left.set(left.unwrap_or(0));
+        left.is_some()
     }
 
     fn unknown(&self, text: &str, end: Option<(Pointer, String)>) -> Lost {

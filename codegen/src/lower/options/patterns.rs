@@ -139,11 +139,15 @@ impl Patterns {
 
     /// Finds what the patterns match in all files of a document.
     pub(super) fn matches(&self, document: &Resolver<'_>) -> Result<Matches, TooMany> {
+        self.matches_within(document, MOST_STEPS)
+    }
+
+    fn matches_within(&self, document: &Resolver<'_>, most: usize) -> Result<Matches, TooMany> {
         let mut walk = Walk {
             patterns: self,
             sets: IndexSet::default(),
             next: Map::default(),
-            left: MOST_STEPS,
+            left: most,
             found: Matches {
                 places: Vec::new(),
                 sets: Vec::new(),
@@ -305,5 +309,175 @@ impl Walk<'_> {
             self.found.sets.push(entries);
         }
         u32::try_from(number).map_err(|_| TooMany)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+    use crate::diagnostics::Diagnostics;
+    use crate::document::{Document, Source};
+
+    /// A document in which all is data of an extension.
+    fn document(data: &str) -> Document {
+        let text = format!(
+            r#"{{"openapi":"3.0.3","info":{{"title":"T","version":"1"}},"paths":{{}},"x-x":{data}}}"#
+        );
+        let mut diagnostics = Diagnostics::new();
+        let document = Document::read(Source::from_text("t.json", text), &mut diagnostics);
+        assert_eq!(diagnostics.finish(document.as_ref()).len(), 0);
+        document.unwrap()
+    }
+
+    fn steps(text: &str) -> Vec<Step<'_>> {
+        let step = |token| match token {
+            "*" => Step::One,
+            "**" => Step::Any,
+            token => Step::Token(Cow::Borrowed(token)),
+        };
+        text.split('/').skip(1).map(step).collect()
+    }
+
+    /// What a pattern means, one step after the other.
+    fn is_match(steps: &[Step<'_>], tokens: &[Cow<'_, str>]) -> bool {
+        let Some((step, rest)) = steps.split_first() else {
+            return tokens.is_empty();
+        };
+        let after = tokens.get(1..);
+        match step {
+            Step::Any => {
+                is_match(rest, tokens) || after.is_some_and(|tokens| is_match(steps, tokens))
+            }
+            Step::One => after.is_some_and(|tokens| is_match(rest, tokens)),
+            Step::Token(token) => {
+                tokens.first() == Some(token) && after.is_some_and(|tokens| is_match(rest, tokens))
+            }
+        }
+    }
+
+    fn all_nodes(node: &Node, at: &Pointer, found: &mut Vec<Pointer>) {
+        found.push(at.clone());
+        if let Some(mapping) = node.as_mapping() {
+            for (key, value) in mapping.iter() {
+                all_nodes(value, &at.child(key), found);
+            }
+        }
+        for (index, item) in node.as_sequence().into_iter().flatten().enumerate() {
+            all_nodes(item, &at.index(index), found);
+        }
+    }
+
+    /// Every pattern of up to so many of these steps.
+    fn every(words: &[&str], length: usize) -> Vec<String> {
+        let mut all = vec![String::new()];
+        let mut last = all.clone();
+        for _ in 0..length {
+            let longer = last
+                .iter()
+                .flat_map(|one| words.iter().map(move |word| format!("{one}/{word}")));
+            last = longer.collect();
+            all.extend_from_slice(&last);
+        }
+        all
+    }
+
+    #[test]
+    fn a_trie_of_all_patterns_matches_what_each_of_them_means() {
+        let document =
+            document(r#"{"a":{"a":{"b":[1,{"a":0}]},"x":{"a":1}},"b":{"x":{"b":{"a":1}}}}"#);
+        let texts = every(&["x-x", "a", "b", "1", "*", "**"], 5);
+        let mut patterns = Patterns::default();
+        for (text, number) in texts.iter().zip(0..) {
+            patterns.add(Some(0), &steps(text), number);
+        }
+        let resolver = document.resolver();
+        let found = patterns.matches(&resolver).unwrap();
+        let entries = |set: u32| found.sets[set as usize].iter().copied();
+        let found: BTreeSet<(Pointer, u32)> = found
+            .places
+            .iter()
+            .flat_map(|(at, set)| entries(*set).map(|entry| (at.clone(), entry)))
+            .collect();
+        let mut nodes = Vec::new();
+        all_nodes(
+            document.raw(&Pointer::root()).unwrap(),
+            &Pointer::root(),
+            &mut nodes,
+        );
+        let mut expected = BTreeSet::new();
+        for at in &nodes {
+            let tokens: Vec<_> = at.tokens().collect();
+            let matching = texts
+                .iter()
+                .zip(0..)
+                .filter(|(text, _)| is_match(&steps(text), &tokens));
+            expected.extend(matching.map(|(_, number)| (at.clone(), number)));
+        }
+        let differing = found.symmetric_difference(&expected);
+        let differing: Vec<_> = differing
+            .map(|(at, entry)| (at, &texts[*entry as usize]))
+            .collect();
+        assert!(differing.is_empty(), "{differing:?}");
+        assert!(expected.len() > 3_000, "{}", expected.len());
+    }
+
+    /// How much has to be gone through for these patterns.
+    fn cost(texts: &[String], document: &Document) -> usize {
+        let mut patterns = Patterns::default();
+        for (text, number) in texts.iter().zip(0..) {
+            patterns.add(None, &steps(text), number);
+        }
+        let resolver = document.resolver();
+        let enough = |most: &usize| patterns.matches_within(&resolver, *most).is_ok();
+        let mut costs = (0..)
+            .map(|power| 1 << power)
+            .take_while(|most| *most <= MOST_STEPS);
+        costs.find(enough).unwrap_or(usize::MAX)
+    }
+
+    #[test]
+    fn what_patterns_cost_grows_with_their_number_and_not_with_the_document() {
+        let objects = |count: usize| {
+            let one =
+                |i: usize| format!(r#""o{i}":{{"properties":{{"p{i}":{{"a":1}},"token":{{}}}}}}"#);
+            document(&format!(
+                "{{{}}}",
+                (0..count).map(one).collect::<Vec<_>>().join(",")
+            ))
+        };
+        let (small, large) = (objects(1000), objects(16_000));
+        let texts = |count: usize| {
+            (0..count)
+                .map(|i| format!("/**/properties/p{i}"))
+                .collect::<Vec<_>>()
+        };
+        let cost_of = |count: usize, document| cost(&texts(count), document);
+        // To the next power of two.
+        assert!(cost_of(1000, &large) <= 2 * cost_of(1000, &small));
+        assert!(cost_of(16_000, &large) <= 32 * cost_of(1000, &large));
+        assert!(cost_of(16_000, &large) < 500_000);
+    }
+
+    #[test]
+    fn patterns_that_would_match_in_too_many_ways_are_an_error() {
+        let mut data = "1".to_owned();
+        for letter in "abcdefgh".repeat(12).chars() {
+            data = format!(r#"{{"{letter}":{data},"z":[{data}]}}"#)
+                .replace(&format!("[{data}]"), "[0]");
+        }
+        let document = document(&data);
+        let words: Vec<&str> = vec!["**/a", "**/b", "**/c", "*", "**/d", "**/*"];
+        let texts: Vec<String> = every(&words, 6);
+        assert!(texts.len() > 50_000);
+        let mut patterns = Patterns::default();
+        for (text, number) in texts.iter().zip(0..) {
+            patterns.add(None, &steps(text), number);
+        }
+        let resolver = document.resolver();
+        // However it ends, it ends soon.
+        let _ = patterns.matches(&resolver);
+        assert!(patterns.matches_within(&resolver, 100_000).is_err());
     }
 }
