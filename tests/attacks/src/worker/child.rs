@@ -55,12 +55,14 @@ pub fn serve() -> io::Result<()> {
 }
 
 fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Result<Answer> {
-    let config = match Config::from_toml("options.toml", &request.options) {
+    let config = match Config::from_toml(inspect::OPTIONS, &request.options) {
         Ok(config) => config,
         Err(found) => {
-            let found = found.into_iter().map(|one| Report::from(one).to_string());
+            let reports: Vec<Report> = found.into_iter().map(Report::from).collect();
+            let of = |report| inspect::finding("", &request.options, report);
             return Ok(Answer {
-                findings: found.collect(),
+                findings: reports.iter().map(ToString::to_string).collect(),
+                failures: reports.iter().filter_map(of).collect(),
                 ..Answer::default()
             });
         }
@@ -116,7 +118,7 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
     let here = format!("{}/", directory.path().display());
     let findings: String = generated.reports.iter().map(ToString::to_string).collect();
     let mut failures = match request.inspect {
-        true => inspect::failures(text, !request.options.is_empty(), generated),
+        true => inspect::failures(text, &request.options, generated),
         false => Vec::new(),
     };
     for failure in &mut failures {
