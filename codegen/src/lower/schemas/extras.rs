@@ -10,11 +10,12 @@ use crate::lower::shape::Kind;
 const SERDE: &[&str] = &["Serialize", "Deserialize"];
 
 impl Schemas<'_> {
-    /// A type with the derives and attributes that the options add, and whether it is to be left out.
-    pub(super) fn with_extras(&self, mut def: TypeDef) -> TypeDef {
+    /// Adds the derives and attributes that the options say, and whether the type is to be left out.
+    pub(super) fn add_extras(&self, def: &mut TypeDef) {
         let target = self.document.resolve(&def.at).ok();
         let target = target.filter(|target| *target != def.at);
-        for at in [Some(&def.at), target.as_ref()].into_iter().flatten() {
+        let places = [Some(def.at.clone()), target];
+        for at in places.iter().flatten() {
             if matches!(def.kind, TypeKind::Alias { .. }) {
                 for key in [PlaceKey::Derives, PlaceKey::Attributes] {
                     let why = format!(
@@ -32,7 +33,6 @@ impl Schemas<'_> {
             def.extras.attributes.extend(self.options.attributes(at));
         }
         def.unwanted = def.component && self.options.skips(&def.at);
-        def
     }
 
     /// Whether every type of this kind has a trait anyway.

@@ -164,8 +164,10 @@ impl<'a> Schemas<'a> {
             let found = schema_is_itself(&at);
             self.as_json(found, &at);
         }
-        let types = std::mem::take(&mut self.types).finish().into_iter();
-        let types = types.map(|def| self.with_extras(def)).collect();
+        let mut types = std::mem::take(&mut self.types).finish();
+        if !self.options.says_nothing() {
+            types.iter_mut().for_each(|def| self.add_extras(def));
+        }
         (types, self.fallbacks.into_iter().collect())
     }
 
