@@ -597,3 +597,52 @@ fn filters_and_formats_are_told_at_their_line() {
         "{found:?}"
     );
 }
+
+/// What would take the square of its length takes minutes here.
+#[test]
+fn options_that_nobody_would_write_end_soon_too() {
+    let long = [
+        format!("\"/components{}\".skip = true\n", "/a".repeat(300_000)),
+        format!("\"{}\".skip = true\n", "/**/a".repeat(100_000)),
+        format!("\"{}\".skip = true\n", "/*".repeat(100_000)),
+        format!("\"Pet{}\".skip = true\n", ".a".repeat(300_000)),
+        format!("\"{}#/a\".skip = true\n", "../x/".repeat(100_000)),
+    ];
+    let found = told(&long.concat());
+    assert_eq!(found.len(), long.len());
+    assert!(
+        found
+            .iter()
+            .all(|one| one.len() < 5_000 && one.contains("unused-option"))
+    );
+
+    let many = |place: fn(usize) -> String| -> String {
+        (0..2_000)
+            .map(|i| format!("{:?}.sensitive = true\n", place(i)))
+            .collect()
+    };
+    for (lines, code) in [
+        (many(|i| format!("Pet{i}.id")), "unused-option"),
+        (
+            many(|i| format!("Pet{}.x{i}", ".home".repeat(100))),
+            "unused-option",
+        ),
+        (
+            many(|i| format!("/components/schemas/Pet/properties/id{i}")),
+            "unused-option",
+        ),
+        (many(|i| format!("file{i}.yaml#/Pet")), "unused-option"),
+        (
+            many(|i| format!("/**/properties/x{i}/**/y{i}/**")),
+            "unused-option",
+        ),
+    ] {
+        let found = told(&lines);
+        assert!(
+            found.iter().all(|one| one.contains(code)),
+            "{:?}",
+            found.first()
+        );
+        assert!(!found.is_empty());
+    }
+}

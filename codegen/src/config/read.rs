@@ -48,12 +48,14 @@ pub(super) fn read(name: &Path, text: &str) -> Result<Config, Vec<Diagnostic>> {
         false => Config::default(),
     };
     if !reader.found.is_empty() {
-        reader.found.sort_by_key(|(at, _)| *at);
-        return Err(reader.found.into_iter().map(|(_, found)| found).collect());
+        return Err(reader.finish());
     }
     config.written = Written::of(name, text, reader.offsets);
     Ok(config)
 }
+
+/// So many mistakes are listed.
+const MOST: usize = 100;
 
 const HELP: &str =
     "options are written in TOML (https://toml.io) and documented at `openapi_build::Config`";
@@ -245,6 +247,22 @@ impl Reader<'_> {
         let kind = one.value.get_ref().type_str();
         let message = format!("`{}` is {expected}, and this is: {kind}", one.key());
         self.report(one.at(), message, HELP.to_owned());
+    }
+
+    /// What is wrong, in order. Nobody reads thousands of mistakes.
+    fn finish(mut self) -> Vec<Diagnostic> {
+        self.found.sort_by_key(|(at, _)| *at);
+        let more = self.found.len().saturating_sub(MOST);
+        self.found.truncate(MOST);
+        let mut found: Vec<Diagnostic> = self.found.into_iter().map(|(_, one)| one).collect();
+        if more > 0 {
+            let message = format!(
+                "{more} more mistakes in {} are not listed",
+                self.name.display()
+            );
+            found.push(Diagnostic::new(INVALID_OPTIONS, Place::Nowhere, message));
+        }
+        found
     }
 
     fn report(&mut self, at: usize, message: String, help: String) {
