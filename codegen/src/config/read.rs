@@ -244,8 +244,17 @@ impl Reader<'_> {
     }
 
     fn wrong(&mut self, one: &Value<'_>, expected: &str) {
-        let kind = one.value.get_ref().type_str();
-        let message = format!("`{}` is {expected}, and this is: {kind}", one.key());
+        let given = match one.value.get_ref() {
+            DeValue::String(text) if text.len() < 40 => format!("`{text:?}`"),
+            DeValue::String(_) => "a string".to_owned(),
+            DeValue::Integer(_) => "an integer".to_owned(),
+            DeValue::Float(_) => "a number with a point".to_owned(),
+            DeValue::Boolean(flag) => format!("`{flag}`"),
+            DeValue::Datetime(_) => "a date".to_owned(),
+            DeValue::Array(_) => "this list".to_owned(),
+            DeValue::Table(_) => "a table".to_owned(),
+        };
+        let message = format!("`{}` is {expected}, not {given}", one.key());
         self.report(one.at(), message, HELP.to_owned());
     }
 
@@ -304,8 +313,7 @@ mod tests {
         assert_eq!(read(""), Ok(RuntimeLayout::Package));
         assert_eq!(read("runtime = \"package\""), Ok(RuntimeLayout::Package));
         assert_eq!(read("runtime = \"module\""), Ok(RuntimeLayout::Module));
-        let told =
-            "error[invalid-options]: `runtime` is `\"package\"` or `\"module\"`, and this is:";
+        let told = "error[invalid-options]: `runtime` is `\"package\"` or `\"module\"`, not";
         for (text, place) in [
             ("serde = false\nruntime = \"modul\"", "options.toml:2:11"),
             ("runtime = true", "options.toml:1:11"),
@@ -325,12 +333,12 @@ mod tests {
         let told = [
             "1:13: error[invalid-options]: `sensitive` is said of a place (help: write `\"<place>\".sensitive = ...` below `[places]`)",
             "2:1: error[invalid-options]: there is no option `serd` here (help: did you mean `serde`?)",
-            "4:16: error[invalid-options]: `name` is a string, and this is: integer",
+            "4:16: error[invalid-options]: `name` is a string, not an integer",
             "4:19: error[invalid-options]: there is no option `optinal` here (help: did you mean `optional`?)",
-            "5:12: error[invalid-options]: `skip` is `true` or `false`, and this is: string",
-            "6:7: error[invalid-options]: `dog` is a table, and this is: integer",
+            "5:12: error[invalid-options]: `skip` is `true` or `false`, not `\"x\"`",
+            "6:7: error[invalid-options]: `dog` is a table, not an integer",
             "8:1: error[invalid-options]: there is no option `tag` here (help: did you mean `tags`?)",
-            "9:8: error[invalid-options]: `tags` is a list of strings, and this is: array",
+            "9:8: error[invalid-options]: `tags` is a list of strings, not this list",
         ];
         let all = errors(text);
         assert_eq!(all.len(), told.len(), "{all:#?}");
