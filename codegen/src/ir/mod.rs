@@ -4,6 +4,7 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod body;
+mod extras;
 mod operation;
 mod reply;
 mod rules;
@@ -12,6 +13,7 @@ mod side;
 mod union;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
+pub use extras::Extras;
 pub use operation::{
     Alternative, Function, Operation, Parameter, Place, Requirement, SchemeKind, SecurityScheme,
     Style,
@@ -79,32 +81,6 @@ impl Api {
         self.types.get(id.0)
     }
 
-    /// Which types something leads to that is used: those of operations, and components that are kept.
-    #[must_use]
-    pub fn needed(&self) -> Vec<bool> {
-        let mut needed = vec![false; self.types.len()];
-        let mut open: Vec<TypeId> = Vec::new();
-        for (index, def) in self.types.iter().enumerate() {
-            if def.component && !def.unwanted && self.kept.has(def.side) {
-                open.push(TypeId(index));
-            }
-        }
-        self.for_each_used_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
-        while let Some(id) = open.pop() {
-            let Some(seen) = needed.get_mut(id.0) else {
-                continue;
-            };
-            if std::mem::replace(seen, true) {
-                continue;
-            }
-            if let Some(def) = self.get(id) {
-                def.kind
-                    .for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
-            }
-        }
-        needed
-    }
-
     /// Calls `visit` for every type that something outside of [`Api::types`] uses.
     pub fn for_each_used_type(&self, visit: &mut dyn FnMut(&Type)) {
         for operation in &self.operations {
@@ -166,15 +142,6 @@ pub struct TypeDef {
     pub unwanted: bool,
 }
 
-/// What the options add to a struct or an enum.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
-pub struct Extras {
-    /// Paths of traits to derive, beside those that it has anyway.
-    pub derives: Vec<String>,
-    /// Attributes, each as it is written.
-    pub attributes: Vec<String>,
-}
-
 /// Texts of the document that become documentation. Still as written: `emit` makes them inert.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Docs {
@@ -211,43 +178,6 @@ pub enum TypeKind {
     },
 }
 
-impl TypeKind {
-    /// The traits that it derives unless the options say more.
-    #[must_use]
-    pub fn derives(&self) -> &'static [&'static str] {
-        match self {
-            Self::Struct(_) => &["Clone"],
-            Self::Enum(list) => match list.repr {
-                EnumRepr::String => &["Clone", "Debug", "PartialEq", "Eq", "Hash"],
-                EnumRepr::Integer => &["Clone", "Copy", "Debug", "PartialEq", "Eq", "Hash"],
-                EnumRepr::Json => &["Clone", "Debug", "PartialEq"],
-            },
-            Self::Union(union) if union.sensitive => &["Clone", "PartialEq"],
-            Self::Union(_) => &["Clone", "Debug", "PartialEq"],
-            // The items of a tuple need not have a default.
-            Self::Newtype {
-                ty: Type::Tuple(_), ..
-            } => &["Clone", "Debug", "PartialEq"],
-            Self::Newtype { .. } => &["Clone", "Debug", "Default", "PartialEq"],
-            Self::Alias { .. } => &[],
-        }
-    }
-
-    /// Whether it has this trait of std anyway, derived or not.
-    #[must_use]
-    pub fn has_trait(&self, name: &str) -> bool {
-        self.derives().contains(&name)
-            || match self {
-                Self::Struct(object) => {
-                    matches!(name, "Debug" | "PartialEq")
-                        || name == "Default" && object.is_default()
-                }
-                Self::Union(_) => name == "Debug",
-                Self::Enum(_) | Self::Newtype { .. } | Self::Alias { .. } => false,
-            }
-    }
-}
-
 /// An object with declared properties.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Struct {
@@ -267,12 +197,6 @@ impl Struct {
     /// The fields that have to be given to build one.
     pub fn arguments(&self) -> impl Iterator<Item = &Field> {
         self.fields.iter().filter(|field| field.is_argument())
-    }
-
-    /// Whether nothing has to be given to build one.
-    #[must_use]
-    pub fn is_default(&self) -> bool {
-        self.arguments.is_none() && self.arguments().next().is_none()
     }
 }
 
