@@ -192,8 +192,8 @@ fn the_first_build_after_an_edit_has_it() {
     assert_ne!(written(&client), time);
 
     // The options are an input, too.
-    let code = "/components/schemas/acs_credential/properties/code";
-    package.write("openapi-build.toml", &format!("sensitive = [\"{code}\"]\n"));
+    let options = "[places]\n\"acs_credential.code\".sensitive = true\n";
+    package.write("openapi-build.toml", options);
     assert_eq!(package.run()[3], "PIN is shown: false");
 
     package.write("src/main.rs", TYPED);

@@ -19,7 +19,7 @@ fn generated(name: &str) -> (Generated, String) {
     // Named relative to this package, so that no snapshot depends on the machine.
     let document = format!("{DOCUMENTS}/{name}.yaml");
     let config = match fs::read_to_string(format!("{DOCUMENTS}/{name}.toml")) {
-        Ok(options) => Config::from_toml(&options).expect("valid options"),
+        Ok(text) => Config::from_toml(format!("{name}.toml"), &text).expect("valid options"),
         Err(_) => Config::default(),
     };
     let mut understood = String::new();
@@ -75,7 +75,7 @@ macro_rules! fixtures {
 fixtures! {
     all_of bodies chosen_names chosen_types constants default_variants defaults deprecated empty enums files formats
     free_form hostile_text incoming inheritance intersections json_schema many_required maps media_types multipart names nested
-    operation_names options parameter_edges parameters presence read_write recursive references relative_server replies
+    operation_names options parameter_edges parameters places presence read_write recursive references relative_server replies
     reply_headers reply_media requests_3_2 rules security sensitive servers streams tags unions version_3_2 yaml
 }
 
@@ -99,6 +99,7 @@ fn code_of_some() {
         "inheritance",
         "multipart",
         "parameters",
+        "places",
         "replies",
     ] {
         insta::assert_snapshot!(format!("{name}.code"), code(&generated(name).0));

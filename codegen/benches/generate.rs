@@ -23,7 +23,7 @@ fn main() {
 }
 
 fn config() -> Config {
-    Config::from_toml(OPTIONS).expect("the options are valid")
+    Config::from_toml("openapi-build.toml", OPTIONS).expect("the options are valid")
 }
 
 fn whole(config: &Config) -> Generated {

@@ -115,7 +115,11 @@ impl Build {
             .map_or_else(|| Ok(Config::default()), Config::from_file);
         let mut config = match read {
             Ok(config) => config,
-            Err(diagnostic) => return Err(failed(said, &Report::from(*diagnostic).one_line())),
+            Err(found) => {
+                let found = found.into_iter().map(|one| Report::from(one).one_line());
+                said.extend(found.map(|line| Directive::error(&line)));
+                return Err(said);
+            }
         };
         config.roots.extend(self.roots);
         let generated = generate_from(&self.document, &config, &self.file);

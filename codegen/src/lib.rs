@@ -73,7 +73,7 @@ mod passes;
 pub mod passes;
 
 pub use build::{Build, build};
-pub use config::{Config, Filter, RuntimeLayout};
+pub use config::{Config, Filter, PlaceOptions, RuntimeLayout};
 pub use document::Source;
 pub use generate::{Generated, Summary, generate, generate_from};
 pub use pointer::Pointer;

@@ -84,7 +84,10 @@ fn config(arguments: &Arguments) -> Result<Config, String> {
     let read = arguments.config.as_deref().map(Config::from_file);
     let mut config = read
         .unwrap_or_else(|| Ok(Config::default()))
-        .map_err(|diagnostic| Report::from(*diagnostic).to_string())?;
+        .map_err(|found| {
+            let found = found.into_iter().map(|one| Report::from(one).to_string());
+            found.collect::<Vec<String>>().join("\n")
+        })?;
     config.roots.extend(arguments.roots.iter().cloned());
     Ok(config)
 }

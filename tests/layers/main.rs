@@ -45,7 +45,7 @@ const COMPILER: Layers = Layers {
         ("diagnostics", &["hash", "inert", "pointer"]),
         ("document", &["hash", "diagnostics", "parameter", "pointer"]),
         ("cargo", &["inert"]),
-        ("config", &["diagnostics"]),
+        ("config", &["hash", "diagnostics"]),
         ("ir", &["parameter", "pointer"]),
         ("passes", &["hash", "names", "diagnostics", "ir"]),
         ("lower::codes", &["diagnostics"]),
@@ -94,6 +94,7 @@ const COMPILER: Layers = Layers {
                 "lower::codes",
                 "lower::hint",
                 "lower::media_name",
+                "lower::options",
                 "lower::schemas",
                 "parameter",
                 "pointer",
@@ -102,6 +103,7 @@ const COMPILER: Layers = Layers {
         (
             "lower",
             &[
+                "hash",
                 "diagnostics",
                 "document",
                 "config",

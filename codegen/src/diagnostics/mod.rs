@@ -1,6 +1,7 @@
 //! What the compiler has to say about a document: many findings per run, each with a place, a code
 //! and, where one exists, a remedy.
 
+mod closest;
 mod codes;
 mod lines;
 mod render;
@@ -10,6 +11,7 @@ pub use codes::Code;
 pub use render::{Location, Report};
 pub use shown::{Shown, shown};
 
+pub(crate) use closest::{Guesses, closest, list as list_of};
 pub(crate) use lines::Lines;
 
 use std::cell::Cell;
@@ -52,7 +54,7 @@ pub enum Place {
     Nowhere,
     /// A node of the document.
     Node(Pointer),
-    /// A place in a text that could not be read as a document.
+    /// A place in a text that is no document: one that could not be read as one, or the options.
     Text(Location),
 }
 

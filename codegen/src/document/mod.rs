@@ -25,6 +25,7 @@ mod views;
 pub use crate::parameter::{ParameterIn, Serialization, Style};
 pub use crate::pointer::Pointer;
 pub use node::{Mapping, Node, Value};
+pub(crate) use reference::normal;
 pub use resolver::Resolver;
 pub use source::Source;
 pub use views::{

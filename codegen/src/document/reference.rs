@@ -218,7 +218,7 @@ pub(super) fn beside(from: &Path, reference: &str) -> PathBuf {
 }
 
 /// The path without `.` and without the `..` that can be taken back.
-pub(super) fn normal(path: &Path) -> PathBuf {
+pub(crate) fn normal(path: &Path) -> PathBuf {
     let mut normal = PathBuf::new();
     for component in path.components() {
         match component {

@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use crate::docs;
 use crate::emit::layout::{self, Expr};
-use crate::emit::{fixed, item_paragraphs, label, type_paragraphs, validate};
+use crate::emit::{fixed, head, item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
 pub fn emit(def: &TypeDef, list: &Enum) -> String {
@@ -41,19 +41,14 @@ pub fn emit(def: &TypeDef, list: &Enum) -> String {
 fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
     let fallback = || label(&def.at) + ": one of a list of values.";
     docs::comments(code, "", &type_paragraphs(def, fallback));
-    let (unknown, derives) = match list.repr {
-        EnumRepr::String => ("String", "Clone, Debug, PartialEq, Eq, Hash"),
-        EnumRepr::Integer => ("i64", "Clone, Copy, Debug, PartialEq, Eq, Hash"),
-        EnumRepr::Json => ("Value", "Clone, Debug, PartialEq"),
+    let unknown = match list.repr {
+        EnumRepr::String => "String",
+        EnumRepr::Integer => "i64",
+        EnumRepr::Json => "Value",
     };
     let name = def.name.as_str();
-    code.extend([
-        "#[derive(",
-        derives,
-        ")]\n#[non_exhaustive]\npub enum ",
-        name,
-        " {\n",
-    ]);
+    head(code, def);
+    code.extend(["#[non_exhaustive]\npub enum ", name, " {\n"]);
     for variant in &list.variants {
         let value = || docs::code(&json(&variant.value));
         let described = variant.docs.title.is_some() || variant.docs.description.is_some();

@@ -349,6 +349,21 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
     })
 }
 
+/// What stands above a type: the traits that it derives, and the attributes of the options.
+fn head(code: &mut String, def: &TypeDef) {
+    /// rustfmt breaks lists of more columns (`attr_fn_like_width`).
+    const WIDEST: usize = 70;
+    let more = def.extras.derives.iter().map(String::as_str);
+    let derives: Vec<&str> = def.kind.derives().iter().copied().chain(more).collect();
+    let list = derives.join(", ");
+    match list.len() <= WIDEST {
+        true => code.extend(["#[derive(", &list, ")]\n"]),
+        false => code.extend(["#[derive(\n    ", &derives.join(",\n    "), ",\n)]\n"]),
+    }
+    let attributes = def.extras.attributes.iter();
+    code.extend(attributes.flat_map(|attribute| [attribute, "\n"]));
+}
+
 /// The documentation of a type, as paragraphs.
 fn type_paragraphs<T: Into<Block>>(def: &TypeDef, fallback: impl FnOnce() -> T) -> Vec<Block> {
     let sent = (def.side == Side::Request)

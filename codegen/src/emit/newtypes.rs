@@ -2,7 +2,7 @@
 
 use crate::docs;
 use crate::emit::types::{self, Module};
-use crate::emit::{item_paragraphs, label, validate};
+use crate::emit::{head, item_paragraphs, label, validate};
 use crate::ir::{Api, Constraints, Type, TypeDef};
 
 pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
@@ -10,16 +10,11 @@ pub fn emit(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> S
     let notes = validate::notes(constraints);
     let paragraphs = item_paragraphs(&def.docs, || label(&def.at) + ".", notes);
     let held = types::text(api, ty, Module::Types);
-    let default = match ty {
-        // Its items need not have one.
-        Type::Tuple(_) => "",
-        _ => "Default, ",
-    };
     let mut code = String::new();
     docs::comments(&mut code, "", &paragraphs);
+    head(&mut code, def);
     code.push_str(&format!(
-        "#[derive(Clone, Debug, {default}PartialEq)]
-pub struct {name}(pub {held});
+        "pub struct {name}(pub {held});
 
 impl From<{held}> for {name} {{
     fn from(value: {held}) -> Self {{

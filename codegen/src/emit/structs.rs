@@ -5,7 +5,9 @@
 use crate::docs::{self, Block, Inline};
 use crate::emit::layout::Expr;
 use crate::emit::types::Module;
-use crate::emit::{codec, fixed, item_paragraphs, label, layout, type_paragraphs, types, validate};
+use crate::emit::{
+    codec, fixed, head, item_paragraphs, label, layout, type_paragraphs, types, validate,
+};
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 use crate::names::TypeName;
 
@@ -21,15 +23,10 @@ pub fn emit(api: &Api, def: &TypeDef, object: &Struct) -> String {
     }
     code.push('\n');
     codec::object(&mut code, api, def, object);
-    if is_default(object) {
+    if object.is_default() {
         fixed::add(&mut code, fixed::DEFAULT, name);
     }
     code
-}
-
-/// Whether nothing has to be given to build one.
-fn is_default(object: &Struct) -> bool {
-    object.arguments.is_none() && object.arguments().next().is_none()
 }
 
 /// The struct itself.
@@ -37,11 +34,13 @@ fn definition(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
     let docs = type_paragraphs(def, || label(&def.at) + ".");
     docs::comments(code, "", &docs);
     let name = def.name.as_str();
-    code.extend([
-        "#[derive(Clone)]\n#[non_exhaustive]\npub struct ",
-        name,
-        " {",
-    ]);
+    head(code, def);
+    let is_hash = |path: &String| path.rsplit("::").next() == Some("Hash");
+    if def.extras.derives.iter().any(is_hash) {
+        // Equality is not derived, and compares all that a derived one would.
+        code.push_str("#[allow(clippy::derived_hash_with_manual_eq)]\n");
+    }
+    code.extend(["#[non_exhaustive]\npub struct ", name, " {"]);
     let opened = code.len();
     for field in &object.fields {
         separate(code, opened);
@@ -122,7 +121,7 @@ fn implementation(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) 
 }
 
 fn new(code: &mut String, api: &Api, object: &Struct) {
-    code.push_str(match is_default(object) {
+    code.push_str(match object.is_default() {
         true => "    /// Nothing set.\n    #[must_use]\n",
         false => {
             "    /// All that is required; the rest is left out until it is set.\n    #[must_use]\n"

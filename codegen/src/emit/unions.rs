@@ -3,7 +3,7 @@
 use crate::docs;
 use crate::emit::layout::{self, Expr};
 use crate::emit::types::{self, Module};
-use crate::emit::{item_paragraphs, label, type_paragraphs, validate};
+use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
     Api, Case, JsonKind, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
@@ -12,10 +12,9 @@ use crate::names::{FieldName, FunctionName};
 
 pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
     let mut code = String::with_capacity(2048 + 512 * union.variants.len());
-    let sensitive = union.sensitive;
-    definition(&mut code, api, def, union, sensitive);
+    definition(&mut code, api, def, union);
     codec(&mut code, api, def, union);
-    if sensitive {
+    if union.sensitive {
         redacted_debug(&mut code, def, union);
     }
     conversions(&mut code, api, def, union);
@@ -24,18 +23,11 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
 }
 
 /// The enum itself.
-fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union, sensitive: bool) {
+fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
     let fallback = || label(&def.at) + ": one of several types.";
     docs::comments(code, "", &type_paragraphs(def, fallback));
-    code.extend([
-        match sensitive {
-            true => "#[derive(Clone, PartialEq)]",
-            false => "#[derive(Clone, Debug, PartialEq)]",
-        },
-        "\n#[non_exhaustive]\npub enum ",
-        def.name.as_str(),
-        " {\n",
-    ]);
+    head(code, def);
+    code.extend(["#[non_exhaustive]\npub enum ", def.name.as_str(), " {\n"]);
     for variant in &union.variants {
         let ty = types::text(api, &variant.ty, Module::Types);
         let fallback = || "A value of " + docs::code(&ty) + ".";

@@ -4,6 +4,7 @@
 //! anything up. Types refer to each other by [`TypeId`], an index into [`Api::types`].
 
 mod body;
+mod extras;
 mod operation;
 mod reply;
 mod rules;
@@ -12,6 +13,7 @@ mod side;
 mod union;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
+pub use extras::Extras;
 pub use operation::{
     Alternative, Function, Operation, Parameter, ParameterData, Requirement, SchemeKind,
     SecurityScheme,
@@ -136,6 +138,10 @@ pub struct TypeDef {
     pub docs: Docs,
     /// What it is.
     pub kind: TypeKind,
+    /// What the options add to it.
+    pub extras: Extras,
+    /// Whether it is left out unless something needs it, although it is a component.
+    pub unwanted: bool,
 }
 
 /// Texts of the document that become documentation. Still as written: `emit` makes them inert.

@@ -101,7 +101,17 @@ pub const NOT_GENERATED: Code = Code::new(
 pub const UNUSED_OPTION: Code = Code::new(
     "unused-option",
     Severity::Error,
-    "An option names a place of the document that does not exist.",
+    "An option names what the document does not have, or what may be several things.",
+);
+pub const CONFLICTING_OPTIONS: Code = Code::new(
+    "conflicting-options",
+    Severity::Error,
+    "Two options that are equally specific say different things about one place.",
+);
+pub const IMPOSSIBLE_OPTION: Code = Code::new(
+    "impossible-option",
+    Severity::Error,
+    "An option asks of a place of the document what can't be had there.",
 );
 pub const OPTION_WITHOUT_EFFECT: Code = Code::new(
     "option-without-effect",
@@ -111,5 +121,5 @@ pub const OPTION_WITHOUT_EFFECT: Code = Code::new(
 pub const INVALID_TYPE: Code = Code::new(
     "invalid-type",
     Severity::Error,
-    "An option gives a schema a type that it can't have.",
+    "An option gives a format a type that it can't have.",
 );

@@ -10,6 +10,7 @@ mod operations;
 mod options;
 mod schemas;
 mod shape;
+mod unwanted;
 
 use crate::config::Config;
 use crate::diagnostics::Diagnostics;
@@ -26,15 +27,15 @@ use schemas::Schemas;
 /// a JSON value; both are counted in the [`Api`].
 #[must_use]
 pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics) -> Api {
-    let options = Options::of(config, document, diagnostics);
     let document = document.resolver();
-    let mut schemas = Schemas::of(&document, options, diagnostics);
+    let options = Options::of(config, &document, diagnostics);
+    let mut schemas = Schemas::of(&document, &options, diagnostics);
     schemas.components();
-    let client = Operations::of(&document, config, &mut schemas).lowered();
-    let (types, fallbacks) = schemas.finish(config);
+    let client = Operations::of(&document, config, &options, &mut schemas).lowered();
+    let (types, fallbacks) = schemas.finish();
     let info = document.info().map(|info| info.value).ok();
     let text = |text: Option<&String>| text.cloned().unwrap_or_default();
-    Api {
+    let api = Api {
         title: text(info.as_ref().map(|info| &info.title)),
         version: text(info.as_ref().map(|info| &info.version)),
         description: info.and_then(|info| joined(info.summary, info.description)),
@@ -54,7 +55,10 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
             true => Kept::Components,
             false => Kept::Nothing,
         },
-    }
+    };
+    unwanted::check(&options, &api);
+    options.report(diagnostics);
+    api
 }
 
 /// The names of the tags, each with what the document says about it.

@@ -3,7 +3,9 @@
 use std::hash::{Hash, Hasher};
 
 use crate::hash::Map;
-use crate::ir::{Additional, Api, Field, Hidden, Rule, Struct, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{
+    Additional, Api, Extras, Field, Hidden, Rule, Struct, Type, TypeDef, TypeId, TypeKind,
+};
 use crate::passes::reachable;
 
 /// Makes equal inline types one, the first of them. Equal means: the same fields with the same
@@ -49,11 +51,11 @@ fn mark_used(api: &Api, used: &mut [bool]) {
 }
 
 /// A type that may be equal to others: any but a component, which keeps its name.
-struct Inline<'a>(&'a TypeKind);
+struct Inline<'a>(&'a TypeKind, &'a Extras);
 
 impl<'a> Inline<'a> {
     fn of(def: &'a TypeDef) -> Option<Self> {
-        (!def.component).then_some(Self(&def.kind))
+        (!def.component).then_some(Self(&def.kind, &def.extras))
     }
 
     /// What has to be equal of a struct. The name of the arguments and where the fields stand differ in
@@ -77,6 +79,9 @@ impl<'a> Inline<'a> {
 
 impl PartialEq for Inline<'_> {
     fn eq(&self, other: &Self) -> bool {
+        if self.1 != other.1 {
+            return false;
+        }
         match (self.0, other.0) {
             (TypeKind::Struct(one), TypeKind::Struct(other)) => {
                 let mut fields = one.fields.iter().zip(&other.fields);

@@ -6,27 +6,8 @@ use crate::ir::{Api, TypeId};
 /// that was skipped, or an equal type that another one replaced. Where only a choice of the operations
 /// is wanted, components that none of them leads to go as well.
 pub fn prune(api: &mut Api) {
-    let mut reached = vec![false; api.types.len()];
-    let mut open: Vec<TypeId> = Vec::new();
-    for (index, def) in api.types.iter().enumerate() {
-        if def.component && api.kept.has(def.side) {
-            open.push(TypeId(index));
-        }
-    }
-    api.for_each_used_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
-    while let Some(id) = open.pop() {
-        let Some(seen) = reached.get_mut(id.0) else {
-            continue;
-        };
-        if std::mem::replace(seen, true) {
-            continue;
-        }
-        if let Some(def) = api.get(id) {
-            def.kind
-                .for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
-        }
-    }
-    keep(api, &reached);
+    let needed = api.needed();
+    keep(api, &needed);
 }
 
 /// Keeps the types that are `wanted` and gives all others their new ids.

@@ -26,6 +26,12 @@ pub(super) fn types(f: &mut Formatter<'_>, api: &Api) -> Result {
         };
         let null = if def.nullable { " or null" } else { "" };
         write!(f, "\n{what} {name}{side}{null} {}", place(&def.at))?;
+        if !def.extras.derives.is_empty() {
+            write!(f, " derives {}", def.extras.derives.join(", "))?;
+        }
+        for attribute in &def.extras.attributes {
+            write!(f, " {attribute}")?;
+        }
         match &def.kind {
             TypeKind::Struct(object) => self::object(f, api, object)?,
             TypeKind::Enum(list) => {

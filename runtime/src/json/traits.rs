@@ -36,7 +36,11 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
     fn write(&self, writer: &mut Writer) {
         match self.held() {
             Some(held) => match self.tag() {
-                Some((name, value)) => writer.tagged(name, value, held),
+                Some((name, value)) => {
+                    writer.tag_next(name, value);
+                    held.write(writer);
+                    writer.drop_tags();
+                }
                 None => held.write(writer),
             },
             None => writer.object(self),

@@ -1,5 +1,4 @@
 use super::scan::{is_plain, plain_length};
-use super::traits::Property;
 
 /// Room for a usual object; a longer text doubles it a few times.
 const CAPACITY: usize = 1024;
@@ -55,17 +54,19 @@ impl Writer {
         self.text
     }
 
-    /// Writes a value that is the variant of a union; if it is an object, with this property.
-    pub(super) fn tagged(&mut self, name: &'static str, value: &'static str, held: &dyn Property) {
-        let start = self.text.len();
-        if self.tagged_at != start {
+    /// Has the value that is written next say this, if it is an object, unless it does so itself.
+    pub(super) fn tag_next(&mut self, name: &'static str, value: &'static str) {
+        if self.tagged_at != self.text.len() {
             self.tags.clear();
         }
-        self.tagged_at = start;
+        self.tagged_at = self.text.len();
         // The variant of a union that is a variant knows better.
         self.tags.retain(|(other, _)| *other != name);
         self.tags.push((name, value));
-        held.write(self);
+    }
+
+    /// Forgets what was no object.
+    pub(super) fn drop_tags(&mut self) {
         self.tags.clear();
     }
 

@@ -7,8 +7,11 @@ use openapi_build::diagnostics::Report;
 
 use crate::case::Failure;
 
-/// What doesn't hold. `text` is the document; findings about options have no place in it.
-pub fn failures(text: &str, has_options: bool, generated: &Generated) -> Vec<Failure> {
+/// What the options are called.
+pub const OPTIONS: &str = "options.toml";
+
+/// What doesn't hold for a document and its options.
+pub fn failures(text: &str, options: &str, generated: &Generated) -> Vec<Failure> {
     let mut failures = Vec::new();
     for (path, code) in generated.output.iter().flat_map(|output| &output.files) {
         failures.extend(path_failure(path));
@@ -16,7 +19,7 @@ pub fn failures(text: &str, has_options: bool, generated: &Generated) -> Vec<Fai
         failures.extend(not_parsed(path, code));
     }
     for report in &generated.reports {
-        failures.extend(finding(text, has_options, report));
+        failures.extend(finding(text, options, report));
     }
     failures.sort();
     failures.dedup_by(|a, b| a.kind == b.kind);
@@ -81,8 +84,8 @@ fn not_parsed(path: &Path, code: &str) -> Option<Failure> {
     error.map(|error| Failure::new("not parsed", format!("{}: {error}", path.display())))
 }
 
-/// A finding says something, at a place that is there, in characters that a terminal shows as they are.
-fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
+/// A finding says something, at a place of the document or of the options that is there, in characters that a terminal shows as they are.
+pub fn finding(text: &str, options: &str, report: &Report) -> Option<Failure> {
     let code = report.diagnostic().code;
     let failure = |kind: &str| Some(Failure::new(format!("{kind}: {code}"), report.to_string()));
     if report.diagnostic().message.trim().is_empty() {
@@ -99,10 +102,11 @@ fn finding(text: &str, has_options: bool, report: &Report) -> Option<Failure> {
         ));
     }
     let Some(location) = report.location() else {
-        return match has_options {
-            true => None,
-            false => failure("a finding without a place"),
-        };
+        return failure("a finding without a place");
+    };
+    let text = match location.file() == Path::new(OPTIONS) {
+        true => options,
+        false => text,
     };
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let line = text.split('\n').nth(location.line() - 1);

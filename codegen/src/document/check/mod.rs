@@ -19,7 +19,7 @@ use indexmap::IndexMap;
 use super::grammar::{Kind, Missing, Row, Shape, Version, is_extension};
 use super::node::{Mapping, Node, Value};
 use super::{Document, Pointer, Resolver};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Guesses, Place, closest, list_of};
 use crate::hash::{Seeded, Set};
 
 /// The version whose rules count for a document; `None` when it can't be read, which is reported.
@@ -59,7 +59,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Set<P
         operation_ids: HashMap::new(),
         undeclared: Vec::new(),
         parts: Set::default(),
-        guesses: suggest::Guesses::new(),
+        guesses: Guesses::new(),
     };
     checker.object(root, Kind::OpenApi, &Spot::root(&Pointer::root()));
     while let Some((at, kind)) = checker.queue.pop() {
@@ -91,7 +91,7 @@ struct Checker<'d, 'o> {
     undeclared: Vec<(Pointer, Diagnostic)>,
     /// Schemas that an `allOf` refers to.
     parts: Set<Pointer>,
-    guesses: suggest::Guesses,
+    guesses: Guesses,
 }
 
 /// Where the walk is. Becomes a pointer only when there is something to say, and then the spots below share its beginning.
@@ -308,9 +308,9 @@ impl<'d> Checker<'d, '_> {
         let help = match (at.name(), text) {
             ("in", "body" | "formData") => "OpenAPI 3 has `requestBody` for this".to_owned(),
             ("type", "basic") => "OpenAPI 3 writes `type: http` and `scheme: basic`".to_owned(),
-            _ => match suggest::closest(text, choices.iter().copied()) {
+            _ => match closest(text, choices.iter().copied()) {
                 Some(close) => format!("did you mean `{close}`?"),
-                None => format!("the values are {}", suggest::list(choices)),
+                None => format!("the values are {}", list_of(choices)),
             },
         };
         self.report(Code::UNKNOWN_VALUE, at, message, help);

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::super::grammar::{Kind, Version, styles};
 use super::super::node::{Mapping, Node};
-use super::{Checker, Spot, suggest};
-use crate::diagnostics::{Code, Diagnostic};
+use super::{Checker, Spot};
+use crate::diagnostics::{Code, Diagnostic, list_of};
 use crate::pointer::Pointer;
 
 /// A parameter of an operation: where the list has it, and what it is called.
@@ -76,7 +76,7 @@ impl<'d> Checker<'d, '_> {
             let message = format!("a {place} parameter has no style `{style}`; it is ignored");
             let help = match styles(place) {
                 [only] => format!("the only style is `{only}`"),
-                several => format!("the styles are {}", suggest::list(several)),
+                several => format!("the styles are {}", list_of(several)),
             };
             self.report(Code::UNKNOWN_VALUE, &at.key("style"), message, help);
         }

@@ -4,8 +4,8 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::node::{Mapping, Node, Value};
-use super::{Checker, Shape, Spot, suggest};
-use crate::diagnostics::{Code, Diagnostic};
+use super::{Checker, Shape, Spot};
+use crate::diagnostics::{Code, Diagnostic, closest, list_of};
 
 const TYPES: &[&str] = &[
     "string", "integer", "number", "boolean", "array", "object", "null",
@@ -107,11 +107,11 @@ impl<'d> Checker<'d, '_> {
         let meant = MEANT
             .iter()
             .find(|(words, _)| words.contains(&lower.as_str()));
-        let close = suggest::closest(typ, TYPES.iter().copied());
+        let close = closest(typ, TYPES.iter().copied());
         let help = match (meant, close) {
             (Some((_, help)), _) => (*help).to_owned(),
             (None, Some(close)) => format!("did you mean `{close}`?"),
-            (None, None) => format!("the types are {}", suggest::list(TYPES)),
+            (None, None) => format!("the types are {}", list_of(TYPES)),
         };
         let message = format!("there is no type `{typ}`");
         self.report(Code::UNKNOWN_TYPE, &at.key("type"), message, help);

@@ -5,7 +5,7 @@ use crate::names::{FunctionName, Scope, function_words};
 
 /// What the names of functions are made from.
 pub(super) struct Naming<'a> {
-    /// `x-rust-name`
+    /// The name that somebody chose.
     pub(super) pinned: Option<&'a str>,
     /// `operationId`
     pub(super) id: Option<&'a str>,

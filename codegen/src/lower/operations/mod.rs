@@ -18,6 +18,7 @@ mod security;
 mod server;
 
 use self::headers::HeaderSets;
+use super::options::Options;
 use super::schemas::Schemas;
 use crate::config::Config;
 use crate::document::{Pointer, Resolver};
@@ -28,6 +29,7 @@ use crate::names::{Scope, reserved};
 pub struct Operations<'a, 's> {
     document: &'a Resolver<'a>,
     config: &'a Config,
+    options: &'a Options<'a>,
     schemas: &'s mut Schemas<'a>,
     /// The URL of the document's first server.
     server: Option<String>,
@@ -54,11 +56,13 @@ impl<'a, 's> Operations<'a, 's> {
     pub fn of(
         document: &'a Resolver<'a>,
         config: &'a Config,
+        options: &'a Options<'a>,
         schemas: &'s mut Schemas<'a>,
     ) -> Self {
         Self {
             document,
             config,
+            options,
             schemas,
             server: server::first(document),
             header_sets: HeaderSets::default(),

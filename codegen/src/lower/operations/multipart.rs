@@ -8,7 +8,7 @@ use crate::ir::{Multipart, Part, PartKind, Side};
 use crate::lower::hint::Hint;
 use crate::lower::media_name;
 use crate::lower::schemas::Member;
-use crate::names::{Scope, reserved};
+use crate::names::{FieldName, Scope, reserved};
 use crate::parameter::Style;
 
 impl Operations<'_, '_> {
@@ -56,10 +56,7 @@ impl Operations<'_, '_> {
             (None, _) => PartKind::Value(lowered.ty.clone()),
         };
         Part {
-            name: match reserved::FORM.contains(&wire) {
-                true => names.field(&format!("with_{wire}")),
-                false => names.field(wire),
-            },
+            name: self.part_name(member, names),
             wire: wire.to_owned(),
             kind,
             content_type: media,
@@ -69,6 +66,17 @@ impl Operations<'_, '_> {
             content_types,
             headers,
         }
+    }
+
+    fn part_name(&self, member: &Member, names: &mut Scope) -> FieldName {
+        let chosen = self.schemas.chosen_field_name(&member.at);
+        let words = chosen.unwrap_or(&member.wire);
+        let name = match reserved::FORM.contains(&words) {
+            true => names.field(&format!("with_{words}")),
+            false => names.field(words),
+        };
+        self.options.check_field_name(&member.at, name.as_str());
+        name
     }
 }
 

@@ -51,9 +51,13 @@ struct Functions {
 
 impl<'a> Operations<'a, '_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
-        let found = self.wanted(self.find_operations());
+        let mut found = self.wanted(self.find_operations());
+        found.retain(|one| !self.options.skips(&one.listed.at));
         let naming = found.iter().map(|one| Naming {
-            pinned: one.listed.rust_name,
+            pinned: self
+                .options
+                .field_name(&one.listed.at)
+                .or(one.listed.rust_name),
             id: one.listed.id,
             method: &one.listed.method,
             path: &one.path,
@@ -76,6 +80,8 @@ impl<'a> Operations<'a, '_> {
         let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
         for (found, name) in found.iter().zip(names) {
+            self.options
+                .check_field_name(&found.listed.at, name.as_str());
             match self.operation(found, &name, &mut taken) {
                 Some(operation) => operations.push(operation),
                 None => self.skipped.push(found.listed.at.clone()),
@@ -114,7 +120,7 @@ impl<'a> Operations<'a, '_> {
             for (list, text) in filter::unused(filter, &subjects) {
                 let message = format!("`{option}.{list}` names `{text}`, and no operation has it");
                 self.schemas.report(
-                    Diagnostic::new(codes::UNUSED_OPTION, Pointer::root().child("paths"), message)
+                    Diagnostic::new(codes::UNUSED_OPTION, config.written(&[option, list, text]), message)
                         .help("tags and operation ids are compared as they are written; `*` in a path stands for any text"),
                 );
             }

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 
 use super::Operations;
+use crate::config::PlaceKey;
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, MediaType, Parameter as Declared, ParameterValue, Pointer};
 use crate::hash::{Map, Seeded, Set};
@@ -33,6 +34,9 @@ impl Operations<'_, '_> {
         let mut parameters: Vec<Parameter> = Vec::new();
         for at in own.iter().chain(of_path) {
             if self.is_needless(at, &variables, &known) {
+                continue;
+            }
+            if self.is_left_out(at) {
                 continue;
             }
             match self.parameter(operation, at, names) {
@@ -93,12 +97,51 @@ impl Operations<'_, '_> {
         earlier.contains(&identity(location, name))
     }
 
+    /// Whether an option leaves a parameter out.
+    fn is_left_out(&self, at: &Pointer) -> bool {
+        let places = self.places(at);
+        let Some(said) = places.iter().find(|at| self.options.would_skip(at)) else {
+            return false;
+        };
+        if self.may_be_left_out(at) || places.iter().any(|at| self.options.is_optional(at)) {
+            return places.iter().filter(|at| self.options.skips(at)).count() > 0;
+        }
+        self.options.refuse(said, PlaceKey::Skip, "it is required");
+        false
+    }
+
+    /// Where something may be said of a parameter: where it is listed, and where it is declared.
+    fn places(&self, at: &Pointer) -> Vec<Pointer> {
+        if self.options.says_nothing() {
+            return Vec::new();
+        }
+        let declared = self.document.parameter(at).map(|declared| declared.at);
+        let declared = declared.ok().filter(|declared| declared != at);
+        [at.clone()].into_iter().chain(declared).collect()
+    }
+
+    /// Whether an option makes a parameter that is required an optional one.
+    fn is_made_optional(&self, places: &[Pointer], place: ParameterIn) -> bool {
+        let marked = places.iter().filter(|at| self.options.is_optional(at));
+        if marked.count() == 0 {
+            return false;
+        }
+        if place == ParameterIn::Path {
+            for at in places {
+                self.options
+                    .refuse(at, PlaceKey::Optional, "there is no URL without it");
+            }
+        }
+        place != ParameterIn::Path
+    }
+
     fn may_be_left_out(&self, at: &Pointer) -> bool {
         let key = self.document.parameter_key(at);
         key.is_some_and(|key| !key.required && key.location != Some(ParameterIn::Path))
     }
 
     fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
+        let places = self.places(at);
         let At {
             at,
             value: declared,
@@ -110,7 +153,12 @@ impl Operations<'_, '_> {
             }
         };
         let (lowered, style) = self.parameter_type(operation, &at, &declared);
-        let name = names.field(declared.rust_name.as_ref().unwrap_or(&declared.name));
+        let chosen = places.iter().find_map(|at| self.options.field_name(at));
+        let chosen = chosen.or(declared.rust_name.as_deref());
+        let name = names.field(chosen.unwrap_or(&declared.name));
+        for at in &places {
+            self.options.check_field_name(at, name.as_str());
+        }
         let deprecated = declared.deprecated || lowered.docs.deprecated;
         let mut parameter = finished(lowered, &declared.name, name, declared.location);
         parameter.data.serialization = match style {
@@ -120,7 +168,8 @@ impl Operations<'_, '_> {
             },
             None => declared.serialization,
         };
-        parameter.required = declared.required;
+        parameter.required =
+            declared.required && !self.is_made_optional(&places, declared.location);
         parameter.docs.deprecated = deprecated;
         if declared.description.is_some() {
             parameter.docs.description = declared.description;

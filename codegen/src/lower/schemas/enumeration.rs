@@ -22,8 +22,10 @@ const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 #[derive(Clone)]
 pub(super) struct Listed {
     pub(super) value: Value,
-    /// What the document calls it.
+    /// What the document calls it, or the options.
     pub(super) name: Option<String>,
+    /// Where the options call it so.
+    pub(super) named: Option<Pointer>,
     pub(super) docs: Docs,
 }
 
@@ -49,6 +51,11 @@ impl Schemas<'_> {
             repr: repr(values),
             variants: values.iter().map(variant).collect(),
         };
+        for (variant, listed) in list.variants.iter().zip(values) {
+            if let Some(at) = &listed.named {
+                self.options.check_type_name(at, variant.name.as_str());
+            }
+        }
         let docs = place.docs.clone();
         self.types.define(id, docs, TypeKind::Enum(list));
         let mut lowered = Lowered::new(Type::Named(id));
@@ -78,13 +85,15 @@ impl Schemas<'_> {
         }
         let listed = |value: &Value| {
             let index = places.get(value).copied();
-            let pinned = index.and_then(|index| {
-                let at = at.child("enum").child(&index.to_string());
-                self.options.name(&at).map(str::to_owned)
+            let named = index.and_then(|index| {
+                let at = at.child("enum").index(index);
+                Some((self.options.type_name(&at)?.to_owned(), at))
             });
+            let (name, named) = named.unzip();
             Listed {
                 value: value.clone(),
-                name: pinned.or_else(|| text(names, index?)),
+                name: name.or_else(|| text(names, index?)),
+                named,
                 docs: Docs {
                     description: index.and_then(|index| text(descriptions, index)),
                     ..Docs::default()

@@ -31,13 +31,18 @@ impl<'a> Schemas<'a> {
             _ => return None,
         };
         let required: Set<&String> = object.required.iter().collect();
-        let member = |(wire, at): (&String, &Pointer)| Member {
-            wire: wire.clone(),
-            at: at.clone(),
-            required: required.contains(wire),
-            read_only: self.is_read_only(at),
-        };
-        let members: Vec<Member> = object.properties.iter().map(member).collect();
+        let mut members = Vec::with_capacity(object.properties.len());
+        for (wire, at) in &object.properties {
+            let required = required.contains(wire) && !self.options.is_optional(at);
+            if !self.is_left_out(wire, (at, &[]), required, false) {
+                members.push(Member {
+                    wire: wire.clone(),
+                    at: at.clone(),
+                    required,
+                    read_only: self.is_read_only(at),
+                });
+            }
+        }
         (!members.is_empty()).then_some(members)
     }
 

@@ -1,12 +1,16 @@
 //! Which Rust type a `format` has: by the format, or as the configuration chooses.
 
+use serde_json::Value;
+
+use super::rules::applies;
 use super::{Lowered, Schemas};
+use crate::config::PlaceKey;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer};
-use crate::ir::Type;
+use crate::ir::{Constraints, Type};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::Kind;
+use crate::lower::shape::{Kind, Shape};
 
 /// Integers that a schema may be.
 const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
@@ -43,25 +47,98 @@ impl Schemas<'_> {
         let Some(chosen) = chosen else {
             return Some(usual);
         };
-        let ty = match kind {
-            Kind::String(_) if chosen == "string" => Some(Type::String),
-            Kind::String(_) => Some(Type::Parsed(chosen.clone())),
-            Kind::Integer(_) => INTEGERS
-                .iter()
-                .find(|name| **name == chosen)
-                .map(|name| Type::Integer(name)),
-            _ if chosen == "f32" => Some(Type::Float32),
-            _ if chosen == "f64" => Some(Type::Float),
-            _ => None,
-        };
+        let ty = typed(kind, &chosen);
         if ty.is_none() {
-            let message = format!("`{chosen}` can't be the type of this number");
-            self.diagnostics.report(
-                Diagnostic::new(codes::INVALID_TYPE, at, message)
-                    .help("numbers are one of Rust's integers, `f32` or `f64`"),
+            let why = format!(
+                "`{chosen}` can't be the type of this number: those are one of Rust's integers, `f32` or `f64`"
             );
+            self.refuse_type(at, format, why);
         }
         Some(ty.unwrap_or(usual))
+    }
+
+    /// Says why the type that is chosen for a place, or else for its format, can't be that of its values.
+    fn refuse_type(&mut self, at: &Pointer, format: Option<&str>, why: String) {
+        if self.options.has_type(at) {
+            return self.options.refuse(at, PlaceKey::Type, why);
+        }
+        let written = self.options.where_format(format.unwrap_or_default());
+        let found = Diagnostic::new(codes::INVALID_TYPE, written, why);
+        self.diagnostics
+            .report(found.related(at, "at this place of the document"));
+    }
+
+    /// The same shape where a type is chosen for the schema at `at` that does without what its kind says.
+    pub(super) fn with_chosen_type(&self, at: &Pointer, mut shape: Shape) -> Shape {
+        if !self.options.has_type(at) {
+            return shape;
+        }
+        if self.options.is_json(at) {
+            return shape.without_kind(Kind::Any);
+        }
+        let plain = match &shape.kind {
+            Kind::Enum(values) if values.iter().all(Value::is_string) => Kind::String(None),
+            Kind::Enum(values) if values.iter().all(Value::is_i64) => Kind::Integer(None),
+            Kind::String(_) | Kind::Integer(_) | Kind::Number | Kind::Embedded(_) => return shape,
+            _ => {
+                self.options.refuse(
+                    at,
+                    PlaceKey::Type,
+                    "it is no text and no number, so its type can only be `json`",
+                );
+                return shape;
+            }
+        };
+        shape.kind = plain;
+        shape
+    }
+
+    /// The type that is chosen for a place that is a `$ref`, in place of that of its target.
+    pub(super) fn choose_type_of_reference(&mut self, at: &Pointer, lowered: &mut Lowered) {
+        if !self.options.has_type(at) {
+            return;
+        }
+        if self.options.is_json(at) {
+            lowered.ty = Type::Json;
+            lowered.nullable = false;
+            lowered.constant = false;
+            lowered.constraints = Constraints::default();
+            return;
+        }
+        let shape = self.shape_behind(at);
+        let chosen = self.options.type_of(at, None).unwrap_or_default();
+        let ty = shape.as_ref().and_then(|shape| typed(&shape.kind, chosen));
+        match (ty, shape) {
+            (Some(ty), Some(shape)) => {
+                let rules = shape
+                    .rules
+                    .iter()
+                    .filter(|rule| applies(rule, &ty))
+                    .cloned();
+                lowered.constraints.rules = rules.collect();
+                lowered.ty = ty;
+            }
+            _ => {
+                let why = format!("what it refers to can't have the type `{chosen}`");
+                self.options.refuse(at, PlaceKey::Type, why);
+            }
+        }
+    }
+}
+
+/// The type of text or a number for which this one is chosen, if it can be that.
+fn typed(kind: &Kind, chosen: &str) -> Option<Type> {
+    match kind {
+        _ if chosen == "json" => Some(Type::Json),
+        Kind::String(_) if chosen == "string" => Some(Type::String),
+        Kind::String(_) => Some(Type::Parsed(chosen.to_owned())),
+        Kind::Integer(_) => {
+            let name = INTEGERS.iter().find(|name| **name == chosen);
+            name.map(|name| Type::Integer(name))
+        }
+        Kind::Number if chosen == "f32" => Some(Type::Float32),
+        Kind::Number if chosen == "f64" => Some(Type::Float),
+        _ => None,
     }
 }
 

@@ -8,6 +8,7 @@ mod all_of;
 mod contents;
 mod enumeration;
 mod exclusion;
+mod extras;
 mod files;
 mod formats;
 mod inheritance;
@@ -34,7 +35,6 @@ use indexmap::IndexSet;
 use self::limits::Limits;
 use self::patterns::Patterns;
 use self::types::Types;
-use crate::config::Config;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Pointer, Resolver, Unusable};
 use crate::hash::{Map, Seeded, Set};
@@ -82,7 +82,7 @@ impl Lowered {
 /// All schemas, and the types made of them so far.
 pub struct Schemas<'a> {
     document: &'a Resolver<'a>,
-    options: Options,
+    options: &'a Options<'a>,
     diagnostics: &'a mut Diagnostics,
     types: Types,
     limits: Limits,
@@ -106,7 +106,7 @@ pub struct Schemas<'a> {
 impl<'a> Schemas<'a> {
     pub fn of(
         document: &'a Resolver<'a>,
-        options: Options,
+        options: &'a Options<'a>,
         diagnostics: &'a mut Diagnostics,
     ) -> Self {
         Self {
@@ -159,15 +159,17 @@ impl<'a> Schemas<'a> {
     }
 
     /// All types, and the schemas that became a JSON value.
-    pub fn finish(mut self, config: &Config) -> (Vec<TypeDef>, Vec<Pointer>) {
-        self.options
-            .check_effects(config, self.document, self.diagnostics);
+    pub fn finish(mut self) -> (Vec<TypeDef>, Vec<Pointer>) {
         // No type came of what is nothing but itself, by whatever keywords.
         for at in self.types.undefined() {
             let found = schema_is_itself(&at);
             self.as_json(found, &at);
         }
-        (self.types.finish(), self.fallbacks.into_iter().collect())
+        let mut types = std::mem::take(&mut self.types).finish();
+        if !self.options.says_nothing() {
+            types.iter_mut().for_each(|def| self.add_extras(def));
+        }
+        (types, self.fallbacks.into_iter().collect())
     }
 
     /// Reports that a schema became a JSON value, and counts it.
@@ -182,24 +184,28 @@ impl<'a> Schemas<'a> {
         self.fallbacks.insert(at.clone());
     }
 
-    /// The name that somebody chose for what stands at `at`: `x-rust-name` in the document, `names` in the
-    /// options.
-    fn chosen(&self, at: &Pointer) -> Option<&str> {
-        let in_document = || self.document.raw(at)?.member("x-rust-name")?.as_str();
-        self.options.name(at).or_else(in_document)
+    /// The name that the document gives what stands at `at`.
+    fn name_in_document(&self, at: &Pointer) -> Option<&str> {
+        self.document.raw(at)?.member("x-rust-name")?.as_str()
     }
 
     /// The chosen name of a schema's type: one with a capital letter.
     fn chosen_type_name(&self, at: &Pointer) -> Option<Hint> {
-        let name = self.chosen(at)?;
-        name.starts_with(char::is_uppercase)
-            .then(|| Hint::new(name))
+        let in_document = || {
+            let name = self.name_in_document(at)?;
+            name.starts_with(char::is_uppercase).then_some(name)
+        };
+        let name = self.options.type_name(at).or_else(in_document)?;
+        Some(Hint::new(name))
     }
 
     /// The chosen name of a property's field: one without a capital letter.
-    fn chosen_field_name(&self, at: &Pointer) -> Option<&str> {
-        self.chosen(at)
-            .filter(|name| !name.starts_with(char::is_uppercase))
+    pub fn chosen_field_name(&self, at: &Pointer) -> Option<&str> {
+        let in_document = || {
+            let name = self.name_in_document(at)?;
+            (!name.starts_with(char::is_uppercase)).then_some(name)
+        };
+        self.options.field_name(at).or_else(in_document)
     }
 }
 

@@ -128,24 +128,24 @@ impl Schemas<'_> {
         );
         for (wire, at, others) in &object.properties {
             let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
+            let required =
+                has_side && object.required.contains(wire) && !self.is_made_optional(at, others);
             let marked = self.is_marked_sensitive(at, others);
-            if !has_side && !typed {
+            if !has_side && !typed || self.is_left_out(wire, (at, others), required, typed) {
                 if marked || self.holds_passwords(at) {
                     hidden.push((*wire).to_owned());
                 }
                 continue;
             }
-            let chosen = self.chosen_field_name(at).unwrap_or(wire).to_owned();
+            let mut declarations = others.iter().copied().chain([*at]).rev();
+            let chosen = declarations.find_map(|at| self.chosen_field_name(at));
+            let chosen = chosen.unwrap_or(wire).to_owned();
             let owner = self.declared_by(at).unwrap_or_else(|| name.clone());
             let mut lowered = self.property(at, others, &Hint::within(&owner, &chosen));
             lowered.sensitive |= marked;
-            let is_optional = |at: &Pointer| self.options.is_optional(at);
-            let required = has_side
-                && object.required.contains(wire)
-                && !is_optional(at)
-                && !others.iter().any(|at| is_optional(at));
             let words = field_words(&chosen);
             let name = names.field_of(&words);
+            self.options.check_field_name(at, name.as_str());
             let setter = match setters.is_reserved(name.as_str()) {
                 true => setters.field(&format!("with_{chosen}")),
                 false => setters.field_of(&words),
@@ -232,12 +232,17 @@ impl Schemas<'_> {
     }
 
     /// Whether an option says that a property, declared at `at` and the `others`, is kept out of `Debug`.
-    fn is_marked_sensitive(&mut self, at: &Pointer, others: &[&Pointer]) -> bool {
-        let mut marked = false;
-        for at in others.iter().copied().chain([at]) {
-            marked |= self.options.is_sensitive(at);
-        }
-        marked
+    fn is_marked_sensitive(&self, at: &Pointer, others: &[&Pointer]) -> bool {
+        let all = others.iter().copied().chain([at]);
+        let marked = all.filter(|at| self.options.is_sensitive(at));
+        marked.count() > 0
+    }
+
+    /// Whether an option says that such a property, which is required, is optional.
+    fn is_made_optional(&self, at: &Pointer, others: &[&Pointer]) -> bool {
+        let all = others.iter().copied().chain([at]);
+        let marked = all.filter(|at| self.options.is_optional(at));
+        marked.count() > 0
     }
 
     /// The values of properties whose names say which of several schemas they have: the type of all of

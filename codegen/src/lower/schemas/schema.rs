@@ -34,6 +34,7 @@ impl Schemas<'_> {
         }
         for ((words, at), name) in schemas.iter().zip(names) {
             let Some(name) = name else { continue };
+            self.options.check_type_name(at, name.as_str());
             let words = self
                 .chosen_type_name(at)
                 .map_or(words.clone(), |_| name.to_string());
@@ -107,6 +108,7 @@ impl Schemas<'_> {
         };
         if resolved != *at {
             self.beside_reference(at, &mut lowered);
+            self.choose_type_of_reference(at, &mut lowered);
         }
         lowered
     }
@@ -186,7 +188,8 @@ impl Schemas<'_> {
         }
         match self.document.schema(at) {
             Ok(schema) => {
-                let shape = Rc::new(Shape::of(self.document, &schema.at, schema.value));
+                let shape = Shape::of(self.document, &schema.at, schema.value);
+                let shape = Rc::new(self.with_chosen_type(&schema.at, shape));
                 self.types.remember_shape(at.clone(), Rc::clone(&shape));
                 Some(shape)
             }

@@ -49,8 +49,13 @@ impl Schemas<'_> {
     pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
         let side = self.side_of(at);
         let chosen = self.chosen_type_name(at);
-        self.types
-            .reserve(chosen.as_ref().unwrap_or(hint), at, side)
+        let id = self
+            .types
+            .reserve(chosen.as_ref().unwrap_or(hint), at, side);
+        if chosen.is_some() && side == Side::Reply {
+            self.options.check_type_name(at, &self.types.name_of(id));
+        }
+        id
     }
 
     /// Whether a property is one that only values that go this way have, or both.

@@ -6,7 +6,7 @@ use super::Lowered;
 use super::site::Part;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
-use crate::ir::{Docs, Side, Type, TypeDef, TypeId, TypeKind};
+use crate::ir::{Docs, Extras, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::hint::Hint;
 use crate::lower::shape::Shape;
 use crate::names::{Scope, TypeName, reserved};
@@ -232,6 +232,8 @@ impl Types {
                 nullable: entry.nullable,
                 docs,
                 kind,
+                extras: Extras::default(),
+                unwanted: false,
             }
         };
         self.list.into_iter().map(define).collect()

@@ -436,7 +436,10 @@ impl Schemas<'_> {
                     only.docs = shape.docs.clone();
                 }
                 let title = shape.docs.title.as_ref().filter(|_| only.value.is_i64());
-                let chosen = self.chosen(at).map(str::to_owned);
+                let in_options = self.options.type_name(at);
+                only.named = in_options.map(|_| at.clone()).or(only.named.take());
+                let chosen = in_options.or_else(|| self.name_in_document(at));
+                let chosen = chosen.map(str::to_owned);
                 only.name = chosen.or(only.name.take()).or(title.cloned());
             }
             all.extend(

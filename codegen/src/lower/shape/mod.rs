@@ -143,6 +143,20 @@ pub enum Additional {
 }
 
 impl Shape {
+    /// The same schema, of values of another kind: what it says about the first is gone.
+    pub fn without_kind(self, kind: Kind) -> Self {
+        Self {
+            kind,
+            nullable: false,
+            rules: Vec::new(),
+            discriminator: None,
+            further: Vec::new(),
+            required: Vec::new(),
+            unchecked: Vec::new(),
+            ..self
+        }
+    }
+
     /// How much there is to take over from it.
     pub fn size(&self) -> usize {
         let own = match &self.kind {

@@ -110,24 +110,35 @@ fn of_text(mut text: Vec<u8>, changes: usize, random: &mut Rng) -> Content {
     Content::Text(text)
 }
 
-/// Options, one of them by the place of a node.
+/// Options, some of them by the places of nodes, as pointers or as patterns of them.
 fn some_options(base: &Base, random: &mut Rng) -> String {
     let mut text = OPTIONS[random.usize(..OPTIONS.len())].to_owned();
-    let pointer = base
-        .tree
-        .pointer(&base.tree.nth(random.usize(..base.tree.size())));
-    let pointer = pointer.trim_start_matches('#');
-    match random.u8(..4) {
-        0 => text.push_str(&format!("optional = [{pointer:?}]\n")),
-        1 => text.push_str(&format!("sensitive = [{pointer:?}]\n")),
-        2 => text.push_str(&format!(
-            "[names]\n{pointer:?} = {:?}\n",
-            words::hostile(random)
-        )),
-        _ => text.push_str(&format!(
-            "[types]\n{pointer:?} = {:?}\n",
-            words::hostile(random)
-        )),
+    text.push_str("[places]\n");
+    for _ in 0..random.usize(1..4) {
+        let node = random.usize(..base.tree.size());
+        let pointer = base.tree.pointer(&base.tree.nth(node));
+        let step = |step: &str| match random.u8(..8) {
+            0 => "*".to_owned(),
+            1 => "**".to_owned(),
+            _ => step.to_owned(),
+        };
+        let steps = pointer.trim_start_matches('#').split('/').map(step);
+        let mut place = steps.collect::<Vec<String>>().join("/");
+        if random.u8(..4) == 0 {
+            place.insert_str(0, "*#");
+        }
+        let word = words::hostile(random);
+        let said = match random.u8(..8) {
+            0 => "optional = true".to_owned(),
+            1 => "sensitive = true".to_owned(),
+            2 => format!("name = {word:?}"),
+            3 => format!("type = {word:?}"),
+            4 => "type = \"json\"".to_owned(),
+            5 => format!("derives = [\"Eq\", {word:?}]"),
+            6 => format!("attributes = [{word:?}]"),
+            _ => "skip = true".to_owned(),
+        };
+        text.push_str(&format!("{place:?} = {{ {said} }}\n"));
     }
     text
 }

@@ -5,7 +5,7 @@ use std::io;
 use std::panic::{AssertUnwindSafe, catch_unwind, set_hook};
 use std::sync::{Mutex, PoisonError};
 
-use openapi_build::diagnostics::Diagnostics;
+use openapi_build::diagnostics::{Diagnostics, Report};
 use openapi_build::document::{Document, Source};
 use openapi_build::{Config, Generated, generate};
 use openapi_build_cli::{Package, PackageName, generate_package};
@@ -55,11 +55,14 @@ pub fn serve() -> io::Result<()> {
 }
 
 fn answer(request: &Request, document: Vec<u8>, directory: &TempDir) -> io::Result<Answer> {
-    let config = match Config::from_toml(&request.options) {
+    let config = match Config::from_toml(inspect::OPTIONS, &request.options) {
         Ok(config) => config,
-        Err(error) => {
+        Err(found) => {
+            let reports: Vec<Report> = found.into_iter().map(Report::from).collect();
+            let of = |report| inspect::finding("", &request.options, report);
             return Ok(Answer {
-                findings: error,
+                findings: reports.iter().map(ToString::to_string).collect(),
+                failures: reports.iter().filter_map(of).collect(),
                 ..Answer::default()
             });
         }
@@ -115,7 +118,7 @@ fn described(request: &Request, text: &str, generated: &Generated, directory: &T
     let here = format!("{}/", directory.path().display());
     let findings: String = generated.reports.iter().map(ToString::to_string).collect();
     let mut failures = match request.inspect {
-        true => inspect::failures(text, !request.options.is_empty(), generated),
+        true => inspect::failures(text, &request.options, generated),
         false => Vec::new(),
     };
     for failure in &mut failures {
