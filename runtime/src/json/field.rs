@@ -1,11 +1,15 @@
 //! The declared properties of objects.
 
+use super::scan::same;
+
 /// A declared property of an object: one of [`Json::FIELDS`](super::Json::FIELDS).
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
     pub(super) name: &'static str,
     pub(super) presence: Presence,
     secret: bool,
+    /// Whether JSON has the name as it is, without escapes.
+    pub(super) plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,17 +57,27 @@ impl Field {
             name,
             presence,
             secret: false,
+            plain: is_plain(name),
         }
     }
 
-    /// Whether JSON has the name as it is, without escapes.
-    pub(super) const fn is_plain(&self) -> bool {
-        let mut rest = self.name.as_bytes();
-        let mut plain = true;
-        while let [byte, tail @ ..] = rest {
-            plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-            rest = tail;
-        }
-        plain
+    /// Whether the text is the name, a quotation mark and a colon, and more.
+    #[inline]
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
+        let name = self.name.as_bytes();
+        matches!(
+            text.split_at_checked(name.len()),
+            Some((head, [b'"', b':', ..])) if self.plain && same(head, name)
+        )
     }
+}
+
+const fn is_plain(name: &str) -> bool {
+    let mut rest = name.as_bytes();
+    let mut plain = true;
+    while let [byte, tail @ ..] = rest {
+        plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+        rest = tail;
+    }
+    plain
 }
