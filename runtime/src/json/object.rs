@@ -245,15 +245,17 @@ impl Writer {
     fn properties(&mut self, layout: &Layout, object: &dyn Properties) {
         self.open('{');
         let fields = layout.fields;
+        let mut is_first = true;
         for (index, field) in fields.iter().enumerate() {
             let value = object.property(index);
             if field.presence == Presence::Optional && value.is_left_out() {
                 continue;
             }
             match field.plain {
-                true => self.plain_name(field.name),
+                true => self.plain_name(is_first, field.name),
                 false => self.name(field.name),
             }
+            is_first = false;
             value.write(self);
         }
         if let Some(additional) = object.additional() {
