@@ -8,8 +8,6 @@ pub struct Field {
     pub(super) name: &'static str,
     pub(super) presence: Presence,
     secret: bool,
-    /// Whether JSON has the name as it is, without escapes.
-    pub(super) plain: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,7 +55,6 @@ impl Field {
             name,
             presence,
             secret: false,
-            plain: is_plain(name),
         }
     }
 
@@ -67,17 +64,19 @@ impl Field {
         let name = self.name.as_bytes();
         matches!(
             text.split_at_checked(name.len()),
-            Some((head, [b'"', b':', ..])) if self.plain && same(head, name)
+            Some((head, [b'"', b':', ..])) if same(head, name)
         )
     }
-}
 
-const fn is_plain(name: &str) -> bool {
-    let mut rest = name.as_bytes();
-    let mut plain = true;
-    while let [byte, tail @ ..] = rest {
-        plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
-        rest = tail;
+    /// Whether JSON has the name as it is, without escapes.
+    // Not in `new`: tables of fields are evaluated in every check of generated code.
+    pub(super) const fn is_plain(&self) -> bool {
+        let mut rest = self.name.as_bytes();
+        let mut plain = true;
+        while let [byte, tail @ ..] = rest {
+            plain &= *byte >= 0x20 && *byte != b'"' && *byte != b'\\';
+            rest = tail;
+        }
+        plain
     }
-    plain
 }

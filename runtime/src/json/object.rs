@@ -15,11 +15,13 @@ struct Layout {
     required: u64,
     /// Which of them are required or have a blank value that stands for them.
     declared: u64,
+    /// Which of them JSON names without escapes.
+    plain: u64,
 }
 
 impl Layout {
     const fn of<T: Json>() -> Self {
-        let (mut required, mut declared) = (0, 0);
+        let (mut required, mut declared, mut plain) = (0, 0, 0);
         let (mut rest, mut bit) = (T::FIELDS, 1_u64);
         while let [field, tail @ ..] = rest {
             match field.presence {
@@ -30,6 +32,9 @@ impl Layout {
                 Presence::Defaulted => declared |= bit,
                 Presence::Optional => {}
             }
+            if field.is_plain() {
+                plain |= bit;
+            }
             bit <<= 1;
             rest = tail;
         }
@@ -37,7 +42,14 @@ impl Layout {
             fields: T::FIELDS,
             required,
             declared,
+            plain,
         }
+    }
+
+    /// Whether JSON has the name of field `index` as it is; not known beyond the first 64.
+    #[inline]
+    const fn is_plain(&self, index: usize) -> bool {
+        index < 64 && self.plain & (1 << index) != 0
     }
 
     /// The names of required fields that were not seen; if `exact`, of those with a blank value too.
@@ -110,7 +122,7 @@ impl<'a> Reader<'a> {
         let inside = self.position();
         let mut more = !self.is_empty(b'}');
         while more {
-            let found = match self.expected_field(layout.fields, expected) {
+            let found = match self.expected_field(layout, expected) {
                 Some(found) => Some(found),
                 None => self.other_field(layout.fields, expected, target)?,
             };
@@ -163,7 +175,7 @@ impl<'a> Reader<'a> {
     #[inline]
     fn expected_field(
         &mut self,
-        fields: &'static [Field],
+        layout: &Layout,
         expected: usize,
     ) -> Option<(usize, &'static Field)> {
         let text = match self.rest() {
@@ -173,24 +185,21 @@ impl<'a> Reader<'a> {
                 self.rest().strip_prefix(b"\"")?
             }
         };
-        let field = fields.get(expected)?;
-        if field.begins(text) {
+        let field = layout.fields.get(expected)?;
+        if field.begins(text) && layout.is_plain(expected) {
             self.advance(field.name.len() + 3);
             return Some((expected, field));
         }
-        self.next_field(fields, expected + 1)
+        self.next_field(layout, expected + 1)
     }
 
     /// The same for the fields after the one that is expected, at the quotation mark.
     #[inline(never)]
-    fn next_field(
-        &mut self,
-        fields: &'static [Field],
-        from: usize,
-    ) -> Option<(usize, &'static Field)> {
+    fn next_field(&mut self, layout: &Layout, from: usize) -> Option<(usize, &'static Field)> {
         let text = self.rest().get(1..)?;
-        let mut next = fields.iter().enumerate().skip(from).take(AHEAD);
-        let (index, field) = next.find(|(_, field)| field.begins(text))?;
+        let mut next = layout.fields.iter().enumerate().skip(from).take(AHEAD);
+        let (index, field) =
+            next.find(|(index, field)| field.begins(text) && layout.is_plain(*index))?;
         self.advance(field.name.len() + 3);
         Some((index, field))
     }
@@ -251,7 +260,7 @@ impl Writer {
             if field.presence == Presence::Optional && value.is_left_out() {
                 continue;
             }
-            match field.plain {
+            match layout.is_plain(index) {
                 true => self.plain_name(is_first, field.name),
                 false => self.name(field.name),
             }
