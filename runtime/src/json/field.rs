@@ -1,5 +1,7 @@
 //! The declared properties of objects.
 
+use super::scan::same;
+
 /// A declared property of an object: one of [`Json::FIELDS`](super::Json::FIELDS).
 #[derive(Clone, Copy, Debug)]
 pub struct Field {
@@ -56,7 +58,18 @@ impl Field {
         }
     }
 
+    /// Whether the text is the name, a quotation mark and a colon, and more.
+    #[inline]
+    pub(super) fn begins(&self, text: &[u8]) -> bool {
+        let name = self.name.as_bytes();
+        matches!(
+            text.split_at_checked(name.len()),
+            Some((head, [b'"', b':', ..])) if same(head, name)
+        )
+    }
+
     /// Whether JSON has the name as it is, without escapes.
+    // Not in `new`: tables of fields are evaluated in every check of generated code.
     pub(super) const fn is_plain(&self) -> bool {
         let mut rest = self.name.as_bytes();
         let mut plain = true;

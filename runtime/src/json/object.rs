@@ -1,11 +1,9 @@
 //! Reading, writing and checking objects: one loop each for all types.
 
-use std::collections::BTreeSet;
-
 use super::failure::Failure;
 use super::field::{Field, Presence};
 use super::property::Properties;
-use super::reader::Reader;
+use super::reader::{Position, Reader};
 use super::rules::Checker;
 use super::traits::Json;
 use super::writer::Writer;
@@ -75,7 +73,8 @@ impl Layout {
 struct FieldSet {
     /// The first 64, as bits.
     first: u64,
-    others: BTreeSet<usize>,
+    /// The next ones, 64 each.
+    others: Vec<u64>,
 }
 
 impl FieldSet {
@@ -84,16 +83,27 @@ impl FieldSet {
         if index < 64 {
             self.first |= 1 << index;
         } else {
-            self.others.insert(index);
+            self.insert_other(index);
+        }
+    }
+
+    #[cold]
+    fn insert_other(&mut self, index: usize) {
+        let word = index / 64;
+        if self.others.len() < word {
+            self.others.resize(word, 0);
+        }
+        if let Some(bits) = self.others.get_mut(word - 1) {
+            *bits |= 1 << (index % 64);
         }
     }
 
     fn contains(&self, index: usize) -> bool {
-        if index < 64 {
-            self.first & (1 << index) != 0
-        } else {
-            self.others.contains(&index)
-        }
+        let bits = match index / 64 {
+            0 => self.first,
+            word => self.others.get(word - 1).copied().unwrap_or_default(),
+        };
+        bits & (1 << (index % 64)) != 0
     }
 }
 
@@ -109,19 +119,25 @@ impl<'a> Reader<'a> {
         let mut seen = FieldSet::default();
         let mut expected = 0;
         self.open(b'{', "an object")?;
-        if !self.is_empty(b'}') {
-            loop {
-                if let Some((index, field)) = self.field(layout, expected, target)? {
-                    seen.insert(index);
-                    expected = index + 1;
-                    if let Err(failure) = self.fill_field(index, field, target) {
-                        return Err(failure.in_property(field.name));
-                    }
-                }
-                if !self.more(b'}', "`,` or `}`")? {
-                    break;
+        let inside = self.position();
+        let mut more = !self.is_empty(b'}');
+        while more {
+            let found = match self.expected_field(layout, expected) {
+                Some(found) => Some(found),
+                None => self.other_field(layout.fields, expected, target)?,
+            };
+            if let Some((index, field)) = found {
+                seen.insert(index);
+                expected = index + 1;
+                let start = self.offset();
+                let optional = field.presence == Presence::Optional;
+                if let Err(failure) = target.property_mut(index).read(optional, self) {
+                    self.stand_in(field, inside.moved(start), failure)?;
+                } else if self.has_left_null() {
+                    keep_null(field, target);
                 }
             }
+            more = self.more(b'}', "`,` or `}`")?;
         }
         let needed = match self.exact {
             true => layout.declared,
@@ -136,58 +152,60 @@ impl<'a> Reader<'a> {
         Ok(())
     }
 
-    #[inline]
-    fn fill_field(
+    /// After a value at `start` that its field can't have: a null is the blank value that stands for a field.
+    #[cold]
+    fn stand_in(
         &mut self,
-        index: usize,
         field: &'static Field,
-        target: &mut dyn Properties,
+        start: Position,
+        failure: Failure,
     ) -> Result<(), Failure> {
-        let start = self.position();
-        let place = target.property_mut(index);
-        let read = place.read(field.presence == Presence::Optional, self);
-        let null_left = read.or_else(|failure| {
-            self.rewind(start);
-            if field.presence != Presence::Defaulted || self.exact || self.null().is_err() {
-                return Err(failure);
-            }
-            Ok(true)
-        })?;
-        // One for a property that is written all the same would never be.
-        if null_left && field.presence == Presence::Optional {
-            let others = target.property_mut(usize::MAX);
-            if let Some(additional) = others.additional_mut() {
-                additional.keep_null(field.name);
-            }
+        self.rewind(start);
+        if field.presence == Presence::Defaulted && !self.exact && self.null().is_ok() {
+            return Ok(());
         }
-        Ok(())
+        Err(failure.in_property(field.name))
     }
 
-    /// Reads a name and its colon, and finds its field; reads the value, too, if there is none, and gives `None`.
+    /// Reads a name and its colon if it is that of the field that is expected or of one of the next few; otherwise stays
+    /// before it.
     ///
-    /// Servers mostly write properties in the order of the document, so the search starts where the last one ended, and
-    /// compares before it reads.
+    /// Servers mostly write properties in the order of the document and leave out what is optional, so the search starts
+    /// where the last one ended, and compares before it reads.
     #[inline]
-    fn field(
+    fn expected_field(
         &mut self,
         layout: &Layout,
         expected: usize,
-        target: &mut dyn Properties,
-    ) -> Result<Option<(usize, &'static Field)>, Failure> {
-        let fields = layout.fields;
-        if self.look() == b'"'
-            && let Some(field) = fields.get(expected)
-            && layout.is_plain(expected)
-            && let Some(rest) = self.rest().get(1..)
-            && let Some([b'"', ..]) = rest.strip_prefix(field.name.as_bytes())
-        {
-            self.advance(field.name.len() + 2);
-            self.punctuation(b':', "`:`")?;
-            return Ok(Some((expected, field)));
+    ) -> Option<(usize, &'static Field)> {
+        let text = match self.rest() {
+            [b'"', text @ ..] => text,
+            _ => {
+                self.look();
+                self.rest().strip_prefix(b"\"")?
+            }
+        };
+        let field = layout.fields.get(expected)?;
+        if field.begins(text) && layout.is_plain(expected) {
+            self.advance(field.name.len() + 3);
+            return Some((expected, field));
         }
-        self.other_field(fields, expected, target)
+        self.next_field(layout, expected + 1)
     }
 
+    /// The same for the fields after the one that is expected, at the quotation mark.
+    #[inline(never)]
+    fn next_field(&mut self, layout: &Layout, from: usize) -> Option<(usize, &'static Field)> {
+        let text = self.rest().get(1..)?;
+        let mut next = layout.fields.iter().enumerate().skip(from).take(AHEAD);
+        let (index, field) =
+            next.find(|(index, field)| field.begins(text) && layout.is_plain(*index))?;
+        self.advance(field.name.len() + 3);
+        Some((index, field))
+    }
+
+    /// Reads a name and its colon, and finds its field; reads the value, too, if there is none, and gives `None`.
+    #[inline(never)]
     fn other_field(
         &mut self,
         fields: &'static [Field],
@@ -206,6 +224,18 @@ impl<'a> Reader<'a> {
             }
         }
         Ok(found)
+    }
+}
+
+/// How many names of fields after the one that is expected are compared with the text before it is read as a name.
+const AHEAD: usize = 3;
+
+/// Keeps a null that was read for an optional field that can't hold it.
+#[cold]
+fn keep_null(field: &'static Field, target: &mut dyn Properties) {
+    let others = target.property_mut(usize::MAX);
+    if let Some(additional) = others.additional_mut() {
+        additional.keep_null(field.name);
     }
 }
 
@@ -232,8 +262,9 @@ impl Writer {
         let tags = self.take_tags();
         self.open('{');
         let fields = layout.fields;
+        let mut is_first = true;
         if !tags.is_empty() {
-            self.own_tags(&tags, fields, object);
+            is_first = !self.own_tags(&tags, fields, object);
         }
         for (index, field) in fields.iter().enumerate() {
             let value = object.property(index);
@@ -241,9 +272,10 @@ impl Writer {
                 continue;
             }
             match layout.is_plain(index) {
-                true => self.plain_name(field.name),
+                true => self.plain_name(is_first, field.name),
                 false => self.name(field.name),
             }
+            is_first = false;
             value.write(self);
         }
         if let Some(additional) = object.additional() {
@@ -252,23 +284,27 @@ impl Writer {
         self.close('}');
     }
 
-    /// Writes what says which variant of a union the object is, where the object has no such property.
+    /// Writes what says which variant of a union the object is, where the object has no such property; whether there was
+    /// anything to write.
     #[cold]
     fn own_tags(
         &mut self,
         tags: &[(&'static str, &'static str)],
         fields: &'static [Field],
         object: &dyn Properties,
-    ) {
+    ) -> bool {
         let additional = object.additional();
+        let mut wrote = false;
         for (name, value) in tags {
             let has = is_written(fields, object, name)
                 || additional.is_some_and(|additional| additional.contains(name));
             if !has {
                 self.name(name);
                 self.string(value);
+                wrote = true;
             }
         }
+        wrote
     }
 }
 

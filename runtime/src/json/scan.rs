@@ -1,5 +1,5 @@
-//! Finding what cannot stand for itself in a JSON string (RFC 8259 section 7), eight bytes at a time: quotation marks,
-//! backslashes and control characters.
+//! Texts eight bytes at a time: finding what cannot stand for itself in a JSON string (RFC 8259 section 7), which is
+//! quotation marks, backslashes and control characters; and comparing names.
 
 const ONES: u64 = 0x0101_0101_0101_0101;
 const TOPS: u64 = 0x8080_8080_8080_8080;
@@ -15,8 +15,14 @@ pub(crate) fn plain_length(bytes: &[u8]) -> usize {
         }
         rest = tail;
     }
-    let tail = rest.iter().take_while(|byte| !is_special(**byte)).count();
-    bytes.len() - rest.len() + tail
+    bytes.len() - rest.len() + short_plain_length(rest)
+}
+
+/// The same for less than a word: the end of a text.
+#[cold]
+#[inline(never)]
+fn short_plain_length(bytes: &[u8]) -> usize {
+    bytes.iter().take_while(|byte| !is_special(**byte)).count()
 }
 
 /// Whether no byte is special. Faster than looking for the place of one: it reads the end as a whole word, too.
@@ -49,11 +55,40 @@ fn is_special(byte: u8) -> bool {
 #[inline]
 fn special(bytes: [u8; 8]) -> u64 {
     let word = u64::from_le_bytes(bytes);
-    let quote = word ^ (ONES * b'"' as u64);
-    let backslash = word ^ (ONES * b'\\' as u64);
-    let is_zero = quote.wrapping_sub(ONES) & !quote | backslash.wrapping_sub(ONES) & !backslash;
-    let is_control = word.wrapping_sub(ONES * 0x20) & !word;
-    (is_zero | is_control) & TOPS
+    // This exchange of neighbours puts the quotation mark next to the control characters.
+    let below = (word ^ (ONES * 2)).wrapping_sub(ONES * 0x21);
+    let backslash = (word ^ (ONES * b'\\' as u64)).wrapping_sub(ONES);
+    (below | backslash) & !word & TOPS
+}
+
+/// Whether two texts of the same length are the same; without a call for short ones.
+#[inline]
+pub(super) fn same(one: &[u8], other: &[u8]) -> bool {
+    match (ends(one), ends(other)) {
+        (Some(one), Some(other)) if one == other => {}
+        (None, None) => {
+            return match (halves(one), halves(other)) {
+                (Some(one), Some(other)) => one == other,
+                _ => one == other,
+            };
+        }
+        _ => return false,
+    }
+    one.len() <= 16 || one == other
+}
+
+/// The first and the last eight bytes.
+#[inline]
+fn ends(text: &[u8]) -> Option<(u64, u64)> {
+    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+    Some((u64::from_le_bytes(*first), u64::from_le_bytes(*last)))
+}
+
+/// The first and the last four bytes.
+#[inline]
+fn halves(text: &[u8]) -> Option<(u32, u32)> {
+    let (first, last) = (text.first_chunk()?, text.last_chunk()?);
+    Some((u32::from_le_bytes(*first), u32::from_le_bytes(*last)))
 }
 
 #[cfg(test)]
@@ -86,6 +121,19 @@ mod tests {
                 plain_length(&[byte, b'"', byte, 0x1f, byte, byte, byte, byte]),
                 1
             );
+        }
+    }
+
+    #[test]
+    fn texts_are_the_same_if_no_byte_differs() {
+        for length in 0..40 {
+            let text = vec![b'x'; length];
+            assert!(same(&text, &text.clone()));
+            for place in 0..length {
+                let mut other = text.clone();
+                other[place] = b'y';
+                assert!(!same(&text, &other));
+            }
         }
     }
 }

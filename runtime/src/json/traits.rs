@@ -87,12 +87,17 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
         }
     }
 
-    /// Reads the value of a property into its place; whether it was a null that the type of an `optional` one cannot hold.
+    /// Reads the value of a property into its place. If it is a null that the type of an `optional` one cannot hold, the
+    /// reader is [told](Reader::leave_null).
     #[doc(hidden)]
-    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
         *self = Self::read(reader)?;
-        Ok(false)
+        Ok(())
     }
+
+    /// Whether [`read_into`](Self::read_into) costs no more than [`read`](Self::read), and a blank value nothing.
+    #[doc(hidden)]
+    const READ_IN_PLACE: bool = false;
 
     /// Whether an optional property that has this value is left out.
     #[doc(hidden)]
@@ -139,8 +144,8 @@ pub trait Additional: Debug {
 ///
 /// Generated code names it and hands it out; the loops over properties use it.
 pub trait Property: Any + Debug {
-    /// Reads a value into its place; whether it was a null that the type of an `optional` property cannot hold.
-    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure>;
+    /// Reads a value into its place. If it is a null that the type of an `optional` property cannot hold, the reader is told.
+    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure>;
 
     /// Writes the value.
     fn write(&self, writer: &mut Writer);
@@ -162,7 +167,7 @@ pub trait Property: Any + Debug {
 }
 
 impl<T: Json> Property for T {
-    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+    fn read(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
         self.read_into(optional, reader)
     }
 

@@ -32,6 +32,13 @@ impl Json for bool {
         reader.bool()
     }
 
+    const READ_IN_PLACE: bool = true;
+
+    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        *self = reader.bool()?;
+        Ok(())
+    }
+
     fn write(&self, writer: &mut Writer) {
         writer.bool(*self);
     }
@@ -46,20 +53,23 @@ macro_rules! integers {
             }
 
             fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-                reader.look();
-                let start = reader.position();
-                match reader.whole()?.map(Self::try_from) {
-                    Some(Ok(number)) => Ok(number),
-                    _ => {
-                        reader.rewind(start);
-                        Err(reader.failure(format!(
-                            "{}, a whole number from {} to {}",
-                            stringify!($integer),
-                            Self::MIN,
-                            Self::MAX
-                        )))
+                let mut number = 0;
+                number.read_into(false, reader)?;
+                Ok(number)
+            }
+
+            const READ_IN_PLACE: bool = true;
+
+            fn read_into(&mut self, _: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
+                let short = reader.short_integer();
+                *self = match short.map(|(number, length)| (Self::try_from(number), length)) {
+                    Some((Ok(number), length)) => {
+                        reader.advance(length);
+                        number
                     }
-                }
+                    _ => reader.any_integer(stringify!($integer), Self::MIN, Self::MAX)?,
+                };
+                Ok(())
             }
 
             fn write(&self, writer: &mut Writer) {
@@ -78,6 +88,13 @@ impl Json for f64 {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
         reader.float()
+    }
+
+    const READ_IN_PLACE: bool = true;
+
+    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        *self = reader.float()?;
+        Ok(())
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -118,10 +135,22 @@ impl Json for String {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        match reader.plain_string()? {
-            Some(text) => Ok(text.to_owned()),
-            None => reader.escaped_string(),
+        let mut text = Self::new();
+        text.read_into(false, reader)?;
+        Ok(text)
+    }
+
+    const READ_IN_PLACE: bool = true;
+
+    fn read_into(&mut self, _optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        if reader.look() != b'"' {
+            return Err(reader.failure("a string"));
         }
+        *self = match reader.plain_quoted() {
+            Some(text) => text.to_owned(),
+            None => reader.escaped_string()?,
+        };
+        Ok(())
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -201,14 +230,19 @@ impl<T: Json> Json for Option<T> {
     }
 
     /// A null for an optional property whose `T` cannot hold it leaves the place `None`; [`Reader::object`] keeps it with the additional properties.
-    fn read_into(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<bool, Failure> {
+    fn read_into(&mut self, optional: bool, reader: &mut Reader<'_>) -> Result<(), Failure> {
         if reader.look() == b'n' && (!optional || !T::HOLDS_NULL) {
-            reader.null()?;
             *self = None;
-            return Ok(optional);
+            return match optional {
+                true => reader.leave_null(),
+                false => reader.null(),
+            };
+        }
+        if T::READ_IN_PLACE {
+            return self.insert(T::blank()).read_into(false, reader);
         }
         *self = Some(T::read(reader)?);
-        Ok(false)
+        Ok(())
     }
 
     fn is_left_out(&self) -> bool {
@@ -229,10 +263,14 @@ impl<T: Json> Json for Vec<T> {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
         let mut items = Self::new();
-        reader.items(&mut |reader| {
-            items.push(T::read(reader)?);
-            Ok(())
-        })?;
+        let mut more = reader.first_item()?;
+        while more {
+            match T::read(reader) {
+                Ok(item) => items.push(item),
+                Err(failure) => return Err(failure.in_item(items.len())),
+            }
+            more = reader.next_item()?;
+        }
         Ok(items)
     }
 

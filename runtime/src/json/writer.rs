@@ -86,13 +86,16 @@ impl Writer {
         self.text.push(':');
     }
 
-    /// [`name`](Self::name) for one that is known to need no escapes.
+    /// [`name`](Self::name) for one that is known to need no escapes, and to be the first one or not.
     #[inline]
-    pub(super) fn plain_name(&mut self, name: &str) {
-        self.separate(b'{');
-        self.text.reserve(name.len() + 3);
-        self.plain_string(name);
-        self.text.push(':');
+    pub(super) fn plain_name(&mut self, is_first: bool, name: &str) {
+        self.text.reserve(name.len() + 4);
+        match is_first {
+            true => self.text.push('"'),
+            false => self.text.push_str(",\""),
+        }
+        self.text.push_str(name);
+        self.text.push_str("\":");
     }
 
     /// A comma, unless the bracket was just opened. No value ends with such a bracket.
@@ -139,12 +142,11 @@ impl Writer {
 
     /// Writes a string, with the escapes that RFC 8259 section 7 demands and no others.
     pub fn string(&mut self, value: &str) {
-        self.text.push('"');
         if is_plain(value.as_bytes()) {
-            self.text.push_str(value);
-        } else {
-            self.escaped(value);
+            return self.plain_string(value);
         }
+        self.text.push('"');
+        self.escaped(value);
         self.text.push('"');
     }
 
@@ -180,6 +182,7 @@ impl Writer {
     /// Writes text between quotation marks that is known to need no escapes.
     #[inline]
     pub(crate) fn plain_string(&mut self, value: &str) {
+        self.text.reserve(value.len() + 2);
         self.text.push('"');
         self.text.push_str(value);
         self.text.push('"');
@@ -199,12 +202,11 @@ impl Writer {
     /// Writes a number, whole ones without a point as JavaScript and RFC 8785 do; NaN and infinities, which JSON does
     /// not have, as `null`.
     pub fn float(&mut self, value: f64) {
-        const EXACT: f64 = 9_007_199_254_740_992.0; // 2^53
-        if value.abs() < EXACT
-            && value.trunc() == value
-            && !(value == 0.0 && value.is_sign_negative())
-        {
-            self.integer(value as i64);
+        const EXACT: u64 = 9_007_199_254_740_992; // 2^53
+        let whole = value as i64;
+        let is_whole = whole as f64 == value && whole.unsigned_abs() < EXACT;
+        if is_whole && (whole != 0 || value.is_sign_positive()) {
+            self.integer(whole);
         } else if value.is_finite() {
             self.text.push_str(zmij::Buffer::new().format_finite(value));
         } else {

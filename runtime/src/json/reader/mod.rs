@@ -1,5 +1,6 @@
 //! Reading JSON text, one value after the other.
 
+mod digits;
 mod ends;
 mod numbers;
 mod strings;
@@ -51,6 +52,8 @@ pub struct Reader<'a> {
     pub(super) again: usize,
     /// Where values end that were passed over to look at what surrounds them.
     pub(super) ends: Ends,
+    /// Whether the last value was a null that its property cannot hold.
+    null_left: bool,
 }
 
 /// How many bytes are read between two looks at the clock.
@@ -74,6 +77,13 @@ type Entry<'f, 'a> = dyn FnMut(&mut Reader<'a>, Cow<'a, str>) -> Result<(), Fail
 pub struct Position {
     at: usize,
     depth: u8,
+}
+
+impl Position {
+    /// Another place in the same array or object.
+    pub(super) const fn moved(self, at: usize) -> Self {
+        Self { at, ..self }
+    }
 }
 
 /// The JSON type of a value.
@@ -107,6 +117,7 @@ impl<'a> Reader<'a> {
             deadline: None,
             again: 0,
             ends: Ends::default(),
+            null_left: false,
         }
     }
 
@@ -232,14 +243,25 @@ impl<'a> Reader<'a> {
     /// where this is asked.)
     #[inline]
     pub(super) fn look(&mut self) -> u8 {
-        let bytes = self.text.as_bytes();
-        loop {
-            match bytes.get(self.at) {
-                Some(b' ' | b'\n' | b'\r' | b'\t') => self.at += 1,
-                Some(&byte) => return byte,
-                None => return 0,
-            }
+        match self.text.as_bytes().get(self.at) {
+            Some(&byte) if byte > b' ' => byte,
+            _ => self.pass_space(),
         }
+    }
+
+    #[inline(never)]
+    fn pass_space(&mut self) -> u8 {
+        let mut rest = self.rest();
+        loop {
+            rest = match rest {
+                // Indentation.
+                [b' ', b' ', b' ', b' ', b' ', b' ', b' ', b' ', tail @ ..] => tail,
+                [b' ' | b'\n' | b'\r' | b'\t', tail @ ..] => tail,
+                _ => break,
+            };
+        }
+        self.at = self.text.len() - rest.len();
+        rest.first().copied().unwrap_or_default()
     }
 
     #[inline]
@@ -248,7 +270,7 @@ impl<'a> Reader<'a> {
     }
 
     #[inline]
-    pub(super) fn advance(&mut self, bytes: usize) {
+    pub(in crate::json) fn advance(&mut self, bytes: usize) {
         self.at += bytes;
     }
 
@@ -292,17 +314,29 @@ impl<'a> Reader<'a> {
     /// After an item: consumes the comma (true) or the closing bracket (false).
     #[inline]
     pub(super) fn more(&mut self, closing: u8, expected: &'static str) -> Result<bool, Failure> {
-        let byte = self.look();
-        if byte == b',' {
-            self.at += 1;
-            return Ok(true);
+        match self.text.as_bytes().get(self.at) {
+            Some(b',') => {
+                self.at += 1;
+                Ok(true)
+            }
+            Some(byte) if *byte == closing => {
+                self.at += 1;
+                self.depth += 1;
+                Ok(false)
+            }
+            _ => self.no_comma(closing, expected),
         }
-        if byte != closing {
+    }
+
+    #[inline(never)]
+    fn no_comma(&mut self, closing: u8, expected: &'static str) -> Result<bool, Failure> {
+        let byte = self.look();
+        if byte != b',' && byte != closing {
             return Err(self.failure(expected));
         }
         self.at += 1;
-        self.depth += 1;
-        Ok(false)
+        self.depth += u8::from(byte == closing);
+        Ok(byte == b',')
     }
 
     /// Reads an array: `item` is called for each item and must consume it.
@@ -310,19 +344,29 @@ impl<'a> Reader<'a> {
         &mut self,
         item: &mut dyn FnMut(&mut Self) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        self.open(b'[', "an array")?;
-        if self.is_empty(b']') {
-            return Ok(());
-        }
         let mut index = 0;
-        loop {
+        let mut more = self.first_item()?;
+        while more {
             item(self).map_err(|failure| failure.in_item(index))?;
             index += 1;
-            if !self.more(b']', "`,` or `]`")? {
-                return Ok(());
-            }
+            more = self.next_item()?;
+        }
+        Ok(())
+    }
+
+    /// Begins with an array: whether it has an item, which comes next.
+    pub(super) fn first_item(&mut self) -> Result<bool, Failure> {
+        self.open(b'[', "an array")?;
+        Ok(!self.is_empty(b']'))
+    }
+
+    /// After an item of an array: whether there is another one, which comes next.
+    pub(super) fn next_item(&mut self) -> Result<bool, Failure> {
+        let more = self.more(b']', "`,` or `]`")?;
+        if more {
             self.in_time()?;
         }
+        Ok(more)
     }
 
     /// Reads an object: `entry` is called with each name and must consume its value.
@@ -350,26 +394,42 @@ impl<'a> Reader<'a> {
 
     /// Reads `null`.
     pub fn null(&mut self) -> Result<(), Failure> {
-        self.word("null", "null")
+        self.look();
+        if !self.rest().starts_with(b"null") {
+            return Err(self.failure("null"));
+        }
+        self.at += 4;
+        Ok(())
+    }
+
+    /// Reads a null that stays outside of its property, because the type cannot hold it.
+    pub(super) fn leave_null(&mut self) -> Result<(), Failure> {
+        self.null()?;
+        self.null_left = true;
+        Ok(())
+    }
+
+    /// Whether the value that was read last was such a null.
+    #[inline]
+    pub(super) fn has_left_null(&mut self) -> bool {
+        self.null_left && std::mem::take(&mut self.null_left)
     }
 
     /// Reads `true` or `false`.
+    #[inline]
     pub fn bool(&mut self) -> Result<bool, Failure> {
-        if self.look() == b't' {
-            self.word("true", "a boolean")?;
-            return Ok(true);
-        }
-        self.word("false", "a boolean")?;
-        Ok(false)
-    }
-
-    fn word(&mut self, word: &str, expected: &'static str) -> Result<(), Failure> {
         self.look();
-        if !self.rest().starts_with(word.as_bytes()) {
-            return Err(self.failure(expected));
+        match self.rest() {
+            [b't', b'r', b'u', b'e', ..] => {
+                self.at += 4;
+                Ok(true)
+            }
+            [b'f', b'a', b'l', b's', b'e', ..] => {
+                self.at += 5;
+                Ok(false)
+            }
+            _ => Err(self.failure("a boolean")),
         }
-        self.at += word.len();
-        Ok(())
     }
 
     /// Passes over one value, and checks its grammar.
@@ -380,7 +440,7 @@ impl<'a> Reader<'a> {
             Kind::Number => self.number().map(drop),
             Kind::String => match self.plain_quoted() {
                 Some(_) => Ok(()),
-                None => self.unescape(&mut |_| {}),
+                None => self.unescape(|_| {}),
             },
             Kind::Array => self.skip_nested(|reader| reader.items(&mut Self::skip)),
             Kind::Object => {

@@ -1,6 +1,9 @@
 //! Numbers of JSON text (RFC 8259 section 6).
 
+use std::fmt::Display;
+
 use super::Reader;
+use super::digits::{Decimal, SCALES, decimal, digits};
 use crate::json::failure::Failure;
 
 impl<'a> Reader<'a> {
@@ -29,18 +32,80 @@ impl<'a> Reader<'a> {
         })
     }
 
+    /// Reads a whole number of the type `name` of Rust, which has these limits.
+    #[inline(never)]
+    pub(in crate::json) fn any_integer<N: TryFrom<i128> + Display>(
+        &mut self,
+        name: &'static str,
+        least: N,
+        greatest: N,
+    ) -> Result<N, Failure> {
+        self.look();
+        let start = self.position();
+        match self.whole()?.map(N::try_from) {
+            Some(Ok(number)) => Ok(number),
+            _ => {
+                self.rewind(start);
+                Err(self.failure(format!("{name}, a whole number from {least} to {greatest}")))
+            }
+        }
+    }
+
     /// Reads a number: its value, if it is a whole one within the range of `i128`.
-    pub(in crate::json) fn whole(&mut self) -> Result<Option<i128>, Failure> {
+    fn whole(&mut self) -> Result<Option<i128>, Failure> {
         let text = self.number()?;
         Ok(match text.parse::<i64>() {
-            Ok(small) => Some(small.into()),
+            Ok(number) => Some(number.into()),
             Err(_) => whole(text),
         })
     }
 
+    /// The next value and its length, if it is a whole number of at most 18 digits that is written as such.
+    #[inline]
+    pub(in crate::json) fn short_integer(&mut self) -> Option<(i64, usize)> {
+        self.look();
+        let (negative, unsigned) = sign(self.rest());
+        let (mut value, mut count) = (0_i64, 0);
+        for digit in unsigned
+            .iter()
+            .take(19)
+            .take_while(|byte| byte.is_ascii_digit())
+        {
+            value = value.wrapping_mul(10).wrapping_add(i64::from(digit - b'0'));
+            count += 1;
+        }
+        let has_leading_zero = count > 1 && unsigned.first() == Some(&b'0');
+        let follows = unsigned.get(count);
+        if !(1..=18).contains(&count)
+            || has_leading_zero
+            || matches!(follows, Some(b'.' | b'e' | b'E'))
+        {
+            return None;
+        }
+        let length = count + usize::from(negative);
+        Some((if negative { -value } else { value }, length))
+    }
+
     /// Reads a number as the nearest `f64`. Fails when it is beyond the largest one.
+    #[inline]
     pub fn float(&mut self) -> Result<f64, Failure> {
         self.look();
+        let (negative, unsigned) = sign(self.rest());
+        let word = unsigned.first_chunk().and_then(|word| decimal(*word));
+        if let Some(decimal) = word.or_else(|| longer_decimal(unsigned))
+            && decimal.digits < EXACT
+            && let Some(scale) = SCALES.get(decimal.decimals)
+        {
+            self.advance(decimal.length + usize::from(negative));
+            // Both are exact, so the quotient is the nearest one.
+            let number = decimal.digits.cast_signed() as f64 / scale.cast_signed() as f64;
+            return Ok(if negative { -number } else { number });
+        }
+        self.any_float()
+    }
+
+    #[inline(never)]
+    fn any_float(&mut self) -> Result<f64, Failure> {
         let start = self.position();
         match self.number()?.parse::<f64>() {
             Ok(number) if number.is_finite() => Ok(number),
@@ -56,30 +121,66 @@ impl<'a> Reader<'a> {
     }
 }
 
+/// The numbers up to which `f64` has all whole ones: 2^53.
+const EXACT: u64 = 9_007_199_254_740_992;
+
+/// Whether there is a minus, and what follows it.
+#[inline]
+fn sign(bytes: &[u8]) -> (bool, &[u8]) {
+    match bytes {
+        [b'-', tail @ ..] => (true, tail),
+        _ => (false, bytes),
+    }
+}
+
+/// The number of at most 18 digits at the start, if it follows the grammar and has no exponent.
+#[inline(never)]
+fn longer_decimal(bytes: &[u8]) -> Option<Decimal> {
+    // It ends in these, if it is one.
+    let bytes = bytes.get(..24).unwrap_or(bytes);
+    let (mut value, mut count) = digits(bytes);
+    if count == 0 || count > 1 && bytes.first() == Some(&b'0') {
+        return None;
+    }
+    let mut rest = bytes.get(count..)?;
+    let mut decimals = 0;
+    if let [b'.', tail @ ..] = rest {
+        let after;
+        (after, decimals) = digits(tail);
+        rest = tail.get(decimals..)?;
+        if decimals == 0 {
+            return None;
+        }
+        count += decimals;
+        value = value
+            .wrapping_mul(*SCALES.get(decimals)?)
+            .wrapping_add(after);
+    }
+    (count <= 18 && !matches!(rest, [b'e' | b'E', ..])).then_some(Decimal {
+        digits: value,
+        decimals,
+        length: bytes.len() - rest.len(),
+    })
+}
+
 /// The length of the number at the start, if it follows the grammar.
 fn number_length(bytes: &[u8]) -> Option<usize> {
-    let digits = |from: usize| {
-        let rest = bytes.get(from..).unwrap_or_default();
-        rest.iter().take_while(|byte| byte.is_ascii_digit()).count()
+    let count = |from: usize| match digits(bytes.get(from..).unwrap_or_default()) {
+        (_, 0) => None,
+        (_, count) => Some(count),
     };
-    let mut at = usize::from(bytes.first() == Some(&b'-'));
-    match digits(at) {
-        0 => return None,
-        count if count > 1 && bytes.get(at) == Some(&b'0') => return None,
-        count => at += count,
+    let start = usize::from(bytes.first() == Some(&b'-'));
+    let whole = count(start)?;
+    if whole > 1 && bytes.get(start) == Some(&b'0') {
+        return None;
     }
+    let mut at = start + whole;
     if bytes.get(at) == Some(&b'.') {
-        match digits(at + 1) {
-            0 => return None,
-            count => at += 1 + count,
-        }
+        at += 1 + count(at + 1)?;
     }
     if matches!(bytes.get(at), Some(b'e' | b'E')) {
         let sign = usize::from(matches!(bytes.get(at + 1), Some(b'+' | b'-')));
-        match digits(at + 1 + sign) {
-            0 => return None,
-            count => at += 1 + sign + count,
-        }
+        at += 1 + sign + count(at + 1 + sign)?;
     }
     Some(at)
 }

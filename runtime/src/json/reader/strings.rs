@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Reader;
+use super::{Reader, STRIDE};
 use crate::json::failure::Failure;
 use crate::json::scan::plain_length;
 
@@ -39,7 +39,7 @@ impl<'a> Reader<'a> {
 
     /// The same at the quotation mark.
     #[inline]
-    pub(super) fn plain_quoted(&mut self) -> Option<&'a str> {
+    pub(in crate::json) fn plain_quoted(&mut self) -> Option<&'a str> {
         let start = self.at + 1;
         let bytes = self.text.as_bytes().get(start..)?;
         let length = plain_length(bytes);
@@ -51,15 +51,31 @@ impl<'a> Reader<'a> {
     }
 
     /// A string with escapes, at its quotation mark.
-    #[cold]
+    #[inline(never)]
     pub(in crate::json) fn escaped_string(&mut self) -> Result<String, Failure> {
-        let mut text = String::new();
-        self.unescape(&mut |part| text.push_str(part))?;
+        let mut text = String::with_capacity(self.quoted_length());
+        self.unescape(|part| text.push_str(part))?;
         Ok(text)
     }
 
+    /// How many bytes the string at whose quotation mark the reader is may have without its escapes; of a long one, its
+    /// beginning.
+    fn quoted_length(&self) -> usize {
+        let text = self.rest().get(1..).unwrap_or_default();
+        let (mut rest, mut length) = (text.get(..STRIDE).unwrap_or(text), 0);
+        loop {
+            let plain = plain_length(rest);
+            length += plain;
+            match rest.get(plain..) {
+                Some([b'\\', _, tail @ ..]) => rest = tail,
+                _ => return length,
+            }
+            length += 1;
+        }
+    }
+
     /// The string at whose quotation mark the reader is, in parts without escapes.
-    pub(super) fn unescape(&mut self, part: &mut dyn FnMut(&str)) -> Result<(), Failure> {
+    pub(super) fn unescape(&mut self, mut part: impl FnMut(&str)) -> Result<(), Failure> {
         self.at += 1;
         loop {
             let end = self.at + plain_length(self.rest());
@@ -70,10 +86,15 @@ impl<'a> Reader<'a> {
                     self.at += 1;
                     return Ok(());
                 }
-                [b'\\', ..] => {
+                [b'\\', after @ ..] => {
                     self.in_time()?;
-                    let mut buffer = [0; 4];
-                    part(self.escape()?.encode_utf8(&mut buffer));
+                    match after.first().and_then(|letter| short_escape(*letter)) {
+                        Some(text) => {
+                            part(text);
+                            self.at += 2;
+                        }
+                        None => part(self.unicode_escape()?.encode_utf8(&mut [0; 4])),
+                    }
                 }
                 [] => return Err(Failure::new("the string has no end").at(self.at)),
                 _ => {
@@ -83,24 +104,12 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// One escape sequence, at its backslash.
-    fn escape(&mut self) -> Result<char, Failure> {
-        let plain = match self.rest() {
-            [_, b'u', ..] => return self.unicode_escape(),
-            [_, byte @ (b'"' | b'\\' | b'/'), ..] => char::from(*byte),
-            [_, b'b', ..] => '\u{8}',
-            [_, b'f', ..] => '\u{c}',
-            [_, b'n', ..] => '\n',
-            [_, b'r', ..] => '\r',
-            [_, b't', ..] => '\t',
-            _ => return Err(Failure::new("an escape that JSON does not have").at(self.at)),
-        };
-        self.at += 2;
-        Ok(plain)
-    }
-
     /// `\u` with four digits, or two of them that are a surrogate pair.
+    #[inline(never)]
     fn unicode_escape(&mut self) -> Result<char, Failure> {
+        if !self.rest().starts_with(b"\\u") {
+            return Err(Failure::new("an escape that JSON does not have").at(self.at));
+        }
         let lone =
             |reader: &Self| Failure::new("half of a surrogate pair in a string").at(reader.at);
         let first = self.code_unit()?;
@@ -134,4 +143,20 @@ impl<'a> Reader<'a> {
             _ => Err(Failure::new("`\\u` without four hexadecimal digits").at(self.at)),
         }
     }
+}
+
+/// What a backslash and this letter stand for.
+#[inline]
+const fn short_escape(letter: u8) -> Option<&'static str> {
+    Some(match letter {
+        b'"' => "\"",
+        b'\\' => "\\",
+        b'/' => "/",
+        b'b' => "\u{8}",
+        b'f' => "\u{c}",
+        b'n' => "\n",
+        b'r' => "\r",
+        b't' => "\t",
+        _ => return None,
+    })
 }

@@ -97,6 +97,50 @@ fn order_and_space_do_not_matter() {
     );
 }
 
+/// Each order of all properties, and of those that remain when optional ones are left out, with and without white space.
+#[test]
+fn every_order_gives_the_same() {
+    const ALL: [&str; 6] = [
+        r#""id":"a""#,
+        r#""floor":3"#,
+        r#""code":"1""#,
+        r#""parent":"b""#,
+        r#""errors":[{"id":"c","parent":null,"errors":[]}]"#,
+        r#""the \"note\"":true"#,
+    ];
+    const SPACE: &str = " \n\t\r       \n            ";
+    let mut lengths = (0..SPACE.len()).cycle();
+    for left_out in [vec![], vec![1], vec![2, 5], vec![1, 2], vec![1, 2, 5]] {
+        let is_there = |index: &usize| !left_out.contains(index);
+        let there: Vec<_> = (0..ALL.len()).filter(is_there).map(|at| ALL[at]).collect();
+        let expected = format!("{{{}}}", there.join(","));
+        for order in orders(&there) {
+            assert_eq!(
+                through::<Open>(&format!("{{{}}}", order.join(","))),
+                expected
+            );
+            let space = &SPACE[..lengths.next().unwrap()];
+            let entries = order.join(&format!("{space},{space}"));
+            let entries = entries.replace("\":", &format!("\"{space}:{space}"));
+            let text = format!("{space}{{{space}{entries}{space}}}{space}");
+            assert_eq!(through::<Open>(&text), expected, "{text}");
+        }
+    }
+}
+
+fn orders(of: &[&'static str]) -> Vec<Vec<&'static str>> {
+    if of.is_empty() {
+        return vec![Vec::new()];
+    }
+    let with_first = |index: usize| {
+        let mut rest = of.to_vec();
+        let first = rest.remove(index);
+        let rest = orders(&rest).into_iter();
+        rest.map(move |rest| [vec![first], rest].concat())
+    };
+    (0..of.len()).flat_map(with_first).collect()
+}
+
 #[test]
 fn a_null_for_an_optional_property_is_kept_and_reachable() {
     let mut door: Open = from_str(r#"{"id":"a","floor":null,"parent":null,"errors":[]}"#).unwrap();

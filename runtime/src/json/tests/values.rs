@@ -68,6 +68,56 @@ fn whole_numbers_may_be_written_as_floats() {
     writes(u64::MAX, "18446744073709551615");
 }
 
+/// Numbers of every length, read alone and within an array: as Rust's library reads them, if JSON has them so.
+#[test]
+fn numbers_are_exact_at_every_length() {
+    const DIGITS: &str = "98765432101234567890123";
+    let (whole, fractions) = (
+        ["0", "00", "05", "10"],
+        ["", ".", ".0", ".05", ".5e", ".e1"],
+    );
+    let mut texts: Vec<String> = (0..=DIGITS.len())
+        .map(|length| DIGITS[..length].to_owned())
+        .chain(whole.map(str::to_owned))
+        .collect();
+    texts = texts
+        .iter()
+        .flat_map(|text| [text.clone(), format!("-{text}")])
+        .collect();
+    let fraction = |length: usize| format!(".{}", &DIGITS[..length]);
+    let fractions: Vec<String> = (1..=DIGITS.len())
+        .map(fraction)
+        .chain(fractions.map(str::to_owned))
+        .collect();
+    for text in texts {
+        for fraction in &fractions {
+            for exponent in ["", "e0", "E2", "e-3", "e+21"] {
+                agrees(&format!("{text}{fraction}{exponent}"));
+            }
+        }
+    }
+}
+
+fn agrees(text: &str) {
+    let is_json = serde_json::from_str::<serde_json::Value>(text).is_ok();
+    let float = text.parse().ok().filter(|_| is_json);
+    let bits = float.map(f64::to_bits);
+    let read = |text: &str| from_str::<f64>(text).ok().map(f64::to_bits);
+    assert_eq!(read(text), bits, "{text}");
+    let list = format!("[{text},{text}\n]");
+    let read = from_str::<Vec<f64>>(&list).ok();
+    let read = read.map(|all| all.into_iter().map(f64::to_bits).collect());
+    assert_eq!(read, bits.map(|bits| vec![bits; 2]), "{list}");
+    if let Ok(integer) = text.parse::<i128>() {
+        let integer = Some(integer).filter(|_| is_json);
+        let small = integer.and_then(|integer| i64::try_from(integer).ok());
+        assert_eq!(from_str::<i128>(text).ok(), integer, "{text}");
+        assert_eq!(from_str::<i64>(text).ok(), small, "{text}");
+        let read = from_str::<Vec<i64>>(&list).ok();
+        assert_eq!(read, small.map(|small| vec![small; 2]), "{list}");
+    }
+}
+
 #[test]
 fn floats_are_written_as_javascript_does() {
     for (value, text) in [

@@ -1,0 +1,5 @@
+//! The types of the orders and the chunks.
+
+fn main() {
+    openapi_build::build("payloads.yaml");
+}
