@@ -1,7 +1,7 @@
 //! Replies that are not what one hopes for.
 
 use seam_client::Error;
-use seam_client::types::{AcsCredential, AcsCredentialsAssignResponse};
+use seam_client::types::AcsCredential;
 use serde_json::{Value, json};
 
 use super::support::{Answer, Server, json as json_reply, reply};
