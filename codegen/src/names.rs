@@ -18,7 +18,7 @@ use proc_macro2::{Ident, Span};
 use quote::{IdentFragment, ToTokens};
 
 use crate::hash::{Map, Set, bit};
-use case::Case;
+use case::Casing;
 
 /// Strict and reserved keywords of every edition up to 2024, and `gen`
 /// (<https://doc.rust-lang.org/reference/keywords.html>). Weak keywords are ordinary identifiers.
@@ -217,7 +217,7 @@ impl Scope {
 
     /// A static named after `text`.
     pub fn constant(&mut self, text: &str) -> StaticName {
-        StaticName(self.claim(identifier(Case::Shouty, text, "N"), "_"))
+        StaticName(self.claim(identifier(Casing::Shouty, text, "N"), "_"))
     }
 
     /// `name` if it is free, otherwise `name` with the first number that is.
@@ -346,7 +346,7 @@ pub fn singular(word: &str) -> String {
 }
 
 fn camel(text: &str, prefix: &str) -> String {
-    let name = identifier(Case::UpperCamel, text, prefix);
+    let name = identifier(Casing::UpperCamel, text, prefix);
     // `Self` is the one keyword in this case.
     if is_keyword(&name) {
         return format!("{name}{}", if prefix == "T" { "Type" } else { prefix });
@@ -355,7 +355,7 @@ fn camel(text: &str, prefix: &str) -> String {
 }
 
 fn snake(text: &str, prefix: &str) -> String {
-    let mut name = identifier(Case::Snake, text, prefix);
+    let mut name = identifier(Casing::Snake, text, prefix);
     if is_keyword(&name) {
         name.push('_');
     }
@@ -364,7 +364,7 @@ fn snake(text: &str, prefix: &str) -> String {
 
 /// The words of `text` as an identifier: nothing but letters, digits and `_` (the characters of
 /// [UAX #31](https://www.unicode.org/reports/tr31/)), and no digit in front.
-fn identifier(case: Case, text: &str, prefix: &str) -> String {
+fn identifier(case: Casing, text: &str, prefix: &str) -> String {
     let spelled = spell_out(text);
     let mut name = case.of(&spelled);
     if !letters::is_clear(&name) {

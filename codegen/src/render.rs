@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use syn::ImplItem;
 
 use crate::docs::{self, Block};
-use crate::emit::{Code, Host, Item, Part, SourceFile};
+use crate::emit::{Host, Item, Piece, Snippet, SourceFile};
 
 /// The text of a generated client: files in a fixed order, the same for the same document.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -133,16 +133,16 @@ fn layouts(items: &[&Item<'_>]) -> Result<Vec<String>, syn::Error> {
 }
 
 /// One item as text.
-fn layout(code: Code) -> Result<String, syn::Error> {
+fn layout(code: Snippet) -> Result<String, syn::Error> {
     let mut text = String::new();
     for part in code.parts {
         if !text.is_empty() {
             text.push('\n');
         }
         match part {
-            Part::Tokens(tokens) => text.push_str(&laid_out(tokens)?),
-            Part::Text(part) if text.is_empty() => text = part,
-            Part::Text(part) => text.push_str(&part),
+            Piece::Tokens(tokens) => text.push_str(&laid_out(tokens)?),
+            Piece::Text(part) if text.is_empty() => text = part,
+            Piece::Text(part) => text.push_str(&part),
         }
     }
     Ok(text)

@@ -11,7 +11,7 @@ pub(crate) use place::PlaceKey;
 pub use place::PlaceOptions;
 
 use crate::diagnostics::{Code, Diagnostic, Place, Severity};
-use written::Written;
+use written::WrittenOption;
 
 const UNREADABLE_OPTIONS: Code = Code::new(
     "unreadable-options",
@@ -108,7 +108,7 @@ pub struct Config {
     /// Operations that are left out of those.
     pub exclude: Filter,
     /// Where in a file all this is written.
-    written: Written,
+    written: WrittenOption,
 }
 
 /// How a stand-alone client carries its runtime.
@@ -154,7 +154,7 @@ impl Default for Config {
             features_per_tag: false,
             include: Filter::default(),
             exclude: Filter::default(),
-            written: Written::default(),
+            written: WrittenOption::default(),
         }
     }
 }

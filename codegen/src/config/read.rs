@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::place::{PlaceKey, PlaceOptions};
-use super::written::{Written, joined};
+use super::written::{WrittenOption, joined};
 use super::{Config, Filter, INVALID_OPTIONS, RuntimeLayout};
 use crate::diagnostics::{Diagnostic, Guesses, Lines, Location, Place};
 use crate::hash::Map;
@@ -50,7 +50,7 @@ pub(super) fn read(name: &Path, text: &str) -> Result<Config, Vec<Diagnostic>> {
     if !reader.found.is_empty() {
         return Err(reader.finish());
     }
-    config.written = Written::of(name, text, reader.offsets);
+    config.written = WrittenOption::of(name, text, reader.offsets);
     Ok(config)
 }
 
@@ -61,7 +61,7 @@ const HELP: &str =
     "options are written in TOML (https://toml.io) and documented at `openapi_build::Config`";
 
 /// A value, and the keys that lead to it.
-struct Value<'v> {
+struct TomlValue<'v> {
     keys: Vec<&'v str>,
     /// The first byte of the last key.
     key_at: usize,
@@ -112,7 +112,7 @@ impl Reader<'_> {
         config
     }
 
-    fn places(&mut self, all: &Value<'_>) -> BTreeMap<String, PlaceOptions> {
+    fn places(&mut self, all: &TomlValue<'_>) -> BTreeMap<String, PlaceOptions> {
         self.remember(&all.keys, all.key_at);
         let mut places = BTreeMap::new();
         for place in self.table(all) {
@@ -123,7 +123,7 @@ impl Reader<'_> {
         places
     }
 
-    fn place(&mut self, place: &Value<'_>) -> PlaceOptions {
+    fn place(&mut self, place: &TomlValue<'_>) -> PlaceOptions {
         let mut options = PlaceOptions::default();
         for one in self.table(place) {
             if PlaceKey::ALL.iter().any(|key| key.word() == one.key()) {
@@ -143,7 +143,7 @@ impl Reader<'_> {
         options
     }
 
-    fn formats(&mut self, all: &Value<'_>) -> BTreeMap<String, String> {
+    fn formats(&mut self, all: &TomlValue<'_>) -> BTreeMap<String, String> {
         let mut formats = BTreeMap::new();
         for one in self.table(all) {
             self.remember(&one.keys, one.key_at);
@@ -153,7 +153,7 @@ impl Reader<'_> {
         formats
     }
 
-    fn filter(&mut self, all: &Value<'_>) -> Filter {
+    fn filter(&mut self, all: &TomlValue<'_>) -> Filter {
         let mut filter = Filter::default();
         for one in self.table(all) {
             let texts = match one.key() {
@@ -173,7 +173,7 @@ impl Reader<'_> {
         filter
     }
 
-    fn runtime(&mut self, one: &Value<'_>) -> Option<RuntimeLayout> {
+    fn runtime(&mut self, one: &TomlValue<'_>) -> Option<RuntimeLayout> {
         match one.value.get_ref().as_str() {
             Some("package") => Some(RuntimeLayout::Package),
             Some("module") => Some(RuntimeLayout::Module),
@@ -184,7 +184,7 @@ impl Reader<'_> {
         }
     }
 
-    fn flag(&mut self, one: &Value<'_>) -> Option<bool> {
+    fn flag(&mut self, one: &TomlValue<'_>) -> Option<bool> {
         let flag = one.value.get_ref().as_bool();
         if flag.is_none() {
             self.wrong(one, "`true` or `false`");
@@ -192,7 +192,7 @@ impl Reader<'_> {
         flag
     }
 
-    fn text(&mut self, one: &Value<'_>) -> Option<String> {
+    fn text(&mut self, one: &TomlValue<'_>) -> Option<String> {
         let text = one.value.get_ref().as_str();
         if text.is_none() {
             self.wrong(one, "a string");
@@ -200,7 +200,7 @@ impl Reader<'_> {
         text.map(str::to_owned)
     }
 
-    fn texts(&mut self, one: &Value<'_>) -> Option<Vec<String>> {
+    fn texts(&mut self, one: &TomlValue<'_>) -> Option<Vec<String>> {
         let is_list = one.value.get_ref().is_array();
         let texts = one.items().iter().map(|item| item.get_ref().as_str());
         let texts: Option<Vec<String>> = texts.map(|text| text.map(str::to_owned)).collect();
@@ -210,7 +210,7 @@ impl Reader<'_> {
         texts.filter(|_| is_list)
     }
 
-    fn table<'v>(&mut self, one: &Value<'v>) -> Vec<Value<'v>> {
+    fn table<'v>(&mut self, one: &TomlValue<'v>) -> Vec<TomlValue<'v>> {
         match one.value.get_ref() {
             DeValue::Table(table) => Self::members(&one.keys, table),
             _ => {
@@ -221,12 +221,13 @@ impl Reader<'_> {
     }
 
     /// The values of a table, which these keys lead to.
-    fn members<'v>(keys: &[&'v str], table: &'v DeTable<'v>) -> Vec<Value<'v>> {
-        let member = |(key, value): (&'v Spanned<Cow<'v, str>>, &'v Spanned<DeValue<'v>>)| Value {
-            keys: keys.iter().copied().chain([&**key.get_ref()]).collect(),
-            key_at: key.span().start,
-            value,
-        };
+    fn members<'v>(keys: &[&'v str], table: &'v DeTable<'v>) -> Vec<TomlValue<'v>> {
+        let member =
+            |(key, value): (&'v Spanned<Cow<'v, str>>, &'v Spanned<DeValue<'v>>)| TomlValue {
+                keys: keys.iter().copied().chain([&**key.get_ref()]).collect(),
+                key_at: key.span().start,
+                value,
+            };
         table.iter().map(member).collect()
     }
 
@@ -234,7 +235,7 @@ impl Reader<'_> {
         self.offsets.insert(joined(keys), at);
     }
 
-    fn unknown(&mut self, one: &Value<'_>, key: &str, known: &[&str]) {
+    fn unknown(&mut self, one: &TomlValue<'_>, key: &str, known: &[&str]) {
         let guess = self.guesses.closest(key, known.iter().copied());
         let help = match guess {
             Some(guess) => format!("did you mean `{guess}`?"),
@@ -243,7 +244,7 @@ impl Reader<'_> {
         self.report(one.key_at, format!("there is no option `{key}` here"), help);
     }
 
-    fn wrong(&mut self, one: &Value<'_>, expected: &str) {
+    fn wrong(&mut self, one: &TomlValue<'_>, expected: &str) {
         let given = match one.value.get_ref() {
             DeValue::String(text) if text.len() < 40 => format!("`{text:?}`"),
             DeValue::String(_) => "a string".to_owned(),
@@ -281,7 +282,7 @@ impl Reader<'_> {
     }
 }
 
-impl<'v> Value<'v> {
+impl<'v> TomlValue<'v> {
     fn key(&self) -> &'v str {
         self.keys.last().copied().unwrap_or_default()
     }

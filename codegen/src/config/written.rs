@@ -8,10 +8,10 @@ use crate::hash::Map;
 
 /// Where each option stands in a file; nothing is known of options that a program set.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Written(Option<Arc<File>>);
+pub(super) struct WrittenOption(Option<Arc<OptionsFile>>);
 
 #[derive(Debug)]
-struct File {
+struct OptionsFile {
     name: Arc<Path>,
     text: String,
     lines: Lines,
@@ -19,10 +19,10 @@ struct File {
     offsets: Map<String, usize>,
 }
 
-impl Written {
+impl WrittenOption {
     /// Options of this text, each with its first byte.
     pub(super) fn of(name: &Path, text: &str, offsets: Map<String, usize>) -> Self {
-        Self(Some(Arc::new(File {
+        Self(Some(Arc::new(OptionsFile {
             name: name.into(),
             lines: Lines::of(text),
             text: text.to_owned(),

@@ -74,7 +74,7 @@ impl Files {
 pub(super) fn load(mut source: Source, diagnostics: &mut Diagnostics) -> Option<Files> {
     let mut aliases = ALIAS_BUDGET;
     let parsed = super::read::parse(&source, &mut aliases, diagnostics)?;
-    let mut reading = Reading {
+    let mut reading = Loading {
         roots: source.take_roots(),
         known: Map::default(),
         bytes: source.text().len() as u64,
@@ -116,7 +116,7 @@ pub(super) fn load(mut source: Source, diagnostics: &mut Diagnostics) -> Option<
 }
 
 /// Files that are being read.
-struct Reading<'a> {
+struct Loading<'a> {
     roots: Roots,
     /// Those that were tried.
     known: Map<PathBuf, Result<u32, Refusal>>,
@@ -128,7 +128,7 @@ struct Reading<'a> {
     diagnostics: &'a mut Diagnostics,
 }
 
-impl Reading<'_> {
+impl Loading<'_> {
     /// The number of a file, which is read if it was not.
     fn number(&mut self, file: PathBuf) -> Result<u32, Refusal> {
         if let Some(known) = self.known.get(&file) {

@@ -94,20 +94,20 @@ struct Read {
 }
 
 fn read_json(text: &str) -> Read {
-    let read = |reader: Reader<'_>| {
+    let read = |reader: TreeReader<'_>| {
         let mut deserializer = serde_json::Deserializer::from_str(reader.text);
         let read = NodeSeed(&reader).deserialize(&mut deserializer);
         let result = read.and_then(|node| deserializer.end().map(|()| node));
         reader.finish(result.map_err(syntax::Failure::Json))
     };
-    let first = read(Reader::new(text, false, 0));
+    let first = read(TreeReader::new(text, false, 0));
     match &first.result {
         Err(failure) if failure.is_huge_number() => {
             let (hidden, numbers) = huge::hide(text);
-            read(Reader {
+            read(TreeReader {
                 numbers,
                 original: text,
-                ..Reader::new(&hidden, false, 0)
+                ..TreeReader::new(&hidden, false, 0)
             })
         }
         _ => first,
@@ -116,7 +116,7 @@ fn read_json(text: &str) -> Read {
 
 fn read_yaml(text: &str, aliases: usize) -> Read {
     let read = |text: &str| {
-        let reader = Reader::new(text, true, aliases);
+        let reader = TreeReader::new(text, true, aliases);
         let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
         reader.finish(result.map_err(syntax::Failure::Yaml))
     };
@@ -162,7 +162,7 @@ fn duplicate(source: &Source, key: &str, first: u32, second: u32) -> Diagnostic 
 const REACH: u32 = 4096;
 
 /// What the visitors share.
-struct Reader<'t> {
+struct TreeReader<'t> {
     text: &'t str,
     /// The text with no number hidden.
     original: &'t str,
@@ -178,7 +178,7 @@ struct Reader<'t> {
     has_sides: Cell<bool>,
 }
 
-impl<'t> Reader<'t> {
+impl<'t> TreeReader<'t> {
     fn new(text: &'t str, merges: bool, aliases: usize) -> Self {
         // Without aliases, a text of n bytes has at most n nodes and about 2n bytes in strings.
         let budget = text.len().saturating_mul(4).saturating_add(aliases);
@@ -315,7 +315,7 @@ impl<'t> Reader<'t> {
     }
 }
 
-struct NodeSeed<'r, 't>(&'r Reader<'t>);
+struct NodeSeed<'r, 't>(&'r TreeReader<'t>);
 
 impl<'de> DeserializeSeed<'de> for NodeSeed<'_, '_> {
     type Value = Node;

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::path::{Component, Path, PathBuf};
 
-use super::grammar::Kind;
+use super::grammar::ObjectKind;
 use super::node::Node;
 use super::roots::{MOST_BYTES, MOST_FILES, Refusal};
 use super::{Pointer, Resolver};
@@ -192,7 +192,7 @@ pub(super) const ANNOTATIONS: &[&str] = &[
 /// have `required: true` there, which counts for nothing.
 fn adds_to_reference(node: &Node) -> bool {
     let adds = |(key, value): (&str, &Node)| {
-        let keyword = !ANNOTATIONS.contains(&key) && Kind::Schema.row(key).is_some();
+        let keyword = !ANNOTATIONS.contains(&key) && ObjectKind::Schema.row(key).is_some();
         keyword && (key != "required" || value.as_sequence().is_some())
     };
     let mapping = node.as_mapping().filter(|mapping| mapping.len() > 1);

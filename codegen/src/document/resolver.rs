@@ -22,7 +22,7 @@ pub struct Resolver<'d> {
     elsewhere: RefCell<Trail<'d>>,
     /// Where the last piece of the last long pointer starts from.
     last_head: RefCell<Option<(Arc<Pointer>, &'d Node)>>,
-    targets: RefCell<Map<Pointer, Target<'d>>>,
+    targets: RefCell<Map<Pointer, Destination<'d>>>,
     /// The ends of long chains of references, by each of their links.
     chains: RefCell<Map<(End, Pointer), Followed<'d>>>,
     /// What each reference of a file leads to.
@@ -34,7 +34,7 @@ type References<'d> = Map<(u32, &'d str), (Pointer, &'d Node)>;
 
 /// What a pointer to a schema means.
 #[derive(Debug)]
-struct Target<'d> {
+struct Destination<'d> {
     /// Where the schema is; `None` where the pointer itself leads to it.
     at: Option<Pointer>,
     node: &'d Node,
@@ -111,7 +111,7 @@ impl<'d> Resolver<'d> {
 
     pub(super) fn remember(&self, pointer: &Pointer, at: &Pointer, node: &'d Node) {
         let at = (at != pointer).then(|| at.clone());
-        let target = Target { at, node };
+        let target = Destination { at, node };
         self.targets.borrow_mut().insert(pointer.clone(), target);
     }
 

@@ -169,10 +169,10 @@ impl Failure {
     }
 }
 
-type Row = (&'static str, &'static str, &'static str);
+type Explanation = (&'static str, &'static str, &'static str);
 
 /// What `serde_yaml` says, what that means, and what to do.
-const YAML: &[Row] = &[
+const YAML: &[Explanation] = &[
     (
         "more than one document",
         "the file holds several documents, separated by `---`",
@@ -256,7 +256,7 @@ const YAML: &[Row] = &[
 ];
 
 /// What `serde_json` says, what that means, and what to do.
-const JSON: &[Row] = &[
+const JSON: &[Explanation] = &[
     (
         "trailing comma",
         "a comma after the last member",

@@ -8,7 +8,7 @@ use serde::de::value::{Error, StrDeserializer, StringDeserializer};
 use serde::de::{DeserializeSeed, Deserializer, IntoDeserializer, MapAccess, SeqAccess, Visitor};
 use serde::forward_to_deserialize_any;
 
-use super::grammar::{Kind, Missing, Row, Shape, is_extension, styles, upper_status};
+use super::grammar::{Holds, Missing, ObjectKind, Row, is_extension, styles, upper_status};
 use super::node::{Mapping, Node, Value};
 use crate::pointer::Pointer;
 
@@ -26,7 +26,7 @@ enum Seen<'a> {
     Float(f64),
     Str(&'a str),
     Text(String),
-    List(&'a [Node], &'static Shape, Pointer),
+    List(&'a [Node], &'static Holds, Pointer),
     Map(&'a Mapping, Keys<'a>, Pointer),
     Reference(String),
     /// An object without entries.
@@ -42,14 +42,14 @@ const NEWER_PLACE: &str = "querystring";
 #[derive(Clone, Copy, Debug)]
 enum Keys<'a> {
     /// Keywords. `place`: the `in` of a parameter.
-    Of { kind: Kind, place: &'a str },
+    Of { kind: ObjectKind, place: &'a str },
     /// Names that the author chose.
-    Free(&'static Shape),
+    Free(&'static Holds),
 }
 
 impl<'a> View<'a> {
     /// The object `kind`.
-    pub(super) fn object(node: &'a Node, kind: Kind) -> Self {
+    pub(super) fn object(node: &'a Node, kind: ObjectKind) -> Self {
         match &node.value {
             Value::Mapping(mapping) => Self(object(mapping, kind, Pointer::root())),
             _ => Self(Seen::Null),
@@ -61,45 +61,45 @@ impl<'a> IntoDeserializer<'a> for &'a Node {
     type Deserializer = View<'a>;
 
     fn into_deserializer(self) -> View<'a> {
-        see(self, Shape::Any, Pointer::root).map_or(View(Seen::Null), View)
+        see(self, Holds::Any, Pointer::root).map_or(View(Seen::Null), View)
     }
 }
 
 /// How `node` looks where `shape` is expected; `None` when it has to be left out: it is of the wrong
 /// type, which was reported, or it is no part of views.
-fn see<'a>(node: &'a Node, shape: Shape, at: impl Fn() -> Pointer) -> Option<Seen<'a>> {
+fn see<'a>(node: &'a Node, shape: Holds, at: impl Fn() -> Pointer) -> Option<Seen<'a>> {
     match (shape, &node.value) {
-        (Shape::Any, _) => Some(any(node, at)),
-        (Shape::Apart(_), _) => None,
-        (Shape::Bool | Shape::BoolOr(_), Value::Bool(value)) => Some(Seen::Bool(*value)),
-        (Shape::Part(_) | Shape::BoolOr(_), _) => Some(reference(&at())),
-        (Shape::Bool, Value::String(text)) => text.parse().ok().map(Seen::Bool),
-        (Shape::Text, _) => text(node),
-        (Shape::Choice(choices), Value::String(text)) => {
+        (Holds::Any, _) => Some(any(node, at)),
+        (Holds::Apart(_), _) => None,
+        (Holds::Bool | Holds::BoolOr(_), Value::Bool(value)) => Some(Seen::Bool(*value)),
+        (Holds::Part(_) | Holds::BoolOr(_), _) => Some(reference(&at())),
+        (Holds::Bool, Value::String(text)) => text.parse().ok().map(Seen::Bool),
+        (Holds::Text, _) => text(node),
+        (Holds::Choice(choices), Value::String(text)) => {
             choices.contains(&&**text).then_some(Seen::Str(text))
         }
         // Keywords of schemas, which have no view.
-        (Shape::Count | Shape::Number | Shape::BoolOrNumber | Shape::Types, _) => None,
-        (Shape::List(item) | Shape::Filled(item), Value::Sequence(items)) => {
+        (Holds::Count | Holds::Number | Holds::BoolOrNumber | Holds::Types, _) => None,
+        (Holds::List(item) | Holds::Filled(item), Value::Sequence(items)) => {
             Some(Seen::List(items, item, at()))
         }
-        (Shape::Map(item), Value::Mapping(mapping)) => {
+        (Holds::Map(item), Value::Mapping(mapping)) => {
             Some(Seen::Map(mapping, Keys::Free(item), at()))
         }
-        (Shape::Object(kind), Value::Mapping(mapping)) if kind.is_complete(mapping) => {
+        (Holds::Object(kind), Value::Mapping(mapping)) if kind.is_complete(mapping) => {
             Some(object(mapping, kind, at()))
         }
         _ => None,
     }
 }
 
-fn object(mapping: &Mapping, kind: Kind, at: Pointer) -> Seen<'_> {
-    let place = mapping.get("in").filter(|_| kind == Kind::Parameter);
+fn object(mapping: &Mapping, kind: ObjectKind, at: Pointer) -> Seen<'_> {
+    let place = mapping.get("in").filter(|_| kind == ObjectKind::Parameter);
     let place = place.and_then(Node::as_str).unwrap_or_default();
     Seen::Map(mapping, Keys::Of { kind, place }, at)
 }
 
-impl Kind {
+impl ObjectKind {
     /// Whether the mapping has every keyword without which it can't be used.
     pub(super) fn is_complete(self, mapping: &Mapping) -> bool {
         let mut rows = self.grammar().rows.iter();
@@ -115,8 +115,8 @@ fn any(node: &Node, at: impl Fn() -> Pointer) -> Seen<'_> {
         Value::Unsigned(value) => Seen::Unsigned(*value),
         Value::Float(value) => Seen::Float(*value),
         Value::String(text) | Value::Huge(text) => Seen::Str(text),
-        Value::Sequence(items) => Seen::List(items, &Shape::Any, at()),
-        Value::Mapping(mapping) => Seen::Map(mapping, Keys::Free(&Shape::Any), at()),
+        Value::Sequence(items) => Seen::List(items, &Holds::Any, at()),
+        Value::Mapping(mapping) => Seen::Map(mapping, Keys::Free(&Holds::Any), at()),
     }
 }
 
@@ -143,7 +143,7 @@ impl Keys<'_> {
     fn key(self, key: &str) -> Seen<'_> {
         match self {
             Self::Of {
-                kind: Kind::Responses,
+                kind: ObjectKind::Responses,
                 ..
             } => match upper_status(key) {
                 Cow::Borrowed(key) => Seen::Str(key),
@@ -159,11 +159,11 @@ impl Keys<'_> {
         match self {
             Self::Free(shape) => see(node, *shape, at),
             Self::Of { kind, place } => match kind.shape(key) {
-                Some(_) if kind == Kind::Parameter && key == "style" => {
-                    let seen = see(node, Shape::Choice(styles(place)), at);
+                Some(_) if kind == ObjectKind::Parameter && key == "style" => {
+                    let seen = see(node, Holds::Choice(styles(place)), at);
                     seen.filter(|_| node.as_str() != Some(NEWER_STYLE))
                 }
-                Some(_) if kind == Kind::Parameter && key == "in" && place == NEWER_PLACE => {
+                Some(_) if kind == ObjectKind::Parameter && key == "in" && place == NEWER_PLACE => {
                     Some(Seen::Str("query"))
                 }
                 Some(shape) => see(node, shape, at),
@@ -248,7 +248,7 @@ impl<'de> Deserializer<'de> for View<'de> {
 
 struct Items<'a, I> {
     items: I,
-    shape: &'a Shape,
+    shape: &'a Holds,
     at: Pointer,
 }
 
@@ -296,7 +296,7 @@ impl<'de, I: Iterator<Item = (&'de str, &'de Node)>> MapAccess<'de> for Entries<
             let seen = |node| self.keys.see(row.keyword, node, &self.at).is_some();
             if row.is_filled() && !self.mapping.get(row.keyword).is_some_and(seen) {
                 self.value = Some(match row.shape {
-                    Shape::Text => Seen::Str(""),
+                    Holds::Text => Seen::Str(""),
                     _ => Seen::Nothing,
                 });
                 return seed.deserialize(View(Seen::Str(row.keyword))).map(Some);
@@ -331,7 +331,7 @@ impl<'de> MapAccess<'de> for OneReference {
     }
 }
 
-impl fmt::Display for Shape {
+impl fmt::Display for Holds {
     /// What is expected, for messages: `a string`, `a list`, ...
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::{Code, Host, fixed, item_docs};
+use crate::emit::{Host, Snippet, fixed, item_docs};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::parameter::ParameterIn;
 
@@ -55,7 +55,7 @@ pub fn client(api: &Api, host: Host) -> TokenStream {
 }
 
 /// The builder of a client.
-pub fn builder(api: &Api, host: Host) -> Code {
+pub fn builder(api: &Api, host: Host) -> Snippet {
     let attributes = host.attribute_tokens();
     // The certificate of mutual TLS is the transport's.
     let held = |scheme: &&SecurityScheme| scheme.kind != SchemeKind::MutualTls;
@@ -68,7 +68,7 @@ pub fn builder(api: &Api, host: Host) -> Code {
             }
         }
     });
-    Code::from(quote! {
+    Snippet::from(quote! {
         #[doc = " Sets up a [`Client`]."]
         #attributes
         #[derive(Debug)]

@@ -7,13 +7,13 @@ use indexmap::IndexMap;
 use quote::quote;
 
 use super::layout::Expr;
-use super::{Host, Item, Module, client, operations, requests};
+use super::{Host, Item, SourceModule, client, operations, requests};
 use crate::hash::{Seeded, Set};
 use crate::ir::{Api, Operation, ParameterData, Requirement};
 use crate::names::{Scope, StaticName};
 
 /// The module of all descriptions.
-pub fn module(api: &Api) -> Option<Module<'_>> {
+pub fn module(api: &Api) -> Option<SourceModule<'_>> {
     if api.operations.is_empty() {
         return None;
     }
@@ -26,7 +26,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     })];
     items.extend(schemes(api));
     items.extend(of_operations(api, &operations, &Schemes::of(api)));
-    Some(Module {
+    Some(SourceModule {
         host: Host::Package,
         name: Some("descriptions"),
         docs: None,

@@ -69,7 +69,7 @@ impl Host {
 
 /// A module of generated code.
 #[derive(Debug)]
-pub struct Module<'a> {
+pub struct SourceModule<'a> {
     /// Where it stands.
     pub host: Host,
     /// Its name; none for the file itself.
@@ -86,22 +86,22 @@ pub struct SourceFile<'a> {
     /// Its path below the directory that the output goes to, with `/`.
     pub path: String,
     /// What stands in it: the file itself first, then modules inside of it.
-    pub modules: Vec<Module<'a>>,
+    pub modules: Vec<SourceModule<'a>>,
 }
 
 /// One or several items that belong together. They are made when they are rendered, so that it can be
 /// done on several threads: tokens are bound to theirs.
-pub struct Item<'a>(Box<dyn Fn() -> Code + Send + Sync + 'a>);
+pub struct Item<'a>(Box<dyn Fn() -> Snippet + Send + Sync + 'a>);
 
 impl<'a> Item<'a> {
     /// What `make` makes, when it is rendered.
-    pub fn new(make: impl Fn() -> Code + Send + Sync + 'a) -> Self {
+    pub fn new(make: impl Fn() -> Snippet + Send + Sync + 'a) -> Self {
         Self(Box::new(make))
     }
 
     /// The code.
     #[must_use]
-    pub fn code(&self) -> Code {
+    pub fn code(&self) -> Snippet {
         (self.0)()
     }
 }
@@ -114,39 +114,39 @@ impl fmt::Debug for Item<'_> {
 
 /// The code of an [`Item`]: its parts in order, with a blank line between two.
 #[derive(Clone, Debug, Default)]
-pub struct Code {
+pub struct Snippet {
     /// None of them is empty.
-    pub parts: Vec<Part>,
+    pub parts: Vec<Piece>,
 }
 
 /// A part of an item.
 #[derive(Clone, Debug)]
-pub enum Part {
+pub enum Piece {
     /// What still has to be laid out.
     Tokens(TokenStream),
     /// What is laid out already.
     Text(String),
 }
 
-impl Code {
+impl Snippet {
     /// Adds a text that is laid out already.
     #[must_use]
     pub fn and_text(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Part::Text(text.into()));
+        self.parts.push(Piece::Text(text.into()));
         self
     }
 }
 
-impl From<TokenStream> for Code {
+impl From<TokenStream> for Snippet {
     fn from(tokens: TokenStream) -> Self {
-        let parts = (!tokens.is_empty()).then_some(Part::Tokens(tokens));
+        let parts = (!tokens.is_empty()).then_some(Piece::Tokens(tokens));
         Self {
             parts: parts.into_iter().collect(),
         }
     }
 }
 
-impl From<String> for Code {
+impl From<String> for Snippet {
     fn from(text: String) -> Self {
         Self::default().and_text(text)
     }
@@ -163,7 +163,7 @@ pub fn emit<'a>(
     file: &str,
 ) -> Result<Vec<SourceFile<'a>>, syn::Error> {
     syn::parse_str::<syn::Path>(&config.runtime_path)?;
-    let mut modules = vec![Module {
+    let mut modules = vec![SourceModule {
         host: Host::Module,
         name: None,
         docs: None,
@@ -245,7 +245,7 @@ pub fn exports(api: &Api) -> TokenStream {
     quote!(pub use self::runtime::{#(#names),*};)
 }
 
-fn types_module(api: &Api) -> Option<Module<'_>> {
+fn types_module(api: &Api) -> Option<SourceModule<'_>> {
     if api.types.is_empty() {
         return None;
     }
@@ -253,7 +253,7 @@ fn types_module(api: &Api) -> Option<Module<'_>> {
         imports::of_types(&api.types, &quote!(super)).into()
     })];
     items.extend(definitions(api, &api.types));
-    Some(Module {
+    Some(SourceModule {
         host: Host::Module,
         name: Some("types"),
         docs: Some(SCHEMAS_DOCS.into()),
@@ -271,7 +271,7 @@ pub fn definitions<'a>(
         .map(move |def| Item::new(move || definition(api, def)))
 }
 
-fn definition(api: &Api, def: &TypeDef) -> Code {
+fn definition(api: &Api, def: &TypeDef) -> Snippet {
     match &def.kind {
         TypeKind::Struct(object) => structs::emit(api, def, object).into(),
         TypeKind::Enum(list) => enums::emit(def, list).into(),
@@ -327,7 +327,7 @@ pub fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
     shared.map(|shared| Item::new(|| calls::shared_error(api, shared).into()))
 }
 
-fn operations_module(api: &Api) -> Option<Module<'_>> {
+fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let mut items = operation_types(api, &operations);
     items.extend(shared_errors(api));
@@ -341,7 +341,7 @@ fn operations_module(api: &Api) -> Option<Module<'_>> {
         .into()
     });
     let items = std::iter::once(all).chain(items).collect();
-    Some(Module {
+    Some(SourceModule {
         host: Host::Module,
         name: Some("operations"),
         docs: Some(OPERATIONS_DOCS.into()),

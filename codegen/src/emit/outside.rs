@@ -2,7 +2,7 @@
 
 use quote::quote;
 
-use super::{Host, Item, Module, headers, incoming};
+use super::{Host, Item, SourceModule, headers, incoming};
 use crate::docs::{self, Inline};
 use crate::ir::{Api, Incoming};
 use crate::names::FunctionName;
@@ -27,11 +27,11 @@ impl Mention {
 }
 
 /// The modules of what belongs to no single operation: headers, webhooks and callbacks.
-pub fn modules(api: &Api, mention: Mention) -> Vec<Module<'_>> {
+pub fn modules(api: &Api, mention: Mention) -> Vec<SourceModule<'_>> {
     let sets = api.headers.iter();
     let sets = sets.map(move |set| Item::new(move || headers::emit(api, set, mention).into()));
     let imports = Item::new(|| headers::imports(api).into());
-    let headers = (!api.headers.is_empty()).then(|| Module {
+    let headers = (!api.headers.is_empty()).then(|| SourceModule {
         host: Host::Package,
         name: Some("headers"),
         docs: Some("Headers of replies and of what is received, by what declares them.".into()),
@@ -64,7 +64,7 @@ fn incoming_module<'a>(
     api: &'a Api,
     all: &'a [Incoming],
     mention: Mention,
-) -> Option<Module<'a>> {
+) -> Option<SourceModule<'a>> {
     let imports = incoming::needs_root(all).then(|| {
         Item::new(|| {
             quote!(
@@ -76,7 +76,7 @@ fn incoming_module<'a>(
     let types = all
         .iter()
         .map(move |one| Item::new(move || incoming::emit(api, one, mention).into()));
-    (!all.is_empty()).then(|| Module {
+    (!all.is_empty()).then(|| SourceModule {
         host: Host::Package,
         name: Some(name),
         docs: Some(docs.into()),

@@ -2,11 +2,11 @@
 
 use quote::quote;
 
-use super::{Host, Item, Module, fixed};
+use super::{Host, Item, SourceModule, fixed};
 use crate::ir::{Api, TypeDef, TypeKind};
 
 /// The implementations for all types of one file.
-pub fn module(api: &Api) -> Option<Module<'_>> {
+pub fn module(api: &Api) -> Option<SourceModule<'_>> {
     let types: Vec<&TypeDef> = api.types.iter().filter(|def| !is_alias(def)).collect();
     let imports = Item::new(|| {
         quote!(
@@ -17,7 +17,7 @@ pub fn module(api: &Api) -> Option<Module<'_>> {
     });
     let items = types.into_iter().map(|def| item(def, None));
     let items: Vec<_> = std::iter::once(imports).chain(items).collect();
-    (items.len() > 1).then_some(Module {
+    (items.len() > 1).then_some(SourceModule {
         host: Host::Package,
         name: Some("serde_impls"),
         docs: None,

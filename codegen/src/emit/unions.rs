@@ -6,7 +6,7 @@ use crate::emit::types::{self, Module};
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
-    Api, Case, JsonKind, Tag, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
+    Api, Case, JsonKind, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, VariantTag, Written,
 };
 use crate::names::{FieldName, FunctionName};
 
@@ -183,12 +183,12 @@ fn case(case: &Case) -> Expr {
     };
     let kinds = Expr::slice(case.kinds.iter().map(kind).collect());
     let mut calls = Vec::new();
-    if let Some(Tag { property, values }) = &case.tag {
+    if let Some(VariantTag { property, values }) = &case.tag {
         let arguments = vec![Expr::string(property), Expr::strings(values)];
         calls.push(Expr::call(".tagged", arguments));
     }
     calls.extend(case.default.then(|| Expr::text(".by_default()")));
-    let hint = |Tag { property, values }: &Tag| {
+    let hint = |VariantTag { property, values }: &VariantTag| {
         Expr::call("", vec![Expr::string(property), Expr::strings(values)])
     };
     if !case.hints.is_empty() {

@@ -15,7 +15,7 @@ mod union;
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use extras::Extras;
 pub use operation::{
-    Alternative, Function, Operation, Parameter, ParameterData, Requirement, SchemeKind,
+    BodyAlternative, Function, Operation, Parameter, ParameterData, Requirement, SchemeKind,
     SecurityScheme,
 };
 pub use reply::{
@@ -26,7 +26,7 @@ pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use side::{Kept, Side};
-pub use union::{Case, JsonKind, Tag, Union, UnionVariant, Written};
+pub use union::{Case, JsonKind, Union, UnionVariant, VariantTag, Written};
 
 pub use crate::parameter::{ParameterIn, Serialization, Style};
 

@@ -33,7 +33,7 @@ pub struct Operation {
     /// The request body.
     pub body: Option<Body>,
     /// Further functions, one for each other media type of the body.
-    pub alternatives: Vec<Alternative>,
+    pub alternatives: Vec<BodyAlternative>,
     /// Further functions, one for each other media type of its successes.
     pub reply_alternatives: Vec<ReplyAlternative>,
     /// The headers that its replies declare, an index into [`Api::headers`](crate::ir::Api::headers).
@@ -56,7 +56,7 @@ pub struct Operation {
 
 /// A function of its own for one of several media types of a request body.
 #[derive(Debug)]
-pub struct Alternative {
+pub struct BodyAlternative {
     /// The method of the client.
     pub name: FunctionName,
     /// The struct that collects optional parameters; none when there are none.
@@ -65,7 +65,7 @@ pub struct Alternative {
     pub body: Body,
 }
 
-/// One function of an operation, the plain one or an [`Alternative`].
+/// One function of an operation, the plain one or an [`BodyAlternative`].
 #[derive(Clone, Copy, Debug)]
 pub struct Function<'a> {
     /// The method of the client.
@@ -74,7 +74,7 @@ pub struct Function<'a> {
     pub call: Option<&'a TypeName>,
     /// The request body.
     pub body: Option<&'a Body>,
-    /// Whether it is an [`Alternative`].
+    /// Whether it is an [`BodyAlternative`].
     pub is_alternative: bool,
     /// What success gives.
     pub success: &'a Replies,

@@ -65,11 +65,11 @@ pub struct Case {
     /// The JSON types of its values.
     pub kinds: Vec<JsonKind>,
     /// A property without one of whose values an object is not of this form.
-    pub tag: Option<Tag>,
+    pub tag: Option<VariantTag>,
     /// Whether an object is of this form whose tag is missing or that of no form.
     pub default: bool,
     /// Properties whose values speak for this form, or against it.
-    pub hints: Vec<Tag>,
+    pub hints: Vec<VariantTag>,
     /// Properties that are always there.
     pub required: Vec<String>,
     /// All declared properties.
@@ -80,7 +80,7 @@ pub struct Case {
 
 /// A property that says which variant an object is.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct Tag {
+pub struct VariantTag {
     /// The property's name.
     pub property: String,
     /// Its values, numbers as texts.

@@ -4,7 +4,7 @@ use heck::{ToShoutySnakeCase, ToSnakeCase, ToUpperCamelCase};
 
 /// How the words of an identifier are written.
 #[derive(Clone, Copy, Debug)]
-pub(super) enum Case {
+pub(super) enum Casing {
     /// `UpperCamelCase`
     UpperCamel,
     /// `snake_case`
@@ -21,7 +21,7 @@ enum Last {
     Upper,
 }
 
-impl Case {
+impl Casing {
     /// The words of `text` in this case. Heck decides what they are; ASCII, which nearly all names are,
     /// is read here the same way in a tenth of the time.
     pub(super) fn of(self, text: &str) -> String {
@@ -110,9 +110,9 @@ mod tests {
         }
         texts.extend(["XMLHttpRequest", "a  b", "io.k8s.Pod", "ABC1d", "-x-"].map(str::to_owned));
         for text in texts {
-            assert_eq!(Case::Snake.of(&text), text.to_snake_case(), "{text:?}");
-            assert_eq!(Case::Shouty.of(&text), text.to_shouty_snake_case());
-            assert_eq!(Case::UpperCamel.of(&text), text.to_upper_camel_case());
+            assert_eq!(Casing::Snake.of(&text), text.to_snake_case(), "{text:?}");
+            assert_eq!(Casing::Shouty.of(&text), text.to_shouty_snake_case());
+            assert_eq!(Casing::UpperCamel.of(&text), text.to_upper_camel_case());
         }
     }
 }

@@ -15,14 +15,14 @@ use crate::passes::reachable;
 /// Equal types inside of types make those equal in turn, so this goes on until nothing changes.
 pub fn merge(api: &mut Api) {
     loop {
-        let mut first: Map<Inline<'_>, TypeId> = Map::default();
+        let mut first: Map<Unnamed<'_>, TypeId> = Map::default();
         let mut same: Vec<TypeId> = Vec::with_capacity(api.types.len());
         let mut changed = false;
         let mut used = vec![false; api.types.len()];
         mark_used(api, &mut used);
         for (index, def) in api.types.iter().enumerate() {
             let id = TypeId(index);
-            let target = match Inline::of(def) {
+            let target = match Unnamed::of(def) {
                 Some(kind) if used.get(index) == Some(&true) => *first.entry(kind).or_insert(id),
                 _ => id,
             };
@@ -51,9 +51,9 @@ fn mark_used(api: &Api, used: &mut [bool]) {
 }
 
 /// A type that may be equal to others: any but a component, which keeps its name.
-struct Inline<'a>(&'a TypeKind, &'a Extras);
+struct Unnamed<'a>(&'a TypeKind, &'a Extras);
 
-impl<'a> Inline<'a> {
+impl<'a> Unnamed<'a> {
     fn of(def: &'a TypeDef) -> Option<Self> {
         (!def.component).then_some(Self(&def.kind, &def.extras))
     }
@@ -77,7 +77,7 @@ impl<'a> Inline<'a> {
     }
 }
 
-impl PartialEq for Inline<'_> {
+impl PartialEq for Unnamed<'_> {
     fn eq(&self, other: &Self) -> bool {
         if self.1 != other.1 {
             return false;
@@ -93,9 +93,9 @@ impl PartialEq for Inline<'_> {
     }
 }
 
-impl Eq for Inline<'_> {}
+impl Eq for Unnamed<'_> {}
 
-impl Hash for Inline<'_> {
+impl Hash for Unnamed<'_> {
     fn hash<H: Hasher>(&self, state: &mut H) {
         match self.0 {
             TypeKind::Struct(object) => {

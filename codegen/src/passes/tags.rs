@@ -12,14 +12,14 @@ use crate::ir::{
 use crate::names::Scope;
 
 /// What the unions that a struct is a variant of want one of its properties to be.
-enum Wanted {
+enum TagWanted {
     /// By all of them, the same.
     One(String),
     Several,
 }
 
 /// Properties of structs that tell variants apart.
-type Tags = BTreeMap<(TypeId, String), Wanted>;
+type Tags = BTreeMap<(TypeId, String), TagWanted>;
 
 /// Has every property that tells variants apart, and can have but one value, set by `new`; and every union write what its
 /// variants don't say themselves (OpenAPI 3.0.4, section 4.8.25).
@@ -91,7 +91,7 @@ fn by_discriminator(api: &Api, union: &Union, property: &str, tags: &mut Tags) {
             [] => {}
             [only] => want(tags, id, property, only),
             _ => {
-                tags.insert((id, property.to_owned()), Wanted::Several);
+                tags.insert((id, property.to_owned()), TagWanted::Several);
             }
         }
     }
@@ -114,9 +114,9 @@ fn by_constants(api: &Api, union: &Union, tags: &mut Tags) {
 fn want(tags: &mut Tags, id: TypeId, property: &str, value: &str) {
     let wanted = tags
         .entry((id, property.to_owned()))
-        .or_insert_with(|| Wanted::One(value.to_owned()));
-    if matches!(wanted, Wanted::One(other) if other != value) {
-        *wanted = Wanted::Several;
+        .or_insert_with(|| TagWanted::One(value.to_owned()));
+    if matches!(wanted, TagWanted::One(other) if other != value) {
+        *wanted = TagWanted::Several;
     }
 }
 
@@ -131,8 +131,8 @@ fn presets(api: &Api, id: TypeId, tags: &Tags) -> Vec<Option<Preset>> {
             return None;
         }
         match tags.get(&(id, field.wire.clone())) {
-            Some(Wanted::One(value)) => preset(api, &field.ty, value),
-            Some(Wanted::Several) => None,
+            Some(TagWanted::One(value)) => preset(api, &field.ty, value),
+            Some(TagWanted::Several) => None,
             None => {
                 let default = field.default.as_ref().filter(|_| field.constant)?;
                 let text = default.as_str().map(str::to_owned);

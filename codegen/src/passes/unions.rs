@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::hash::{Map, Set};
-use crate::ir::{Api, Case, Enum, EnumRepr, JsonKind, Struct, Tag, Type, TypeId, TypeKind, Union};
+use crate::ir::{
+    Api, Case, Enum, EnumRepr, JsonKind, Struct, Type, TypeId, TypeKind, Union, VariantTag,
+};
 
 const UNION_OF_UNIONS: Code = Code::new(
     "union-of-unions",
@@ -66,7 +68,7 @@ fn own_room(kind: &TypeKind) -> usize {
 }
 
 /// One form that the values of a variant have.
-struct Form<'a> {
+struct VariantForm<'a> {
     case: Case,
     structure: Option<&'a Struct>,
     /// The values of the discriminator of the union that it stands in, if that is a variant.
@@ -104,7 +106,7 @@ fn collect<'a>(
     ty: &'a Type,
     tag: Option<(&'a str, &'a [String])>,
     room: &mut usize,
-    forms: &mut Vec<Form<'a>>,
+    forms: &mut Vec<VariantForm<'a>>,
 ) {
     let first = forms.len();
     let mut seen: Set<TypeId> = Set::default();
@@ -113,12 +115,12 @@ fn collect<'a>(
     while let Some((ty, tag)) = open.pop() {
         if *room == 0 && (!seen.is_empty() || forms.len() > first) {
             forms.truncate(first);
-            forms.push(Form::of(variant, &JsonKind::ALL, false));
+            forms.push(VariantForm::of(variant, &JsonKind::ALL, false));
             return;
         }
         let id = match ty {
             Type::Nullable(inner) => {
-                forms.push(Form::of(variant, &[JsonKind::Null], true));
+                forms.push(VariantForm::of(variant, &[JsonKind::Null], true));
                 open.push((inner, tag));
                 continue;
             }
@@ -128,7 +130,7 @@ fn collect<'a>(
             }
             Type::Named(id) => id,
             _ => {
-                forms.push(Form::of_plain(variant, ty));
+                forms.push(VariantForm::of_plain(variant, ty));
                 continue;
             }
         };
@@ -140,11 +142,11 @@ fn collect<'a>(
             TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
             TypeKind::Enum(list) => {
                 let told = take(room, list.variants.len());
-                forms.push(Form::of_enum(variant, list, told));
+                forms.push(VariantForm::of_enum(variant, list, told));
             }
             TypeKind::Struct(object) => {
                 let told = take(room, object.fields.len()).then_some(object);
-                forms.push(Form::of_object(variant, told, tag));
+                forms.push(VariantForm::of_object(variant, told, tag));
             }
             TypeKind::Union(inner) => {
                 let own = inner.discriminator.as_deref();
@@ -164,7 +166,7 @@ fn take(room: &mut usize, units: usize) -> bool {
     left.is_some()
 }
 
-impl<'a> Form<'a> {
+impl<'a> VariantForm<'a> {
     fn of(variant: usize, kinds: &[JsonKind], strict: bool) -> Self {
         let case = Case {
             variant,
@@ -257,13 +259,13 @@ fn strings(list: &Enum) -> Vec<String> {
 
 /// Gives every object the tag that the union's discriminator declares for it, or the union that it is a
 /// variant of.
-fn declare_tags(forms: &mut [Form<'_>], property: &str) {
+fn declare_tags(forms: &mut [VariantForm<'_>], property: &str) {
     for form in forms.iter_mut() {
         if form.case.kinds == [JsonKind::Object]
             && let Some((name, values)) = form.tag
             && name == property
         {
-            form.case.tag = Some(Tag {
+            form.case.tag = Some(VariantTag {
                 property: property.to_owned(),
                 values: values.to_vec(),
             });
@@ -291,11 +293,11 @@ const MOST_PAIRED: usize = 512;
 /// A property that all objects among the variants require and list strings for is as good as a declared
 /// discriminator; others are hints. Properties are taken as long as one more of them tells more objects
 /// apart.
-fn infer_tags(api: &Api, forms: &mut [Form<'_>], room: &mut usize) {
+fn infer_tags(api: &Api, forms: &mut [VariantForm<'_>], room: &mut usize) {
     let constants = forms.iter().map(|form| constants(api, form, room));
     let constants: Vec<Constants<'_>> = constants.collect();
     let objects: Vec<usize> = (0..forms.len())
-        .filter(|&index| forms.get(index).is_some_and(Form::is_object))
+        .filter(|&index| forms.get(index).is_some_and(VariantForm::is_object))
         .collect();
     let objects: Vec<&Constants<'_>> = objects
         .iter()
@@ -309,13 +311,13 @@ fn infer_tags(api: &Api, forms: &mut [Form<'_>], room: &mut usize) {
     let everywhere = chosen
         .first()
         .is_some_and(|one| objects.all(|form| form.requires(one)));
-    let tags: Vec<Vec<Tag>> = constants
+    let tags: Vec<Vec<VariantTag>> = constants
         .iter()
         .map(|one| {
             let tag = |property: &&str| {
                 let values = one.get(property)?.clone();
                 let property = (*property).to_owned();
-                Some(Tag { property, values })
+                Some(VariantTag { property, values })
             };
             chosen.iter().filter_map(tag).collect()
         })
@@ -424,7 +426,7 @@ fn by_values<'a>(objects: &[&Constants<'a>]) -> (Vec<&'a str>, bool) {
     }
 }
 
-impl Form<'_> {
+impl VariantForm<'_> {
     fn is_object(&self) -> bool {
         self.case.kinds.contains(&JsonKind::Object)
     }
@@ -437,14 +439,14 @@ impl Form<'_> {
 }
 
 /// Where tags and hints say it all, nothing else about an object matters.
-fn forget_properties(forms: &mut [Form<'_>]) {
+fn forget_properties(forms: &mut [VariantForm<'_>]) {
     for form in forms.iter_mut().filter(|form| form.case.tag.is_some()) {
         form.case.known.clear();
         form.case.required.clear();
     }
 }
 
-fn constants<'a>(api: &'a Api, form: &Form<'a>, room: &mut usize) -> Constants<'a> {
+fn constants<'a>(api: &'a Api, form: &VariantForm<'a>, room: &mut usize) -> Constants<'a> {
     let mut constants = Constants::new();
     for field in form.structure.iter().flat_map(|object| &object.fields) {
         if let Some(values) = listed(api, &field.ty, room) {

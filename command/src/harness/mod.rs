@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use openapi_build::Pointer;
 use openapi_build::emit::requests::is_by_value;
 use openapi_build::emit::types::{self, Module};
-use openapi_build::emit::{Code, Host, Item, Module as SourceModule, SourceFile};
+use openapi_build::emit::{Host, Item, Snippet, SourceFile, SourceModule};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
     Part, PartKind, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
@@ -46,15 +46,15 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
     let mut items = vec![
         Item::new(move || {
             let attributes = "// What a document has no use for is not called.\n#![allow(dead_code, deprecated)]\n";
-            Code::default().and_text(format!("{attributes}\nuse ::{library}::*;\n{SCHEMAS}"))
+            Snippet::default().and_text(format!("{attributes}\nuse ::{library}::*;\n{SCHEMAS}"))
         }),
-        Item::new(|| Code::default().and_text(schemas(api))),
+        Item::new(|| Snippet::default().and_text(schemas(api))),
     ];
     if api.operations.is_empty() {
-        items.push(Item::new(|| Code::default().and_text(NO_CALLS)));
+        items.push(Item::new(|| Snippet::default().and_text(NO_CALLS)));
     } else {
-        items.push(Item::new(|| Code::default().and_text(CALLS)));
-        items.push(Item::new(|| Code::default().and_text(table(api))));
+        items.push(Item::new(|| Snippet::default().and_text(CALLS)));
+        items.push(Item::new(|| Snippet::default().and_text(table(api))));
         items.push(Item::new(|| credentials(api).into()));
         for (index, operation) in api.operations.iter().enumerate() {
             items.extend(operation.functions().enumerate().map(|(number, function)| {

@@ -6,7 +6,7 @@ use openapi_build::docs::{self, Block};
 use openapi_build::emit::descriptions::{self, Schemes};
 use openapi_build::emit::outside::{self, Mention};
 use openapi_build::emit::{
-    self, Host, Item, Module, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, imports, serde_impls,
+    self, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports, serde_impls,
 };
 use openapi_build::ir::{Api, Operation, TypeDef};
 use openapi_build::names::FunctionName;
@@ -80,7 +80,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
 fn file<'a>(path: &str, docs: Option<Block>, items: Vec<Item<'a>>) -> SourceFile<'a> {
     SourceFile {
         path: format!("src/{path}.rs"),
-        modules: vec![Module {
+        modules: vec![SourceModule {
             host: Host::Package,
             name: None,
             docs,
@@ -221,7 +221,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
         quote!(#schemes use crate::runtime::*;).into()
     })];
     items.extend(descriptions::of_operations(api, &operations, schemes));
-    operations_file.modules.push(Module {
+    operations_file.modules.push(SourceModule {
         host: Host::Package,
         name: Some("descriptions"),
         docs: None,

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use openapi_build::document::grammar::{Grammar, Kind, Missing, Shape};
+use openapi_build::document::grammar::{Grammar, Holds, Missing, ObjectKind};
 
 /// A row whose texts are the author's: the object, the keyword, and whether it is the keys below it.
-pub type Row = (Kind, &'static str, bool);
+pub type Row = (ObjectKind, &'static str, bool);
 
 /// A document, with its author's words told from keywords.
 pub enum Tree {
@@ -16,7 +16,7 @@ pub enum Tree {
     Word(usize),
     Fixed(Value),
     List(Vec<Self>),
-    Object(Kind, Vec<(&'static str, Self)>),
+    Object(ObjectKind, Vec<(&'static str, Self)>),
     /// By the numbers of words
     Map(Vec<(usize, Self)>),
 }
@@ -127,7 +127,7 @@ impl Tree {
     }
 
     /// The rows that occur.
-    pub fn keywords(&self) -> BTreeSet<(Kind, &'static str)> {
+    pub fn keywords(&self) -> BTreeSet<(ObjectKind, &'static str)> {
         let mut all = BTreeSet::new();
         let mut open = vec![self];
         while let Some(tree) = open.pop() {
@@ -146,18 +146,18 @@ impl Tree {
 }
 
 /// The kinds of objects that are reached from the root.
-pub fn kinds() -> BTreeSet<Kind> {
-    fn of(shape: Shape) -> Option<Kind> {
+pub fn kinds() -> BTreeSet<ObjectKind> {
+    fn of(shape: Holds) -> Option<ObjectKind> {
         match shape {
-            Shape::Object(kind) | Shape::Part(kind) | Shape::BoolOr(kind) => Some(kind),
-            Shape::List(inner) | Shape::Filled(inner) | Shape::Map(inner) | Shape::Apart(inner) => {
+            Holds::Object(kind) | Holds::Part(kind) | Holds::BoolOr(kind) => Some(kind),
+            Holds::List(inner) | Holds::Filled(inner) | Holds::Map(inner) | Holds::Apart(inner) => {
                 of(*inner)
             }
             _ => None,
         }
     }
     let mut kinds = BTreeSet::new();
-    let mut open = vec![Kind::OpenApi];
+    let mut open = vec![ObjectKind::OpenApi];
     while let Some(kind) = open.pop() {
         if kinds.insert(kind) {
             let Grammar { rows, others, .. } = kind.grammar();
@@ -174,7 +174,7 @@ pub fn kinds() -> BTreeSet<Kind> {
 /// The document, and its words.
 pub fn document() -> (Tree, Words) {
     let mut builder = Builder::default();
-    let tree = builder.object(Kind::OpenApi, &Variant::default(), true);
+    let tree = builder.object(ObjectKind::OpenApi, &Variant::default(), true);
     (tree, builder.words)
 }
 
@@ -190,12 +190,12 @@ struct Variant {
 }
 
 /// Rows of which an object has one.
-const EXCLUSIVE: &[(Kind, &[&str])] = &[
-    (Kind::Parameter, &["schema", "content"]),
-    (Kind::Header, &["schema", "content"]),
-    (Kind::Link, &["operationId", "operationRef"]),
+const EXCLUSIVE: &[(ObjectKind, &[&str])] = &[
+    (ObjectKind::Parameter, &["schema", "content"]),
+    (ObjectKind::Header, &["schema", "content"]),
+    (ObjectKind::Link, &["operationId", "operationRef"]),
     (
-        Kind::Example,
+        ObjectKind::Example,
         &["value", "dataValue", "serializedValue", "externalValue"],
     ),
 ];
@@ -221,8 +221,8 @@ const OTHER_SCHEMAS: &[&[&str]] = &[
 ];
 
 /// How a kind of object is written, so that each of its rows counts in one.
-fn variants(kind: Kind) -> Vec<Variant> {
-    if kind == Kind::Schema {
+fn variants(kind: ObjectKind) -> Vec<Variant> {
+    if kind == ObjectKind::Schema {
         let apart: Vec<&'static str> = OTHER_SCHEMAS.concat();
         let types = ["object", "array", "string", "integer", "boolean"];
         let full = types.map(|name| Variant {
@@ -255,7 +255,7 @@ fn variants(kind: Kind) -> Vec<Variant> {
         })
         .collect();
     for row in kind.grammar().rows {
-        if let Shape::Choice(choices) = row.shape {
+        if let Holds::Choice(choices) = row.shape {
             variants.extend(choices.iter().map(|choice| Variant {
                 chosen: vec![(row.keyword, choice)],
                 without: without(exclusive[0]),
@@ -270,26 +270,26 @@ fn variants(kind: Kind) -> Vec<Variant> {
 struct Builder {
     words: Words,
     /// Kinds of which all variants have been written.
-    written: BTreeSet<Kind>,
+    written: BTreeSet<ObjectKind>,
     /// The kinds of the objects around.
-    around: Vec<Kind>,
-    counts: BTreeMap<(Kind, &'static str), usize>,
+    around: Vec<ObjectKind>,
+    counts: BTreeMap<(ObjectKind, &'static str), usize>,
     /// How many objects of a kind were made one by one.
-    made: BTreeMap<Kind, usize>,
+    made: BTreeMap<ObjectKind, usize>,
 }
 
 /// So many objects of a kind have all rows, besides those that have one variant each.
 const MOST_FULL: usize = 3;
 
 impl Builder {
-    fn object(&mut self, kind: Kind, variant: &Variant, full: bool) -> Tree {
+    fn object(&mut self, kind: ObjectKind, variant: &Variant, full: bool) -> Tree {
         let grammar = kind.grammar();
         self.around.push(kind);
         let mut rows = Vec::new();
         let mut kinds = Vec::new();
         for row in grammar.rows {
             let chosen = variant.chosen.iter().any(|(of, _)| *of == row.keyword);
-            let is_text = matches!(row.shape, Shape::Text);
+            let is_text = matches!(row.shape, Holds::Text);
             let only = variant.only.as_ref().map(|only| {
                 only.contains(&row.keyword) || matches!(row.keyword, "title" | "description")
             });
@@ -299,7 +299,7 @@ impl Builder {
                     full || is_text
                         || chosen
                         || row.missing != Missing::Fine
-                        || (kind == Kind::Schema && row.keyword == "type")
+                        || (kind == ObjectKind::Schema && row.keyword == "type")
                         || row.keyword == "schema"
                 }
             };
@@ -307,7 +307,7 @@ impl Builder {
                 continue;
             }
             // Two operations of a path do, where not all are asked for.
-            if let Shape::Apart(Shape::Object(of @ Kind::Operation)) = row.shape {
+            if let Holds::Apart(Holds::Object(of @ ObjectKind::Operation)) = row.shape {
                 kinds.push(*of);
                 if kinds.len() > 2 && self.around.iter().filter(|one| **one == kind).count() > 1 {
                     continue;
@@ -325,12 +325,12 @@ impl Builder {
     }
 
     /// One object: a full one, unless it would go on for ever.
-    fn one(&mut self, kind: Kind) -> Tree {
+    fn one(&mut self, kind: ObjectKind) -> Tree {
         let made = self.made.entry(kind).or_default();
         *made += 1;
         let full = *made <= MOST_FULL;
         let variant = match kind {
-            Kind::Schema if !full => Variant {
+            ObjectKind::Schema if !full => Variant {
                 chosen: vec![("type", "string")],
                 without: OTHER_SCHEMAS.concat(),
                 only: None,
@@ -341,10 +341,11 @@ impl Builder {
     }
 
     /// All variants of an object where the kind is first met, otherwise one.
-    fn all(&mut self, shape: Shape, kind: Kind, keyword: &'static str) -> Vec<Tree> {
+    fn all(&mut self, shape: Holds, kind: ObjectKind, keyword: &'static str) -> Vec<Tree> {
         match shape {
-            Shape::Object(of) | Shape::Part(of) | Shape::BoolOr(of)
-                if (of != Kind::Schema || keyword == "schemas") && self.written.insert(of) =>
+            Holds::Object(of) | Holds::Part(of) | Holds::BoolOr(of)
+                if (of != ObjectKind::Schema || keyword == "schemas")
+                    && self.written.insert(of) =>
             {
                 let variants = variants(of);
                 variants
@@ -352,14 +353,14 @@ impl Builder {
                     .map(|variant| self.object(of, variant, true))
                     .collect()
             }
-            Shape::Text | Shape::Any => (0..2)
+            Holds::Text | Holds::Any => (0..2)
                 .map(|_| self.value(kind, keyword, shape, &Variant::default()))
                 .collect(),
             _ => vec![self.value(kind, keyword, shape, &Variant::default())],
         }
     }
 
-    fn map(&mut self, kind: Kind, keyword: &'static str, shape: Shape) -> Tree {
+    fn map(&mut self, kind: ObjectKind, keyword: &'static str, shape: Holds) -> Tree {
         let mut values = self.all(shape, kind, keyword);
         // Names that mean something are all there.
         while values.len() < meant(kind, keyword).len() {
@@ -375,97 +376,99 @@ impl Builder {
         Tree::Map(entries.collect())
     }
 
-    fn word(&mut self, kind: Kind, keyword: &'static str, what: &str) -> String {
+    fn word(&mut self, kind: ObjectKind, keyword: &'static str, what: &str) -> String {
         let count = self.counts.entry((kind, keyword)).or_default();
         *count += 1;
         match (kind, keyword) {
-            (Kind::Paths, _) => format!("/path{count}/{{id}}"),
+            (ObjectKind::Paths, _) => format!("/path{count}/{{id}}"),
             _ => format!("{kind:?} {keyword} {what} {count}"),
         }
     }
 
     fn value(
         &mut self,
-        kind: Kind,
+        kind: ObjectKind,
         keyword: &'static str,
-        shape: Shape,
+        shape: Holds,
         variant: &Variant,
     ) -> Tree {
         let fixed = |value: Value| Tree::Fixed(value);
         match shape {
-            Shape::Any | Shape::Text => {
+            Holds::Any | Holds::Text => {
                 let word = match text_of(kind, keyword, variant) {
                     Some(text) => text.to_owned(),
                     None => self.word(kind, keyword, "text"),
                 };
                 Tree::Word(self.words.number(word, (kind, keyword, false)))
             }
-            Shape::Choice(choices) => {
+            Holds::Choice(choices) => {
                 let chosen = variant.chosen.iter().find(|(of, _)| *of == keyword);
                 let usual = choices.iter().find(|choice| **choice == "form");
                 let usual = usual.unwrap_or(&choices[0]);
                 fixed(chosen.map_or(*usual, |(_, choice)| choice).into())
             }
-            Shape::Types => fixed(
+            Holds::Types => fixed(
                 variant
                     .chosen
                     .first()
                     .map_or("object", |(_, name)| name)
                     .into(),
             ),
-            Shape::Bool => fixed((!matches!(keyword, "readOnly" | "writeOnly")).into()),
-            Shape::Count => fixed(if keyword.starts_with("min") { 1 } else { 9 }.into()),
-            Shape::Number | Shape::BoolOrNumber => fixed(if keyword.contains("in") {
+            Holds::Bool => fixed((!matches!(keyword, "readOnly" | "writeOnly")).into()),
+            Holds::Count => fixed(if keyword.starts_with("min") { 1 } else { 9 }.into()),
+            Holds::Number | Holds::BoolOrNumber => fixed(if keyword.contains("in") {
                 json!(1)
             } else {
                 json!(90)
             }),
-            Shape::Object(of) | Shape::Part(of) | Shape::BoolOr(of) => self.one(of),
-            Shape::List(inner) | Shape::Filled(inner) => {
+            Holds::Object(of) | Holds::Part(of) | Holds::BoolOr(of) => self.one(of),
+            Holds::List(inner) | Holds::Filled(inner) => {
                 Tree::List(self.all(*inner, kind, keyword))
             }
-            Shape::Map(inner) => self.map(kind, keyword, *inner),
-            Shape::Apart(inner) => self.value(kind, keyword, *inner, variant),
+            Holds::Map(inner) => self.map(kind, keyword, *inner),
+            Holds::Apart(inner) => self.value(kind, keyword, *inner, variant),
         }
     }
 }
 
 /// Keys that mean something, in the places where they do.
-fn meant(kind: Kind, keyword: &str) -> &'static [&'static str] {
+fn meant(kind: ObjectKind, keyword: &str) -> &'static [&'static str] {
     match (kind, keyword) {
-        (Kind::RequestBody, "content") => &[
+        (ObjectKind::RequestBody, "content") => &[
             "application/json",
             "multipart/form-data",
             "application/x-www-form-urlencoded",
             "text/plain",
         ],
         (_, "content") => &["application/json"],
-        (Kind::Responses, _) => &["200", "404", "default"],
-        (Kind::Callback, _) => &["{$request.body#/url}"],
-        (Kind::SecurityRequirement, _) | (_, "securitySchemes") => &["scheme one"],
-        (Kind::Schema, "properties") | (Kind::MediaType, "encoding") => {
+        (ObjectKind::Responses, _) => &["200", "404", "default"],
+        (ObjectKind::Callback, _) => &["{$request.body#/url}"],
+        (ObjectKind::SecurityRequirement, _) | (_, "securitySchemes") => &["scheme one"],
+        (ObjectKind::Schema, "properties") | (ObjectKind::MediaType, "encoding") => {
             &["property one", "property two"]
         }
-        (Kind::Server, "variables") => &["variable one"],
+        (ObjectKind::Server, "variables") => &["variable one"],
         _ => &[],
     }
 }
 
 /// Texts that mean something.
-fn text_of(kind: Kind, keyword: &str, variant: &Variant) -> Option<&'static str> {
+fn text_of(kind: ObjectKind, keyword: &str, variant: &Variant) -> Option<&'static str> {
     Some(match (kind, keyword) {
-        (Kind::OpenApi, "openapi") => "3.2.0",
-        (Kind::OpenApi, "jsonSchemaDialect") => "https://spec.openapis.org/oas/3.1/dialect/base",
-        (Kind::OpenApi, "$self") => "https://self.example/openapi.json",
-        (Kind::Server, "url") => "https://server.example/{variable one}",
-        (Kind::Parameter, "name") if variant.chosen.contains(&("in", "path")) => "id",
-        (Kind::Operation, "tags") | (Kind::Tag, "name") => "tag one",
-        (Kind::Schema, "required") => "property one",
-        (Kind::Schema, "$schema") => "https://json-schema.org/draft/2020-12/schema",
-        (Kind::Schema, "$id") => "https://schema.example/one",
-        (Kind::Schema, "pattern") => "^a+$",
-        (Kind::Schema, "format") => return None,
-        (Kind::Discriminator, "propertyName") => "property one",
+        (ObjectKind::OpenApi, "openapi") => "3.2.0",
+        (ObjectKind::OpenApi, "jsonSchemaDialect") => {
+            "https://spec.openapis.org/oas/3.1/dialect/base"
+        }
+        (ObjectKind::OpenApi, "$self") => "https://self.example/openapi.json",
+        (ObjectKind::Server, "url") => "https://server.example/{variable one}",
+        (ObjectKind::Parameter, "name") if variant.chosen.contains(&("in", "path")) => "id",
+        (ObjectKind::Operation, "tags") | (ObjectKind::Tag, "name") => "tag one",
+        (ObjectKind::Schema, "required") => "property one",
+        (ObjectKind::Schema, "$schema") => "https://json-schema.org/draft/2020-12/schema",
+        (ObjectKind::Schema, "$id") => "https://schema.example/one",
+        (ObjectKind::Schema, "pattern") => "^a+$",
+        (ObjectKind::Schema, "format") => return None,
+        (ObjectKind::Discriminator, "propertyName") => "property one",
         _ => return None,
     })
 }

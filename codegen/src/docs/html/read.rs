@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{CowStr, Event, Parser, Tag as Markdown, TagEnd};
 
-use super::tags::{Found, Tag, tag_at};
+use super::tags::{HtmlTag, TagMeaning, tag_at};
 use crate::docs::check::{READ, is_break, is_escaped};
 use crate::docs::links::leads;
 
 /// Something at a place of the text.
-pub struct Item<'a> {
+pub struct Token<'a> {
     pub range: Range<usize>,
     pub what: What<'a>,
 }
@@ -22,9 +22,9 @@ pub enum What<'a> {
     /// A tag that another one ends.
     Open(Opened),
     /// That other one.
-    Close { tag: Tag, is_html: bool },
+    Close { tag: TagMeaning, is_html: bool },
     /// A tag that needs no other one.
-    Single { tag: Tag, is_end: bool },
+    Single { tag: TagMeaning, is_end: bool },
     /// What Markdown shows of its text, where code may need it.
     Shown(CowStr<'a>),
     /// A bracket that would end the text of a link.
@@ -32,7 +32,7 @@ pub enum What<'a> {
 }
 
 pub struct Opened {
-    pub tag: Tag,
+    pub tag: TagMeaning,
     /// The item that ends it.
     pub close: usize,
     /// Where a link leads.
@@ -45,15 +45,15 @@ pub struct Opened {
     pub in_table: bool,
 }
 
-impl Item<'_> {
+impl Token<'_> {
     /// Whether Markdown says it otherwise.
     pub fn changes(&self, source: &str) -> bool {
         match &self.what {
             What::Open(_) => true,
             What::Single { tag, .. } => match tag {
-                Tag::Break => !is_break(source.get(self.range.clone()).unwrap_or_default()),
+                TagMeaning::Break => !is_break(source.get(self.range.clone()).unwrap_or_default()),
                 // An item of no list is none.
-                tag => *tag != Tag::Item,
+                tag => *tag != TagMeaning::Item,
             },
             _ => false,
         }
@@ -72,9 +72,9 @@ impl Item<'_> {
 const DEPTH: usize = 8;
 
 /// A tag that nothing ended yet.
-struct Open {
+struct OpenTag {
     item: usize,
-    tag: Tag,
+    tag: TagMeaning,
     /// The block, or the part of one, that words have to end in.
     within: usize,
     dest: Option<String>,
@@ -85,10 +85,10 @@ struct Open {
     code: usize,
 }
 
-struct Reader<'a> {
+struct HtmlReader<'a> {
     source: &'a str,
-    items: Vec<Item<'a>>,
-    open: Vec<Open>,
+    items: Vec<Token<'a>>,
+    open: Vec<OpenTag>,
     /// What of Markdown is open, outermost first: numbered, as two of a kind are not the same.
     within: Vec<(usize, TagEnd)>,
     started: usize,
@@ -105,8 +105,8 @@ struct Reader<'a> {
 }
 
 /// What stands in `source`, in its order.
-pub fn items(source: &str) -> Vec<Item<'_>> {
-    let mut reader = Reader {
+pub fn items(source: &str) -> Vec<Token<'_>> {
+    let mut reader = HtmlReader {
         source,
         items: Vec::new(),
         open: Vec::new(),
@@ -126,14 +126,14 @@ pub fn items(source: &str) -> Vec<Item<'_>> {
     reader.items
 }
 
-impl<'a> Reader<'a> {
+impl<'a> HtmlReader<'a> {
     fn event(&mut self, event: Event<'a>, range: Range<usize>) {
         match event {
             Event::Start(tag) => self.start(&tag, range),
             Event::End(tag) => self.end(tag, range),
             Event::InlineHtml(_) => self.inline(range),
             Event::Text(text) => {
-                if self.open.iter().any(|open| open.tag == Tag::Link) {
+                if self.open.iter().any(|open| open.tag == TagMeaning::Link) {
                     self.brackets(range.clone());
                 }
                 self.push(range, What::Shown(text));
@@ -145,7 +145,7 @@ impl<'a> Reader<'a> {
     }
 
     fn push(&mut self, range: Range<usize>, what: What<'a>) {
-        self.items.push(Item { range, what });
+        self.items.push(Token { range, what });
     }
 
     fn start(&mut self, tag: &Markdown<'_>, range: Range<usize>) {
@@ -243,19 +243,19 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn tag(&mut self, found: Found, range: Range<usize>, is_html: bool) {
-        let Found {
+    fn tag(&mut self, found: HtmlTag, range: Range<usize>, is_html: bool) {
+        let HtmlTag {
             tag, is_end, href, ..
         } = found;
         // Words end with what they stand in.
-        let ends = |open: &mut Open| match tag.is_words() {
+        let ends = |open: &mut OpenTag| match tag.is_words() {
             true => open.tag.is_inline() && !tag.is_inline(),
             false => open.tag.is_words(),
         };
         while self.open.pop_if(ends).is_some() {}
         match tag {
-            Tag::Paragraph if is_end && self.paragraphs == 0 => self.text(range),
-            Tag::Paragraph => {
+            TagMeaning::Paragraph if is_end && self.paragraphs == 0 => self.text(range),
+            TagMeaning::Paragraph => {
                 let paragraphs = self.paragraphs;
                 self.paragraphs = if is_end {
                     paragraphs - 1
@@ -264,7 +264,7 @@ impl<'a> Reader<'a> {
                 };
                 self.push(range, What::Single { tag, is_end });
             }
-            Tag::Break | Tag::Item => self.push(range, What::Single { tag, is_end }),
+            TagMeaning::Break | TagMeaning::Item => self.push(range, What::Single { tag, is_end }),
             _ if is_end => self.close(tag, range, is_html),
             _ => self.open(tag, range, href, is_html),
         }
@@ -275,7 +275,7 @@ impl<'a> Reader<'a> {
         self.push(range, What::Shown(text.into()));
     }
 
-    fn open(&mut self, tag: Tag, range: Range<usize>, href: Option<String>, is_html: bool) {
+    fn open(&mut self, tag: TagMeaning, range: Range<usize>, href: Option<String>, is_html: bool) {
         let item = self.items.len();
         self.text(range);
         if self.open.len() == DEPTH {
@@ -283,12 +283,12 @@ impl<'a> Reader<'a> {
         }
         let is_nested = self.open.iter().any(|open| open.tag == tag)
             || match tag {
-                Tag::Link => self.in_link > 0,
-                Tag::Strong => self.in_strong > 0,
-                Tag::Emphasis => self.in_emphasis > 0,
+                TagMeaning::Link => self.in_link > 0,
+                TagMeaning::Strong => self.in_strong > 0,
+                TagMeaning::Emphasis => self.in_emphasis > 0,
                 _ => false,
             };
-        self.open.push(Open {
+        self.open.push(OpenTag {
             item,
             tag,
             within: self.within.last().map_or(0, |(number, _)| *number),
@@ -301,16 +301,16 @@ impl<'a> Reader<'a> {
     }
 
     /// What ends the tag that was opened last of its kind, if it may end here.
-    fn close(&mut self, tag: Tag, range: Range<usize>, is_html: bool) {
+    fn close(&mut self, tag: TagMeaning, range: Range<usize>, is_html: bool) {
         let within = self.within.last().map_or(0, |(number, _)| *number);
         let mut open = self.open.iter();
         let last = open
             .rposition(|open| open.tag == tag || (tag.is_inline() && !open.tag.is_inline()))
             .and_then(|at| Some((at, self.open.get(at)?)));
-        let fits = |open: &Open| {
+        let fits = |open: &OpenTag| {
             open.tag == tag
                 && (!tag.is_words() || open.within == within)
-                && (tag != Tag::Preformatted || open.code == self.code)
+                && (tag != TagMeaning::Preformatted || open.code == self.code)
         };
         let Some((at, _)) = last.filter(|(_, open)| fits(open)) else {
             return self.text(range);
@@ -323,7 +323,7 @@ impl<'a> Reader<'a> {
             tag,
             close,
             is_bare: open.is_bare
-                || (tag == Tag::Link && (open.dest.is_none() || open.links != self.links)),
+                || (tag == TagMeaning::Link && (open.dest.is_none() || open.links != self.links)),
             dest: open.dest,
             is_html: open.is_html,
             in_table: self.in_table,

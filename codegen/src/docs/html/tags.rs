@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 /// What a tag means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Tag {
+pub enum TagMeaning {
     Link,
     Code,
     Strong,
@@ -19,30 +19,30 @@ pub enum Tag {
     Preformatted,
 }
 
-const TAGS: &[(&str, Tag)] = &[
-    ("a", Tag::Link),
-    ("b", Tag::Strong),
-    ("blockquote", Tag::Quote),
-    ("br", Tag::Break),
-    ("code", Tag::Code),
-    ("em", Tag::Emphasis),
-    ("h1", Tag::Heading(1)),
-    ("h2", Tag::Heading(2)),
-    ("h3", Tag::Heading(3)),
-    ("h4", Tag::Heading(4)),
-    ("h5", Tag::Heading(5)),
-    ("h6", Tag::Heading(6)),
-    ("i", Tag::Emphasis),
-    ("li", Tag::Item),
-    ("ol", Tag::Numbers),
-    ("p", Tag::Paragraph),
-    ("pre", Tag::Preformatted),
-    ("strong", Tag::Strong),
-    ("tt", Tag::Code),
-    ("ul", Tag::Bullets),
+const TAGS: &[(&str, TagMeaning)] = &[
+    ("a", TagMeaning::Link),
+    ("b", TagMeaning::Strong),
+    ("blockquote", TagMeaning::Quote),
+    ("br", TagMeaning::Break),
+    ("code", TagMeaning::Code),
+    ("em", TagMeaning::Emphasis),
+    ("h1", TagMeaning::Heading(1)),
+    ("h2", TagMeaning::Heading(2)),
+    ("h3", TagMeaning::Heading(3)),
+    ("h4", TagMeaning::Heading(4)),
+    ("h5", TagMeaning::Heading(5)),
+    ("h6", TagMeaning::Heading(6)),
+    ("i", TagMeaning::Emphasis),
+    ("li", TagMeaning::Item),
+    ("ol", TagMeaning::Numbers),
+    ("p", TagMeaning::Paragraph),
+    ("pre", TagMeaning::Preformatted),
+    ("strong", TagMeaning::Strong),
+    ("tt", TagMeaning::Code),
+    ("ul", TagMeaning::Bullets),
 ];
 
-impl Tag {
+impl TagMeaning {
     /// Whether it stands among words.
     pub fn is_inline(self) -> bool {
         matches!(
@@ -59,8 +59,8 @@ impl Tag {
 
 /// A tag as it is written.
 #[derive(Debug)]
-pub struct Found {
-    pub tag: Tag,
+pub struct HtmlTag {
+    pub tag: TagMeaning,
     pub is_end: bool,
     /// Its bytes, from `<` to `>`.
     pub len: usize,
@@ -72,7 +72,7 @@ pub struct Found {
 const LONGEST: usize = 1_024;
 
 /// The tag that `text` begins with, if it is one of the table.
-pub fn tag_at(text: &str) -> Option<Found> {
+pub fn tag_at(text: &str) -> Option<HtmlTag> {
     let bound = text.len().min(LONGEST);
     let near = (0..4).find_map(|less| text.get(..bound.saturating_sub(less)))?;
     let rest = near.strip_prefix('<')?;
@@ -91,7 +91,7 @@ pub fn tag_at(text: &str) -> Option<Found> {
         rest = rest.trim_start_matches(|c: char| c.is_ascii_whitespace() || c == '/');
         if let Some(after) = rest.strip_prefix('>') {
             let len = near.len() - after.len();
-            return Some(Found {
+            return Some(HtmlTag {
                 tag,
                 is_end,
                 len,
@@ -112,7 +112,7 @@ fn name(text: &str) -> &str {
     text.get(..end.unwrap_or(text.len())).unwrap_or_default()
 }
 
-fn tag_named(name: &str) -> Option<Tag> {
+fn tag_named(name: &str) -> Option<TagMeaning> {
     let mut tags = TAGS.iter();
     let named = tags.find(|(known, _)| known.eq_ignore_ascii_case(name))?;
     Some(named.1)

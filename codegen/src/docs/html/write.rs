@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::read::{Item, Opened, What};
-use super::tags::{Tag, decoded};
+use super::read::{Opened, Token, What};
+use super::tags::{TagMeaning, decoded};
 use crate::docs::links::destination;
 use crate::docs::{code, edit};
 use crate::inert::acts;
@@ -13,7 +13,7 @@ mod page;
 use page::{Break, Page};
 
 /// `source` with Markdown for the tags among `items`.
-pub fn written(source: &str, items: &[Item<'_>]) -> String {
+pub fn written(source: &str, items: &[Token<'_>]) -> String {
     let mut writer = Writer {
         source,
         items,
@@ -49,7 +49,7 @@ enum Ending {
 
 struct Writer<'a> {
     source: &'a str,
-    items: &'a [Item<'a>],
+    items: &'a [Token<'a>],
     page: Page,
     /// What of the source is written.
     done: usize,
@@ -65,7 +65,7 @@ struct Writer<'a> {
 
 impl Writer<'_> {
     /// Writes an item; the number of the next one.
-    fn item(&mut self, item: &Item<'_>, index: usize) -> usize {
+    fn item(&mut self, item: &Token<'_>, index: usize) -> usize {
         let range = item.range.clone();
         match &item.what {
             What::Block { is_html } => {
@@ -78,7 +78,9 @@ impl Writer<'_> {
             What::Open(open) => {
                 self.until(range.start);
                 let close = self.items.get(open.close);
-                if let (Tag::Code | Tag::Preformatted, Some(close)) = (open.tag, close) {
+                if let (TagMeaning::Code | TagMeaning::Preformatted, Some(close)) =
+                    (open.tag, close)
+                {
                     self.raw(open, index, close);
                     return open.close + 1;
                 }
@@ -94,7 +96,7 @@ impl Writer<'_> {
                 self.done = range.end;
             }
             What::Single {
-                tag: Tag::Item,
+                tag: TagMeaning::Item,
                 is_end,
             } => {
                 if self.page.is_in_list() {
@@ -106,7 +108,7 @@ impl Writer<'_> {
             What::Single { tag, .. } => {
                 self.until(range.start);
                 match tag {
-                    Tag::Break => self.page.line_break(),
+                    TagMeaning::Break => self.page.line_break(),
                     _ => self.page.end_block(Break::Paragraph),
                 }
                 self.done = range.end;
@@ -143,17 +145,23 @@ impl Writer<'_> {
 
     fn open(&mut self, open: &Opened, start: usize) {
         let ending = match (open.tag, &open.dest) {
-            (Tag::Bullets | Tag::Numbers | Tag::Quote, _) => return self.page.open(open.tag),
-            (Tag::Heading(level), _) => return self.page.open_heading(level),
-            (Tag::Link, Some(dest)) if !open.is_bare => {
+            (TagMeaning::Bullets | TagMeaning::Numbers | TagMeaning::Quote, _) => {
+                return self.page.open(open.tag);
+            }
+            (TagMeaning::Heading(level), _) => return self.page.open_heading(level),
+            (TagMeaning::Link, Some(dest)) if !open.is_bare => {
                 self.page.push("[");
                 Ending::Link(destination(dest, ""))
             }
-            (Tag::Strong | Tag::Emphasis, _) if !open.is_bare => {
+            (TagMeaning::Strong | TagMeaning::Emphasis, _) if !open.is_bare => {
                 if spaces(self.source, start) > 0 {
                     self.page.space();
                 }
-                let mark = if open.tag == Tag::Strong { "**" } else { "*" };
+                let mark = if open.tag == TagMeaning::Strong {
+                    "**"
+                } else {
+                    "*"
+                };
                 let open = self.page.mark(mark);
                 let (close, len) = (0, mark.len());
                 Ending::Marks(Marks { open, close, len })
@@ -163,10 +171,12 @@ impl Writer<'_> {
         self.open.push(ending);
     }
 
-    fn close(&mut self, tag: Tag) {
+    fn close(&mut self, tag: TagMeaning) {
         match tag {
-            Tag::Bullets | Tag::Numbers | Tag::Quote => return self.page.close(tag),
-            Tag::Heading(_) => return self.page.close_heading(),
+            TagMeaning::Bullets | TagMeaning::Numbers | TagMeaning::Quote => {
+                return self.page.close(tag);
+            }
+            TagMeaning::Heading(_) => return self.page.close_heading(),
             _ => {}
         }
         match self.open.pop() {
@@ -181,14 +191,14 @@ impl Writer<'_> {
     }
 
     /// Writes code, with whatever is in it.
-    fn raw(&mut self, open: &Opened, index: usize, close: &Item<'_>) {
+    fn raw(&mut self, open: &Opened, index: usize, close: &Token<'_>) {
         let within = self.items.get(index + 1..open.close).unwrap_or_default();
         let start = self.items.get(index).map_or(0, |item| item.range.end);
-        let text = match open.is_html || open.tag == Tag::Preformatted {
+        let text = match open.is_html || open.tag == TagMeaning::Preformatted {
             true => self.source_text(start, within, close.range.start),
             false => within.iter().map(shown).collect(),
         };
-        if open.tag == Tag::Preformatted {
+        if open.tag == TagMeaning::Preformatted {
             self.page
                 .preformatted(&text.replace(|c| c != '\n' && acts(c), ""));
         } else if !text.trim().is_empty() {
@@ -206,7 +216,7 @@ impl Writer<'_> {
     }
 
     /// The text of HTML without the tags in it.
-    fn source_text(&self, start: usize, within: &[Item<'_>], end: usize) -> String {
+    fn source_text(&self, start: usize, within: &[Token<'_>], end: usize) -> String {
         let mut text = String::new();
         let mut done = start;
         for item in within.iter().filter(|item| item.is_tag()) {
@@ -227,11 +237,12 @@ fn spaces(source: &str, at: usize) -> usize {
 }
 
 /// What is shown of an item as code.
-fn shown<'a>(item: &'a Item<'_>) -> &'a str {
+fn shown<'a>(item: &'a Token<'_>) -> &'a str {
     match &item.what {
         What::Shown(text) => text,
         What::Single {
-            tag: Tag::Break, ..
+            tag: TagMeaning::Break,
+            ..
         } => "\n",
         _ => "",
     }

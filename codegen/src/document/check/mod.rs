@@ -16,7 +16,7 @@ use std::collections::HashMap;
 
 use indexmap::IndexMap;
 
-use super::grammar::{Kind, Missing, Row, Shape, Version, is_extension};
+use super::grammar::{Holds, Missing, ObjectKind, Row, Version, is_extension};
 use super::node::{Mapping, Node, Value};
 use super::{Document, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Guesses, Place, closest, list_of};
@@ -61,7 +61,7 @@ pub(super) fn check(document: &Document, diagnostics: &mut Diagnostics) -> Set<P
         parts: Set::default(),
         guesses: Guesses::new(),
     };
-    checker.object(root, Kind::OpenApi, &Spot::root(&Pointer::root()));
+    checker.object(root, ObjectKind::OpenApi, &Spot::root(&Pointer::root()));
     while let Some((at, kind)) = checker.queue.pop() {
         if let Some(node) = document.raw(&at) {
             checker.file = at.file();
@@ -80,12 +80,12 @@ struct Checker<'d, 'o> {
     /// The file that is walked.
     file: u32,
     /// References of that file that are fine.
-    good: Set<(u32, &'d str, Kind)>,
+    good: Set<(u32, &'d str, ObjectKind)>,
     /// Targets of references outside of what the walk reaches by itself.
-    queue: Vec<(Pointer, Kind)>,
-    queued: Set<(Pointer, Kind)>,
+    queue: Vec<(Pointer, ObjectKind)>,
+    queued: Set<(Pointer, ObjectKind)>,
     /// Findings that are likely to repeat, by code, object and keyword: the first one, and how many.
-    collected: IndexMap<(&'static str, Kind, &'d str), (Diagnostic, usize), Seeded>,
+    collected: IndexMap<(&'static str, ObjectKind, &'d str), (Diagnostic, usize), Seeded>,
     operation_ids: HashMap<&'d str, Pointer>,
     /// Findings about `required` that don't count for parts of an `allOf`.
     undeclared: Vec<(Pointer, Diagnostic)>,
@@ -97,12 +97,12 @@ struct Checker<'d, 'o> {
 /// Where the walk is. Becomes a pointer only when there is something to say, and then the spots below share its beginning.
 struct Spot<'a> {
     up: Option<&'a Spot<'a>>,
-    step: Step<'a>,
+    step: Segment<'a>,
     pointer: OnceCell<Pointer>,
 }
 
 #[derive(Clone, Copy)]
-enum Step<'a> {
+enum Segment<'a> {
     Root(&'a Pointer),
     Key(&'a str),
     Index(usize),
@@ -112,7 +112,7 @@ impl<'a> Spot<'a> {
     fn root(pointer: &'a Pointer) -> Self {
         Self {
             up: None,
-            step: Step::Root(pointer),
+            step: Segment::Root(pointer),
             pointer: OnceCell::new(),
         }
     }
@@ -120,7 +120,7 @@ impl<'a> Spot<'a> {
     fn key(&'a self, key: &'a str) -> Self {
         Self {
             up: Some(self),
-            step: Step::Key(key),
+            step: Segment::Key(key),
             pointer: OnceCell::new(),
         }
     }
@@ -128,7 +128,7 @@ impl<'a> Spot<'a> {
     fn index(&'a self, index: usize) -> Self {
         Self {
             up: Some(self),
-            step: Step::Index(index),
+            step: Segment::Index(index),
             pointer: OnceCell::new(),
         }
     }
@@ -136,9 +136,9 @@ impl<'a> Spot<'a> {
     fn pointer(&self) -> Pointer {
         let up = || self.up.map_or_else(Pointer::root, Self::pointer);
         let made = self.pointer.get_or_init(|| match self.step {
-            Step::Root(pointer) => pointer.clone(),
-            Step::Key(key) => up().child(key),
-            Step::Index(index) => up().index(index),
+            Segment::Root(pointer) => pointer.clone(),
+            Segment::Key(key) => up().child(key),
+            Segment::Index(index) => up().index(index),
         });
         made.clone()
     }
@@ -146,8 +146,8 @@ impl<'a> Spot<'a> {
     /// The key that leads here, for messages.
     fn name(&self) -> &'a str {
         match (self.step, self.up) {
-            (Step::Key(key), _) => key,
-            (Step::Index(_), Some(up)) => up.name(),
+            (Segment::Key(key), _) => key,
+            (Segment::Index(_), Some(up)) => up.name(),
             _ => "",
         }
     }
@@ -155,8 +155,8 @@ impl<'a> Spot<'a> {
     /// Whether this is an item of the list `keyword`.
     fn is_item_of(&self, keyword: &str) -> bool {
         let list = self.up.map(|up| up.step);
-        matches!(self.step, Step::Index(_))
-            && matches!(list, Some(Step::Key(key)) if key == keyword)
+        matches!(self.step, Segment::Index(_))
+            && matches!(list, Some(Segment::Key(key)) if key == keyword)
     }
 }
 
@@ -189,7 +189,7 @@ impl<'d> Checker<'d, '_> {
     /// Reports something that occurs once or a thousand times: only its first place is shown.
     fn collect(
         &mut self,
-        (code, kind, keyword): (Code, Kind, &'d str),
+        (code, kind, keyword): (Code, ObjectKind, &'d str),
         at: &Spot<'_>,
         found: impl FnOnce(Pointer) -> Diagnostic,
     ) {
@@ -220,37 +220,37 @@ impl<'d> Checker<'d, '_> {
     }
 
     /// Checks a value against what its keyword asks for.
-    fn value(&mut self, node: &'d Node, shape: Shape, at: &Spot<'_>) {
+    fn value(&mut self, node: &'d Node, shape: Holds, at: &Spot<'_>) {
         match (shape, &node.value) {
-            (Shape::Any, _) | (Shape::Text, Value::String(_)) => {}
-            (Shape::Apart(inner), _) => self.value(node, *inner, at),
-            (Shape::Choice(choices), Value::String(text)) => self.choice(text, choices, at),
-            (Shape::Bool | Shape::BoolOr(_), Value::Bool(_)) => {}
-            (Shape::Types, _) => self.types(node, at),
-            (Shape::Part(Kind::Schema), Value::Bool(_))
+            (Holds::Any, _) | (Holds::Text, Value::String(_)) => {}
+            (Holds::Apart(inner), _) => self.value(node, *inner, at),
+            (Holds::Choice(choices), Value::String(text)) => self.choice(text, choices, at),
+            (Holds::Bool | Holds::BoolOr(_), Value::Bool(_)) => {}
+            (Holds::Types, _) => self.types(node, at),
+            (Holds::Part(ObjectKind::Schema), Value::Bool(_))
                 if self.document.version.has_json_schema() => {}
-            (Shape::BoolOrNumber, Value::Bool(_)) => {
+            (Holds::BoolOrNumber, Value::Bool(_)) => {
                 if self.document.version.has_json_schema() {
                     self.older(at);
                 }
             }
-            (Shape::BoolOrNumber, _) if is_number(node) => self.number_as_bound(at),
-            (Shape::Count, _) if is_number(node) && node.as_count().is_some() => {}
-            (Shape::Number, _) if is_number(node) => {}
-            (Shape::Object(kind), Value::Mapping(_)) => self.object(node, kind, at),
-            (Shape::Part(kind) | Shape::BoolOr(kind), Value::Mapping(_)) => {
+            (Holds::BoolOrNumber, _) if is_number(node) => self.number_as_bound(at),
+            (Holds::Count, _) if is_number(node) && node.as_count().is_some() => {}
+            (Holds::Number, _) if is_number(node) => {}
+            (Holds::Object(kind), Value::Mapping(_)) => self.object(node, kind, at),
+            (Holds::Part(kind) | Holds::BoolOr(kind), Value::Mapping(_)) => {
                 self.part(node, kind, at);
             }
-            (Shape::Filled(_), Value::Sequence(items)) if items.is_empty() => {
+            (Holds::Filled(_), Value::Sequence(items)) if items.is_empty() => {
                 let message = format!("`{}` must not be empty", at.name());
                 self.report(Code::WRONG_TYPE, at, message, "");
             }
-            (Shape::List(inner) | Shape::Filled(inner), Value::Sequence(items)) => {
+            (Holds::List(inner) | Holds::Filled(inner), Value::Sequence(items)) => {
                 for (index, item) in items.iter().enumerate() {
                     self.value(item, *inner, &at.index(index));
                 }
             }
-            (Shape::Map(inner), Value::Mapping(mapping)) => {
+            (Holds::Map(inner), Value::Mapping(mapping)) => {
                 for (key, value) in mapping.iter() {
                     self.value(value, *inner, &at.key(key));
                 }
@@ -259,33 +259,33 @@ impl<'d> Checker<'d, '_> {
         }
     }
 
-    fn wrong_type(&mut self, node: &Node, shape: Shape, at: &Spot<'_>) {
+    fn wrong_type(&mut self, node: &Node, shape: Holds, at: &Spot<'_>) {
         let found = match node.value {
             Value::Null => "empty".to_owned(),
-            Value::Integer(number) if matches!(shape, Shape::Count) => number.to_string(),
+            Value::Integer(number) if matches!(shape, Holds::Count) => number.to_string(),
             _ => node.kind().to_owned(),
         };
         let name = match at.step {
-            Step::Key(key) => format!("`{key}`"),
-            Step::Index(index) => format!("item {index} of `{}`", at.name()),
-            Step::Root(_) => "this".to_owned(),
+            Segment::Key(key) => format!("`{key}`"),
+            Segment::Index(index) => format!("item {index} of `{}`", at.name()),
+            Segment::Root(_) => "this".to_owned(),
         };
         let message = format!("{name} should be {shape}, and is {found}");
         let help = match (shape, &node.value) {
-            (Shape::Text | Shape::Choice(_), Value::Null) => "write a text, or remove the line",
+            (Holds::Text | Holds::Choice(_), Value::Null) => "write a text, or remove the line",
             (
-                Shape::Text,
+                Holds::Text,
                 Value::Integer(_)
                 | Value::Unsigned(_)
                 | Value::Float(_)
                 | Value::Huge(_)
                 | Value::Bool(_),
             ) => "put quotes around it",
-            (Shape::Bool, Value::String(_)) => "remove the quotes",
-            (Shape::List(_), Value::Bool(_)) if at.name() == "required" => {
+            (Holds::Bool, Value::String(_)) => "remove the quotes",
+            (Holds::List(_), Value::Bool(_)) if at.name() == "required" => {
                 "in a schema, `required` lists the names of properties and stands beside `properties`"
             }
-            (Shape::Count | Shape::Number | Shape::BoolOrNumber, Value::String(_))
+            (Holds::Count | Holds::Number | Holds::BoolOrNumber, Value::String(_))
                 if node.as_number().is_some() =>
             {
                 "remove the quotes"
@@ -293,7 +293,7 @@ impl<'d> Checker<'d, '_> {
             _ => "",
         };
         match shape {
-            Shape::Object(_) | Shape::Part(_) | Shape::BoolOr(_) => {
+            Holds::Object(_) | Holds::Part(_) | Holds::BoolOr(_) => {
                 self.spoil(Code::WRONG_TYPE, at, message, help);
             }
             _ => self.report(Code::WRONG_TYPE, at, message, help),
@@ -317,8 +317,8 @@ impl<'d> Checker<'d, '_> {
     }
 
     /// Checks an object, or the reference to one.
-    fn part(&mut self, node: &'d Node, kind: Kind, at: &Spot<'_>) {
-        let schema = kind == Kind::Schema && self.document.version.has_json_schema();
+    fn part(&mut self, node: &'d Node, kind: ObjectKind, at: &Spot<'_>) {
+        let schema = kind == ObjectKind::Schema && self.document.version.has_json_schema();
         let is_reference = |mapping: &Mapping| {
             mapping.contains("$ref") || schema && mapping.contains("$dynamicRef")
         };
@@ -333,9 +333,9 @@ impl<'d> Checker<'d, '_> {
         }
     }
 
-    fn object(&mut self, node: &'d Node, kind: Kind, at: &Spot<'_>) {
+    fn object(&mut self, node: &'d Node, kind: ObjectKind, at: &Spot<'_>) {
         let Some(mapping) = node.as_mapping() else {
-            return self.wrong_type(node, Shape::Object(kind), at);
+            return self.wrong_type(node, Holds::Object(kind), at);
         };
         let grammar = kind.grammar();
         for (key, value) in mapping.iter() {
@@ -346,7 +346,7 @@ impl<'d> Checker<'d, '_> {
                 }
                 _ if is_extension(key) && kind.has_extensions() => {}
                 (None, Some(shape)) => self.value(value, shape, &at.key(key)),
-                _ if kind == Kind::Schema && key == "$ref" => {}
+                _ if kind == ObjectKind::Schema && key == "$ref" => {}
                 _ => self.unknown_keyword(kind, mapping, key, &at.key(key)),
             }
         }
@@ -365,21 +365,21 @@ impl<'d> Checker<'d, '_> {
             }
         }
         match kind {
-            Kind::OpenApi => self.document_object(mapping, at),
-            Kind::Schema => self.schema(mapping, at),
-            Kind::PathItem => self.additional_operations(mapping, at),
-            Kind::Parameter | Kind::Header => self.parameter(mapping, kind, at),
-            Kind::SecurityScheme => self.security_scheme(mapping, at),
-            Kind::Paths => self.paths(mapping, at),
-            Kind::Operation => self.operation(mapping, at),
-            Kind::Responses => self.responses(mapping, at),
-            Kind::SecurityRequirement => self.security_requirement(mapping, at),
+            ObjectKind::OpenApi => self.document_object(mapping, at),
+            ObjectKind::Schema => self.schema(mapping, at),
+            ObjectKind::PathItem => self.additional_operations(mapping, at),
+            ObjectKind::Parameter | ObjectKind::Header => self.parameter(mapping, kind, at),
+            ObjectKind::SecurityScheme => self.security_scheme(mapping, at),
+            ObjectKind::Paths => self.paths(mapping, at),
+            ObjectKind::Operation => self.operation(mapping, at),
+            ObjectKind::Responses => self.responses(mapping, at),
+            ObjectKind::SecurityRequirement => self.security_requirement(mapping, at),
             _ => {}
         }
     }
 
     /// Names a keyword that the document's version does not have. What it says counts all the same.
-    fn versions(&mut self, row: &'static Row, kind: Kind, at: &Spot<'_>) {
+    fn versions(&mut self, row: &'static Row, kind: ObjectKind, at: &Spot<'_>) {
         let version = self.document.version;
         let Row {
             keyword: key,
@@ -410,7 +410,7 @@ impl<'d> Checker<'d, '_> {
             "exclusiveMinimum" => "exclusiveMinimum",
             _ => "exclusiveMaximum",
         };
-        self.collect((Code::NEWER_KEYWORD, Kind::Schema, keyword), at, |at| {
+        self.collect((Code::NEWER_KEYWORD, ObjectKind::Schema, keyword), at, |at| {
             let message = format!(
                 "a number as `{keyword}` is of OpenAPI 3.1, and this document is 3.0; it counts all the same"
             );
@@ -426,16 +426,27 @@ impl<'d> Checker<'d, '_> {
             "exclusiveMinimum" => "exclusiveMinimum",
             _ => "exclusiveMaximum",
         };
-        self.collect((Code::OLDER_KEYWORD, Kind::Schema, keyword), at, |at| {
-            let message = format!("OpenAPI 3.1 has no such `{keyword}`; it counts all the same");
-            Diagnostic::new(Code::OLDER_KEYWORD, at, message).help(match keyword {
-                "nullable" => "write a list of types, such as `type: [string, 'null']`",
-                _ => "here it is a number, and stands in the place of `minimum` or `maximum`",
-            })
-        });
+        self.collect(
+            (Code::OLDER_KEYWORD, ObjectKind::Schema, keyword),
+            at,
+            |at| {
+                let message =
+                    format!("OpenAPI 3.1 has no such `{keyword}`; it counts all the same");
+                Diagnostic::new(Code::OLDER_KEYWORD, at, message).help(match keyword {
+                    "nullable" => "write a list of types, such as `type: [string, 'null']`",
+                    _ => "here it is a number, and stands in the place of `minimum` or `maximum`",
+                })
+            },
+        );
     }
 
-    fn unknown_keyword(&mut self, kind: Kind, mapping: &Mapping, key: &'d str, at: &Spot<'_>) {
+    fn unknown_keyword(
+        &mut self,
+        kind: ObjectKind,
+        mapping: &Mapping,
+        key: &'d str,
+        at: &Spot<'_>,
+    ) {
         let name = kind.grammar().name;
         self.collect((Code::UNKNOWN_KEYWORD, kind, key), at, |at| {
             let message = format!("{name} has no `{key}`; it is ignored");

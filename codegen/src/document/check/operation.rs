@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::grammar::{Kind, METHODS, is_extension, upper_status};
+use super::super::grammar::{METHODS, ObjectKind, is_extension, upper_status};
 use super::super::node::{Mapping, Node};
 use super::super::views::Listed;
 use super::parameter::Declared;
@@ -146,7 +146,7 @@ impl<'d> Checker<'d, '_> {
             let upper = upper_status(status);
             if is_status(&upper) {
                 self.collect(
-                    (Code::INVALID_STATUS, Kind::Responses, status),
+                    (Code::INVALID_STATUS, ObjectKind::Responses, status),
                     &here,
                     |at| {
                         let message = format!("`{status}` is read as `{upper}`");

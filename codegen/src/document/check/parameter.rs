@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use super::super::grammar::{Kind, Version, styles};
+use super::super::grammar::{ObjectKind, Version, styles};
 use super::super::node::{Mapping, Node};
 use super::{Checker, Spot};
 use crate::diagnostics::{Code, Diagnostic, list_of};
@@ -16,9 +16,9 @@ pub(super) struct Declared<'d> {
 }
 
 impl<'d> Checker<'d, '_> {
-    pub(super) fn parameter(&mut self, parameter: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+    pub(super) fn parameter(&mut self, parameter: &'d Mapping, kind: ObjectKind, at: &Spot<'_>) {
         let place = match kind {
-            Kind::Header => "header",
+            ObjectKind::Header => "header",
             _ => parameter
                 .get("in")
                 .and_then(Node::as_str)
@@ -51,11 +51,11 @@ impl<'d> Checker<'d, '_> {
             }
             _ => {}
         }
-        if known && kind == Kind::Parameter {
+        if known && kind == ObjectKind::Parameter {
             self.writing(parameter, place, at);
         }
         let required = parameter.get("required").and_then(Node::as_bool);
-        if place == "path" && kind == Kind::Parameter && required != Some(true) {
+        if place == "path" && kind == ObjectKind::Parameter && required != Some(true) {
             let message = "a path parameter is always required";
             self.report(
                 Code::OPTIONAL_PATH_PARAMETER,

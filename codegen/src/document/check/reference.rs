@@ -1,6 +1,6 @@
 //! Checks of `$ref` (OpenAPI 3.0.4 section 4.8.23).
 
-use super::super::grammar::{Kind, is_extension};
+use super::super::grammar::{ObjectKind, is_extension};
 use super::super::node::{Mapping, Value};
 use super::super::reference::{ANNOTATIONS, Broken, is_url};
 use super::{Checker, Spot};
@@ -8,23 +8,23 @@ use crate::diagnostics::{Code, Diagnostic};
 use crate::pointer::Pointer;
 
 /// The sections of the Components Object and what they hold.
-const SECTIONS: &[(&str, Kind)] = &[
-    ("schemas", Kind::Schema),
-    ("responses", Kind::Response),
-    ("parameters", Kind::Parameter),
-    ("examples", Kind::Example),
-    ("requestBodies", Kind::RequestBody),
-    ("headers", Kind::Header),
-    ("securitySchemes", Kind::SecurityScheme),
-    ("links", Kind::Link),
-    ("callbacks", Kind::Callback),
-    ("pathItems", Kind::PathItem),
-    ("mediaTypes", Kind::MediaType),
+const SECTIONS: &[(&str, ObjectKind)] = &[
+    ("schemas", ObjectKind::Schema),
+    ("responses", ObjectKind::Response),
+    ("parameters", ObjectKind::Parameter),
+    ("examples", ObjectKind::Example),
+    ("requestBodies", ObjectKind::RequestBody),
+    ("headers", ObjectKind::Header),
+    ("securitySchemes", ObjectKind::SecurityScheme),
+    ("links", ObjectKind::Link),
+    ("callbacks", ObjectKind::Callback),
+    ("pathItems", ObjectKind::PathItem),
+    ("mediaTypes", ObjectKind::MediaType),
 ];
 
 impl<'d> Checker<'d, '_> {
     /// Checks a Reference Object where an object of the kind `kind` is expected.
-    pub(super) fn reference(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+    pub(super) fn reference(&mut self, mapping: &'d Mapping, kind: ObjectKind, at: &Spot<'_>) {
         let keyword = match mapping.contains("$ref") {
             true => "$ref",
             false => "$dynamicRef",
@@ -38,7 +38,7 @@ impl<'d> Checker<'d, '_> {
             self.bad.insert(at.pointer());
             return self.report(Code::WRONG_TYPE, &here, message, "");
         };
-        let schema = kind == Kind::Schema && self.document.version.has_json_schema();
+        let schema = kind == ObjectKind::Schema && self.document.version.has_json_schema();
         if mapping.len() > 1 && !schema {
             self.siblings(mapping, kind, at);
         }
@@ -68,7 +68,13 @@ impl<'d> Checker<'d, '_> {
     }
 
     /// Checks that the target is of the right kind, and sees to it that it is walked.
-    fn target(&mut self, reference: &str, target: &Pointer, kind: Kind, at: &Spot<'_>) -> bool {
+    fn target(
+        &mut self,
+        reference: &str,
+        target: &Pointer,
+        kind: ObjectKind,
+        at: &Spot<'_>,
+    ) -> bool {
         let mut tokens = target.tokens();
         let (first, second) = (tokens.next(), tokens.next());
         let (third, more) = (tokens.next().is_some(), tokens.next().is_some());
@@ -100,7 +106,13 @@ impl<'d> Checker<'d, '_> {
         true
     }
 
-    fn explain(&self, broken: Broken, reference: &str, from: &Pointer, kind: Kind) -> Diagnostic {
+    fn explain(
+        &self,
+        broken: Broken,
+        reference: &str,
+        from: &Pointer,
+        kind: ObjectKind,
+    ) -> Diagnostic {
         let unresolved = match &broken {
             Broken::Unresolved { at, .. } => at == from,
             Broken::File { .. } => !reference.contains(['#', '/', '.']),
@@ -135,7 +147,7 @@ impl<'d> Checker<'d, '_> {
         }
     }
 
-    fn siblings(&mut self, mapping: &'d Mapping, kind: Kind, at: &Spot<'_>) {
+    fn siblings(&mut self, mapping: &'d Mapping, kind: ObjectKind, at: &Spot<'_>) {
         let ignored = |key: &&str| !ANNOTATIONS.contains(key) && !is_extension(key);
         let version = self.document.version;
         for key in mapping.keys().filter(ignored) {
@@ -143,7 +155,7 @@ impl<'d> Checker<'d, '_> {
                 let message = format!("`{key}` beside a `$ref` is ignored in OpenAPI {version}");
                 let found = Diagnostic::new(Code::REFERENCE_SIBLINGS, at, message);
                 match kind {
-                    Kind::Schema => found.help(format!(
+                    ObjectKind::Schema => found.help(format!(
                         "write `allOf: [{{ $ref: ... }}]` and `{key}` beside it"
                     )),
                     _ => found,
@@ -167,7 +179,7 @@ impl<'d> Checker<'d, '_> {
             },
             Err(broken) => broken,
         };
-        let mut found = self.explain(found, text, &from, Kind::Schema);
+        let mut found = self.explain(found, text, &from, ObjectKind::Schema);
         found.at = from.into();
         self.diagnostics.report(found);
     }

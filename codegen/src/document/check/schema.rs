@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::super::node::{Mapping, Node, Value};
-use super::{Checker, Shape, Spot};
+use super::{Checker, Holds, Spot};
 use crate::diagnostics::{Code, Diagnostic, closest, list_of};
 
 const TYPES: &[&str] = &[
@@ -136,10 +136,10 @@ impl<'d> Checker<'d, '_> {
                     self.report(Code::WRONG_TYPE, at, message, help);
                 }
                 for (index, name) in names.iter().enumerate() {
-                    self.value(name, Shape::Text, &at.index(index));
+                    self.value(name, Holds::Text, &at.index(index));
                 }
             }
-            _ => self.wrong_type(node, Shape::Types, at),
+            _ => self.wrong_type(node, Holds::Types, at),
         }
     }
 

@@ -12,7 +12,7 @@ pub use version::Version;
 /// The kinds of objects.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 #[allow(missing_docs, reason = "they are called as in the specification")]
-pub enum Kind {
+pub enum ObjectKind {
     OpenApi,
     Info,
     Contact,
@@ -46,7 +46,7 @@ pub enum Kind {
 
 /// What a keyword holds.
 #[derive(Clone, Copy, Debug)]
-pub enum Shape {
+pub enum Holds {
     /// Any value, not looked into.
     Any,
     /// Text.
@@ -60,11 +60,11 @@ pub enum Shape {
     /// A number.
     Number,
     /// An object that stands here itself.
-    Object(Kind),
+    Object(ObjectKind),
     /// An object, or a reference to one.
-    Part(Kind),
+    Part(ObjectKind),
     /// `true`, `false`, or as `Part`.
-    BoolOr(Kind),
+    BoolOr(ObjectKind),
     /// A number, or before 3.1 `true` or `false`.
     BoolOrNumber,
     /// The name of a type of JSON, or since 3.1 a list of them.
@@ -85,7 +85,7 @@ pub struct Row {
     /// The key.
     pub keyword: &'static str,
     /// What it holds.
-    pub shape: Shape,
+    pub shape: Holds,
     /// What it means when it is missing.
     pub missing: Missing,
     /// The first version that has the keyword.
@@ -143,7 +143,7 @@ pub struct Grammar {
     /// Its keywords.
     pub rows: &'static [Row],
     /// What keys hold that are no keywords, where the author chooses them.
-    pub others: Option<Shape>,
+    pub others: Option<Holds>,
 }
 
 /// The methods of a Path Item Object, in the order of the specification.
@@ -151,7 +151,7 @@ pub const METHODS: &[&str] = &[
     "get", "put", "post", "delete", "options", "head", "patch", "trace", "query",
 ];
 
-impl Kind {
+impl ObjectKind {
     /// The keywords of this kind of object.
     #[must_use]
     pub fn grammar(self) -> &'static Grammar {
@@ -196,7 +196,7 @@ impl Kind {
 
     /// What the value under `key` of such an object has to be; `None` for unknown keywords.
     #[must_use]
-    pub fn shape(self, key: &str) -> Option<Shape> {
+    pub fn shape(self, key: &str) -> Option<Holds> {
         match self.row(key) {
             Some(row) => Some(row.shape),
             None if self.has_extensions() && is_extension(key) => None,

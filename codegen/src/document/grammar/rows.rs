@@ -1,10 +1,10 @@
 //! The rows of all objects but schemas: one block per object, in the order of the specification.
 
-use super::Shape::{Any, Apart, Bool, Choice, Filled, List, Map, Object, Part, Text};
+use super::Holds::{Any, Apart, Bool, Choice, Filled, List, Map, Object, Part, Text};
 use super::Version::{V3_0, V3_1, V3_2};
-use super::{Grammar, Kind, Missing, Row, Shape};
+use super::{Grammar, Holds, Missing, ObjectKind, Row};
 
-const fn row(keyword: &'static str, shape: Shape, missing: Missing) -> Row {
+const fn row(keyword: &'static str, shape: Holds, missing: Missing) -> Row {
     Row {
         keyword,
         shape,
@@ -15,19 +15,19 @@ const fn row(keyword: &'static str, shape: Shape, missing: Missing) -> Row {
     }
 }
 
-pub(super) const fn may(keyword: &'static str, shape: Shape) -> Row {
+pub(super) const fn may(keyword: &'static str, shape: Holds) -> Row {
     row(keyword, shape, Missing::Fine)
 }
 
-const fn fill(keyword: &'static str, shape: Shape) -> Row {
+const fn fill(keyword: &'static str, shape: Holds) -> Row {
     row(keyword, shape, Missing::Filled)
 }
 
-pub(super) const fn should(keyword: &'static str, shape: Shape) -> Row {
+pub(super) const fn should(keyword: &'static str, shape: Holds) -> Row {
     row(keyword, shape, Missing::Reported)
 }
 
-pub(super) const fn must(keyword: &'static str, shape: Shape) -> Row {
+pub(super) const fn must(keyword: &'static str, shape: Holds) -> Row {
     row(keyword, shape, Missing::Costs)
 }
 
@@ -39,7 +39,7 @@ pub(super) const fn object(name: &'static str, rows: &'static [Row]) -> Grammar 
     }
 }
 
-const fn open(name: &'static str, rows: &'static [Row], others: Shape) -> Grammar {
+const fn open(name: &'static str, rows: &'static [Row], others: Holds) -> Grammar {
     Grammar {
         name,
         rows,
@@ -49,32 +49,35 @@ const fn open(name: &'static str, rows: &'static [Row], others: Shape) -> Gramma
 
 pub(super) const DESCRIPTION: Row = may("description", Text);
 pub(super) const EXAMPLE: Row = may("example", Apart(&Any));
-const EXAMPLES: Row = may("examples", Apart(&Map(&Part(Kind::Example))));
-pub(super) const DOCS: Row = may("externalDocs", Object(Kind::ExternalDocs));
-const SERVERS: Row = may("servers", List(&Object(Kind::Server)));
-const PARAMETERS: Row = may("parameters", List(&Part(Kind::Parameter)));
-const SECURITY: Row = may("security", List(&Object(Kind::SecurityRequirement)));
-const CONTENT: Row = may("content", Map(&Part(Kind::MediaType)));
-const HEADERS: Row = may("headers", Map(&Part(Kind::Header)));
+const EXAMPLES: Row = may("examples", Apart(&Map(&Part(ObjectKind::Example))));
+pub(super) const DOCS: Row = may("externalDocs", Object(ObjectKind::ExternalDocs));
+const SERVERS: Row = may("servers", List(&Object(ObjectKind::Server)));
+const PARAMETERS: Row = may("parameters", List(&Part(ObjectKind::Parameter)));
+const SECURITY: Row = may("security", List(&Object(ObjectKind::SecurityRequirement)));
+const CONTENT: Row = may("content", Map(&Part(ObjectKind::MediaType)));
+const HEADERS: Row = may("headers", Map(&Part(ObjectKind::Header)));
 pub(super) const DEPRECATED: Row = may("deprecated", Bool);
-const PREFIX_ENCODING: Row =
-    may("prefixEncoding", Apart(&List(&Object(Kind::Encoding)))).since(V3_2);
-const ITEM_ENCODING: Row = may("itemEncoding", Apart(&Object(Kind::Encoding))).since(V3_2);
-const OPERATION: Shape = Apart(&Object(Kind::Operation));
+const PREFIX_ENCODING: Row = may(
+    "prefixEncoding",
+    Apart(&List(&Object(ObjectKind::Encoding))),
+)
+.since(V3_2);
+const ITEM_ENCODING: Row = may("itemEncoding", Apart(&Object(ObjectKind::Encoding))).since(V3_2);
+const OPERATION: Holds = Apart(&Object(ObjectKind::Operation));
 
 pub(super) static OPENAPI: Grammar = object(
     "an OpenAPI document",
     &[
         must("openapi", Text),
-        should("info", Object(Kind::Info)),
+        should("info", Object(ObjectKind::Info)),
         SERVERS,
         may("jsonSchemaDialect", Text).since(V3_1),
         may("$self", Text).since(V3_2),
-        should("paths", Object(Kind::Paths)).needed_until(V3_0),
-        may("webhooks", Apart(&Map(&Part(Kind::PathItem)))).since(V3_1),
-        may("components", Object(Kind::Components)),
+        should("paths", Object(ObjectKind::Paths)).needed_until(V3_0),
+        may("webhooks", Apart(&Map(&Part(ObjectKind::PathItem)))).since(V3_1),
+        may("components", Object(ObjectKind::Components)),
         SECURITY,
-        may("tags", List(&Object(Kind::Tag))),
+        may("tags", List(&Object(ObjectKind::Tag))),
         DOCS,
     ],
 );
@@ -86,8 +89,8 @@ pub(super) static INFO: Grammar = object(
         may("summary", Text).since(V3_1),
         DESCRIPTION,
         may("termsOfService", Text),
-        may("contact", Object(Kind::Contact)),
-        may("license", Object(Kind::License)),
+        may("contact", Object(ObjectKind::Contact)),
+        may("license", Object(ObjectKind::License)),
         should("version", Text),
     ],
 );
@@ -112,7 +115,7 @@ pub(super) static SERVER: Grammar = object(
         must("url", Text),
         DESCRIPTION,
         may("name", Text).since(V3_2),
-        may("variables", Map(&Object(Kind::ServerVariable))),
+        may("variables", Map(&Object(ObjectKind::ServerVariable))),
     ],
 );
 
@@ -128,21 +131,21 @@ pub(super) static SERVER_VARIABLE: Grammar = object(
 pub(super) static COMPONENTS: Grammar = object(
     "the components object",
     &[
-        may("schemas", Map(&Part(Kind::Schema))),
-        may("responses", Map(&Part(Kind::Response))),
-        may("parameters", Map(&Part(Kind::Parameter))),
+        may("schemas", Map(&Part(ObjectKind::Schema))),
+        may("responses", Map(&Part(ObjectKind::Response))),
+        may("parameters", Map(&Part(ObjectKind::Parameter))),
         EXAMPLES,
-        may("requestBodies", Map(&Part(Kind::RequestBody))),
+        may("requestBodies", Map(&Part(ObjectKind::RequestBody))),
         HEADERS,
-        may("securitySchemes", Map(&Part(Kind::SecurityScheme))),
-        may("links", Apart(&Map(&Part(Kind::Link)))),
-        may("callbacks", Apart(&Map(&Part(Kind::Callback)))),
-        may("pathItems", Apart(&Map(&Part(Kind::PathItem)))).since(V3_1),
-        may("mediaTypes", Apart(&Map(&Part(Kind::MediaType)))).since(V3_2),
+        may("securitySchemes", Map(&Part(ObjectKind::SecurityScheme))),
+        may("links", Apart(&Map(&Part(ObjectKind::Link)))),
+        may("callbacks", Apart(&Map(&Part(ObjectKind::Callback)))),
+        may("pathItems", Apart(&Map(&Part(ObjectKind::PathItem)))).since(V3_1),
+        may("mediaTypes", Apart(&Map(&Part(ObjectKind::MediaType)))).since(V3_2),
     ],
 );
 
-pub(super) static PATHS: Grammar = open("the paths object", &[], Part(Kind::PathItem));
+pub(super) static PATHS: Grammar = open("the paths object", &[], Part(ObjectKind::PathItem));
 
 pub(super) static PATH_ITEM: Grammar = object(
     "a path item",
@@ -160,7 +163,7 @@ pub(super) static PATH_ITEM: Grammar = object(
         may("query", OPERATION).since(V3_2),
         may(
             "additionalOperations",
-            Apart(&Map(&Object(Kind::Operation))),
+            Apart(&Map(&Object(ObjectKind::Operation))),
         )
         .since(V3_2),
         SERVERS,
@@ -177,9 +180,9 @@ pub(super) static OPERATION_OBJECT: Grammar = object(
         DOCS,
         may("operationId", Text),
         PARAMETERS,
-        may("requestBody", Part(Kind::RequestBody)),
-        should("responses", Object(Kind::Responses)).needed_until(V3_0),
-        may("callbacks", Apart(&Map(&Part(Kind::Callback)))),
+        may("requestBody", Part(ObjectKind::RequestBody)),
+        should("responses", Object(ObjectKind::Responses)).needed_until(V3_0),
+        may("callbacks", Apart(&Map(&Part(ObjectKind::Callback)))),
         DEPRECATED,
         SECURITY,
         SERVERS,
@@ -191,7 +194,7 @@ pub(super) static EXTERNAL_DOCS: Grammar = object(
     &[DESCRIPTION, should("url", Text)],
 );
 
-const STYLES: Shape = Choice(&[
+const STYLES: Holds = Choice(&[
     "matrix",
     "label",
     "form",
@@ -217,7 +220,7 @@ pub(super) static PARAMETER: Grammar = object(
         may("style", STYLES),
         may("explode", Bool),
         may("allowReserved", Bool),
-        may("schema", Part(Kind::Schema)),
+        may("schema", Part(ObjectKind::Schema)),
         EXAMPLE,
         EXAMPLES,
         CONTENT,
@@ -234,7 +237,7 @@ pub(super) static HEADER: Grammar = object(
         may("style", Choice(&["simple"])),
         may("explode", Bool),
         may("allowReserved", Bool),
-        may("schema", Part(Kind::Schema)),
+        may("schema", Part(ObjectKind::Schema)),
         EXAMPLE,
         EXAMPLES,
         CONTENT,
@@ -245,7 +248,7 @@ pub(super) static REQUEST_BODY: Grammar = object(
     "a request body",
     &[
         DESCRIPTION,
-        should("content", Map(&Part(Kind::MediaType))),
+        should("content", Map(&Part(ObjectKind::MediaType))),
         may("required", Bool),
     ],
 );
@@ -253,11 +256,11 @@ pub(super) static REQUEST_BODY: Grammar = object(
 pub(super) static MEDIA_TYPE: Grammar = object(
     "a media type",
     &[
-        may("schema", Part(Kind::Schema)),
+        may("schema", Part(ObjectKind::Schema)),
         EXAMPLE,
         EXAMPLES,
-        may("itemSchema", Apart(&Part(Kind::Schema))).since(V3_2),
-        may("encoding", Map(&Object(Kind::Encoding))),
+        may("itemSchema", Apart(&Part(ObjectKind::Schema))).since(V3_2),
+        may("encoding", Map(&Object(ObjectKind::Encoding))),
         PREFIX_ENCODING,
         ITEM_ENCODING,
     ],
@@ -271,13 +274,14 @@ pub(super) static ENCODING: Grammar = object(
         may("style", STYLES),
         may("explode", Bool),
         may("allowReserved", Bool),
-        may("encoding", Apart(&Map(&Object(Kind::Encoding)))).since(V3_2),
+        may("encoding", Apart(&Map(&Object(ObjectKind::Encoding)))).since(V3_2),
         PREFIX_ENCODING,
         ITEM_ENCODING,
     ],
 );
 
-pub(super) static RESPONSES: Grammar = open("the responses object", &[], Part(Kind::Response));
+pub(super) static RESPONSES: Grammar =
+    open("the responses object", &[], Part(ObjectKind::Response));
 
 pub(super) static RESPONSE: Grammar = object(
     "a response",
@@ -286,11 +290,11 @@ pub(super) static RESPONSE: Grammar = object(
         should("description", Text).needed_until(V3_1),
         HEADERS,
         CONTENT,
-        may("links", Apart(&Map(&Part(Kind::Link)))),
+        may("links", Apart(&Map(&Part(ObjectKind::Link)))),
     ],
 );
 
-pub(super) static CALLBACK: Grammar = open("a callback", &[], Part(Kind::PathItem));
+pub(super) static CALLBACK: Grammar = open("a callback", &[], Part(ObjectKind::PathItem));
 
 pub(super) static EXAMPLE_OBJECT: Grammar = object(
     "an example",
@@ -312,7 +316,7 @@ pub(super) static LINK: Grammar = object(
         may("parameters", Map(&Any)),
         may("requestBody", Any),
         DESCRIPTION,
-        may("server", Object(Kind::Server)),
+        may("server", Object(ObjectKind::Server)),
     ],
 );
 
@@ -340,7 +344,7 @@ pub(super) static SECURITY_SCHEME: Grammar = object(
         may("in", Choice(&["query", "header", "cookie"])),
         may("scheme", Text),
         may("bearerFormat", Text),
-        may("flows", Object(Kind::OAuthFlows)),
+        may("flows", Object(ObjectKind::OAuthFlows)),
         may("openIdConnectUrl", Text),
         may("oauth2MetadataUrl", Text).since(V3_2),
         DEPRECATED.since(V3_2),
@@ -350,11 +354,11 @@ pub(super) static SECURITY_SCHEME: Grammar = object(
 pub(super) static OAUTH_FLOWS: Grammar = object(
     "an OAuth flows object",
     &[
-        may("implicit", Object(Kind::OAuthFlow)),
-        may("password", Object(Kind::OAuthFlow)),
-        may("clientCredentials", Object(Kind::OAuthFlow)),
-        may("authorizationCode", Object(Kind::OAuthFlow)),
-        may("deviceAuthorization", Apart(&Object(Kind::OAuthFlow))).since(V3_2),
+        may("implicit", Object(ObjectKind::OAuthFlow)),
+        may("password", Object(ObjectKind::OAuthFlow)),
+        may("clientCredentials", Object(ObjectKind::OAuthFlow)),
+        may("authorizationCode", Object(ObjectKind::OAuthFlow)),
+        may("deviceAuthorization", Apart(&Object(ObjectKind::OAuthFlow))).since(V3_2),
     ],
 );
 

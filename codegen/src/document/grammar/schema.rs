@@ -1,15 +1,15 @@
 //! The rows of schemas (JSON Schema Core and Validation 2020-12; OpenAPI 3.2.0, section 4.24).
 
-use super::Shape::{
+use super::Holds::{
     Any, Bool, BoolOr, BoolOrNumber, Count, Filled, List, Map, Number, Object, Part, Text, Types,
 };
 use super::Version::{V3_0, V3_1, V3_2};
 use super::rows::{DEPRECATED, DESCRIPTION, DOCS, EXAMPLE, may, must, object};
-use super::{Grammar, Kind, Shape};
+use super::{Grammar, Holds, ObjectKind};
 
-const ONE: Shape = Part(Kind::Schema);
-const SUBSCHEMAS: Shape = Filled(&ONE);
-const NAMED: Shape = Map(&ONE);
+const ONE: Holds = Part(ObjectKind::Schema);
+const SUBSCHEMAS: Holds = Filled(&ONE);
+const NAMED: Holds = Map(&ONE);
 
 pub(super) static SCHEMA: Grammar = object(
     "a schema",
@@ -25,12 +25,12 @@ pub(super) static SCHEMA: Grammar = object(
         may("title", Text),
         may("default", Any),
         EXAMPLE,
-        may("additionalProperties", BoolOr(Kind::Schema)),
+        may("additionalProperties", BoolOr(ObjectKind::Schema)),
         may("allOf", SUBSCHEMAS),
         may("oneOf", SUBSCHEMAS),
         may("anyOf", SUBSCHEMAS),
         may("not", ONE),
-        may("discriminator", Object(Kind::Discriminator)),
+        may("discriminator", Object(ObjectKind::Discriminator)),
         may("readOnly", Bool),
         may("writeOnly", Bool),
         DEPRECATED,
@@ -47,7 +47,7 @@ pub(super) static SCHEMA: Grammar = object(
         may("uniqueItems", Bool),
         may("minProperties", Count),
         may("maxProperties", Count),
-        may("xml", Object(Kind::Xml)),
+        may("xml", Object(ObjectKind::Xml)),
         DOCS,
         may("const", Any).since(V3_1),
         may("examples", List(&Any)).since(V3_1),
@@ -56,8 +56,8 @@ pub(super) static SCHEMA: Grammar = object(
         may("contentEncoding", Text).since(V3_1),
         may("contentMediaType", Text).since(V3_1),
         may("contentSchema", ONE).since(V3_1),
-        may("unevaluatedProperties", BoolOr(Kind::Schema)).since(V3_1),
-        may("unevaluatedItems", BoolOr(Kind::Schema)).since(V3_1),
+        may("unevaluatedProperties", BoolOr(ObjectKind::Schema)).since(V3_1),
+        may("unevaluatedItems", BoolOr(ObjectKind::Schema)).since(V3_1),
         may("propertyNames", ONE).since(V3_1),
         may("dependentRequired", Map(&List(&Text))).since(V3_1),
         may("dependentSchemas", NAMED).since(V3_1),

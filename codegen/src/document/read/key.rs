@@ -4,7 +4,7 @@ use std::fmt;
 
 use serde::de::{DeserializeSeed, Deserializer, EnumAccess, Error, VariantAccess, Visitor};
 
-use super::{Reader, UNKNOWN};
+use super::{TreeReader, UNKNOWN};
 
 /// A key of a mapping. Keys that are no strings become what they look like.
 pub(super) struct Key {
@@ -14,7 +14,7 @@ pub(super) struct Key {
     pub(super) bare: bool,
 }
 
-pub(super) struct KeySeed<'r, 't>(pub(super) &'r Reader<'t>);
+pub(super) struct KeySeed<'r, 't>(pub(super) &'r TreeReader<'t>);
 
 impl KeySeed<'_, '_> {
     fn bare<E: Error>(self, text: impl ToString) -> Result<Key, E> {
@@ -90,7 +90,7 @@ impl<'de> Visitor<'de> for KeySeed<'_, '_> {
 
 /// A key in YAML, as it stands there. That most keys can be nothing but texts is seen by their first
 /// letter; the parser would try every kind of number before.
-struct YamlKey<'r, 't>(&'r Reader<'t>);
+struct YamlKey<'r, 't>(&'r TreeReader<'t>);
 
 /// What a plain text is that begins with a letter and is no string.
 const WORDS: &[&str] = &[
@@ -146,7 +146,7 @@ impl<'de> Visitor<'de> for YamlKey<'_, '_> {
 mod tests {
     use serde::de::IgnoredAny;
 
-    use super::super::Reader;
+    use super::super::TreeReader;
     use super::*;
 
     /// The key of a mapping with one entry, as `seed` reads it.
@@ -215,7 +215,7 @@ mod tests {
         ];
         for key in keys {
             let text = format!("{key}: 1");
-            let reader = Reader::new(&text, true, 0);
+            let reader = TreeReader::new(&text, true, 0);
             let deserializer = || serde_yaml::Deserializer::from_str(&text);
             let by_kind = KeySeedByKind(&reader);
             let expected = deserializer().deserialize_any(Only(by_kind));
@@ -229,7 +229,7 @@ mod tests {
     }
 
     /// A key by what the parser says that it is.
-    struct KeySeedByKind<'r, 't>(&'r Reader<'t>);
+    struct KeySeedByKind<'r, 't>(&'r TreeReader<'t>);
 
     impl<'de> DeserializeSeed<'de> for KeySeedByKind<'_, '_> {
         type Value = Key;

@@ -1,7 +1,7 @@
 //! Bodies: request bodies, media types and encodings (OpenAPI 3.2.0, sections 4.13 to 4.15).
 
 use super::{At, Unusable};
-use crate::document::grammar::Kind;
+use crate::document::grammar::ObjectKind;
 use crate::document::{Node, Pointer, Resolver};
 use crate::parameter::Style;
 
@@ -50,7 +50,7 @@ impl<'d> Resolver<'d> {
     /// When there is no such node, or it can't be understood.
     pub fn request_body(&self, pointer: &Pointer) -> Result<At<RequestBody>, Unusable> {
         let (at, node) = self.object(pointer)?;
-        let body: openapiv3::RequestBody = self.declared(&at, node, Kind::RequestBody)?;
+        let body: openapiv3::RequestBody = self.declared(&at, node, ObjectKind::RequestBody)?;
         let value = RequestBody {
             description: self.described(pointer, body.description),
             required: body.required,

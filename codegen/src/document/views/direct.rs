@@ -44,7 +44,7 @@ impl<'de, T: Fields> Visitor<'de> for Reading<T> {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Direct<T>, A::Error> {
         let mut object = T::default();
-        while let Some(Key(key)) = map.next_key()? {
+        while let Some(KeyText(key)) = map.next_key()? {
             object.read(&key, &mut map)?;
         }
         Ok(Direct(object))
@@ -52,9 +52,9 @@ impl<'de, T: Fields> Visitor<'de> for Reading<T> {
 }
 
 /// A key, as a part of the document where it can be.
-struct Key<'a>(Cow<'a, str>);
+struct KeyText<'a>(Cow<'a, str>);
 
-impl<'de> Deserialize<'de> for Key<'de> {
+impl<'de> Deserialize<'de> for KeyText<'de> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         deserializer.deserialize_str(Text)
     }
@@ -63,18 +63,18 @@ impl<'de> Deserialize<'de> for Key<'de> {
 struct Text;
 
 impl<'de> Visitor<'de> for Text {
-    type Value = Key<'de>;
+    type Value = KeyText<'de>;
 
     fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("a key")
     }
 
-    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Borrowed(text)))
+    fn visit_borrowed_str<E>(self, text: &'de str) -> Result<KeyText<'de>, E> {
+        Ok(KeyText(Cow::Borrowed(text)))
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Key<'de>, E> {
-        Ok(Key(Cow::Owned(text.to_owned())))
+    fn visit_str<E>(self, text: &str) -> Result<KeyText<'de>, E> {
+        Ok(KeyText(Cow::Owned(text.to_owned())))
     }
 }
 
@@ -243,7 +243,7 @@ fn known<'de, T: Default + Deserialize<'de>>(style: Option<&'de str>) -> Result<
 mod tests {
     use super::*;
     use crate::diagnostics::Diagnostics;
-    use crate::document::grammar::Kind;
+    use crate::document::grammar::ObjectKind;
     use crate::document::view::View;
     use crate::document::{Document, Node, Pointer, Source};
 
@@ -251,7 +251,7 @@ mod tests {
     fn both<T: for<'de> Deserialize<'de>, F: Fields>(
         document: &str,
         at: &str,
-        kind: Kind,
+        kind: ObjectKind,
         completed: impl FnOnce(F) -> T,
     ) -> (T, T) {
         let source = Source::from_text("both.yaml", document);
@@ -285,7 +285,8 @@ mod tests {
             );
             let at = "/components/parameters/P";
             let completed = |fields: ParameterFields| fields.parameter().expect("a parameter");
-            let (theirs, ours) = both::<Parameter, _>(&document, at, Kind::Parameter, completed);
+            let (theirs, ours) =
+                both::<Parameter, _>(&document, at, ObjectKind::Parameter, completed);
             assert_eq!(ours, theirs, "{parameter}");
         }
     }
@@ -305,7 +306,8 @@ mod tests {
                  components:\n  parameters: {{P: {{name: p, in: query, schema: {{}}}}}}\n"
             );
             let at = "/paths/~1a/get";
-            let (theirs, ours) = both::<Operation, _>(&document, at, Kind::Operation, |own| own);
+            let (theirs, ours) =
+                both::<Operation, _>(&document, at, ObjectKind::Operation, |own| own);
             assert_eq!(ours, theirs, "{operation}");
         }
     }

@@ -1,7 +1,7 @@
 //! What a document says of itself (OpenAPI 3.2.0, sections 4.2 and 4.22).
 
 use super::{At, Unusable};
-use crate::document::grammar::Kind;
+use crate::document::grammar::ObjectKind;
 use crate::document::{Node, Pointer, Resolver};
 
 /// The Info Object.
@@ -35,7 +35,8 @@ impl Resolver<'_> {
     ///
     /// When it is missing or can't be understood.
     pub fn info(&self) -> Result<At<Info>, Unusable> {
-        let view: At<openapiv3::Info> = self.view(&Pointer::root().child("info"), Kind::Info)?;
+        let view: At<openapiv3::Info> =
+            self.view(&Pointer::root().child("info"), ObjectKind::Info)?;
         let summary = self.summary(&view.at);
         Ok(view.map(|info| Info {
             title: info.title,
@@ -49,7 +50,7 @@ impl Resolver<'_> {
     #[must_use]
     pub fn tags(&self) -> Vec<At<Tag>> {
         let tag = |at: &Pointer| -> Result<At<Tag>, Unusable> {
-            let view: At<openapiv3::Tag> = self.view(at, Kind::Tag)?;
+            let view: At<openapiv3::Tag> = self.view(at, ObjectKind::Tag)?;
             let summary = self.summary(&view.at);
             Ok(view.map(|tag| Tag {
                 name: tag.name,

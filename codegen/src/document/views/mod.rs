@@ -34,7 +34,7 @@ use serde::de::{Deserialize, DeserializeOwned};
 
 use self::direct::{Direct, Fields};
 
-use super::grammar::{Kind, is_extension};
+use super::grammar::{ObjectKind, is_extension};
 use super::reference::{Broken, End};
 use super::view::View;
 use super::{Node, Pointer, Resolver};
@@ -237,7 +237,7 @@ impl<'d> Resolver<'d> {
         &self,
         at: &Pointer,
         node: &'d Node,
-        kind: Kind,
+        kind: ObjectKind,
     ) -> Result<T, Unusable> {
         self.read(at, node, kind, |view| T::deserialize(view))
     }
@@ -247,7 +247,7 @@ impl<'d> Resolver<'d> {
         &self,
         at: &Pointer,
         node: &'d Node,
-        kind: Kind,
+        kind: ObjectKind,
         completed: impl FnOnce(F) -> Result<T, Error>,
     ) -> Result<T, Unusable> {
         self.read(at, node, kind, |view| {
@@ -260,7 +260,7 @@ impl<'d> Resolver<'d> {
         &self,
         at: &Pointer,
         node: &'d Node,
-        kind: Kind,
+        kind: ObjectKind,
         read: impl FnOnce(View<'d>) -> Result<T, Error>,
     ) -> Result<T, Unusable> {
         read(View::object(node, kind)).map_err(|error| {
@@ -271,7 +271,11 @@ impl<'d> Resolver<'d> {
     }
 
     /// What `openapiv3` has of the node that `pointer` means, where that is all there is to it.
-    fn view<T: DeserializeOwned>(&self, pointer: &Pointer, kind: Kind) -> Result<At<T>, Unusable> {
+    fn view<T: DeserializeOwned>(
+        &self,
+        pointer: &Pointer,
+        kind: ObjectKind,
+    ) -> Result<At<T>, Unusable> {
         let (at, node) = self.object(pointer)?;
         let value = self.declared(&at, node, kind)?;
         Ok(At { at, value })

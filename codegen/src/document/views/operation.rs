@@ -5,7 +5,7 @@ use openapiv3::Operation as Declared;
 use super::response::statuses;
 use super::security::requirement_of;
 use super::{At, SecurityRequirement, Server, Status, Unusable};
-use crate::document::grammar::{Kind, METHODS, is_extension};
+use crate::document::grammar::{METHODS, ObjectKind, is_extension};
 use crate::document::{Node, Pointer, Resolver};
 
 /// A Path Item Object without its operations.
@@ -131,7 +131,7 @@ impl<'d> Resolver<'d> {
     /// When there is no such node, or it can't be understood.
     pub fn operation(&self, pointer: &Pointer) -> Result<At<Operation>, Unusable> {
         let (at, node) = self.object(pointer)?;
-        let value: Declared = self.direct(&at, node, Kind::Operation, Ok)?;
+        let value: Declared = self.direct(&at, node, ObjectKind::Operation, Ok)?;
         let view = At { at, value };
         let servers = match view.servers.as_slice() {
             [] => Vec::new(),

@@ -4,7 +4,7 @@ use openapiv3::{Parameter as Declared, ParameterSchemaOrContent as Format, PathS
 
 use super::direct::ParameterFields;
 use super::{At, MediaType, Unusable};
-use crate::document::grammar::Kind;
+use crate::document::grammar::ObjectKind;
 use crate::document::{Node, Pointer, Resolver};
 use crate::parameter::{ParameterIn, Serialization, Style};
 
@@ -73,7 +73,7 @@ impl<'d> Resolver<'d> {
     pub fn parameter(&self, pointer: &Pointer) -> Result<At<Parameter>, Unusable> {
         let (at, node) = self.object(pointer)?;
         let completed = ParameterFields::parameter;
-        let declared: Declared = self.direct(&at, node, Kind::Parameter, completed)?;
+        let declared: Declared = self.direct(&at, node, ObjectKind::Parameter, completed)?;
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
         let flag = |keyword: &str| node.get(keyword).and_then(Node::as_bool) == Some(true);
         let (location, style, allow_empty_value) = written(&declared);

@@ -3,7 +3,7 @@
 use openapiv3::{APIKeyLocation, SecurityScheme as Declared};
 
 use super::{At, Unusable};
-use crate::document::grammar::Kind;
+use crate::document::grammar::ObjectKind;
 use crate::document::{Node, Pointer, Resolver};
 use crate::parameter::ParameterIn;
 
@@ -63,7 +63,7 @@ impl Resolver<'_> {
                 SecuritySchemeKind::MutualTls,
                 text("description").and_then(Node::as_text),
             ),
-            _ => kind(self.declared(&at, node, Kind::SecurityScheme)?),
+            _ => kind(self.declared(&at, node, ObjectKind::SecurityScheme)?),
         };
         let value = SecurityScheme {
             kind,
@@ -77,7 +77,7 @@ impl Resolver<'_> {
     pub fn security(&self) -> Option<Vec<SecurityRequirement>> {
         let at = Pointer::root().child("security");
         self.raw(&at)?;
-        let requirement = |at: &Pointer| self.view(at, Kind::SecurityRequirement).ok();
+        let requirement = |at: &Pointer| self.view(at, ObjectKind::SecurityRequirement).ok();
         let places = self.items(&at);
         let requirements = places.iter().filter_map(requirement);
         Some(

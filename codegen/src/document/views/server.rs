@@ -1,7 +1,7 @@
 //! Servers (OpenAPI 3.2.0, section 4.5).
 
 use super::{At, Unusable};
-use crate::document::grammar::Kind;
+use crate::document::grammar::ObjectKind;
 use crate::document::{Node, Pointer, Resolver};
 
 /// A Server Object.
@@ -35,7 +35,7 @@ impl Resolver<'_> {
     ///
     /// When there is no such node, or it can't be understood.
     pub fn server(&self, pointer: &Pointer) -> Result<At<Server>, Unusable> {
-        let view: At<openapiv3::Server> = self.view(pointer, Kind::Server)?;
+        let view: At<openapiv3::Server> = self.view(pointer, ObjectKind::Server)?;
         let name = self.raw(&view.at).and_then(|node| node.get("name"));
         let name = name.and_then(Node::as_str).map(str::to_owned);
         Ok(view.map(|server| Server {

@@ -27,14 +27,14 @@ struct Requested<'a> {
 }
 
 /// A parameter of such a request.
-struct Parameter {
+struct IncomingParameter {
     location: ParameterIn,
     name: String,
     /// What the document says of it.
     said: At<Header>,
 }
 
-impl Parameter {
+impl IncomingParameter {
     /// The place, the name, and what the document says of it.
     fn described(self) -> (String, String, Option<String>) {
         let location = self.location.as_str().to_owned();
@@ -112,7 +112,10 @@ impl Operations<'_, '_> {
                 function: requested.function.cloned(),
                 body,
                 media,
-                parameters: parameters.into_iter().map(Parameter::described).collect(),
+                parameters: parameters
+                    .into_iter()
+                    .map(IncomingParameter::described)
+                    .collect(),
                 replies: self.expected(&declared.responses),
                 docs: Docs {
                     title: declared.summary,
@@ -124,10 +127,10 @@ impl Operations<'_, '_> {
     }
 
     /// The parameters of a request and of its path item.
-    fn incoming_parameters(&self, declared: &Declared, item: &Pointer) -> Vec<Parameter> {
+    fn incoming_parameters(&self, declared: &Declared, item: &Pointer) -> Vec<IncomingParameter> {
         let item = self.document.path_item(item).ok();
         let of_item = item.iter().flat_map(|item| &item.parameters);
-        let mut found: Vec<Parameter> = Vec::new();
+        let mut found: Vec<IncomingParameter> = Vec::new();
         let mut known: Set<(ParameterIn, &str)> = Set::default();
         for at in declared.parameters.iter().chain(of_item) {
             let key = self.document.parameter_key(at);
@@ -138,7 +141,7 @@ impl Operations<'_, '_> {
             if let Some(said) = self.document.header(at)
                 && known.insert((location, name))
             {
-                found.push(Parameter {
+                found.push(IncomingParameter {
                     location,
                     name: name.to_owned(),
                     said,
@@ -154,7 +157,7 @@ impl Operations<'_, '_> {
         words: &str,
         name: &TypeName,
         requested: &Requested<'_>,
-        parameters: &[Parameter],
+        parameters: &[IncomingParameter],
     ) -> Option<usize> {
         let headers = parameters.iter();
         let headers = headers.filter(|one| one.location == ParameterIn::Header);

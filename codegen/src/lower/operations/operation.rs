@@ -13,7 +13,7 @@ use crate::document::{
 };
 use crate::hash::{Map, Set};
 use crate::ir::{
-    Alternative, Body, BodyKind, Docs, Operation, ParameterData, ReplyAlternative, SchemeKind,
+    Body, BodyAlternative, BodyKind, Docs, Operation, ParameterData, ReplyAlternative, SchemeKind,
     SecurityScheme, Type, TypeKind,
 };
 use crate::lower::codes;
@@ -22,7 +22,7 @@ use crate::names::{FunctionName, Scope, TypeName, reserved};
 use crate::parameter::ParameterIn;
 
 /// An operation before it is lowered.
-struct Found<'d> {
+struct Candidate<'d> {
     path: String,
     item: Pointer,
     listed: Listed<'d>,
@@ -45,7 +45,7 @@ struct Taken {
 struct Functions {
     call: Option<TypeName>,
     body: Option<Body>,
-    alternatives: Vec<Alternative>,
+    alternatives: Vec<BodyAlternative>,
     reply_alternatives: Vec<ReplyAlternative>,
 }
 
@@ -90,11 +90,11 @@ impl<'a> Operations<'a, '_> {
         operations
     }
 
-    fn find_operations(&self) -> Vec<Found<'a>> {
+    fn find_operations(&self) -> Vec<Candidate<'a>> {
         let mut found = Vec::new();
         for (path, item) in self.document.path_items() {
             for listed in self.document.operations(&item) {
-                found.push(Found {
+                found.push(Candidate {
                     path: path.clone(),
                     item: item.clone(),
                     listed,
@@ -105,7 +105,7 @@ impl<'a> Operations<'a, '_> {
     }
 
     /// Those that the configuration asks for.
-    fn wanted(&mut self, mut found: Vec<Found<'a>>) -> Vec<Found<'a>> {
+    fn wanted(&mut self, mut found: Vec<Candidate<'a>>) -> Vec<Candidate<'a>> {
         let config = self.config;
         if config.include.is_empty() && config.exclude.is_empty() {
             return found;
@@ -136,7 +136,7 @@ impl<'a> Operations<'a, '_> {
 
     fn operation(
         &mut self,
-        found: &Found<'_>,
+        found: &Candidate<'_>,
         name: &FunctionName,
         taken: &mut Taken,
     ) -> Option<Operation> {
@@ -230,7 +230,7 @@ impl<'a> Operations<'a, '_> {
         for (word, body) in bodies {
             let name = taken.functions.function(&format!("{base} as {word}"));
             let hint = Hint::within(name.as_str(), "call");
-            alternatives.push(Alternative {
+            alternatives.push(BodyAlternative {
                 call: is_call(Some(&body)).then(|| self.schemas.type_name(&hint)),
                 name,
                 body,
@@ -259,7 +259,7 @@ impl<'a> Operations<'a, '_> {
     /// what there is makes a function impossible.
     fn bodies(
         &mut self,
-        found: &Found<'_>,
+        found: &Candidate<'_>,
         request: Option<Result<At<RequestBody>, Unusable>>,
         base: &str,
     ) -> Option<Vec<(String, Body)>> {
@@ -306,7 +306,7 @@ impl<'a> Operations<'a, '_> {
         }
     }
 
-    fn declared(&mut self, found: &Found<'_>) -> Option<At<Declared>> {
+    fn declared(&mut self, found: &Candidate<'_>) -> Option<At<Declared>> {
         if !is_method(&found.listed.method) {
             self.skip(found, "no request can have its method");
             return None;
@@ -321,7 +321,7 @@ impl<'a> Operations<'a, '_> {
         }
     }
 
-    fn skip(&mut self, found: &Found<'_>, reason: &str) {
+    fn skip(&mut self, found: &Candidate<'_>, reason: &str) {
         let Listed { method, at, .. } = &found.listed;
         let message = format!("`{method} {}` is left out: {reason}", found.path);
         self.schemas

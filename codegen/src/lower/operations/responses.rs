@@ -30,13 +30,13 @@ pub(super) struct Other {
 }
 
 /// A declared reply in each of its media types, best first.
-struct Found {
+struct DeclaredReply {
     case: ReplyCase,
     representations: Vec<Representation>,
     headers: Vec<(String, At<Header>)>,
 }
 
-impl Found {
+impl DeclaredReply {
     /// What the reply is by the word of its media type, the best of those with the same word.
     fn by_word(&self) -> Map<&str, &ReplyBody> {
         let mut by_word = Map::default();
@@ -102,7 +102,7 @@ impl Operations<'_, '_> {
         (status, success): (StatusPattern, bool),
         operation: &str,
         role: &str,
-    ) -> Option<Found> {
+    ) -> Option<DeclaredReply> {
         let At {
             at,
             value: response,
@@ -125,7 +125,7 @@ impl Operations<'_, '_> {
             description: described(response.summary, response.description),
             links: response.links.into_iter().filter_map(link).collect(),
         };
-        Some(Found {
+        Some(DeclaredReply {
             case,
             representations,
             headers: response.headers,
@@ -134,7 +134,7 @@ impl Operations<'_, '_> {
 
     /// The representation of each case that the plain function gets: the best one. A stream has to be
     /// all that success can be, and an error is no stream.
-    fn choose(&mut self, found: &mut [Found]) {
+    fn choose(&mut self, found: &mut [DeclaredReply]) {
         let mut best = found
             .iter()
             .filter(|one| one.case.success)
@@ -179,7 +179,11 @@ impl Operations<'_, '_> {
     }
 
     /// What success is in each media type that the plain function doesn't get.
-    fn other_representations<'a>(&mut self, operation: &str, found: &'a [Found]) -> Vec<Other> {
+    fn other_representations<'a>(
+        &mut self,
+        operation: &str,
+        found: &'a [DeclaredReply],
+    ) -> Vec<Other> {
         let mut known: Set<&str> = Set::default();
         let mut words: Vec<&'a Representation> = Vec::new();
         for one in found.iter().filter(|one| one.case.success) {
@@ -192,16 +196,18 @@ impl Operations<'_, '_> {
             }
         }
         let cases: Vec<&ReplyCase> = found.iter().map(|one| &one.case).collect();
-        let by_word: Vec<Map<&str, &'a ReplyBody>> = found.iter().map(Found::by_word).collect();
+        let by_word: Vec<Map<&str, &'a ReplyBody>> =
+            found.iter().map(DeclaredReply::by_word).collect();
         let other = |one: &&Representation| {
             let success = match one.body.is_stream() {
                 true => Replies::One(one.body.clone()),
                 false => {
                     let all = found.iter().zip(&by_word);
-                    let body = |(found, by_word): (&'a Found, &Map<&str, &'a ReplyBody>)| {
-                        let same = by_word.get(one.word.as_str()).copied();
-                        same.unwrap_or(&found.case.body)
-                    };
+                    let body =
+                        |(found, by_word): (&'a DeclaredReply, &Map<&str, &'a ReplyBody>)| {
+                            let same = by_word.get(one.word.as_str()).copied();
+                            same.unwrap_or(&found.case.body)
+                        };
                     let bodies: Vec<&ReplyBody> = all.map(body).collect();
                     self.replies(
                         operation,

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 use std::path::Path;
 
-use super::names::Names;
+use super::names::ShortNames;
 use super::patterns::Step;
 use crate::document::{Node, Pointer, Resolver};
 use crate::pointer::{push_token, unescape};
@@ -47,7 +47,7 @@ impl Address<'_> {
 pub(super) fn address<'t>(
     text: &'t str,
     document: &Resolver<'_>,
-    names: &Names<'_, '_>,
+    names: &ShortNames<'_, '_>,
 ) -> Result<Address<'t>, Lost> {
     let is_pointer = |text: &str| text.is_empty() || text.starts_with('/');
     let (file, pointer) = match text.split_once('#') {
@@ -128,7 +128,7 @@ pub(super) fn written(at: &Pointer, document: &Resolver<'_>) -> String {
 }
 
 /// There is no such node: says how far the way leads, and where it may have to go on.
-fn nowhere(text: &str, at: &Pointer, document: &Resolver<'_>, names: &Names<'_, '_>) -> Lost {
+fn nowhere(text: &str, at: &Pointer, document: &Resolver<'_>, names: &ShortNames<'_, '_>) -> Lost {
     let mut nearest = Pointer::root_of(at.file());
     let mut node = document.raw(&nearest);
     let mut missing = at.tokens();

@@ -2,7 +2,7 @@
 
 use std::cell::{Cell, RefCell};
 
-use super::{Entry, Options};
+use super::{OptionEntry, Options};
 use crate::config::PlaceKey;
 use crate::diagnostics::{Diagnostic, Diagnostics};
 use crate::document::Pointer;
@@ -47,7 +47,7 @@ impl Options<'_> {
         }
     }
 
-    fn finding(&self, entry: &Entry<'_>, key: PlaceKey) -> Option<Diagnostic> {
+    fn finding(&self, entry: &OptionEntry<'_>, key: PlaceKey) -> Option<Diagnostic> {
         let effect = entry.effect(key)?;
         let refused = effect.refused.borrow();
         let (place, word) = (entry.place, key.word());
@@ -76,7 +76,7 @@ impl Options<'_> {
 }
 
 /// Why an option may have had no effect.
-fn without_effect(effect: &Effect, key: PlaceKey, entry: &Entry<'_>) -> &'static str {
+fn without_effect(effect: &Effect, key: PlaceKey, entry: &OptionEntry<'_>) -> &'static str {
     let is = |value: Option<bool>| value == Some(false);
     let said = &entry.said;
     if effect.beaten.get() {

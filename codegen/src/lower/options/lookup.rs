@@ -1,13 +1,13 @@
 //! What the options say about a node. Whoever asks does what is said, so to be asked is the effect, unless it is said otherwise.
 
-use super::{Entry, Options};
+use super::{OptionEntry, Options};
 use crate::config::{PlaceKey, PlaceOptions};
 use crate::diagnostics::Place;
 use crate::document::Pointer;
 
 impl Options<'_> {
     /// The entry that decides, and whether a less specific one says something else.
-    fn entry(&self, at: &Pointer, key: PlaceKey) -> Option<(&Entry<'_>, bool)> {
+    fn entry(&self, at: &Pointer, key: PlaceKey) -> Option<(&OptionEntry<'_>, bool)> {
         if self.decided.is_empty() {
             return None;
         }

@@ -20,13 +20,13 @@ use crate::hash::{Map, Seeded, Set};
 use crate::lower::codes;
 use address::{Address, Specificity, address, beginning};
 use effects::Effect;
-use names::Names;
-use patterns::{Matches, Patterns, Step};
+use names::ShortNames;
+use patterns::{Matches, PlacePatterns, Step};
 
 /// The options that name places, and those of formats.
 pub struct Options<'c> {
     config: &'c Config,
-    entries: Vec<Entry<'c>>,
+    entries: Vec<OptionEntry<'c>>,
     /// Which entries decide about a node.
     decided: Map<Pointer, Decision>,
     formats: Map<&'c str, &'c str>,
@@ -39,7 +39,7 @@ pub struct Options<'c> {
 }
 
 /// What is said about one place, as it is written.
-struct Entry<'c> {
+struct OptionEntry<'c> {
     /// The place.
     place: &'c str,
     /// What can be used of it.
@@ -50,7 +50,7 @@ struct Entry<'c> {
     effects: [Effect; PlaceKey::ALL.len()],
 }
 
-impl Entry<'_> {
+impl OptionEntry<'_> {
     fn is_pattern(&self) -> bool {
         self.at.is_none()
     }
@@ -90,8 +90,8 @@ impl<'c> Options<'c> {
         if config.places.values().any(|said| said.skip == Some(true)) {
             options.tags = tags(document);
         }
-        let names = Names::of(document);
-        let mut patterns = Patterns::default();
+        let names = ShortNames::of(document);
+        let mut patterns = PlacePatterns::default();
         let mut nodes: Map<Pointer, Vec<u32>> = Map::default();
         let mut of_patterns = Vec::new();
         for (place, said) in &config.places {
@@ -120,7 +120,7 @@ impl<'c> Options<'c> {
     /// What the patterns match, each with its entry. One that matches nothing is reported.
     fn matches(
         &mut self,
-        patterns: &Patterns,
+        patterns: &PlacePatterns,
         all: &[(u32, Option<u32>, Vec<Step<'_>>)],
         document: &Resolver<'_>,
         diagnostics: &mut Diagnostics,
@@ -189,7 +189,7 @@ impl<'c> Options<'c> {
                 message,
             ));
         }
-        self.entries.push(Entry {
+        self.entries.push(OptionEntry {
             place,
             said: usable,
             specificity: address.specificity(),
@@ -244,7 +244,7 @@ impl<'c> Options<'c> {
         });
         let mut decision = Decision::default();
         for key in PlaceKey::ALL {
-            let mut winner: Option<(u32, &Entry<'_>)> = None;
+            let mut winner: Option<(u32, &OptionEntry<'_>)> = None;
             for index in entries.iter().copied() {
                 let Some(entry) = self
                     .entries
@@ -278,7 +278,7 @@ impl<'c> Options<'c> {
 
 /// The properties that the discriminators of a document name.
 fn tags(document: &Resolver<'_>) -> Set<String> {
-    let mut pattern = Patterns::default();
+    let mut pattern = PlacePatterns::default();
     let steps = ["discriminator", "propertyName"].map(|token| Step::Token(token.into()));
     pattern.add(None, &[&[Step::Any], steps.as_slice()].concat(), 0);
     let places = pattern.matches(document).map(|found| found.places);

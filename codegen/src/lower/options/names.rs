@@ -15,7 +15,7 @@ const MOST_TRIED: usize = 5_000_000;
 const LONGEST: usize = 4096;
 
 /// What has a name in a document.
-pub(super) struct Names<'r, 'd> {
+pub(super) struct ShortNames<'r, 'd> {
     document: &'r Resolver<'d>,
     schemas: Map<String, Pointer>,
     operations: Map<&'d str, Vec<Pointer>>,
@@ -29,13 +29,13 @@ pub(super) struct Names<'r, 'd> {
 }
 
 /// Properties that are looked for.
-struct Search {
+struct NameSearch {
     found: Vec<Pointer>,
     /// Where the way ended, and what was not found there.
     end: Option<(Pointer, String)>,
 }
 
-impl<'r, 'd> Names<'r, 'd> {
+impl<'r, 'd> ShortNames<'r, 'd> {
     pub(super) fn of(document: &'r Resolver<'d>) -> Self {
         let mut operations: Map<&str, Vec<Pointer>> = Map::default();
         for (_, item) in document.path_items() {
@@ -86,7 +86,7 @@ impl<'r, 'd> Names<'r, 'd> {
         if text.len() > LONGEST {
             return Err(self.unknown(text, None));
         }
-        let mut search = Search {
+        let mut search = NameSearch {
             found: self.operations.get(text).cloned().unwrap_or_default(),
             end: None,
         };
@@ -119,7 +119,7 @@ impl<'r, 'd> Names<'r, 'd> {
 
     /// Finds the properties that these names lead to from the schema at `at`, also in the parts of its `allOf` that are
     /// written there.
-    fn below(&self, at: &Pointer, names: &str, search: &mut Search) {
+    fn below(&self, at: &Pointer, names: &str, search: &mut NameSearch) {
         let Some(node) = self.document.raw(at) else {
             return;
         };

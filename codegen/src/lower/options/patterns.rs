@@ -24,7 +24,7 @@ pub(super) enum Step<'t> {
 
 /// Patterns, each with the number of its entry.
 #[derive(Debug, Default)]
-pub(super) struct Patterns {
+pub(super) struct PlacePatterns {
     nodes: Vec<Branch>,
     /// The numbers of the tokens that occur in patterns; others have [`OTHER`].
     tokens: Map<String, u32>,
@@ -74,7 +74,7 @@ impl Matches {
     }
 }
 
-impl Patterns {
+impl PlacePatterns {
     /// Adds a pattern for a file, or for all of them.
     pub(super) fn add(&mut self, file: Option<u32>, steps: &[Step<'_>], entry: u32) {
         let mut at = match self.roots.get(&file) {
@@ -164,7 +164,7 @@ impl Patterns {
             let roots = roots.into_iter().flatten().copied().collect();
             let set = walk.set(roots)?;
             if set != NOTHING {
-                walk.visit(node, set, &Place::root(root))?;
+                walk.visit(node, set, &PlacePattern::root(root))?;
             }
         }
         Ok(walk.found)
@@ -187,13 +187,13 @@ impl Patterns {
 }
 
 /// The way to a node. Most have no pointer.
-struct Place<'w> {
-    above: Option<&'w Place<'w>>,
+struct PlacePattern<'w> {
+    above: Option<&'w PlacePattern<'w>>,
     token: Cow<'w, str>,
     pointer: OnceCell<Pointer>,
 }
 
-impl<'w> Place<'w> {
+impl<'w> PlacePattern<'w> {
     fn root(at: Pointer) -> Self {
         Self {
             above: None,
@@ -219,7 +219,7 @@ impl<'w> Place<'w> {
 }
 
 struct Walk<'p> {
-    patterns: &'p Patterns,
+    patterns: &'p PlacePatterns,
     sets: IndexSet<Box<[u32]>, Seeded>,
     /// What follows on a set and a token.
     next: Map<(u32, u32), u32>,
@@ -229,7 +229,7 @@ struct Walk<'p> {
 }
 
 impl Walk<'_> {
-    fn visit(&mut self, node: &Node, set: u32, place: &Place<'_>) -> Result<(), TooMany> {
+    fn visit(&mut self, node: &Node, set: u32, place: &PlacePattern<'_>) -> Result<(), TooMany> {
         let entries = self.found.sets.get(set as usize);
         if entries.is_some_and(|entries| !entries.is_empty()) {
             self.found.places.push((place.pointer().clone(), set));
@@ -254,7 +254,7 @@ impl Walk<'_> {
         &mut self,
         node: &Node,
         set: u32,
-        above: &Place<'_>,
+        above: &PlacePattern<'_>,
         token: Cow<'_, str>,
     ) -> Result<(), TooMany> {
         let number = self.patterns.tokens.get(&*token).copied().unwrap_or(OTHER);
@@ -388,7 +388,7 @@ mod tests {
         let document =
             document(r#"{"a":{"a":{"b":[1,{"a":0}]},"x":{"a":1}},"b":{"x":{"b":{"a":1}}}}"#);
         let texts = every(&["x-x", "a", "b", "1", "*", "**"], 5);
-        let mut patterns = Patterns::default();
+        let mut patterns = PlacePatterns::default();
         for (text, number) in texts.iter().zip(0..) {
             patterns.add(Some(0), &steps(text), number);
         }
@@ -425,7 +425,7 @@ mod tests {
 
     /// How much has to be gone through for these patterns.
     fn cost(texts: &[String], document: &Document) -> usize {
-        let mut patterns = Patterns::default();
+        let mut patterns = PlacePatterns::default();
         for (text, number) in texts.iter().zip(0..) {
             patterns.add(None, &steps(text), number);
         }
@@ -471,7 +471,7 @@ mod tests {
         let words: Vec<&str> = vec!["**/a", "**/b", "**/c", "*", "**/d", "**/*"];
         let texts: Vec<String> = every(&words, 6);
         assert!(texts.len() > 50_000);
-        let mut patterns = Patterns::default();
+        let mut patterns = PlacePatterns::default();
         for (text, number) in texts.iter().zip(0..) {
             patterns.add(None, &steps(text), number);
         }

@@ -7,7 +7,7 @@
 use std::rc::Rc;
 
 use super::object::Members;
-use super::site::{Part, Site};
+use super::site::{Conjunct, Site};
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
@@ -15,7 +15,7 @@ use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
-use crate::lower::shape::{Discriminator, Kind, Object, Shape};
+use crate::lower::shape::{Discriminator, Object, Shape, ValueKind};
 
 /// A union among the parts.
 pub(super) struct Choice {
@@ -28,13 +28,13 @@ pub(super) struct Choice {
 #[derive(Default)]
 pub(super) struct Parts {
     /// Objects, and parts that only say what is required.
-    pub(super) objects: Vec<(Part, Rc<Shape>)>,
+    pub(super) objects: Vec<(Conjunct, Rc<Shape>)>,
     has_object: bool,
     /// Parts that are no objects.
     pub(super) others: Vec<(Pointer, Rc<Shape>)>,
     pub(super) choices: Vec<Choice>,
     seen: Set<Pointer>,
-    known: Set<Part>,
+    known: Set<Conjunct>,
     nullable: Option<bool>,
 }
 
@@ -42,10 +42,10 @@ pub(super) struct Parts {
 const MOST_COMPARED: usize = 8;
 
 /// What is left to do while schemas are taken apart.
-enum Step {
-    Into(Part),
+enum Task {
+    Into(Conjunct),
     /// What a schema says beside its parts, which were taken apart.
-    Own((Part, Rc<Shape>)),
+    Own((Conjunct, Rc<Shape>)),
 }
 
 impl Schemas<'_> {
@@ -53,7 +53,7 @@ impl Schemas<'_> {
         if let Some(only) = self.only_part(place) {
             return self.schema(&only, place.hint);
         }
-        match self.collect(&[Part::whole(place.at)], place.at) {
+        match self.collect(&[Conjunct::whole(place.at)], place.at) {
             Some(all) => self.combine(place, all),
             None => Lowered::new(Type::Json),
         }
@@ -63,15 +63,16 @@ impl Schemas<'_> {
     /// component; otherwise it must not take the name of the one that it is the only part of.
     fn only_part(&mut self, place: &Site<'_>) -> Option<Pointer> {
         let shape = self.shape(place.at)?;
-        let Kind::AllOf(parts, beside) = &shape.kind else {
+        let ValueKind::AllOf(parts, beside) = &shape.kind else {
             return None;
         };
         if !beside.is_empty() || !beside.required.is_empty() || !shape.further.is_empty() {
             return None;
         }
         let mut telling = parts.iter().filter(|part| {
-            self.shape_behind(part)
-                .is_none_or(|shape| !matches!(shape.kind, Kind::Any) || !shape.required.is_empty())
+            self.shape_behind(part).is_none_or(|shape| {
+                !matches!(shape.kind, ValueKind::Any) || !shape.required.is_empty()
+            })
         });
         let only = telling.next().filter(|_| telling.next().is_none())?;
         let at = self.document.resolve(only).ok()?;
@@ -87,7 +88,7 @@ impl Schemas<'_> {
     /// One type for a value that satisfies all of these schemas, which stand in different places.
     pub(super) fn together(
         &mut self,
-        parts: &[Part],
+        parts: &[Conjunct],
         at: &Pointer,
         hint: &Hint,
         docs: &Docs,
@@ -107,19 +108,19 @@ impl Schemas<'_> {
 
     /// The same schemas, each once, so that what leads back to itself meets itself. Those that are written again say nothing new,
     /// either.
-    fn distinct(&self, parts: &[Part]) -> Vec<Part> {
-        let target = |part: &Part| self.document.resolve(&part.at).ok();
-        let target = |part: &Part| target(part).unwrap_or_else(|| part.at.clone());
+    fn distinct(&self, parts: &[Conjunct]) -> Vec<Conjunct> {
+        let target = |part: &Conjunct| self.document.resolve(&part.at).ok();
+        let target = |part: &Conjunct| target(part).unwrap_or_else(|| part.at.clone());
         let whole = parts.iter().filter(|part| !part.own).map(target);
         let whole: Set<Pointer> = whole.collect();
         let targets = parts.iter().map(|part| {
             let at = target(part);
             // The whole of a schema is what it says itself, too.
             let own = part.own && !whole.contains(&at);
-            Part { at, own }
+            Conjunct { at, own }
         });
         let mut seen = Set::default();
-        let mut distinct: Vec<Part> = Vec::new();
+        let mut distinct: Vec<Conjunct> = Vec::new();
         for part in targets.filter(|part| seen.insert(part.clone())) {
             let few = distinct.iter().take(MOST_COMPARED);
             let mut again = few.filter(|one| one.own == part.own);
@@ -132,7 +133,7 @@ impl Schemas<'_> {
 
     fn new_together(
         &mut self,
-        parts: &[Part],
+        parts: &[Conjunct],
         side: Side,
         at: &Pointer,
         hint: &Hint,
@@ -199,7 +200,7 @@ impl Schemas<'_> {
         lowered
     }
 
-    fn merged(&mut self, place: &Site<'_>, objects: &[(Part, Rc<Shape>)]) -> Lowered {
+    fn merged(&mut self, place: &Site<'_>, objects: &[(Conjunct, Rc<Shape>)]) -> Lowered {
         let mut members = Members::new();
         for (_, shape) in objects {
             members.add(shape);
@@ -209,7 +210,7 @@ impl Schemas<'_> {
 
     /// What all parts of the schema at `at` say about an object.
     pub(super) fn object_together(&mut self, at: &Pointer) -> Object {
-        let all = self.collect(&[Part::whole(at)], at).unwrap_or_default();
+        let all = self.collect(&[Conjunct::whole(at)], at).unwrap_or_default();
         let mut members = Members::new();
         for (_, shape) in &all.objects {
             members.add(shape);
@@ -219,13 +220,13 @@ impl Schemas<'_> {
 
     /// What `parts` consist of, nested `allOf` taken apart; none where that is more than the schema at
     /// `at` may cost, which is reported.
-    fn collect(&mut self, parts: &[Part], at: &Pointer) -> Option<Parts> {
+    fn collect(&mut self, parts: &[Conjunct], at: &Pointer) -> Option<Parts> {
         let mut all = Parts::default();
-        let mut open: Vec<Step> = parts.iter().rev().cloned().map(Step::Into).collect();
+        let mut open: Vec<Task> = parts.iter().rev().cloned().map(Task::Into).collect();
         while let Some(step) = open.pop() {
             let step = match step {
-                Step::Into(part) => self.take_apart(part, &mut all, &mut open),
-                Step::Own(own) => Some(own),
+                Task::Into(part) => self.take_apart(part, &mut all, &mut open),
+                Task::Own(own) => Some(own),
             };
             let Some((part, shape)) = step else {
                 continue;
@@ -241,21 +242,26 @@ impl Schemas<'_> {
     /// A part with its shape, as soon as it is its turn: what it consists of itself comes first.
     fn take_apart(
         &mut self,
-        part: Part,
+        part: Conjunct,
         all: &mut Parts,
-        open: &mut Vec<Step>,
-    ) -> Option<(Part, Rc<Shape>)> {
+        open: &mut Vec<Task>,
+    ) -> Option<(Conjunct, Rc<Shape>)> {
         let at = self.document.resolve(&part.at).ok()?;
         if !part.own && !all.seen.insert(at.clone()) {
             self.check_circle(&part, &at, open);
             return None;
         }
         let shape = self.shape(&at)?;
-        let own = Part { at, own: part.own };
+        let own = Conjunct { at, own: part.own };
         match &shape.kind {
-            Kind::AllOf(parts, _) if !part.own => {
-                open.push(Step::Own((own, Rc::clone(&shape))));
-                open.extend(parts.iter().rev().map(|part| Step::Into(Part::whole(part))));
+            ValueKind::AllOf(parts, _) if !part.own => {
+                open.push(Task::Own((own, Rc::clone(&shape))));
+                open.extend(
+                    parts
+                        .iter()
+                        .rev()
+                        .map(|part| Task::Into(Conjunct::whole(part))),
+                );
                 None
             }
             _ => Some((own, shape)),
@@ -264,10 +270,10 @@ impl Schemas<'_> {
 
     /// Says, once for each circle, where a part is the schema at `at` that is being taken apart: all that it could
     /// add is there already.
-    fn check_circle(&mut self, part: &Part, at: &Pointer, open: &[Step]) {
-        let owner = |step: &Step| match step {
-            Step::Own((own, _)) => Some(own.at.clone()),
-            Step::Into(_) => None,
+    fn check_circle(&mut self, part: &Conjunct, at: &Pointer, open: &[Task]) {
+        let owner = |step: &Task| match step {
+            Task::Own((own, _)) => Some(own.at.clone()),
+            Task::Into(_) => None,
         };
         let mut circle = open.iter().filter_map(owner);
         if !circle.any(|owner| owner == *at) || !self.circles.insert(at.clone()) {
@@ -281,24 +287,24 @@ impl Schemas<'_> {
     }
 
     /// Adds what a part says beside its `allOf`.
-    fn add_own(&mut self, part: &Part, shape: &Rc<Shape>, all: &mut Parts) {
-        let own = Part {
+    fn add_own(&mut self, part: &Conjunct, shape: &Rc<Shape>, all: &mut Parts) {
+        let own = Conjunct {
             at: part.at.clone(),
-            own: part.own || !matches!(shape.kind, Kind::Object(_)),
+            own: part.own || !matches!(shape.kind, ValueKind::Object(_)),
         };
         match &shape.kind {
-            Kind::Object(_) => all.add_object(own, shape),
-            Kind::AllOf(variants, beside) | Kind::Union(variants, beside) => {
+            ValueKind::Object(_) => all.add_object(own, shape),
+            ValueKind::AllOf(variants, beside) | ValueKind::Union(variants, beside) => {
                 if !beside.is_empty() {
                     all.add_object(own, shape);
                 } else if !beside.required.is_empty() || !shape.rules.is_empty() {
                     all.add(own, shape);
                 }
-                let variants = matches!(shape.kind, Kind::Union(..)).then_some(variants);
+                let variants = matches!(shape.kind, ValueKind::Union(..)).then_some(variants);
                 self.add_choices(part, variants, shape, all);
             }
-            Kind::Any if shape.required.is_empty() => {}
-            Kind::Any => all.add(own, shape),
+            ValueKind::Any if shape.required.is_empty() => {}
+            ValueKind::Any => all.add(own, shape),
             _ => {
                 all.others.push((part.at.clone(), Rc::clone(shape)));
                 all.nullable = Some(all.nullable.unwrap_or(true) && shape.nullable);
@@ -308,7 +314,7 @@ impl Schemas<'_> {
 
     fn add_choices(
         &mut self,
-        part: &Part,
+        part: &Conjunct,
         variants: Option<&Vec<Pointer>>,
         shape: &Rc<Shape>,
         all: &mut Parts,
@@ -355,8 +361,8 @@ impl Schemas<'_> {
         variants.iter().all(|variant| {
             self.shape_behind(variant)
                 .is_some_and(|shape| match &shape.kind {
-                    Kind::Object(object) => object.is_empty(),
-                    kind => matches!(kind, Kind::Any),
+                    ValueKind::Object(object) => object.is_empty(),
+                    kind => matches!(kind, ValueKind::Any),
                 })
         })
     }
@@ -370,10 +376,10 @@ impl Schemas<'_> {
 impl Parts {
     /// Leaves out what only binds objects, where no value is one.
     fn drop_objects(&mut self) {
-        let demands = |(_, shape): &(Part, Rc<Shape>)| match &shape.kind {
-            Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => {
-                object.demanded
-            }
+        let demands = |(_, shape): &(Conjunct, Rc<Shape>)| match &shape.kind {
+            ValueKind::Object(object)
+            | ValueKind::AllOf(_, object)
+            | ValueKind::Union(_, object) => object.demanded,
             _ => false,
         };
         if !self.others.is_empty() && !self.objects.iter().any(demands) {
@@ -382,14 +388,14 @@ impl Parts {
         }
     }
 
-    fn add_object(&mut self, part: Part, shape: &Rc<Shape>) {
+    fn add_object(&mut self, part: Conjunct, shape: &Rc<Shape>) {
         self.has_object = true;
         // The whole is null only where every part may be.
         self.nullable = Some(self.nullable.unwrap_or(true) && shape.nullable);
         self.add(part, shape);
     }
 
-    fn add(&mut self, part: Part, shape: &Rc<Shape>) {
+    fn add(&mut self, part: Conjunct, shape: &Rc<Shape>) {
         if self.known.insert(part.clone()) {
             self.objects.push((part, Rc::clone(shape)));
         }
@@ -397,10 +403,10 @@ impl Parts {
 
     /// Whether the whole is sure to have a type of its own.
     fn has_type(&self) -> bool {
-        let properties = |(_, shape): &(Part, Rc<Shape>)| match &shape.kind {
-            Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => {
-                !object.properties.is_empty()
-            }
+        let properties = |(_, shape): &(Conjunct, Rc<Shape>)| match &shape.kind {
+            ValueKind::Object(object)
+            | ValueKind::AllOf(_, object)
+            | ValueKind::Union(_, object) => !object.properties.is_empty(),
             _ => false,
         };
         let structure = self.objects.iter().any(properties);

@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::{Lowered, Schemas};
 use crate::document::{Node, Pointer};
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Shape, ValueKind};
 
 /// What the values of a schema are to a body that holds nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,9 +37,9 @@ impl Schemas<'_> {
     pub fn content(&mut self, at: &Pointer) -> Content {
         let shape = self.shape_behind(at);
         match shape.as_ref().map(|shape| &shape.kind) {
-            None | Some(Kind::Any) => Content::Unknown,
-            Some(Kind::String(Some(format))) if format == "binary" => Content::Binary,
-            Some(Kind::String(_)) => Content::Text,
+            None | Some(ValueKind::Any) => Content::Unknown,
+            Some(ValueKind::String(Some(format))) if format == "binary" => Content::Binary,
+            Some(ValueKind::String(_)) => Content::Text,
             Some(_) => Content::Json,
         }
     }
@@ -47,7 +47,7 @@ impl Schemas<'_> {
     /// The schema of the items of a list.
     pub fn items(&mut self, at: &Pointer) -> Option<Pointer> {
         match &self.shape_behind(at)?.kind {
-            Kind::Array(items) => items.clone(),
+            ValueKind::Array(items) => items.clone(),
             _ => None,
         }
     }
@@ -82,8 +82,8 @@ impl Schemas<'_> {
     pub fn check_rules_of_body(&mut self, at: &Pointer, body: &Lowered) {
         let has_rules = |shape: Rc<Shape>| {
             let own_type = match &shape.kind {
-                Kind::Object(object) => !object.properties.is_empty(),
-                Kind::AllOf(..) | Kind::Union(..) | Kind::Enum(_) => true,
+                ValueKind::Object(object) => !object.properties.is_empty(),
+                ValueKind::AllOf(..) | ValueKind::Union(..) | ValueKind::Enum(_) => true,
                 _ => false,
             };
             !own_type && !shape.rules.is_empty()

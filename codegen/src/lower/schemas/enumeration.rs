@@ -20,7 +20,7 @@ const DESCRIPTIONS: &[&str] = &["x-enum-descriptions", "x-enumDescriptions"];
 
 /// One value of a list.
 #[derive(Clone)]
-pub(super) struct Listed {
+pub(super) struct EnumValue {
     pub(super) value: Value,
     /// What the document calls it, or the options.
     pub(super) name: Option<String>,
@@ -36,10 +36,10 @@ impl Schemas<'_> {
     }
 
     /// An enum of these values, which may come from several lists.
-    pub(super) fn enumeration_of(&mut self, place: &Site<'_>, values: &[Listed]) -> Lowered {
+    pub(super) fn enumeration_of(&mut self, place: &Site<'_>, values: &[EnumValue]) -> Lowered {
         let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
-        let variant = |listed: &Listed| {
+        let variant = |listed: &EnumValue| {
             let words = listed.name.clone().unwrap_or_else(|| words(&listed.value));
             Variant {
                 name: scope.variant_or(&words, || twin_words(&words)),
@@ -64,7 +64,7 @@ impl Schemas<'_> {
     }
 
     /// Values with what the schema at `at` says about each.
-    pub(super) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<Listed> {
+    pub(super) fn listed_values(&self, at: &Pointer, values: &[Value]) -> Vec<EnumValue> {
         let node = self.document.raw(at);
         let list = |name: &str| node?.member(name)?.as_sequence();
         let [names, descriptions] = [NAMES, DESCRIPTIONS]
@@ -90,7 +90,7 @@ impl Schemas<'_> {
                 Some((self.options.type_name(&at)?.to_owned(), at))
             });
             let (name, named) = named.unzip();
-            Listed {
+            EnumValue {
                 value: value.clone(),
                 name: name.or_else(|| text(names, index?)),
                 named,
@@ -104,7 +104,7 @@ impl Schemas<'_> {
     }
 }
 
-fn repr(values: &[Listed]) -> EnumRepr {
+fn repr(values: &[EnumValue]) -> EnumRepr {
     if values.iter().all(|listed| listed.value.is_string()) {
         EnumRepr::String
     } else if values.iter().all(|listed| listed.value.is_i64()) {

@@ -3,7 +3,7 @@
 use super::Schemas;
 use crate::document::Pointer;
 use crate::ir::JsonKind;
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Shape, ValueKind};
 
 /// Of so many properties of an object it is looked whether their constants exclude each other.
 const MOST_REQUIRED: usize = 16;
@@ -37,10 +37,10 @@ impl Schemas<'_> {
             return true;
         }
         match (&left.kind, &right.kind) {
-            (Kind::Enum(left), Kind::Enum(right)) => {
+            (ValueKind::Enum(left), ValueKind::Enum(right)) => {
                 !left.iter().any(|value| right.contains(value))
             }
-            (Kind::Object(left), Kind::Object(right)) => {
+            (ValueKind::Object(left), ValueKind::Object(right)) => {
                 let required = left.required.iter().chain(&right.required);
                 let both = required.take(MOST_REQUIRED).filter(|name| {
                     left.properties.contains_key(*name) && right.properties.contains_key(*name)
@@ -60,13 +60,13 @@ impl Schemas<'_> {
 /// The JSON types that the values of a schema have, apart from null, where it says so at once.
 fn kinds(shape: &Shape) -> Option<Vec<JsonKind>> {
     Some(match &shape.kind {
-        Kind::Bool => vec![JsonKind::Bool],
-        Kind::Integer(_) | Kind::Number => vec![JsonKind::Number],
-        Kind::String(_) | Kind::Embedded(_) => vec![JsonKind::String],
-        Kind::Array(_) | Kind::Tuple(..) => vec![JsonKind::Array],
-        Kind::Object(object) if object.demanded => vec![JsonKind::Object],
-        Kind::Enum(values) => values.iter().map(JsonKind::of).collect(),
-        Kind::Any | Kind::Null | Kind::Never => return None,
-        Kind::Object(_) | Kind::AllOf(..) | Kind::Union(..) => return None,
+        ValueKind::Bool => vec![JsonKind::Bool],
+        ValueKind::Integer(_) | ValueKind::Number => vec![JsonKind::Number],
+        ValueKind::String(_) | ValueKind::Embedded(_) => vec![JsonKind::String],
+        ValueKind::Array(_) | ValueKind::Tuple(..) => vec![JsonKind::Array],
+        ValueKind::Object(object) if object.demanded => vec![JsonKind::Object],
+        ValueKind::Enum(values) => values.iter().map(JsonKind::of).collect(),
+        ValueKind::Any | ValueKind::Null | ValueKind::Never => return None,
+        ValueKind::Object(_) | ValueKind::AllOf(..) | ValueKind::Union(..) => return None,
     })
 }

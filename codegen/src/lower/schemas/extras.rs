@@ -4,7 +4,7 @@ use super::Schemas;
 use crate::config::PlaceKey;
 use crate::document::Pointer;
 use crate::ir::{TypeDef, TypeKind};
-use crate::lower::shape::Kind;
+use crate::lower::shape::ValueKind;
 
 /// What serde's own traits are called; those of the options are the same if they are called so.
 const SERDE: &[&str] = &["Serialize", "Deserialize"];
@@ -55,8 +55,9 @@ impl Schemas<'_> {
             return false;
         };
         let shape = self.shape_behind(at);
-        let is_constant = shape
-            .is_some_and(|shape| matches!(&shape.kind, Kind::Enum(values) if values.len() == 1));
+        let is_constant = shape.is_some_and(
+            |shape| matches!(&shape.kind, ValueKind::Enum(values) if values.len() == 1),
+        );
         let needed = if required {
             "it is required; `optional = true` beside it says that it may be missing"
         } else if typed {

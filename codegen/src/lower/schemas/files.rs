@@ -4,7 +4,7 @@ use super::Schemas;
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::ir::PartKind;
-use crate::lower::shape::Kind;
+use crate::lower::shape::ValueKind;
 
 /// More schemas than this are not looked at to tell whether one property is a file.
 const MOST_LOOKED_AT: usize = 128;
@@ -26,8 +26,8 @@ impl<'a> Schemas<'a> {
     pub fn members(&mut self, at: &Pointer) -> Option<Vec<Member>> {
         let at = self.document.resolve(at).ok()?;
         let object = match &self.shape(&at)?.kind {
-            Kind::Object(object) => object.clone(),
-            Kind::AllOf(..) => self.object_together(&at),
+            ValueKind::Object(object) => object.clone(),
+            ValueKind::AllOf(..) => self.object_together(&at),
             _ => return None,
         };
         let required: Set<&String> = object.required.iter().collect();
@@ -96,14 +96,14 @@ impl<'a> Schemas<'a> {
         let is_raw = encoding.and_then(Node::as_str) == Some("binary")
             || self.content_media_type(at).is_some();
         match &shape.kind {
-            Kind::String(Some(format)) if format == "binary" => Some(PartKind::File),
-            Kind::String(_) if is_raw => Some(PartKind::File),
-            Kind::Any => Some(PartKind::Part),
-            Kind::Array(Some(items)) => match self.file_within(items, known)? {
+            ValueKind::String(Some(format)) if format == "binary" => Some(PartKind::File),
+            ValueKind::String(_) if is_raw => Some(PartKind::File),
+            ValueKind::Any => Some(PartKind::Part),
+            ValueKind::Array(Some(items)) => match self.file_within(items, known)? {
                 PartKind::File | PartKind::Files => Some(PartKind::Files),
                 other => Some(other),
             },
-            Kind::Union(variants, beside) if beside.is_empty() => {
+            ValueKind::Union(variants, beside) if beside.is_empty() => {
                 let kinds = variants
                     .iter()
                     .filter_map(|one| self.file_within(one, known));

@@ -10,7 +10,7 @@ use crate::document::{Node, Pointer};
 use crate::ir::{Constraints, Type};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Shape, ValueKind};
 
 /// Integers that a schema may be.
 const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
@@ -19,7 +19,7 @@ impl Schemas<'_> {
     /// Text that is JSON of the schema at `content`.
     pub(super) fn embedded(&mut self, at: &Pointer, hint: &Hint, content: &Pointer) -> Lowered {
         if self.options.has_type(at) {
-            let chosen = self.formatted(at, &Kind::String(None));
+            let chosen = self.formatted(at, &ValueKind::String(None));
             return Lowered::new(chosen.unwrap_or(Type::String));
         }
         let inner = self.schema(content, hint);
@@ -30,18 +30,21 @@ impl Schemas<'_> {
     }
 
     /// The type of text or a number at `at`; none for other kinds of values.
-    pub(super) fn formatted(&mut self, at: &Pointer, kind: &Kind) -> Option<Type> {
-        if !matches!(kind, Kind::String(_) | Kind::Integer(_) | Kind::Number) {
+    pub(super) fn formatted(&mut self, at: &Pointer, kind: &ValueKind) -> Option<Type> {
+        if !matches!(
+            kind,
+            ValueKind::String(_) | ValueKind::Integer(_) | ValueKind::Number
+        ) {
             return None;
         }
         let node = self.document.raw(at);
         let format = node.and_then(|node| node.member("format")?.as_str());
         let chosen = self.options.type_of(at, format).map(str::to_owned);
         let usual = match kind {
-            Kind::Integer(None) if node.is_some_and(names_huge) => Type::Integer("i128"),
-            Kind::Integer(format) => Type::Integer(integer(format.as_deref())),
-            Kind::Number => Type::Float,
-            Kind::String(format) => string(format.as_deref()),
+            ValueKind::Integer(None) if node.is_some_and(names_huge) => Type::Integer("i128"),
+            ValueKind::Integer(format) => Type::Integer(integer(format.as_deref())),
+            ValueKind::Number => Type::Float,
+            ValueKind::String(format) => string(format.as_deref()),
             _ => return None,
         };
         let Some(chosen) = chosen else {
@@ -74,12 +77,17 @@ impl Schemas<'_> {
             return shape;
         }
         if self.options.is_json(at) {
-            return shape.without_kind(Kind::Any);
+            return shape.without_kind(ValueKind::Any);
         }
         let plain = match &shape.kind {
-            Kind::Enum(values) if values.iter().all(Value::is_string) => Kind::String(None),
-            Kind::Enum(values) if values.iter().all(Value::is_i64) => Kind::Integer(None),
-            Kind::String(_) | Kind::Integer(_) | Kind::Number | Kind::Embedded(_) => return shape,
+            ValueKind::Enum(values) if values.iter().all(Value::is_string) => {
+                ValueKind::String(None)
+            }
+            ValueKind::Enum(values) if values.iter().all(Value::is_i64) => ValueKind::Integer(None),
+            ValueKind::String(_)
+            | ValueKind::Integer(_)
+            | ValueKind::Number
+            | ValueKind::Embedded(_) => return shape,
             _ => {
                 self.options.refuse(
                     at,
@@ -127,17 +135,17 @@ impl Schemas<'_> {
 }
 
 /// The type of text or a number for which this one is chosen, if it can be that.
-fn typed(kind: &Kind, chosen: &str) -> Option<Type> {
+fn typed(kind: &ValueKind, chosen: &str) -> Option<Type> {
     match kind {
         _ if chosen == "json" => Some(Type::Json),
-        Kind::String(_) if chosen == "string" => Some(Type::String),
-        Kind::String(_) => Some(Type::Parsed(chosen.to_owned())),
-        Kind::Integer(_) => {
+        ValueKind::String(_) if chosen == "string" => Some(Type::String),
+        ValueKind::String(_) => Some(Type::Parsed(chosen.to_owned())),
+        ValueKind::Integer(_) => {
             let name = INTEGERS.iter().find(|name| **name == chosen);
             name.map(|name| Type::Integer(name))
         }
-        Kind::Number if chosen == "f32" => Some(Type::Float32),
-        Kind::Number if chosen == "f64" => Some(Type::Float),
+        ValueKind::Number if chosen == "f32" => Some(Type::Float32),
+        ValueKind::Number if chosen == "f64" => Some(Type::Float),
         _ => None,
     }
 }

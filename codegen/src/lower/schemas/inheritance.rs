@@ -11,14 +11,14 @@ use super::{Lowered, Schemas};
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded, Set};
 use crate::lower::hint::component;
-use crate::lower::shape::{Discriminator, Kind, Shape, Target};
+use crate::lower::shape::{Discriminator, MappingTarget, Shape, ValueKind};
 
 /// Schemas that inherit from another one, in order.
 pub(super) type Heirs = IndexSet<Pointer, Seeded>;
 
 /// The component schemas, and how they inherit from each other.
 #[derive(Default)]
-pub(super) struct Family {
+pub(super) struct Inheritance {
     /// All, in the document's order.
     all: Vec<Pointer>,
     /// Where each is among all: by its own place and by that of what it refers to.
@@ -94,7 +94,7 @@ impl Schemas<'_> {
         let Some(declared) = &shape.discriminator else {
             return Rc::default();
         };
-        if matches!(shape.kind, Kind::Union(..))
+        if matches!(shape.kind, ValueKind::Union(..))
             || !shape.further.is_empty()
             || component(at).is_none()
         {
@@ -121,8 +121,8 @@ impl Schemas<'_> {
         heirs
     }
 
-    fn find_family(&mut self) -> Family {
-        let mut family = Family::default();
+    fn find_family(&mut self) -> Inheritance {
+        let mut family = Inheritance::default();
         for (index, (_, child)) in self.document.schemas().into_iter().enumerate() {
             family.places.entry(child.clone()).or_default().push(index);
             if let Ok(target) = self.document.resolve(&child)
@@ -134,7 +134,7 @@ impl Schemas<'_> {
             let Some(shape) = self.shape_behind(&child) else {
                 continue;
             };
-            let Kind::AllOf(parts, _) = &shape.kind else {
+            let ValueKind::AllOf(parts, _) = &shape.kind else {
                 continue;
             };
             for parent in parts {
@@ -160,14 +160,14 @@ impl Schemas<'_> {
         let places = targets
             .chain(&declared.default)
             .flat_map(|target| match target {
-                Target::Name(name) => {
+                MappingTarget::Name(name) => {
                     let at = schemas.child(name);
                     let named = family.places.get(&at).into_iter().flatten();
                     // Not those that only refer to it.
                     let is_it = |place: &usize| family.all.get(*place) == Some(&at);
                     named.copied().filter(is_it).collect::<Vec<_>>()
                 }
-                Target::At(at) => family.places.get(at).cloned().unwrap_or_default(),
+                MappingTarget::At(at) => family.places.get(at).cloned().unwrap_or_default(),
             });
         let mut places: Vec<usize> = places.collect();
         places.sort_unstable();

@@ -100,7 +100,7 @@ pub struct Schemas<'a> {
     /// Whether they differ by side.
     differing: sides::Differing,
     /// Which inherit from which.
-    family: Option<inheritance::Family>,
+    family: Option<inheritance::Inheritance>,
 }
 
 impl<'a> Schemas<'a> {

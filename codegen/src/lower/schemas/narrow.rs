@@ -6,14 +6,14 @@ use serde_json::Value;
 
 use super::rules::applies;
 use super::schema::null;
-use super::site::{Part, Site};
+use super::site::{Conjunct, Site};
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::Set;
 use crate::ir::Type;
 use crate::lower::codes;
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Shape, ValueKind};
 
 /// Values have so many rules at most: every place that holds them checks each.
 const MOST_RULES: usize = 32;
@@ -24,7 +24,7 @@ const TOO_MANY_RULES: &str =
 impl Schemas<'_> {
     /// The type of values that satisfy all of several schemas.
     pub(super) fn narrow(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
-        let is_null = |shape: &Shape| matches!(shape.kind, Kind::Null);
+        let is_null = |shape: &Shape| matches!(shape.kind, ValueKind::Null);
         if parts.iter().any(|(_, shape)| is_null(shape))
             && parts
                 .iter()
@@ -61,14 +61,14 @@ impl Schemas<'_> {
         parts: &[(Pointer, Rc<Shape>)],
     ) -> Option<Lowered> {
         let list = |shape: &Rc<Shape>| match &shape.kind {
-            Kind::Enum(values) => Some(values.clone()),
+            ValueKind::Enum(values) => Some(values.clone()),
             _ => None,
         };
         let first = parts.iter().find_map(|(_, shape)| list(shape))?;
         let lists: Vec<Option<Set<&Value>>> = parts
             .iter()
             .map(|(_, shape)| match &shape.kind {
-                Kind::Enum(values) => Some(values.iter().collect()),
+                ValueKind::Enum(values) => Some(values.iter().collect()),
                 _ => None,
             })
             .collect();
@@ -97,11 +97,11 @@ impl Schemas<'_> {
 
     fn narrowest(&mut self, place: &Site<'_>, parts: &[(Pointer, Rc<Shape>)]) -> Lowered {
         let items = parts.iter().map(|(_, shape)| match &shape.kind {
-            Kind::Array(items) => Some(items.clone()),
+            ValueKind::Array(items) => Some(items.clone()),
             _ => None,
         });
         if let Some(items) = items.collect::<Option<Vec<_>>>() {
-            let items: Vec<Part> = items.iter().flatten().map(Part::whole).collect();
+            let items: Vec<Conjunct> = items.iter().flatten().map(Conjunct::whole).collect();
             let item = match items.as_slice() {
                 [] => Lowered::new(Type::Json),
                 [only] => self.schema(&only.at, &place.hint.item()),
@@ -143,26 +143,25 @@ impl Schemas<'_> {
 }
 
 /// Whether a value is of a kind that is no list.
-fn allows(kind: &Kind, value: &Value) -> bool {
+fn allows(kind: &ValueKind, value: &Value) -> bool {
     match kind {
-        Kind::String(_) | Kind::Embedded(_) => value.is_string(),
-        Kind::Integer(_) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
-        Kind::Number => value.is_number(),
-        Kind::Bool => value.is_boolean(),
-        Kind::Array(_) => value.is_array(),
+        ValueKind::String(_) | ValueKind::Embedded(_) => value.is_string(),
+        ValueKind::Integer(_) => value.as_f64().is_some_and(|number| number.fract() == 0.0),
+        ValueKind::Number => value.is_number(),
+        ValueKind::Bool => value.is_boolean(),
+        ValueKind::Array(_) => value.is_array(),
         _ => true,
     }
 }
 
 /// Whether every value of `one` is one of `other`, as far as their types say.
-fn is_within(one: &Kind, other: &Kind) -> bool {
+fn is_within(one: &ValueKind, other: &ValueKind) -> bool {
     match (one, other) {
-        (Kind::Integer(_), Kind::Number | Kind::Integer(None)) => true,
-        (Kind::Integer(one), Kind::Integer(other)) | (Kind::String(one), Kind::String(other)) => {
-            other.is_none() || one == other
-        }
-        (Kind::Embedded(_), Kind::String(_)) => true,
-        (Kind::Number, Kind::Number) | (Kind::Bool, Kind::Bool) => true,
+        (ValueKind::Integer(_), ValueKind::Number | ValueKind::Integer(None)) => true,
+        (ValueKind::Integer(one), ValueKind::Integer(other))
+        | (ValueKind::String(one), ValueKind::String(other)) => other.is_none() || one == other,
+        (ValueKind::Embedded(_), ValueKind::String(_)) => true,
+        (ValueKind::Number, ValueKind::Number) | (ValueKind::Bool, ValueKind::Bool) => true,
         _ => false,
     }
 }

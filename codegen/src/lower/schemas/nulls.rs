@@ -5,13 +5,13 @@ use std::vec::IntoIter;
 use super::Schemas;
 use crate::document::Pointer;
 use crate::hash::Map;
-use crate::lower::shape::Kind;
+use crate::lower::shape::ValueKind;
 
 /// For every schema looked at, whether it allows null.
 pub(super) type Nulls = Map<Pointer, bool>;
 
 /// A schema whose parts are looked at.
-struct Open {
+struct OpenSchema {
     at: Pointer,
     parts: IntoIter<Pointer>,
     /// Whether all of its parts have to allow null, or one of them.
@@ -21,7 +21,7 @@ struct Open {
 /// What is known while one question is answered.
 struct Search {
     known: Nulls,
-    open: Vec<Open>,
+    open: Vec<OpenSchema>,
     /// The schemas that this question led to. One that is met again before it has an answer allows no null there.
     met: Map<Pointer, Option<bool>>,
     circular: bool,
@@ -73,14 +73,14 @@ impl Schemas<'_> {
         };
         let (parts, all) = match &shape.kind {
             _ if shape.nullable => return Some(true),
-            Kind::Null => return Some(true),
-            Kind::Union(parts, beside) if beside.properties.is_empty() => (parts, false),
-            Kind::AllOf(parts, _) if !parts.is_empty() => (parts, true),
+            ValueKind::Null => return Some(true),
+            ValueKind::Union(parts, beside) if beside.properties.is_empty() => (parts, false),
+            ValueKind::AllOf(parts, _) if !parts.is_empty() => (parts, true),
             _ => return Some(false),
         };
         search.met.insert(at.clone(), None);
         let parts = parts.clone().into_iter();
-        search.open.push(Open { at, parts, all });
+        search.open.push(OpenSchema { at, parts, all });
         None
     }
 }

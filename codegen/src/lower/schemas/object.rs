@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 
 use super::rules::applies;
-use super::site::{Part, Site};
+use super::site::{Conjunct, Site};
 use super::types::Made;
 use super::{Lowered, Schemas};
 use crate::document::Pointer;
@@ -13,7 +13,7 @@ use crate::ir::{
     TypeId, TypeKind,
 };
 use crate::lower::hint::Hint;
-use crate::lower::shape::{self, Kind, Shape};
+use crate::lower::shape::{self, Shape, ValueKind};
 use crate::names::{FieldName, Scope, field_words, reserved};
 
 /// What one or several schemas together say about an object.
@@ -24,7 +24,7 @@ pub(super) struct Members<'a> {
     /// Where each is among the properties.
     places: Map<&'a str, usize>,
     required: Set<&'a str>,
-    additional: &'a shape::Additional,
+    additional: &'a shape::Undeclared,
     rules: Vec<Rule>,
 }
 
@@ -34,7 +34,7 @@ impl<'a> Members<'a> {
             properties: Vec::new(),
             places: Map::default(),
             required: Set::default(),
-            additional: &shape::Additional::Any,
+            additional: &shape::Undeclared::Any,
             rules: Vec::new(),
         }
     }
@@ -44,7 +44,8 @@ impl<'a> Members<'a> {
         self.required
             .extend(shape.required.iter().map(String::as_str));
         self.rules.extend(shape.rules.iter().cloned());
-        let (Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object)) = &shape.kind
+        let (ValueKind::Object(object) | ValueKind::AllOf(_, object) | ValueKind::Union(_, object)) =
+            &shape.kind
         else {
             return;
         };
@@ -62,8 +63,8 @@ impl<'a> Members<'a> {
         }
         // `false` in one part forbids what the other parts declare; nobody means that.
         match (self.additional, &object.additional) {
-            (_, shape::Additional::Any)
-            | (shape::Additional::Schema(_) | shape::Additional::Several(..), _) => {}
+            (_, shape::Undeclared::Any)
+            | (shape::Undeclared::Schema(_) | shape::Undeclared::Several(..), _) => {}
             (_, said) => self.additional = said,
         }
     }
@@ -88,14 +89,14 @@ impl Schemas<'_> {
     pub(super) fn object(&mut self, place: &Site<'_>, members: &Members<'_>) -> Lowered {
         if members.properties.is_empty() {
             let map = match members.additional {
-                shape::Additional::Schema(values) => Some(self.map(place.hint, values)),
-                shape::Additional::Several(at, schemas) => {
+                shape::Undeclared::Schema(values) => Some(self.map(place.hint, values)),
+                shape::Undeclared::Several(at, schemas) => {
                     let hint = place.hint.value();
                     let value = self.one_of_values(at, schemas, &hint);
                     Some(self.holding(Type::Map, value, at, &hint))
                 }
-                shape::Additional::Any => Some(Lowered::new(Type::Map(Box::new(Type::Json)))),
-                shape::Additional::None => None,
+                shape::Undeclared::Any => Some(Lowered::new(Type::Map(Box::new(Type::Json)))),
+                shape::Undeclared::None => None,
             };
             if let Some(mut map) = map {
                 let rules = members.rules.iter().filter(|rule| applies(rule, &map.ty));
@@ -124,7 +125,7 @@ impl Schemas<'_> {
         // Typed additional properties could not keep one that comes against the document's word.
         let typed = matches!(
             object.additional,
-            shape::Additional::Schema(_) | shape::Additional::Several(..)
+            shape::Undeclared::Schema(_) | shape::Undeclared::Several(..)
         );
         for (wire, at, others) in &object.properties {
             let has_side = self.has_side(at) && others.iter().all(|at| self.has_side(at));
@@ -199,7 +200,7 @@ impl Schemas<'_> {
             let shape = self.shape(one)?;
             described(&shape.docs).then(|| shape.docs.clone())
         });
-        let parts: Vec<Part> = all.iter().map(Part::whole).collect();
+        let parts: Vec<Conjunct> = all.iter().map(Conjunct::whole).collect();
         self.together(&parts, at, hint, &docs.unwrap_or_default())
     }
 
@@ -208,13 +209,13 @@ impl Schemas<'_> {
         &mut self,
         names: &mut Scope,
         parent: &str,
-        declared: &shape::Additional,
+        declared: &shape::Undeclared,
     ) -> (Additional, bool) {
         let name = names.field("additional_properties");
         let hint = Hint::within(parent, "value");
         let (value, at) = match declared {
-            shape::Additional::Schema(at) => (self.schema(at, &hint), at),
-            shape::Additional::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
+            shape::Undeclared::Schema(at) => (self.schema(at, &hint), at),
+            shape::Undeclared::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
             _ if self.options.keep_unknown => return (Additional::Kept(name), false),
             _ => return (Additional::Dropped, false),
         };
@@ -248,10 +249,14 @@ impl Schemas<'_> {
     /// The values of properties whose names say which of several schemas they have: the type of all of
     /// them, or one for each.
     fn one_of_values(&mut self, at: &Pointer, schemas: &[Pointer], hint: &Hint) -> Lowered {
-        let plain = |kind: &Kind| {
+        let plain = |kind: &ValueKind| {
             matches!(
                 kind,
-                Kind::Bool | Kind::Integer(_) | Kind::Number | Kind::String(_) | Kind::Any
+                ValueKind::Bool
+                    | ValueKind::Integer(_)
+                    | ValueKind::Number
+                    | ValueKind::String(_)
+                    | ValueKind::Any
             )
         };
         let plain = schemas.iter().all(|schema| {

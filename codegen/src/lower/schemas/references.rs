@@ -7,7 +7,7 @@ use crate::document::{Node, Pointer};
 use crate::ir::{Side, Type, TypeId};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Kind, Shape};
+use crate::lower::shape::{Shape, ValueKind};
 
 /// Keys under which names of schemas stand.
 const NAMED: &[&str] = &["schemas", "$defs", "definitions"];
@@ -98,7 +98,8 @@ impl Schemas<'_> {
     /// The part of a union or an `allOf` that is all of it but for null, if it has no name of its own: it
     /// becomes the type of the component `id`, which would be a second name for it.
     pub(super) fn adopted_part(&mut self, shape: &Shape, id: TypeId) -> Option<Pointer> {
-        let (Kind::Union(parts, beside) | Kind::AllOf(parts, beside)) = &shape.kind else {
+        let (ValueKind::Union(parts, beside) | ValueKind::AllOf(parts, beside)) = &shape.kind
+        else {
             return None;
         };
         if !beside.is_empty() || !beside.required.is_empty() || !shape.further.is_empty() {
@@ -107,7 +108,8 @@ impl Schemas<'_> {
         let mut only = None;
         for part in parts {
             let at = self.document.resolve(part).ok()?;
-            if matches!(self.shape(&at)?.kind, Kind::Null) && matches!(shape.kind, Kind::Union(..))
+            if matches!(self.shape(&at)?.kind, ValueKind::Null)
+                && matches!(shape.kind, ValueKind::Union(..))
             {
                 continue;
             }

@@ -5,7 +5,7 @@ use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::ir::{Constraints, Rule, Type, TypeId};
 use crate::lower::codes;
-use crate::lower::shape::Kind;
+use crate::lower::shape::ValueKind;
 
 impl Schemas<'_> {
     /// Whether a rule is one for values of this type. Of text that has a type of its own (`format: uuid`)
@@ -41,8 +41,8 @@ impl Schemas<'_> {
         };
         let counts = matches!(rule, Rule::MinProperties(_) | Rule::MaxProperties(_));
         self.shape(&place).is_some_and(|shape| match &shape.kind {
-            Kind::Union(_, beside) => place != *at || beside.is_empty(),
-            Kind::Object(_) | Kind::AllOf(..) => place != *at && counts,
+            ValueKind::Union(_, beside) => place != *at || beside.is_empty(),
+            ValueKind::Object(_) | ValueKind::AllOf(..) => place != *at && counts,
             _ => false,
         })
     }

@@ -14,7 +14,7 @@ use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Additional, Kind, Shape};
+use crate::lower::shape::{Shape, Undeclared, ValueKind};
 use crate::names::TypeName;
 
 /// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
@@ -120,8 +120,8 @@ impl Schemas<'_> {
         if let Some(shape) = self.shape(at) {
             lowered.nullable = self.may_be_null(at);
             lowered.constant = match &shape.kind {
-                Kind::Enum(values) => values.len() == 1,
-                Kind::Null => true,
+                ValueKind::Enum(values) => values.len() == 1,
+                ValueKind::Null => true,
                 _ => false,
             };
             lowered.sensitive = self.holds_passwords(at);
@@ -161,15 +161,17 @@ impl Schemas<'_> {
                 schemas.iter().find(is_secret).cloned()
             };
             next = match &shape.kind {
-                Kind::Array(items) => items.clone(),
-                Kind::Embedded(content) => Some(content.clone()),
-                Kind::Tuple(items, _) => secret(items),
-                Kind::Object(object) if object.properties.is_empty() => match &object.additional {
-                    Additional::Schema(values) => Some(values.clone()),
-                    Additional::Several(_, schemas) => secret(schemas),
-                    _ => None,
-                },
-                Kind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {
+                ValueKind::Array(items) => items.clone(),
+                ValueKind::Embedded(content) => Some(content.clone()),
+                ValueKind::Tuple(items, _) => secret(items),
+                ValueKind::Object(object) if object.properties.is_empty() => {
+                    match &object.additional {
+                        Undeclared::Schema(values) => Some(values.clone()),
+                        Undeclared::Several(_, schemas) => secret(schemas),
+                        _ => None,
+                    }
+                }
+                ValueKind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {
                     parts.first().cloned()
                 }
                 _ => None,
@@ -273,26 +275,26 @@ impl Schemas<'_> {
             return union;
         }
         match &shape.kind {
-            Kind::Any => Lowered::new(Type::Json),
-            Kind::Null => null(),
-            Kind::Never => self.never(place.at),
-            Kind::Bool => Lowered::new(Type::Bool),
-            Kind::Integer(_) | Kind::Number | Kind::String(_) => {
+            ValueKind::Any => Lowered::new(Type::Json),
+            ValueKind::Null => null(),
+            ValueKind::Never => self.never(place.at),
+            ValueKind::Bool => Lowered::new(Type::Bool),
+            ValueKind::Integer(_) | ValueKind::Number | ValueKind::String(_) => {
                 Lowered::new(self.formatted(place.at, &shape.kind).unwrap_or(Type::Json))
             }
-            Kind::Embedded(content) => self.embedded(place.at, place.hint, content),
-            Kind::Enum(values) => self.enumeration(place, values),
-            Kind::Array(items) => self.array(place.hint, items.as_ref()),
-            Kind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
-            Kind::Object(_) => {
+            ValueKind::Embedded(content) => self.embedded(place.at, place.hint, content),
+            ValueKind::Enum(values) => self.enumeration(place, values),
+            ValueKind::Array(items) => self.array(place.hint, items.as_ref()),
+            ValueKind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
+            ValueKind::Object(_) => {
                 let mut members = Members::new();
                 members.add(shape);
                 self.object(place, &members)
             }
-            Kind::Union(variants, beside) if beside.is_empty() && shape.further.is_empty() => {
+            ValueKind::Union(variants, beside) if beside.is_empty() && shape.further.is_empty() => {
                 self.union(place, variants, shape)
             }
-            Kind::AllOf(..) | Kind::Union(..) => self.all_of(place),
+            ValueKind::AllOf(..) | ValueKind::Union(..) => self.all_of(place),
         }
     }
 
@@ -311,9 +313,11 @@ impl Schemas<'_> {
             return formatted;
         }
         match &shape.kind {
-            Kind::Tuple(items, true) if items.len() <= LONGEST => Type::Tuple(Vec::new()),
-            Kind::Array(_) | Kind::Tuple(..) => Type::List(Box::new(Type::Json)),
-            Kind::Object(object) if object.properties.is_empty() => Type::Map(Box::new(Type::Json)),
+            ValueKind::Tuple(items, true) if items.len() <= LONGEST => Type::Tuple(Vec::new()),
+            ValueKind::Array(_) | ValueKind::Tuple(..) => Type::List(Box::new(Type::Json)),
+            ValueKind::Object(object) if object.properties.is_empty() => {
+                Type::Map(Box::new(Type::Json))
+            }
             _ => ty.clone(),
         }
     }

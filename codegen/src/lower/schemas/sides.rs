@@ -5,7 +5,7 @@ use crate::document::Pointer;
 use crate::hash::Map;
 use crate::ir::{Side, TypeId};
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Additional, Kind, Shape};
+use crate::lower::shape::{Shape, Undeclared, ValueKind};
 
 /// For every schema looked at, whether its two sides differ.
 pub(super) type Differing = Map<Pointer, bool>;
@@ -144,29 +144,29 @@ impl Schemas<'_> {
         let resolve = |at: &Pointer| document.resolve(at).ok();
         parts.extend(shape.further.iter().flatten().filter_map(resolve));
         let own = match &shape.kind {
-            Kind::Array(items) => {
+            ValueKind::Array(items) => {
                 parts.extend(items.as_ref().and_then(resolve));
                 return false;
             }
-            Kind::Tuple(items, _) => {
+            ValueKind::Tuple(items, _) => {
                 parts.extend(items.iter().filter_map(resolve));
                 return false;
             }
-            Kind::Embedded(content) => {
+            ValueKind::Embedded(content) => {
                 parts.extend(resolve(content));
                 return false;
             }
-            Kind::Object(own) => own,
-            Kind::AllOf(members, own) | Kind::Union(members, own) => {
+            ValueKind::Object(own) => own,
+            ValueKind::AllOf(members, own) | ValueKind::Union(members, own) => {
                 parts.extend(members.iter().filter_map(resolve));
                 own
             }
             _ => return false,
         };
         match &own.additional {
-            Additional::Schema(values) => parts.extend(resolve(values)),
-            Additional::Several(_, schemas) => parts.extend(schemas.iter().filter_map(resolve)),
-            Additional::Any | Additional::None => {}
+            Undeclared::Schema(values) => parts.extend(resolve(values)),
+            Undeclared::Several(_, schemas) => parts.extend(schemas.iter().filter_map(resolve)),
+            Undeclared::Any | Undeclared::None => {}
         }
         let first = parts.len();
         parts.extend(own.properties.iter().filter_map(|(_, at)| resolve(at)));
@@ -183,7 +183,7 @@ impl Schemas<'_> {
     /// The same by the schema of the property itself, which is no reference.
     fn side_of_target(&mut self, at: &Pointer) -> Option<Side> {
         let shape = self.shape(at)?;
-        let Kind::AllOf(parts, _) = &shape.kind else {
+        let ValueKind::AllOf(parts, _) = &shape.kind else {
             return shape.only;
         };
         let of_part = |part: &Pointer| {

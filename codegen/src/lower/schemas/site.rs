@@ -7,14 +7,14 @@ use crate::lower::hint::Hint;
 
 /// One of several schemas that a value has to satisfy.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(super) struct Part {
+pub(super) struct Conjunct {
     /// The schema.
     pub(super) at: Pointer,
     /// Only what it says about properties itself, without its `allOf`, `oneOf` and `anyOf`.
     pub(super) own: bool,
 }
 
-impl Part {
+impl Conjunct {
     pub(super) fn whole(at: &Pointer) -> Self {
         Self {
             at: at.clone(),

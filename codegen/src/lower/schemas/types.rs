@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use super::Lowered;
-use super::site::Part;
+use super::site::Conjunct;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
 use crate::ir::{Docs, Extras, Side, Type, TypeDef, TypeId, TypeKind};
@@ -14,9 +14,9 @@ use crate::names::{Scope, TypeName, reserved};
 /// All types, in the order in which they were asked for.
 pub struct Types {
     scope: Scope,
-    list: Vec<Entry>,
+    list: Vec<Slot>,
     made: PerSide<Map<Pointer, Made>>,
-    together: Map<(Vec<Part>, Side), Lowered>,
+    together: Map<(Vec<Conjunct>, Side), Lowered>,
     shapes: Map<Pointer, Rc<Shape>>,
     /// Inline schemas that were begun.
     begun: PerSide<Set<Pointer>>,
@@ -45,7 +45,7 @@ impl<T> PerSide<T> {
     }
 }
 
-struct Entry {
+struct Slot {
     name: TypeName,
     at: Pointer,
     component: bool,
@@ -112,7 +112,7 @@ impl Types {
     }
 
     fn push(&mut self, name: TypeName, at: Pointer, component: bool, side: Side) -> TypeId {
-        self.list.push(Entry {
+        self.list.push(Slot {
             name,
             at,
             component,
@@ -188,12 +188,12 @@ impl Types {
     }
 
     /// What these schemas became together, if they were met before.
-    pub fn together(&self, parts: &[Part], side: Side) -> Option<Lowered> {
+    pub fn together(&self, parts: &[Conjunct], side: Side) -> Option<Lowered> {
         self.together.get(&(parts.to_vec(), side)).cloned()
     }
 
     /// Remembers what several schemas became together.
-    pub fn remember_together(&mut self, parts: &[Part], side: Side, lowered: Lowered) {
+    pub fn remember_together(&mut self, parts: &[Conjunct], side: Side, lowered: Lowered) {
         self.together.insert((parts.to_vec(), side), lowered);
     }
 
@@ -222,7 +222,7 @@ impl Types {
             };
             (Docs::default(), kind)
         };
-        let define = |entry: Entry| {
+        let define = |entry: Slot| {
             let (docs, kind) = entry.defined.unwrap_or_else(alias);
             TypeDef {
                 name: entry.name,

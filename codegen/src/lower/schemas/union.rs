@@ -6,8 +6,8 @@ use std::rc::Rc;
 use serde_json::Value;
 
 use super::all_of::Choice;
-use super::enumeration::Listed;
-use super::site::{Part, Site};
+use super::enumeration::EnumValue;
+use super::site::{Conjunct, Site};
 use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
@@ -15,7 +15,7 @@ use crate::hash::{Map, Set};
 use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant, Written};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
-use crate::lower::shape::{Discriminator, Kind, Shape};
+use crate::lower::shape::{Discriminator, Shape, ValueKind};
 use crate::names::Scope;
 
 /// More variants than this are not made of several unions that stand together.
@@ -43,7 +43,7 @@ impl Alternative {
 const PARENT: &str = "base";
 
 /// A variant before it has its name.
-struct Found {
+struct UnnamedVariant {
     /// What it is called, if anything but its type says it.
     words: Option<String>,
     lowered: Lowered,
@@ -86,7 +86,7 @@ impl Schemas<'_> {
     pub(super) fn choices(
         &mut self,
         place: &Site<'_>,
-        objects: &[(Part, Rc<Shape>)],
+        objects: &[(Conjunct, Rc<Shape>)],
         choices: &[Choice],
     ) -> Lowered {
         let mut all = vec![Alternative::default()];
@@ -111,7 +111,7 @@ impl Schemas<'_> {
             }
             all = self.combined(&all, &alternatives);
         }
-        let shared: Vec<Part> = objects.iter().map(|(part, _)| part.clone()).collect();
+        let shared: Vec<Conjunct> = objects.iter().map(|(part, _)| part.clone()).collect();
         let discriminator = choices.iter().find_map(Choice::discriminator);
         let mut lowered = self.several(place, &shared, &all, discriminator);
         lowered.nullable = nullable;
@@ -185,8 +185,8 @@ impl Schemas<'_> {
             }
             let shape = self.shape(&at);
             match shape.as_ref().map(|shape| &shape.kind) {
-                Some(Kind::Null) => nullable = true,
-                Some(Kind::Union(inner, beside))
+                Some(ValueKind::Null) => nullable = true,
+                Some(ValueKind::Union(inner, beside))
                     if component(&at).is_none()
                         && beside.is_empty()
                         && shape.as_ref().is_some_and(|one| {
@@ -223,7 +223,7 @@ impl Schemas<'_> {
     pub(super) fn several(
         &mut self,
         place: &Site<'_>,
-        shared: &[Part],
+        shared: &[Conjunct],
         alternatives: &[Alternative],
         discriminator: Option<&Discriminator>,
     ) -> Lowered {
@@ -238,13 +238,13 @@ impl Schemas<'_> {
     pub(super) fn union_of(
         &mut self,
         place: &Site<'_>,
-        shared: &[Part],
+        shared: &[Conjunct],
         alternatives: &[Alternative],
         discriminator: Option<&Discriminator>,
     ) -> Lowered {
         let id = place.id(self);
         let name = self.types.name_of(id);
-        let mut found: Vec<Found> = Vec::with_capacity(alternatives.len());
+        let mut found: Vec<UnnamedVariant> = Vec::with_capacity(alternatives.len());
         let mut places: Map<Type, usize> = Map::default();
         let mut nullable = false;
         let words = self.variant_words(alternatives);
@@ -258,7 +258,7 @@ impl Schemas<'_> {
             };
             let hint = self.variant_hint(&name, alternative, words.as_deref());
             let lowered = match is_parent {
-                true => self.together(&[Part::whole(place.at)], place.at, &hint, place.docs),
+                true => self.together(&[Conjunct::whole(place.at)], place.at, &hint, place.docs),
                 false => self.alternative(shared, alternative, place.at, &hint),
             };
             nullable |= lowered.nullable;
@@ -269,7 +269,7 @@ impl Schemas<'_> {
             let known = places.get(&lowered.ty).copied();
             let Some(known) = known.and_then(|known| found.get_mut(known)) else {
                 places.insert(lowered.ty.clone(), found.len());
-                found.push(Found {
+                found.push(UnnamedVariant {
                     words,
                     lowered,
                     tags: alternative.tags.clone(),
@@ -307,15 +307,15 @@ impl Schemas<'_> {
         }
         let shape = one.variants.first().and_then(|at| self.shape_behind(at));
         match shape.as_ref().map(|shape| &shape.kind) {
-            Some(Kind::Array(_)) => Hint::new(union),
-            Some(Kind::Enum(_)) => Hint::within(union, "listed"),
-            Some(Kind::Object(_)) => Hint::within(union, "object"),
+            Some(ValueKind::Array(_)) => Hint::new(union),
+            Some(ValueKind::Enum(_)) => Hint::within(union, "listed"),
+            Some(ValueKind::Object(_)) => Hint::within(union, "object"),
             _ => Hint::within(union, "variant"),
         }
     }
 
     /// The variants with their names. Where one says the same of several, their types say more.
-    fn named(&self, found: Vec<Found>) -> Vec<UnionVariant> {
+    fn named(&self, found: Vec<UnnamedVariant>) -> Vec<UnionVariant> {
         let mut scope = Scope::reserving(&["Unknown"]);
         let types = |precise: bool| -> Vec<String> {
             let types = found.iter();
@@ -364,7 +364,7 @@ impl Schemas<'_> {
 
     fn alternative(
         &mut self,
-        shared: &[Part],
+        shared: &[Conjunct],
         alternative: &Alternative,
         at: &Pointer,
         hint: &Hint,
@@ -372,8 +372,8 @@ impl Schemas<'_> {
         if let ([], [only]) = (shared, alternative.variants.as_slice()) {
             return self.schema(only, hint);
         }
-        let own = alternative.variants.iter().map(Part::whole);
-        let parts: Vec<Part> = shared.iter().cloned().chain(own).collect();
+        let own = alternative.variants.iter().map(Conjunct::whole);
+        let parts: Vec<Conjunct> = shared.iter().cloned().chain(own).collect();
         let at = alternative.variants.last().unwrap_or(at);
         let docs = self.shape_behind(at).map(|shape| shape.docs.clone());
         self.together(&parts, at, hint, &docs.unwrap_or_default())
@@ -394,13 +394,13 @@ impl Schemas<'_> {
             let at = self.document.resolve(variant).ok()?;
             let shape = self.shape(&at)?;
             match &shape.kind {
-                Kind::String(None) => any = true,
-                Kind::Enum(values) if is_one_type(values) => lists.push((at, shape)),
+                ValueKind::String(None) => any = true,
+                ValueKind::Enum(values) if is_one_type(values) => lists.push((at, shape)),
                 _ => return None,
             }
         }
         let listed = lists.iter().filter_map(|(_, shape)| match &shape.kind {
-            Kind::Enum(values) => values.first(),
+            ValueKind::Enum(values) => values.first(),
             _ => None,
         });
         let strings = listed.filter(|value| value.is_string()).count();
@@ -423,11 +423,11 @@ impl Schemas<'_> {
 
     /// The values of several lists, each once. What a list of one value says about itself it says about
     /// the value.
-    fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<Listed> {
-        let mut all: Vec<Listed> = Vec::new();
+    fn all_listed(&mut self, lists: &[(Pointer, Rc<Shape>)]) -> Vec<EnumValue> {
+        let mut all: Vec<EnumValue> = Vec::new();
         let mut seen: Set<Value> = Set::default();
         for (at, shape) in lists {
-            let Kind::Enum(values) = &shape.kind else {
+            let ValueKind::Enum(values) = &shape.kind else {
                 continue;
             };
             let mut listed = self.listed_values(at, values);

@@ -13,7 +13,7 @@ use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::lower::codes;
 use crate::lower::hint::component;
-use crate::lower::shape::{Discriminator, Kind, Object, Shape, Target};
+use crate::lower::shape::{Discriminator, MappingTarget, Object, Shape, ValueKind};
 
 /// What a schema may be called by a discriminator.
 struct Names {
@@ -22,10 +22,10 @@ struct Names {
 }
 
 impl Names {
-    fn has(&self, target: &Target) -> bool {
+    fn has(&self, target: &MappingTarget) -> bool {
         match target {
-            Target::Name(name) => self.components.contains(name),
-            Target::At(at) => self.places.contains(at),
+            MappingTarget::Name(name) => self.components.contains(name),
+            MappingTarget::At(at) => self.places.contains(at),
         }
     }
 }
@@ -83,7 +83,7 @@ impl Schemas<'_> {
     ) {
         let variants: Vec<&Pointer> = union.iter().flat_map(|one| &one.variants).collect();
         let chooses = |shape: Rc<Shape>| {
-            shape.discriminator.is_some() || matches!(shape.kind, Kind::Union(..))
+            shape.discriminator.is_some() || matches!(shape.kind, ValueKind::Union(..))
         };
         // A variant that is a union has variants of its own.
         let others = variants.iter().filter(|one| **one != at);
@@ -107,11 +107,11 @@ impl Schemas<'_> {
         for (place, target) in entries.chain(default) {
             let text = self.document.raw(&place).and_then(Node::as_text);
             // A reference that leads nowhere was reported where it stands.
-            let broken = matches!(target, Target::Name(_))
+            let broken = matches!(target, MappingTarget::Name(_))
                 && text.is_some_and(|text| text.contains(['#', '/']));
             let known = match target {
-                Target::Name(name) => components.contains(name),
-                Target::At(at) => places.contains(at),
+                MappingTarget::Name(name) => components.contains(name),
+                MappingTarget::At(at) => places.contains(at),
             };
             if broken || known {
                 continue;
@@ -144,8 +144,8 @@ impl Schemas<'_> {
             return Vec::new();
         };
         let (parts, own) = match &shape.kind {
-            Kind::Object(own) => (&[][..], own),
-            Kind::AllOf(parts, own) => (parts.as_slice(), own),
+            ValueKind::Object(own) => (&[][..], own),
+            ValueKind::AllOf(parts, own) => (parts.as_slice(), own),
             _ => return Vec::new(),
         };
         if let Some(at) = own.properties.get(property)
@@ -172,7 +172,7 @@ impl Schemas<'_> {
     /// The strings that the schema at `at` lists; none if it is no list.
     fn listed_at(&mut self, at: &Pointer) -> Option<Vec<String>> {
         let shape = self.shape_behind(at)?;
-        let Kind::Enum(values) = &shape.kind else {
+        let ValueKind::Enum(values) = &shape.kind else {
             return None;
         };
         let texts = values.iter().filter_map(|value| value.as_str());
@@ -260,7 +260,7 @@ impl Schemas<'_> {
     /// The components that an object consists of.
     fn parts(&self, shapes: &[(Pointer, Rc<Shape>)]) -> Vec<String> {
         let parts = shapes.iter().flat_map(|(_, shape)| match &shape.kind {
-            Kind::AllOf(parts, _) => parts.as_slice(),
+            ValueKind::AllOf(parts, _) => parts.as_slice(),
             _ => &[],
         });
         parts
@@ -285,7 +285,7 @@ impl Schemas<'_> {
     }
 
     fn words_of(&mut self, at: &Pointer, shape: &Shape) -> Option<String> {
-        if let Kind::Object(object) = &shape.kind {
+        if let ValueKind::Object(object) = &shape.kind {
             let required: Set<&String> = object.required.iter().collect();
             for name in object.properties.keys() {
                 match self.listed(at, name).as_slice() {
@@ -302,7 +302,7 @@ impl Schemas<'_> {
             return shape.docs.title.clone();
         }
         match &shape.kind {
-            Kind::Enum(values) => match values.as_slice() {
+            ValueKind::Enum(values) => match values.as_slice() {
                 [Value::String(only)] if !only.is_empty() => Some(only.clone()),
                 [only @ (Value::Bool(_) | Value::Number(_))] => Some(only.to_string()),
                 _ => None,
@@ -450,7 +450,7 @@ fn few_words<'a>(names: impl Iterator<Item = &'a String>) -> Option<String> {
 fn required(shape: &Shape) -> Option<impl Iterator<Item = &String>> {
     let own = match object(shape) {
         Some(object) => object.required.as_slice(),
-        None if matches!(shape.kind, Kind::Any) => &[],
+        None if matches!(shape.kind, ValueKind::Any) => &[],
         None => return None,
     };
     Some(own.iter().chain(&shape.required))
@@ -463,7 +463,9 @@ fn names(shape: &Shape) -> impl Iterator<Item = &String> {
 
 fn object(shape: &Shape) -> Option<&Object> {
     match &shape.kind {
-        Kind::Object(object) | Kind::AllOf(_, object) | Kind::Union(_, object) => Some(object),
+        ValueKind::Object(object) | ValueKind::AllOf(_, object) | ValueKind::Union(_, object) => {
+            Some(object)
+        }
         _ => None,
     }
 }

@@ -20,7 +20,7 @@ use crate::ir::{Docs, Rule, Side};
 #[derive(Debug)]
 pub struct Shape {
     /// The kind of value.
-    pub kind: Kind,
+    pub kind: ValueKind,
     /// Whether null is allowed too.
     pub nullable: bool,
     /// Rules beyond the type.
@@ -45,7 +45,7 @@ pub struct Shape {
 
 /// The kinds of values.
 #[derive(Debug)]
-pub enum Kind {
+pub enum ValueKind {
     /// Anything: nothing is said, or nothing that a type can express.
     Any,
     /// `type: boolean`
@@ -82,19 +82,21 @@ pub struct Discriminator {
     /// `propertyName`
     pub property: String,
     /// `mapping`: values of the property, and the schemas they stand for.
-    pub mapping: Vec<(String, Target)>,
+    pub mapping: Vec<(String, MappingTarget)>,
     /// The places in `mapping` of those that a name or a pointer stands for.
-    pub by_target: Map<Target, Vec<usize>>,
+    pub by_target: Map<MappingTarget, Vec<usize>>,
     /// `defaultMapping`: the schema of values whose property is missing or none of these (OpenAPI 3.2.0,
     /// section 4.25).
-    pub default: Option<Target>,
+    pub default: Option<MappingTarget>,
 }
 
 impl Discriminator {
     /// The values that stand for a schema which is called so, in the document's order.
     pub fn values(&self, components: &[String], places: &[Pointer]) -> Vec<String> {
-        let names = components.iter().map(|name| Target::Name(name.clone()));
-        let targets = names.chain(places.iter().map(|at| Target::At(at.clone())));
+        let names = components
+            .iter()
+            .map(|name| MappingTarget::Name(name.clone()));
+        let targets = names.chain(places.iter().map(|at| MappingTarget::At(at.clone())));
         let found = targets.filter_map(|target| self.by_target.get(&target));
         let mut found: Vec<usize> = found.flatten().copied().collect();
         found.sort_unstable();
@@ -108,7 +110,7 @@ impl Discriminator {
 
 /// What an entry of a `mapping` names.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub enum Target {
+pub enum MappingTarget {
     /// A component schema, by its name.
     Name(String),
     /// Where a reference leads.
@@ -125,12 +127,12 @@ pub struct Object {
     /// `required`
     pub required: Vec<String>,
     /// `additionalProperties`
-    pub additional: Additional,
+    pub additional: Undeclared,
 }
 
 /// `additionalProperties`, or what says the same: `patternProperties`, `unevaluatedProperties`.
 #[derive(Clone, Debug, Default, PartialEq)]
-pub enum Additional {
+pub enum Undeclared {
     /// Not said, or `true`.
     #[default]
     Any,
@@ -144,7 +146,7 @@ pub enum Additional {
 
 impl Shape {
     /// The same schema, of values of another kind: what it says about the first is gone.
-    pub fn without_kind(self, kind: Kind) -> Self {
+    pub fn without_kind(self, kind: ValueKind) -> Self {
         Self {
             kind,
             nullable: false,
@@ -160,11 +162,11 @@ impl Shape {
     /// How much there is to take over from it.
     pub fn size(&self) -> usize {
         let own = match &self.kind {
-            Kind::Object(object) => object.properties.len(),
-            Kind::AllOf(parts, object) | Kind::Union(parts, object) => {
+            ValueKind::Object(object) => object.properties.len(),
+            ValueKind::AllOf(parts, object) | ValueKind::Union(parts, object) => {
                 parts.len() + object.properties.len()
             }
-            Kind::Enum(values) => values.len(),
+            ValueKind::Enum(values) => values.len(),
             _ => 0,
         };
         let further = self.further.iter().map(Vec::len);
@@ -175,6 +177,6 @@ impl Shape {
 impl Object {
     /// Whether nothing is said about properties.
     pub fn is_empty(&self) -> bool {
-        self.properties.is_empty() && self.additional == Additional::Any
+        self.properties.is_empty() && self.additional == Undeclared::Any
     }
 }

@@ -3,9 +3,9 @@
 use indexmap::IndexSet;
 use serde_json::Value;
 
-use super::reader::Reader;
+use super::reader::ShapeReader;
 use super::unchecked::restricts_type;
-use super::{Additional, Discriminator, Kind, Object, Shape, Target, rules};
+use super::{Discriminator, MappingTarget, Object, Shape, Undeclared, ValueKind, rules};
 use crate::document::{Node, Pointer, Resolver, Value as Raw};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
@@ -19,17 +19,17 @@ impl Shape {
     /// a union of them.
     pub fn of(document: &Resolver<'_>, at: &Pointer, node: &Node) -> Self {
         match node.value() {
-            Raw::Mapping(schema) => Reader::new(document, at, schema).shape(),
+            Raw::Mapping(schema) => ShapeReader::new(document, at, schema).shape(),
             Raw::String(name) => Self::of_one_type(document, at, name),
             Raw::Sequence(items) => {
                 let items = (0..items.len()).map(|index| at.index(index));
                 let rest = at.parent().map(|array| array.child("items"));
                 let rest = rest.filter(|rest| document.raw(rest).is_some_and(restricts_type));
                 let items = items.chain(rest).collect();
-                Self::new(Kind::Union(items, Object::default()))
+                Self::new(ValueKind::Union(items, Object::default()))
             }
-            Raw::Bool(false) => Self::new(Kind::Never),
-            _ => Self::new(Kind::Any),
+            Raw::Bool(false) => Self::new(ValueKind::Never),
+            _ => Self::new(ValueKind::Any),
         }
     }
 
@@ -37,9 +37,9 @@ impl Shape {
         let owner = at.parent().and_then(|list| list.parent());
         let schema = owner.as_ref().and_then(|owner| document.raw(owner));
         let (Some(owner), Some(schema)) = (&owner, schema.and_then(Node::as_mapping)) else {
-            return Self::new(Kind::Any);
+            return Self::new(ValueKind::Any);
         };
-        let mut reader = Reader::new(document, owner, schema);
+        let mut reader = ShapeReader::new(document, owner, schema);
         reader.types = vec![name];
         let mut shape = Self::new(reader.one_type());
         shape.rules = reader.rules();
@@ -47,7 +47,7 @@ impl Shape {
         shape
     }
 
-    fn new(kind: Kind) -> Self {
+    fn new(kind: ValueKind) -> Self {
         Self {
             kind,
             nullable: false,
@@ -64,7 +64,7 @@ impl Shape {
     }
 }
 
-impl<'d, 't> Reader<'d, 't> {
+impl<'d, 't> ShapeReader<'d, 't> {
     fn shape(&self) -> Shape {
         let mut shape = Shape::new(self.kind());
         shape.nullable = self.flag("nullable") || self.allows_null();
@@ -82,7 +82,7 @@ impl<'d, 't> Reader<'d, 't> {
         shape.only = only(self.flag("readOnly"), self.flag("writeOnly"));
         shape.discriminator = self.discriminator();
         shape.further = self.further(&shape.kind);
-        if matches!(shape.kind, Kind::Any) {
+        if matches!(shape.kind, ValueKind::Any) {
             shape.required = self.required();
         }
         if self.types.len() <= 1 {
@@ -111,29 +111,29 @@ impl<'d, 't> Reader<'d, 't> {
         }
     }
 
-    fn kind(&self) -> Kind {
+    fn kind(&self) -> ValueKind {
         let mut all = self.list("allOf");
         all.splice(0..0, self.document.reference(self.at));
         if !all.is_empty() {
-            return Kind::AllOf(all, self.object());
+            return ValueKind::AllOf(all, self.object());
         }
         for keyword in ["oneOf", "anyOf"] {
             let parts = self.list(keyword);
             if !parts.is_empty() {
-                return Kind::Union(parts, self.object());
+                return ValueKind::Union(parts, self.object());
             }
         }
         if self.types.len() > 1 {
-            return Kind::Union(self.type_pointers(), Object::default());
+            return ValueKind::Union(self.type_pointers(), Object::default());
         }
         self.one_type()
     }
 
     /// Unions beside that which the kind has.
-    fn further(&self, kind: &Kind) -> Vec<Vec<Pointer>> {
+    fn further(&self, kind: &ValueKind) -> Vec<Vec<Pointer>> {
         let keywords: &[&str] = match kind {
-            Kind::AllOf(..) => &["oneOf", "anyOf"],
-            Kind::Union(..) if !self.list("oneOf").is_empty() => &["anyOf"],
+            ValueKind::AllOf(..) => &["oneOf", "anyOf"],
+            ValueKind::Union(..) if !self.list("oneOf").is_empty() => &["anyOf"],
             _ => &[],
         };
         let lists = keywords.iter().map(|keyword| self.list(keyword));
@@ -152,26 +152,26 @@ impl<'d, 't> Reader<'d, 't> {
         positions.map(|index| list.index(index)).collect()
     }
 
-    fn one_type(&self) -> Kind {
+    fn one_type(&self) -> ValueKind {
         match self.types.as_slice() {
             ["string"] => self.text_kind(),
-            ["integer"] => Kind::Integer(self.format().map(str::to_owned)),
-            ["number"] => Kind::Number,
-            ["boolean"] => Kind::Bool,
+            ["integer"] => ValueKind::Integer(self.format().map(str::to_owned)),
+            ["number"] => ValueKind::Number,
+            ["boolean"] => ValueKind::Bool,
             ["array"] => self.array(),
-            ["object"] => Kind::Object(self.object()),
-            _ if self.get("type").is_some() => Kind::Null,
+            ["object"] => ValueKind::Object(self.object()),
+            _ if self.get("type").is_some() => ValueKind::Null,
             _ => self.inferred(),
         }
     }
 
     /// The kind of value that keywords speak of where none says it. To the letter they allow all values of
     /// other kinds; nobody who writes them means that.
-    fn inferred(&self) -> Kind {
+    fn inferred(&self) -> ValueKind {
         let has = |keywords: &[&str]| keywords.iter().any(|key| self.schema.contains(key));
         let object = self.object();
         if !object.is_empty() || has(&["minProperties", "maxProperties", "propertyNames"]) {
-            return Kind::Object(object);
+            return ValueKind::Object(object);
         }
         if has(&[
             "items",
@@ -192,25 +192,25 @@ impl<'d, 't> Reader<'d, 't> {
             return self.text_kind();
         }
         match self.format() {
-            Some("int32" | "int64") => Kind::Integer(self.format().map(str::to_owned)),
+            Some("int32" | "int64") => ValueKind::Integer(self.format().map(str::to_owned)),
             Some("uuid" | "date-time" | "date" | "password" | "email" | "uri" | "byte") => {
-                Kind::String(self.format_of_text())
+                ValueKind::String(self.format_of_text())
             }
-            Some("float" | "double") => Kind::Number,
-            _ if has(rules::NUMERIC) => Kind::Number,
-            _ => Kind::Any,
+            Some("float" | "double") => ValueKind::Number,
+            _ if has(rules::NUMERIC) => ValueKind::Number,
+            _ => ValueKind::Any,
         }
     }
 
-    fn text_kind(&self) -> Kind {
+    fn text_kind(&self) -> ValueKind {
         let embedded = self.get("contentSchema").is_some()
             && self
                 .word("contentMediaType")
                 .is_some_and(media_name::is_json)
             && self.word("contentEncoding").is_none();
         match embedded {
-            true => Kind::Embedded(self.at.child("contentSchema")),
-            false => Kind::String(self.format_of_text()),
+            true => ValueKind::Embedded(self.at.child("contentSchema")),
+            false => ValueKind::String(self.format_of_text()),
         }
     }
 
@@ -226,7 +226,7 @@ impl<'d, 't> Reader<'d, 't> {
         }
     }
 
-    fn array(&self) -> Kind {
+    fn array(&self) -> ValueKind {
         let prefix = self.list("prefixItems");
         let items = self.get("items");
         if !prefix.is_empty() {
@@ -236,9 +236,9 @@ impl<'d, 't> Reader<'d, 't> {
             // Items may be missing only where it is said how many have to be there.
             let least = self.count("minItems");
             let whole = least.is_none_or(|least| least >= prefix.len() as u64);
-            return Kind::Tuple(prefix, closed && whole);
+            return ValueKind::Tuple(prefix, closed && whole);
         }
-        Kind::Array(items.map(|_| self.at.child("items")))
+        ValueKind::Array(items.map(|_| self.at.child("items")))
     }
 
     fn object(&self) -> Object {
@@ -262,7 +262,7 @@ impl<'d, 't> Reader<'d, 't> {
         names.filter_map(Node::as_text).collect()
     }
 
-    fn additional(&self) -> Additional {
+    fn additional(&self) -> Undeclared {
         let declared = self.closed_by("additionalProperties");
         let Some(patterns) = self.get("patternProperties").and_then(Node::as_mapping) else {
             let unevaluated = || self.closed_by("unevaluatedProperties");
@@ -271,9 +271,9 @@ impl<'d, 't> Reader<'d, 't> {
         let at = self.at.child("patternProperties");
         let mut schemas: Vec<Pointer> = patterns.keys().map(|key| at.child(key)).collect();
         match declared {
-            Some(Additional::Schema(other)) => schemas.push(other),
+            Some(Undeclared::Schema(other)) => schemas.push(other),
             // Further properties, of which nothing is known, are what authors seldom mean.
-            Some(Additional::Any) => return Additional::Any,
+            Some(Undeclared::Any) => return Undeclared::Any,
             _ => {}
         }
         let mut targets: Set<Option<Pointer>> = Set::default();
@@ -284,17 +284,17 @@ impl<'d, 't> Reader<'d, 't> {
             targets.insert(target.clone()) && seen.insert(said())
         });
         match schemas.as_slice() {
-            [] => Additional::None,
-            [only] => Additional::Schema(only.clone()),
-            _ => Additional::Several(at, schemas),
+            [] => Undeclared::None,
+            [only] => Undeclared::Schema(only.clone()),
+            _ => Undeclared::Several(at, schemas),
         }
     }
 
-    fn closed_by(&self, keyword: &str) -> Option<Additional> {
+    fn closed_by(&self, keyword: &str) -> Option<Undeclared> {
         match self.get(keyword)?.value() {
-            Raw::Bool(true) => Some(Additional::Any),
-            Raw::Bool(false) => Some(Additional::None),
-            Raw::Mapping(_) => Some(Additional::Schema(self.at.child(keyword))),
+            Raw::Bool(true) => Some(Undeclared::Any),
+            Raw::Bool(false) => Some(Undeclared::None),
+            Raw::Mapping(_) => Some(Undeclared::Schema(self.at.child(keyword))),
             _ => None,
         }
     }
@@ -305,8 +305,8 @@ impl<'d, 't> Reader<'d, 't> {
         let entries = mapping.iter().flat_map(|mapping| mapping.iter());
         let entries = entries
             .filter_map(|(value, target)| Some((value.to_owned(), self.target(target.as_text()?))));
-        let mapping: Vec<(String, Target)> = entries.collect();
-        let mut by_target: Map<Target, Vec<usize>> = Map::default();
+        let mapping: Vec<(String, MappingTarget)> = entries.collect();
+        let mut by_target: Map<MappingTarget, Vec<usize>> = Map::default();
         for (index, (_, target)) in mapping.iter().enumerate() {
             by_target.entry(target.clone()).or_default().push(index);
         }
@@ -321,15 +321,15 @@ impl<'d, 't> Reader<'d, 't> {
     }
 
     /// A name of a component where there is one, or else a reference (OpenAPI 3.0.4, section 4.7.25.2.1).
-    fn target(&self, text: String) -> Target {
+    fn target(&self, text: String) -> MappingTarget {
         let named = Pointer::parse("/components/schemas").child(&text);
         if self.document.raw(&named).is_some() {
-            return Target::Name(text);
+            return MappingTarget::Name(text);
         }
         match self.document.referred(self.at, &text) {
-            Some(at) => Target::At(at),
+            Some(at) => MappingTarget::At(at),
             // Many write a path that doesn't exist, with the right name at its end.
-            None => Target::Name(text.rsplit('/').next().unwrap_or(&text).to_owned()),
+            None => MappingTarget::Name(text.rsplit('/').next().unwrap_or(&text).to_owned()),
         }
     }
 
@@ -354,11 +354,11 @@ impl<'d, 't> Reader<'d, 't> {
         shape.nullable |= null;
         let both = distinct.len() == 2 && distinct.iter().all(Value::is_boolean);
         if both {
-            shape.kind = Kind::Bool;
+            shape.kind = ValueKind::Bool;
         } else if !distinct.is_empty() {
-            shape.kind = Kind::Enum(distinct.into_iter().collect());
+            shape.kind = ValueKind::Enum(distinct.into_iter().collect());
         } else if null {
-            shape.kind = Kind::Null;
+            shape.kind = ValueKind::Null;
         }
     }
 

@@ -4,7 +4,7 @@ use crate::document::{Mapping, Node, Pointer, Resolver, Value as Raw};
 use crate::hash::Set;
 
 /// A schema, and what every question about it needs.
-pub(super) struct Reader<'d, 't> {
+pub(super) struct ShapeReader<'d, 't> {
     pub(super) document: &'d Resolver<'t>,
     pub(super) at: &'d Pointer,
     pub(super) schema: &'d Mapping,
@@ -12,7 +12,7 @@ pub(super) struct Reader<'d, 't> {
     pub(super) types: Vec<&'d str>,
 }
 
-impl<'d, 't> Reader<'d, 't> {
+impl<'d, 't> ShapeReader<'d, 't> {
     pub(super) fn new(document: &'d Resolver<'t>, at: &'d Pointer, schema: &'d Mapping) -> Self {
         let mut types: Vec<&str> = match schema.get("type").map(Node::value) {
             Some(Raw::String(name)) => vec![name],

@@ -2,7 +2,7 @@
 
 use serde_json::Number;
 
-use super::reader::Reader;
+use super::reader::ShapeReader;
 use crate::document::Node;
 use crate::ir::Rule;
 
@@ -15,7 +15,7 @@ pub(super) const NUMERIC: &[&str] = &[
     "multipleOf",
 ];
 
-impl Reader<'_, '_> {
+impl ShapeReader<'_, '_> {
     /// The rules for values of the types that the schema allows.
     pub(super) fn rules(&self) -> Vec<Rule> {
         let mut rules = Vec::new();

@@ -1,7 +1,7 @@
 //! What a schema says that its [`Shape`](super::Shape) can't hold.
 
-use super::reader::Reader;
-use super::{Additional, Kind};
+use super::reader::ShapeReader;
+use super::{Undeclared, ValueKind};
 use crate::document::{Mapping, Node, Value as Raw};
 
 /// Keywords that restrict values in ways that a type can't follow, and what would make each of them
@@ -14,12 +14,12 @@ const UNCHECKED: &[&str] = &[
     "dependentSchemas",
 ];
 
-impl Reader<'_, '_> {
+impl ShapeReader<'_, '_> {
     /// Keywords that say more than the shape can hold.
-    pub(super) fn unchecked(&self, kind: &Kind) -> Vec<&'static str> {
+    pub(super) fn unchecked(&self, kind: &ValueKind) -> Vec<&'static str> {
         let mut found: Vec<&'static str> = UNCHECKED.to_vec();
         found.retain(|keyword| {
-            let typed = *keyword == "contentSchema" && matches!(kind, Kind::Embedded(_));
+            let typed = *keyword == "contentSchema" && matches!(kind, ValueKind::Embedded(_));
             self.schema.contains(keyword) && !typed
         });
         if self.get("not").is_some_and(restricts_type) {
@@ -28,8 +28,8 @@ impl Reader<'_, '_> {
         let names = ["propertyNames", "unevaluatedItems"].into_iter();
         found.extend(names.filter(|keyword| self.get(keyword).is_some_and(restricts)));
         let patterns = self.get("patternProperties").and_then(Node::as_mapping);
-        if let (Kind::Object(object), Some(patterns)) = (kind, patterns)
-            && (object.additional == Additional::Any || patterns.len() > 1)
+        if let (ValueKind::Object(object), Some(patterns)) = (kind, patterns)
+            && (object.additional == Undeclared::Any || patterns.len() > 1)
         {
             found.push("patternProperties");
         }

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::docs::check::is_break;
-use crate::docs::html::tags::Tag;
+use crate::docs::html::tags::TagMeaning;
 use crate::docs::inert::url_at;
 
 /// What has to stand before that which comes next.
@@ -17,7 +17,7 @@ pub enum Break {
     Paragraph,
 }
 
-enum Kind {
+enum BlockKind {
     /// A list, and the number of its last item if these have some.
     List {
         is_numbered: bool,
@@ -29,7 +29,7 @@ enum Kind {
 
 /// What blocks stand in.
 struct Container {
-    kind: Kind,
+    kind: BlockKind,
     /// What stands before its first line.
     mark: String,
     /// Whether that is written.
@@ -37,7 +37,7 @@ struct Container {
 }
 
 impl Container {
-    fn new(kind: Kind, mark: &str) -> Self {
+    fn new(kind: BlockKind, mark: &str) -> Self {
         let mark = mark.to_owned();
         Self {
             kind,
@@ -49,13 +49,13 @@ impl Container {
     /// What stands before each line but the first.
     fn prefix(&self, prefix: &mut String) {
         match self.kind {
-            Kind::Quote => prefix.push_str(&self.mark),
+            BlockKind::Quote => prefix.push_str(&self.mark),
             _ => prefix.extend(self.mark.chars().map(|_| ' ')),
         }
     }
 
     fn is_list(&self) -> bool {
-        matches!(self.kind, Kind::List { .. })
+        matches!(self.kind, BlockKind::List { .. })
     }
 }
 
@@ -290,12 +290,12 @@ impl Page {
     }
 
     /// Begins a list or a quote.
-    pub fn open(&mut self, tag: Tag) {
-        let is_numbered = tag == Tag::Numbers;
+    pub fn open(&mut self, tag: TagMeaning) {
+        let is_numbered = tag == TagMeaning::Numbers;
         let container = match tag {
-            Tag::Quote => Container::new(Kind::Quote, "> "),
+            TagMeaning::Quote => Container::new(BlockKind::Quote, "> "),
             _ => Container::new(
-                Kind::List {
+                BlockKind::List {
                     is_numbered,
                     items: 0,
                 },
@@ -305,7 +305,7 @@ impl Page {
         let in_item = self
             .containers
             .last()
-            .is_some_and(|last| matches!(last.kind, Kind::Item));
+            .is_some_and(|last| matches!(last.kind, BlockKind::Item));
         let is_tight = in_item && container.is_list();
         self.end_block(if is_tight {
             Break::Line
@@ -316,9 +316,9 @@ impl Page {
     }
 
     /// Ends it, and what is open in it.
-    pub fn close(&mut self, tag: Tag) {
+    pub fn close(&mut self, tag: TagMeaning) {
         let is_it = |container: &Container| match tag {
-            Tag::Quote => matches!(container.kind, Kind::Quote),
+            TagMeaning::Quote => matches!(container.kind, BlockKind::Quote),
             _ => container.is_list(),
         };
         while let Some(container) = self.containers.pop() {
@@ -332,19 +332,19 @@ impl Page {
     /// Whether an item may begin or end here.
     pub fn is_in_list(&self) -> bool {
         let last = self.containers.last();
-        last.is_some_and(|last| !matches!(last.kind, Kind::Quote))
+        last.is_some_and(|last| !matches!(last.kind, BlockKind::Quote))
     }
 
     /// Ends an item, or begins one, which ends the last one.
     pub fn item(&mut self, is_end: bool) {
         while self
             .containers
-            .pop_if(|last| matches!(last.kind, Kind::Item))
+            .pop_if(|last| matches!(last.kind, BlockKind::Item))
             .is_some()
         {}
         let pending = self.pending.max(Some(Break::Line));
         let Some(Container {
-            kind: Kind::List { is_numbered, items },
+            kind: BlockKind::List { is_numbered, items },
             ..
         }) = self.containers.last_mut()
         else {
@@ -364,7 +364,7 @@ impl Page {
             true => format!("{items}. "),
             false => "- ".to_owned(),
         };
-        self.containers.push(Container::new(Kind::Item, &mark));
+        self.containers.push(Container::new(BlockKind::Item, &mark));
     }
 }
 
