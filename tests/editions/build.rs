@@ -21,7 +21,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         let path = entry?.path();
         if path
             .extension()
-            .map_or(false, |extension| extension == "yaml")
+            .is_some_and(|extension| extension == "yaml")
         {
             documents.push(path);
         }
