@@ -11,11 +11,15 @@ type Object = BTreeMap<String, Value>;
 /// An error of more bytes than this is a page or a dump; it is not searched each time it is shown.
 const SEARCHED: usize = 1024 * 1024;
 
+/// A text of more bytes than this is no message.
+const WORDS: usize = 500;
+
 /// What a server said went wrong.
 ///
 /// Understood are `{"error": {"type" | "code", "message", ..}}`, `{"error": "text"}` (also with
 /// `error_description`, RFC 6749, section 5.2), problem details (RFC 9457), `{"code", "message"}`,
-/// `{"detail": ..}` and `{"errors": [..]}`.
+/// `{"detail": ..}` as text, as an object or as FastAPI's list of `{"loc", "msg", "type"}`, `{"errors": [..]}` with
+/// `{"extensions": {"code"}}` as GraphQL has them, `{"exception_message": ..}`, and a short text.
 #[derive(Clone, Debug, Default, PartialEq)]
 #[non_exhaustive]
 pub struct Problem {
@@ -28,15 +32,21 @@ pub struct Problem {
 }
 
 impl Problem {
-    /// Finds the error in a body. Nothing when the body is not JSON, has none of the forms, or has
-    /// more than 1 MiB.
+    /// Finds the error in a body. Nothing when the body has none of the forms, or more than 1 MiB.
     pub fn find(body: &[u8]) -> Option<Self> {
         if body.len() > SEARCHED {
             return None;
         }
-        let Ok(Value::Object(body)) = json::from_slice(body) else {
-            return None;
+        let mut body = match json::from_slice(body) {
+            Ok(Value::Object(body)) => body,
+            Ok(Value::String(text)) => return Self::from_words(&text),
+            Ok(_) => return None,
+            Err(_) => return Self::from_words(std::str::from_utf8(body).ok()?),
         };
+        if let Some(detail @ (Value::Array(_) | Value::Object(_))) = body.get("detail").cloned() {
+            body.remove("detail");
+            return Some(Self::from_detail(detail, body)).filter(Self::says_something);
+        }
         match body.get("error") {
             Some(Value::Object(error)) => Some(Self::from_object(error.clone())),
             Some(Value::String(error)) => Some(Self::from_text(error.clone(), body)),
@@ -53,13 +63,88 @@ impl Problem {
         self.message.is_some()
     }
 
+    /// A body that is a text: one of a few words, not a page.
+    fn from_words(text: &str) -> Option<Self> {
+        let text = text.trim();
+        let is_short = !text.is_empty() && text.len() <= WORDS;
+        let is_code = text.starts_with(['<', '{', '[']) || text.contains('\0');
+        (is_short && !is_code).then(|| Self {
+            message: Some(text.to_owned()),
+            ..Self::default()
+        })
+    }
+
+    /// What FastAPI says: of each mistake where it is and what it is; or an object of the application's own.
+    fn from_detail(detail: Value, mut rest: Object) -> Self {
+        let mut problem = match detail {
+            Value::Object(object) => return Self::from_object(object),
+            Value::Array(list) => {
+                let mut problem = match list.first() {
+                    Some(Value::Object(first)) => Self::from_mistake(first.clone()),
+                    Some(Value::String(first)) => Self {
+                        message: Some(first.clone()),
+                        ..Self::default()
+                    },
+                    _ => Self::default(),
+                };
+                if let (Some(message), 2..) = (&mut problem.message, list.len()) {
+                    message.push_str(&format!(" (and {} more)", list.len() - 1));
+                }
+                problem.details = Some(Value::Array(list));
+                problem
+            }
+            _ => Self::default(),
+        };
+        let kind = take_text(&mut rest, "type").or_else(|| take_text(&mut rest, "code"));
+        problem.kind = kind.or(problem.kind);
+        problem
+    }
+
+    /// One entry of such a list.
+    fn from_mistake(mut mistake: Object) -> Self {
+        let place = match mistake.get("loc") {
+            Some(Value::Array(steps)) => {
+                let steps = steps.iter().map(|step| match step {
+                    Value::String(text) => text.clone(),
+                    other => other.to_string(),
+                });
+                Some(steps.collect::<Vec<_>>().join("."))
+            }
+            _ => None,
+        };
+        let words = take_text(&mut mistake, "msg");
+        let words = words.or_else(|| take_text(&mut mistake, "message"));
+        let message = match (place, words) {
+            (Some(place), Some(words)) if !place.is_empty() => Some(format!("{place}: {words}")),
+            (_, words) => words,
+        };
+        Self {
+            kind: take_text(&mut mistake, "type"),
+            message,
+            details: None,
+        }
+    }
+
     fn from_object(mut object: Object) -> Self {
-        let message = ["message", "detail", "title", "error_description"]
-            .into_iter()
-            .find_map(|key| take_text(&mut object, key));
+        let message = [
+            "message",
+            "detail",
+            "title",
+            "error_description",
+            "exception_message",
+            "error_message",
+            "msg",
+            "error",
+        ]
+        .into_iter()
+        .find_map(|key| take_text(&mut object, key));
         let kind = ["type", "code", "error_code"]
             .into_iter()
             .find_map(|key| take_text(&mut object, key))
+            .or_else(|| match object.get("extensions") {
+                Some(Value::Object(extensions)) => take_text(&mut extensions.clone(), "code"),
+                _ => None,
+            })
             // RFC 9457, section 4.2.1: it says no more than the status does.
             .filter(|kind| kind != "about:blank");
         Self {
@@ -179,6 +264,35 @@ mod tests {
     }
 
     #[test]
+    fn what_frameworks_say_is_understood() {
+        // FastAPI
+        let one = json!({"detail": [{"loc": ["body", "items", 0, "name"], "msg": "Field required", "type": "missing"}]});
+        let (kind, message, details) = find(&one);
+        assert_eq!(kind, some("missing"));
+        assert_eq!(message, some("body.items.0.name: Field required"));
+        assert_eq!(details.as_ref(), one.get("detail"));
+        let two =
+            json!({"detail": [{"loc": ["query", "q"], "msg": "a", "type": "t"}, {"msg": "b"}]});
+        assert_eq!(find(&two).1, some("query.q: a (and 1 more)"));
+        assert_eq!(find(&json!({"detail": "Not Found"})).1, some("Not Found"));
+        let own = json!({"detail": {"message": "no", "code": "x"}});
+        assert_eq!(find(&own), (some("x"), some("no"), None));
+        // Directus, GraphQL
+        let listed = json!({"errors": [{"message": "no", "extensions": {"code": "FORBIDDEN"}}]});
+        let (kind, message, _) = find(&listed);
+        assert_eq!((kind, message), (some("FORBIDDEN"), some("no")));
+        // Prefect
+        let exception = json!({"exception_message": "Invalid request received."});
+        assert_eq!(find(&exception).1, some("Invalid request received."));
+        // Words
+        assert_eq!(find(&json!("teapot")).1, some("teapot"));
+        let words = Problem::find(b" rate limit exceeded\n").unwrap();
+        assert_eq!(words.message, some("rate limit exceeded"));
+        assert_eq!(Problem::find(&[b'a'; 501]), None);
+        assert_eq!(Problem::find(b"\xff\xfe"), None);
+    }
+
+    #[test]
     fn numbers_of_any_size_are_kept() {
         let body = br#"{"message": "no", "limit": 1e999, "code": 12345678901234567890123}"#;
         let problem = Problem::find(body).unwrap();
@@ -191,7 +305,10 @@ mod tests {
         for body in [
             "",
             "<html>",
+            "<?xml?>",
             "[]",
+            "7",
+            "{broken",
             "{}",
             r#"{"ok":true}"#,
             r#"{"error":null}"#,

@@ -260,6 +260,8 @@ impl<E> fmt::Debug for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let (inner, _, name) = self.head();
         f.debug_struct(name)
+            // The first thing that is seen of an error that `main` returns.
+            .field("message", &format_args!("{self}"))
             .field("operation", &self.operation_id())
             .field("error", inner)
             .finish()
