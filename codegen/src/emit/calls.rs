@@ -48,6 +48,9 @@ pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Func
         &format!("runtime::SendFuture<{success}, {error}>"),
     );
     code.push_str("        self.call.send()\n    }\n");
+    code.push_str(fixed::INTO_CALL);
+    layout::signature(code, "into_call", vec![Expr::text("self")], &call);
+    code.push_str("        self.call\n    }\n");
     stream_methods(code, function.success, &error);
     code.push_str("}\n");
     let future = fixed::INTO_FUTURE;

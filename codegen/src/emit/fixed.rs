@@ -260,6 +260,11 @@ pub const CALL: &str = "    /// Sets the time limit of this call.
     /// Sends it and gives the result together with status and headers.
 ";
 
+/// The way to all that a call can do; `into_call` follows.
+pub const INTO_CALL: &str = "
+    /// The call itself, for what the document lacks: a query parameter, or a reply of another media type or shape.
+";
+
 /// What a call of a stream can do.
 pub const IDLE_TIMEOUT: &str = "
     /// Sets how long the stream may be silent.

@@ -88,6 +88,7 @@ pub const CALL: &[&str] = &[
     "body",
     "header",
     "idle_timeout",
+    "into_call",
     "into_future",
     "request",
     "send",

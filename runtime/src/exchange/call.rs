@@ -6,13 +6,16 @@ use std::pin::Pin;
 use std::task::{Context, Poll};
 use std::time::Duration;
 
+use bytes::Bytes;
+
 use super::error::{BodyError, DecodeError, Error, StatusError};
 use super::read::ReadFailure;
 use super::request::Request;
 use super::round_trip::{Arrived, Check, exchange};
-use super::stream::{ByteStream, StreamBody, Streamed};
+use super::stream::{ByteStream, Events, JsonLines, StreamBody, Streamed};
 use crate::contract::Operation;
-use crate::message::reply::{Mismatch, RawReply, Response, Undeclared};
+use crate::json::Json;
+use crate::message::reply::{self, Mismatch, RawReply, Response, Undeclared};
 
 /// A call of an operation. Nothing happens until it is awaited.
 ///
@@ -186,6 +189,73 @@ impl<T, E> Call<T, E> {
     /// it: for downloads. Errors are those of [`Call::send`].
     pub fn stream(self) -> SendFuture<ByteStream, E> {
         Call::streaming(self.request, ByteStream::new, self.decode.error).send()
+    }
+}
+
+/// What the document doesn't know: another query parameter, and replies of another media type or of another shape than declared.
+///
+/// ```
+/// # use openapi_build_runtime::transport::InMemory;
+/// # use openapi_build_runtime::{Call, HttpClient, Media, Operation, Reply, Status, reply};
+/// static GET_IMAGE: Operation = Operation::new("getImage", "GET", "/image")
+///     .replies(&[Reply::success(Status::Code(200), Media::Text)]);
+///
+/// # fn main() -> Result<(), Box<dyn std::error::Error>> {
+/// # tokio::runtime::Builder::new_current_thread().build()?.block_on(async {
+/// # let memory = InMemory::new();
+/// # memory.reply(200, "image/png", &[0x89, b'P', b'N', b'G'][..]);
+/// # let client = HttpClient::builder("https://api.example.com").transport(memory.clone()).build()?;
+/// let call: Call<String> = client.request(&GET_IMAGE).call(reply::text, reply::undeclared);
+/// // The document says text; the server sends a picture.
+/// let image = call.query_extra("width", "80").bytes().await?;
+/// assert!(image.starts_with(b"\x89PNG"));
+/// # assert_eq!(memory.requests()[0].uri(), "https://api.example.com/image?width=80");
+/// # Ok(())
+/// # })
+/// # }
+/// ```
+impl<T, E> Call<T, E> {
+    /// Adds a query parameter that the document doesn't declare. Name and value are escaped.
+    pub fn query_extra(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+        self.request.add_query(name.as_ref(), value.as_ref());
+        self
+    }
+
+    /// Reads a success as JSON of this type, whatever the document declares.
+    pub fn json<U: Json>(self) -> Call<U, E> {
+        self.instead("application/json", reply::json)
+    }
+
+    /// Reads a success as text, whatever the document declares.
+    pub fn text(self) -> Call<String, E> {
+        self.instead("text/plain", reply::text)
+    }
+
+    /// Takes a success as its bytes, whatever the document declares: at most as many as the client allows. For more there is
+    /// [`stream`](Self::stream).
+    pub fn bytes(self) -> Call<Bytes, E> {
+        self.instead("*/*", reply::bytes)
+    }
+
+    /// Reads a success as server-sent events whose data is JSON of this type, whatever the document declares.
+    pub fn events<U: Json>(mut self) -> Call<Events<U>, E> {
+        self.request.accept("text/event-stream");
+        Call::streaming(self.request, Events::json, self.decode.error)
+    }
+
+    /// Reads a success as JSON values of this type, one on each line, whatever the document declares.
+    pub fn json_lines<U: Json>(mut self) -> Call<JsonLines<U>, E> {
+        self.request.accept("application/jsonl");
+        Call::streaming(self.request, JsonLines::lines, self.decode.error)
+    }
+
+    fn instead<U>(
+        mut self,
+        media: &'static str,
+        success: fn(&RawReply) -> Result<U, Mismatch>,
+    ) -> Call<U, E> {
+        self.request.accept(media);
+        Call::new(self.request, success, self.decode.error)
     }
 }
 

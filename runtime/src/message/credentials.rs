@@ -175,12 +175,8 @@ impl Chosen {
         for (name, secret) in &self.query {
             let pair = query_pair(name, secret);
             match url.query() {
-                None | Some("") => url.set_query(&pair),
                 Some(query) if query.split('&').any(|given| given == pair) => {}
-                Some(query) => {
-                    let query = format!("{query}&{pair}");
-                    url.set_query(&query);
-                }
+                _ => url.add_query(&pair),
             }
         }
     }

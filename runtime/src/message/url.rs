@@ -163,6 +163,19 @@ impl Url {
         }
     }
 
+    /// Adds pairs to the query.
+    pub(crate) fn add_query(&mut self, pairs: &str) {
+        if pairs.is_empty() {
+            return;
+        }
+        match self.query() {
+            Some("") => {}
+            Some(_) => self.target.push('&'),
+            None => self.target.push('?'),
+        }
+        self.target.push_str(pairs);
+    }
+
     /// Resolves a reference, such as a `Location` (RFC 3986, section 5.2). The error completes a
     /// sentence that starts with "the location".
     pub(crate) fn resolve(&self, reference: &str) -> Result<Self, &'static str> {

@@ -37,6 +37,26 @@ struct DeclaredReply {
 }
 
 impl DeclaredReply {
+    /// A reply of which nothing is known but its status.
+    fn raw(status: StatusPattern, success: bool) -> Self {
+        let case = ReplyCase {
+            status,
+            success,
+            body: match success {
+                true => ReplyBody::Bytes,
+                false => ReplyBody::Empty,
+            },
+            media: None,
+            description: String::new(),
+            links: Vec::new(),
+        };
+        Self {
+            case,
+            representations: Vec::new(),
+            headers: Vec::new(),
+        }
+    }
+
     /// What the reply is by the word of its media type, the best of those with the same word.
     fn by_word(&self) -> Map<&str, &ReplyBody> {
         let mut by_word = Map::default();
@@ -70,17 +90,18 @@ impl Operations<'_, '_> {
                 true => "response".to_owned(),
                 false => format!("{} response", status_words(status)),
             };
-            let declared = self.declared_reply(at, (status, success), operation, &role);
-            let Some(mut one) = declared else {
-                continue;
-            };
+            let mut one = self.declared_reply(at, (status, success), operation, &role);
             // What is declared is what `GET` has; the reply to `HEAD` has no content (RFC 9110, section 9.3.2).
             if method == "HEAD" {
                 let best = one.representations.drain(..).next();
                 one.case.media = best.map(|best| best.media);
             }
             headers.append(&mut one.headers);
+            // It is every status: those of successes, and all others.
+            let error = (success && status == StatusPattern::Default)
+                .then(|| self.declared_reply(at, (status, false), operation, &role));
             found.push(one);
+            found.extend(error);
         }
         self.choose(&mut found);
         let alternatives = self.other_representations(operation, &found);
@@ -102,7 +123,7 @@ impl Operations<'_, '_> {
         (status, success): (StatusPattern, bool),
         operation: &str,
         role: &str,
-    ) -> Option<DeclaredReply> {
+    ) -> DeclaredReply {
         let At {
             at,
             value: response,
@@ -110,7 +131,8 @@ impl Operations<'_, '_> {
             Ok(response) => response,
             Err(unusable) => {
                 self.schemas.report_unusable(unusable);
-                return None;
+                // The status is declared all the same.
+                return DeclaredReply::raw(status, success);
             }
         };
         let representations = match component(&at) {
@@ -125,11 +147,11 @@ impl Operations<'_, '_> {
             description: described(response.summary, response.description),
             links: response.links.into_iter().filter_map(link).collect(),
         };
-        Some(DeclaredReply {
+        DeclaredReply {
             case,
             representations,
             headers: response.headers,
-        })
+        }
     }
 
     /// The representation of each case that the plain function gets: the best one. A stream has to be

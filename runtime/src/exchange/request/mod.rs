@@ -15,7 +15,7 @@ use crate::contract::{Encoding, Operation, Parameter};
 use crate::json::{self, Json, ToJson};
 use crate::message::credentials::Chosen;
 use crate::message::header::{HeaderNames, header};
-use crate::message::parameter::{ValueProblem, Values};
+use crate::message::parameter::{Escape, ValueProblem, Values};
 use crate::message::url::Url;
 use crate::message::{Multipart, form};
 use crate::transport::Body;
@@ -31,6 +31,8 @@ struct Filled {
     settings: Arc<Settings>,
     operation: &'static Operation,
     values: Values,
+    /// Query parameters that the document doesn't declare, as they are sent.
+    query: String,
     /// The media type of the body.
     content_type: Option<HeaderValue>,
     /// Headers of the caller: they replace what is there otherwise.
@@ -67,6 +69,7 @@ impl Request {
             settings,
             operation,
             values: Values::default(),
+            query: String::new(),
             content_type: None,
             own: HeaderMap::new(),
             body: Body::empty(),
@@ -164,6 +167,15 @@ impl Request {
     pub fn without_body(&mut self) {
         self.0.content_type = None;
         self.0.body = Body::empty();
+    }
+
+    /// Adds a query parameter that the document doesn't declare. Name and value are escaped.
+    pub fn add_query(&mut self, name: &str, value: &str) {
+        let query = &mut self.0.query;
+        query.push_str(if query.is_empty() { "" } else { "&" });
+        Escape::All.push(name, query);
+        query.push('=');
+        Escape::All.push(value, query);
     }
 
     /// Sets a header of the caller: it replaces what the client, the document or a credential

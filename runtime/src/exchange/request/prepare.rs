@@ -37,6 +37,7 @@ impl Filled {
             PathProblem::Dots => RequestReason::PathDots,
         })?;
         let mut url = self.base()?.join(&target);
+        url.add_query(&self.query);
         credentials.add_query(&mut url);
         Ok(Prepared {
             operation,
