@@ -114,6 +114,12 @@ impl Operations<'_, '_> {
                 None => self.header_form(lowered.ty, 8),
             };
         }
+        // It is a list in several headers, whatever a document says (RFC 6265, section 3).
+        if let HeaderForm::One(ty) = &form
+            && wire.eq_ignore_ascii_case("set-cookie")
+        {
+            form = HeaderForm::List(ty.clone());
+        }
         ReplyHeader {
             name: methods.function(wire),
             wire: wire.to_owned(),
