@@ -2,6 +2,7 @@
 
 use crate::docs;
 use crate::emit::layout::{self, Expr};
+use crate::emit::requests::is_by_value;
 use crate::emit::types::{self, Module};
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
@@ -19,6 +20,7 @@ pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
     }
     conversions(&mut code, api, def, union);
     plain_conversions(&mut code, api, def, union);
+    common(&mut code, api, def, union);
     code
 }
 
@@ -235,6 +237,44 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
             def.name
         ));
     }
+}
+
+/// The properties that all variants have.
+fn common(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+    if union.common.is_empty() {
+        return;
+    }
+    code.extend(["\nimpl ", def.name.as_str(), " {\n"]);
+    for (index, property) in union.common.iter().enumerate() {
+        if index > 0 {
+            code.push('\n');
+        }
+        let ty = types::text(api, &property.ty, Module::Types);
+        let (result, after) = match types::unaliased(api, &property.ty) {
+            Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
+            Type::List(item) => {
+                let item = types::text(api, item, Module::Types);
+                (format!("&[{item}]"), Some(".map(Vec::as_slice)"))
+            }
+            ty if is_by_value(ty) => (types::text(api, ty, Module::Types), Some(".copied()")),
+            _ => (format!("&{ty}"), None),
+        };
+        let docs = docs::code(&property.wire) + " of whichever variant it is.";
+        docs::comments(code, "    ", &[docs.into()]);
+        code.push_str("    #[must_use]\n");
+        let function = property.function.as_str();
+        let result = format!("Option<{result}>");
+        layout::signature(code, function, vec![Expr::text("&self")], &result);
+        let arguments = vec![Expr::text("self"), Expr::string(&property.wire)];
+        let call = Expr::call(format!("json::common::<_, {ty}>"), arguments);
+        let call = match after {
+            Some(after) => Expr::Chain(Box::new(call), vec![Expr::text(after)]),
+            None => call,
+        };
+        layout::line(code, 8, "", &call, "");
+        code.push_str("    }\n");
+    }
+    code.push_str("}\n");
 }
 
 /// `From` for plain values that are one variant alone.

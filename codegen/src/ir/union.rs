@@ -15,8 +15,23 @@ pub struct Union {
     /// What tells the values of the variants apart, in the order in which they are tried; a pass finds
     /// it out.
     pub cases: Vec<Case>,
+    /// The properties that all variants have; a pass finds them.
+    pub common: Vec<CommonProperty>,
     /// Whether its values hold something that is kept out of `Debug`, at whatever depth; a pass finds it out.
     pub sensitive: bool,
+}
+
+/// A property that all variants of a union have, of one type.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct CommonProperty {
+    /// The function that gives its value.
+    pub function: FunctionName,
+    /// Its name on the wire.
+    pub wire: String,
+    /// Its type.
+    pub ty: Type,
+    /// Whether one of the variants calls it deprecated.
+    pub deprecated: bool,
 }
 
 /// One of the types of a [`Union`].

@@ -1,6 +1,7 @@
 //! ir to ir, one question each.
 
 mod aliases;
+mod common;
 mod components;
 mod duplicates;
 mod errors;
@@ -21,6 +22,7 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     aliases::spread_constraints(api, diagnostics);
     unions::tell_apart(api, diagnostics);
     tags::set(api);
+    common::find(api);
     secrets::mark(api);
     errors::share(api);
 }

@@ -61,7 +61,7 @@ pub fn set(api: &mut Api) {
 }
 
 /// The struct that the values of a type are.
-fn structure<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Struct)> {
+pub(super) fn structure<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Struct)> {
     let mut seen: Set<TypeId> = Set::default();
     let mut next = named(ty)?;
     while seen.insert(next) {

@@ -114,6 +114,10 @@ fn union(f: &mut Formatter<'_>, api: &Api, union: &Union) -> Result {
             rules(&variant.constraints),
         )?;
     }
+    for one in &union.common {
+        let name = renamed(&one.wire, one.function.as_str());
+        writeln!(f, "    each has {name}: {}", text(api, &one.ty))?;
+    }
     Ok(())
 }
 

@@ -36,7 +36,7 @@ pub(crate) use self::bridge::bridges;
 pub use self::bridge::{deserialize, serialize};
 pub use self::failure::Failure;
 pub use self::field::Field;
-pub use self::property::{debug, debug_declared, debug_without, equal};
+pub use self::property::{common, debug, debug_declared, debug_without, equal};
 pub use self::reader::{Kind, Position, Reader};
 pub(crate) use self::rules::wrappers;
 pub use self::rules::{Checker, Mapping, Numeric, Real, Sequence, Text};

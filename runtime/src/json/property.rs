@@ -34,6 +34,11 @@ impl dyn Properties + '_ {
     }
 }
 
+/// The value of a property that all variants of a union have, whichever it is and however it may be missing.
+pub fn common<'a, U: Json, T: Json>(union: &'a U, name: &str) -> Option<&'a T> {
+    union.named(name)?.present()?.downcast_ref()
+}
+
 /// `PartialEq` of objects: property by property.
 pub fn equal<T: Json>(one: &T, other: &T) -> bool {
     equal_properties(one, other)

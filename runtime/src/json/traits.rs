@@ -69,6 +69,24 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
         None
     }
 
+    /// The value of the declared property of this name: of an object, or of the object that it [holds](Self::held).
+    #[doc(hidden)]
+    fn named(&self, name: &str) -> Option<&dyn Property> {
+        match self.held() {
+            Some(held) => held.named(name),
+            None => {
+                let index = Self::FIELDS.iter().position(|field| field.name == name)?;
+                Some(self.property(index))
+            }
+        }
+    }
+
+    /// The value itself, if there is one: what an `Option` or a [`Nullable`](crate::Nullable) holds.
+    #[doc(hidden)]
+    fn present(&self) -> Option<&dyn Any> {
+        Some(self)
+    }
+
     /// Whether it stands for a value that is not there.
     fn is_absent(&self) -> bool {
         false
@@ -153,6 +171,12 @@ pub trait Property: Any + Debug {
     /// Whether an optional property that has this value is left out.
     fn is_left_out(&self) -> bool;
 
+    /// The value itself, if there is one.
+    fn present(&self) -> Option<&dyn Any>;
+
+    /// The value of its declared property of this name, if it is an object that has one.
+    fn named(&self, name: &str) -> Option<&dyn Property>;
+
     /// Whether the other one is of the same type and equal.
     fn equals(&self, other: &dyn Property) -> bool;
 
@@ -177,6 +201,14 @@ impl<T: Json> Property for T {
 
     fn is_left_out(&self) -> bool {
         Json::is_left_out(self)
+    }
+
+    fn present(&self) -> Option<&dyn Any> {
+        Json::present(self)
+    }
+
+    fn named(&self, name: &str) -> Option<&dyn Property> {
+        Json::named(self, name)
     }
 
     fn equals(&self, other: &dyn Property) -> bool {

@@ -1,5 +1,6 @@
 //! JSON of the types of Rust's library, and of `Uuid`.
 
+use std::any::Any;
 use std::collections::BTreeMap;
 
 use uuid::Uuid;
@@ -201,6 +202,10 @@ impl<T: Json> Json for Box<T> {
         T::is_absent(self)
     }
 
+    fn named(&self, name: &str) -> Option<&dyn super::Property> {
+        T::named(self, name)
+    }
+
     fn check(&self, at: &mut Checker<'_>) {
         T::check(self, at);
     }
@@ -220,6 +225,10 @@ impl<T: Json> Json for Option<T> {
             return Ok(None);
         }
         T::read(reader).map(Some)
+    }
+
+    fn present(&self) -> Option<&dyn Any> {
+        self.as_ref().and_then(T::present)
     }
 
     fn write(&self, writer: &mut Writer) {

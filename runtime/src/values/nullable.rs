@@ -1,4 +1,5 @@
 use crate::json::{Checker, Failure, Json, Reader, Writer};
+use std::any::Any;
 
 /// The value of a property that may be left out and may also be `null`, with the three cases apart.
 ///
@@ -182,6 +183,13 @@ impl<T: Json> Json for Nullable<T> {
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
         Ok(Option::read(reader)?.into())
+    }
+
+    fn present(&self) -> Option<&dyn Any> {
+        match self {
+            Self::Value(value) => value.present(),
+            Self::Absent | Self::Null => None,
+        }
     }
 
     fn write(&self, writer: &mut Writer) {

@@ -292,6 +292,7 @@ impl Schemas<'_> {
             variants,
             discriminator,
             cases: Vec::new(),
+            common: Vec::new(),
             sensitive: false,
         });
         self.types.define(id, place.docs.clone(), union);
