@@ -53,6 +53,29 @@ async fn server() -> Server {
 }
 
 #[tokio::test]
+async fn who_asks_for_a_credential_that_was_not_sent_is_told_why() {
+    static OPTIONAL: Operation = Operation::new("optional", "GET", "/optional")
+        .security(&[&[], &[Requirement::new(&API_KEY)]])
+        .replies(REPLIES);
+    let server = Server::always(|| json("401 Unauthorized", "{}")).await;
+    let client = server.client().build().unwrap();
+    for (operation, reason) in [
+        (&OPEN, "needs none"),
+        (&OPTIONAL, "it may be left out, and the client has none"),
+    ] {
+        let error = call(&client, operation).await.unwrap_err().to_string();
+        assert!(error.contains("no credential was sent: "), "{error}");
+        assert!(error.contains(reason), "{error}");
+    }
+    // One that was sent was the wrong one.
+    let signed = server.client().credential(&API_KEY, "key").build().unwrap();
+    let error = call(&signed, &OPTIONAL).await.unwrap_err().to_string();
+    assert!(!error.contains("no credential"), "{error}");
+    let own = call(&client, &OPEN).header("authorization", "Own x").await;
+    assert!(!own.unwrap_err().to_string().contains("no credential"));
+}
+
+#[tokio::test]
 async fn one_scheme_chosen_sends_one_authorization() {
     let server = server().await;
     let client = server

@@ -331,6 +331,7 @@ impl<T, E> Decode<T, E> {
             mut reply,
             stream,
             redirect,
+            unsigned,
         } = arrived;
         let declared = reply.declared;
         if reply.is_success() {
@@ -359,6 +360,7 @@ impl<T, E> Decode<T, E> {
             declared,
             mismatch,
             redirect,
+            unsigned,
         })))
     }
 }

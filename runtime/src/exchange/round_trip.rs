@@ -3,6 +3,7 @@
 use std::time::Instant;
 
 use bytes::Bytes;
+use http::StatusCode;
 use http::header::{ACCEPT, ACCEPT_LANGUAGE, USER_AGENT};
 
 use super::error::{BodyError, Error, RequestError, RequestReason, TimeoutError, TransportFailure};
@@ -26,6 +27,8 @@ pub(super) struct Arrived {
     pub(super) stream: Option<Result<StreamBody, Mismatch>>,
     /// Why a redirect was not followed.
     pub(super) redirect: Option<&'static str>,
+    /// Why no credential was sent, if the server asked for one.
+    pub(super) unsigned: Option<&'static str>,
 }
 
 /// Sends a request and reads the reply, after as many redirects as are allowed.
@@ -64,6 +67,10 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             _ => None,
         };
         let (operation, limit) = (request.operation, request.settings.max_body);
+        let unsigned = match head.status {
+            StatusCode::UNAUTHORIZED => request.unsigned(),
+            _ => None,
+        };
         let mut reply = RawReply {
             status: head.status,
             headers: head.headers,
@@ -79,6 +86,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
                 reply,
                 stream: Some(Ok(StreamBody::new(body, limit, request.timeout))),
                 redirect,
+                unsigned,
             });
         }
         let failure;
@@ -90,6 +98,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
                 reply,
                 stream: checked.and_then(Result::err).map(Err),
                 redirect,
+                unsigned,
             }),
             Some(cause) => Err(Error::Body(Box::new(BodyError {
                 operation,

@@ -170,6 +170,11 @@ pub(crate) struct Chosen {
 }
 
 impl Chosen {
+    /// Whether there are none.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.headers.is_empty() && self.query.is_empty() && self.cookies.is_empty()
+    }
+
     /// Adds the credentials that stand in the query, unless they are there already.
     pub(crate) fn add_query(&self, url: &mut Url) {
         for (name, secret) in &self.query {

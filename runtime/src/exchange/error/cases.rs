@@ -214,6 +214,8 @@ pub struct StatusError<E> {
     pub(crate) mismatch: Option<Mismatch>,
     /// Why a redirect was not followed.
     pub(crate) redirect: Option<&'static str>,
+    /// Why no credential was sent, if the server asked for one.
+    pub(crate) unsigned: Option<&'static str>,
 }
 
 impl<E> StatusError<E> {
@@ -250,6 +252,7 @@ impl<E> StatusError<E> {
             declared: self.declared.and_then(declared),
             mismatch: self.mismatch,
             redirect: self.redirect,
+            unsigned: self.unsigned,
         }
     }
 }
@@ -261,6 +264,9 @@ impl<E> fmt::Display for StatusError<E> {
             write!(f, ", a redirect that was not followed: {reason}")?;
         } else if self.reply.declared.is_none() {
             f.write_str(", a status that the document does not declare")?;
+        }
+        if let Some(reason) = self.unsigned {
+            write!(f, " (no credential was sent: {reason})")?;
         }
         match &self.mismatch {
             Some(mismatch) => write!(f, ", its body is not as the document declares: {mismatch}"),

@@ -6,7 +6,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use http::header::CONTENT_TYPE;
+use http::header::{AUTHORIZATION, CONTENT_TYPE};
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::error::{Error, RequestError, RequestReason};
@@ -60,6 +60,24 @@ pub(super) struct Prepared {
     pub(super) timeout: Option<Duration>,
     /// How long a stream may be silent.
     pub(super) idle_timeout: Option<Duration>,
+}
+
+impl Prepared {
+    /// Why it has no credential, if it has none.
+    pub(super) fn unsigned(&self) -> Option<&'static str> {
+        // One that the caller put there is marked as what it is.
+        let mut own = self.headers.values();
+        if !self.credentials.is_empty()
+            || self.headers.contains_key(AUTHORIZATION)
+            || own.any(HeaderValue::is_sensitive)
+        {
+            return None;
+        }
+        Some(match self.operation.security_alternatives() {
+            [] => "the document says that this operation needs none",
+            _ => "the document says that it may be left out, and the client has none",
+        })
+    }
 }
 
 impl Request {
