@@ -76,6 +76,9 @@ fn field_docs(field: &Field) -> Vec<Block> {
     if let Some(default) = &field.default {
         notes.push("Default: " + docs::code(&default.to_string()) + ".");
     }
+    if field.preset.is_some() {
+        notes.push("`new` sets it.".into());
+    }
     if field.docs.deprecated {
         notes.push("Deprecated.".into());
     }
@@ -121,7 +124,9 @@ fn implementation(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) 
 }
 
 fn new(code: &mut String, api: &Api, object: &Struct) {
+    let is_preset = object.fields.iter().any(|field| field.preset.is_some());
     code.push_str(match object.is_default() {
+        true if is_preset => "    /// Nothing set but what is always the same.\n    #[must_use]\n",
         true => "    /// Nothing set.\n    #[must_use]\n",
         false => {
             "    /// All that is required; the rest is left out until it is set.\n    #[must_use]\n"
