@@ -121,6 +121,11 @@ impl<'a> Reader<'a> {
         }
     }
 
+    /// Whether the value is read as one of several types that it may be.
+    pub(crate) fn is_guess(&self) -> bool {
+        self.exact
+    }
+
     /// The same reader, which fails once `deadline` has passed. It looks at the clock every 16 KiB.
     #[must_use]
     pub fn until(mut self, deadline: Option<Instant>) -> Self {

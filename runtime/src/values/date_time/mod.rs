@@ -24,7 +24,15 @@ const SECOND: u32 = 1_000_000_000;
 /// Two are equal, and ordered, by their instant alone. For arithmetic and time zones there is
 /// [`timestamp`](Self::timestamp).
 ///
-/// - Of a fraction with more than nine digits, nine are kept.
+/// Servers write other texts, too, which are read and written back likewise:
+///
+/// - without an offset: UTC is assumed, and [`has_offset`](Self::has_offset) says so;
+/// - with an offset such as `+0200` or `+02`;
+/// - without seconds.
+///
+/// Of what they say:
+///
+/// - A fraction counts to the nanosecond; 18 of its digits are written back.
 /// - A leap second (`23:59:60` UTC) is kept and comes after second 59; its timestamp is that of second 59.
 /// - Years are 0000 to 9999. The last two days of 9999 are beyond [`Timestamp::MAX`], which then is the timestamp.
 ///
@@ -43,10 +51,26 @@ pub struct DateTime {
     second: i64,
     /// From 1,000,000,000 on in a leap second.
     nanosecond: u32,
+    /// The ten digits of a fraction behind the nanoseconds that can be kept, as a number of nine.
+    beyond: u32,
     zone: Zone,
+    form: Form,
     separator: Separator,
-    /// How many digits the fraction has, 0 to 9.
+    /// How many digits the fraction has, 0 to 18.
     digits: u8,
+    /// Whether the text has seconds.
+    has_seconds: bool,
+}
+
+/// How an offset is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// `+02:00`
+    Colon,
+    /// `+0200`
+    Plain,
+    /// `+02`
+    Hours,
 }
 
 /// The offset in minutes, or one of the ways to write that there is none.
@@ -58,10 +82,12 @@ impl Zone {
     const LOWER_Z: Self = Self(i16::MAX - 1);
     /// `-00:00`: UTC is known, the local offset is not (RFC 3339 section 4.3).
     const UNKNOWN: Self = Self(i16::MAX - 2);
+    /// Nothing is written.
+    const NONE: Self = Self(i16::MAX - 3);
 
     fn seconds(self) -> i32 {
         match self {
-            Self::UPPER_Z | Self::LOWER_Z | Self::UNKNOWN => 0,
+            Self::UPPER_Z | Self::LOWER_Z | Self::UNKNOWN | Self::NONE => 0,
             Self(minutes) => i32::from(minutes) * 60,
         }
     }
@@ -74,7 +100,7 @@ enum Separator {
     Space = b' ' as isize,
 }
 
-/// A text is not the date or date-time that RFC 3339 describes.
+/// A text is neither the date or date-time that RFC 3339 describes, nor one that servers write in its place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ParseDateError(&'static str);
 
@@ -98,9 +124,21 @@ impl DateTime {
         Timestamp::new(self.second, nanosecond).unwrap_or(Timestamp::MAX)
     }
 
-    /// The offset from UTC that it was written with; zero for `Z`.
+    /// Whether it was written with an offset, or with `Z`. Without one, its instant is a guess: that of UTC.
+    pub fn has_offset(self) -> bool {
+        self.zone != Zone::NONE
+    }
+
+    /// The offset from UTC that it was written with; zero for `Z`, and without one.
     pub fn offset(self) -> Offset {
         Offset::from_seconds(self.zone.seconds()).unwrap_or(Offset::UTC)
+    }
+
+    /// A text that RFC 3339 describes.
+    fn parse_exact(text: &[u8]) -> Option<Self> {
+        Self::parse(text).filter(|one| {
+            one.has_seconds && one.has_offset() && one.form == Form::Colon && one.digits <= 9
+        })
     }
 
     fn parse(text: &[u8]) -> Option<Self> {
@@ -121,9 +159,6 @@ impl DateTime {
             b':',
             i1,
             i2,
-            b':',
-            s1,
-            s2,
             rest @ ..,
         ] = text
         else {
@@ -137,15 +172,23 @@ impl DateTime {
             b' ' => Separator::Space,
             _ => return None,
         };
-        let (hour, minute, second) = (two(*h1, *h2)?, two(*i1, *i2)?, two(*s1, *s2)?);
+        let (hour, minute) = (two(*h1, *h2)?, two(*i1, *i2)?);
+        let (second, fraction, rest) = match rest {
+            [b':', s1, s2, rest @ ..] => {
+                let (fraction, rest) = Fraction::read(rest)?;
+                (Some(two(*s1, *s2)?), fraction, rest)
+            }
+            rest => (None, Fraction::default(), rest),
+        };
+        let (has_seconds, second) = (second.is_some(), second.unwrap_or(0));
         if hour > 23 || minute > 59 || second > 60 {
             return None;
         }
-        let (mut nanosecond, digits, rest) = fraction(rest)?;
-        let zone = zone(rest)?;
+        let (zone, form) = zone(rest)?;
         let is_leap = second == 60;
         let time = hour * 3600 + minute * 60 + second - u32::from(is_leap);
         let second = day * DAY + i64::from(time) - i64::from(zone.seconds());
+        let mut nanosecond = fraction.nanosecond;
         if is_leap {
             if second.rem_euclid(DAY) != DAY - 1 {
                 return None;
@@ -155,9 +198,12 @@ impl DateTime {
         Some(Self {
             second,
             nanosecond,
+            beyond: fraction.beyond,
             zone,
+            form,
             separator,
-            digits,
+            digits: fraction.digits,
+            has_seconds,
         })
     }
 
@@ -180,68 +226,98 @@ impl DateTime {
         let text = [
             y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2, t, h1, h2, b':', i1, i2, b':', s1, s2,
         ];
-        part(ascii(&text))?;
+        let written = if self.has_seconds { 19 } else { 16 };
+        part(ascii(text.get(..written).unwrap_or(&text)))?;
         if self.digits > 0 {
-            let mut text = [b'.'; 10];
-            let mut rest = self.nanosecond % SECOND;
-            for digit in text.iter_mut().skip(1).rev() {
-                *digit = b'0' + (rest % 10) as u8;
-                rest /= 10;
+            let mut text = [b'.'; 19];
+            let numbers = [self.beyond, self.nanosecond % SECOND];
+            let mut places = text.iter_mut().skip(1).rev();
+            for mut rest in numbers {
+                for digit in places.by_ref().take(9) {
+                    *digit = b'0' + (rest % 10) as u8;
+                    rest /= 10;
+                }
             }
             part(ascii(text.get(..=self.digits.into()).unwrap_or(&text)))?;
         }
         match self.zone {
             Zone::UPPER_Z => part("Z"),
             Zone::LOWER_Z => part("z"),
-            Zone::UNKNOWN => part("-00:00"),
-            Zone(minutes) => {
-                let sign = if minutes < 0 { b'-' } else { b'+' };
-                let minutes = u32::from(minutes.unsigned_abs());
+            Zone::NONE => Ok(()),
+            zone => {
+                let (is_negative, minutes) = match zone {
+                    Zone::UNKNOWN => (true, 0),
+                    Zone(minutes) => (minutes < 0, u32::from(minutes.unsigned_abs())),
+                };
+                let sign = if is_negative { b'-' } else { b'+' };
                 let [[h1, h2], [m1, m2]] = [digits(minutes / 60), digits(minutes % 60)];
-                part(ascii(&[sign, h1, h2, b':', m1, m2]))
+                match self.form {
+                    Form::Colon => part(ascii(&[sign, h1, h2, b':', m1, m2])),
+                    Form::Plain => part(ascii(&[sign, h1, h2, m1, m2])),
+                    Form::Hours => part(ascii(&[sign, h1, h2])),
+                }
             }
         }
     }
 }
 
-/// Nanoseconds and number of digits of the fraction at the start, and what follows it.
-#[inline]
-fn fraction(text: &[u8]) -> Option<(u32, u8, &[u8])> {
-    let Some(mut rest) = text.strip_prefix(b".") else {
-        return Some((0, 0, text));
-    };
-    let (mut value, mut digits) = (0, 0);
-    let mut scale = SECOND;
-    while let [digit @ b'0'..=b'9', tail @ ..] = rest {
-        rest = tail;
-        if digits < 9 {
+/// The fraction of a second.
+#[derive(Default)]
+struct Fraction {
+    nanosecond: u32,
+    beyond: u32,
+    digits: u8,
+}
+
+impl Fraction {
+    /// The one at the start, if there is one, and what follows it.
+    #[inline]
+    fn read(text: &[u8]) -> Option<(Self, &[u8])> {
+        let mut fraction = Self::default();
+        let Some(mut rest) = text.strip_prefix(b".") else {
+            return Some((fraction, text));
+        };
+        let mut scale = SECOND;
+        while let [digit @ b'0'..=b'9', tail @ ..] = rest {
+            rest = tail;
+            let number = match fraction.digits {
+                0..9 => &mut fraction.nanosecond,
+                9..18 => &mut fraction.beyond,
+                _ => continue,
+            };
             scale /= 10;
-            value += u32::from(digit - b'0') * scale;
-            digits += 1;
+            *number += u32::from(digit - b'0') * scale;
+            fraction.digits += 1;
+            if scale == 1 {
+                scale = SECOND;
+            }
         }
+        (fraction.digits > 0).then_some((fraction, rest))
     }
-    (digits > 0).then_some((value, digits, rest))
 }
 
 #[inline]
-fn zone(text: &[u8]) -> Option<Zone> {
-    match *text {
-        [b'Z'] => Some(Zone::UPPER_Z),
-        [b'z'] => Some(Zone::LOWER_Z),
-        [sign @ (b'+' | b'-'), h1, h2, b':', m1, m2] => {
-            let (hours, minutes) = (two(h1, h2)?, two(m1, m2)?);
-            if hours > 23 || minutes > 59 {
-                return None;
-            }
-            let minutes = i16::try_from(hours * 60 + minutes).ok()?;
-            Some(match (sign, minutes) {
-                (b'-', 0) => Zone::UNKNOWN,
-                (b'-', _) => Zone(-minutes),
-                _ => Zone(minutes),
-            })
-        }
-        _ => None,
+fn zone(text: &[u8]) -> Option<(Zone, Form)> {
+    let (sign, hours, minutes, form) = match *text {
+        [b'Z'] => return Some((Zone::UPPER_Z, Form::Colon)),
+        [b'z'] => return Some((Zone::LOWER_Z, Form::Colon)),
+        [] => return Some((Zone::NONE, Form::Colon)),
+        [sign, h1, h2, b':', m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, Form::Colon),
+        [sign, h1, h2, m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, Form::Plain),
+        [sign, h1, h2] => (sign, two(h1, h2)?, 0, Form::Hours),
+        _ => return None,
+    };
+    if hours > 23 || minutes > 59 {
+        return None;
     }
+    let minutes = i16::try_from(hours * 60 + minutes).ok()?;
+    let zone = match (sign, minutes) {
+        (b'-', 0) => Zone::UNKNOWN,
+        (b'-', _) => Zone(-minutes),
+        (b'+', _) => Zone(minutes),
+        _ => return None,
+    };
+    Some((zone, form))
 }
 
 impl FromStr for DateTime {
@@ -308,9 +384,12 @@ impl From<Timestamp> for DateTime {
         Self {
             second,
             nanosecond,
+            beyond: 0,
             zone: Zone::UPPER_Z,
+            form: Form::Colon,
             separator: Separator::UpperT,
             digits,
+            has_seconds: true,
         }
     }
 }
@@ -326,14 +405,22 @@ impl Json for DateTime {
         Self {
             second: 0,
             nanosecond: 0,
+            beyond: 0,
             zone: Zone::UPPER_Z,
+            form: Form::Colon,
             separator: Separator::UpperT,
             digits: 0,
+            has_seconds: true,
         }
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        reader.text("an RFC 3339 date-time", |text| Self::parse(text.as_bytes()))
+        // Where it may be another type's, it has to be what the document says.
+        let parse = match reader.is_guess() {
+            true => Self::parse_exact,
+            false => Self::parse,
+        };
+        reader.text("a date-time", |text| parse(text.as_bytes()))
     }
 
     fn write(&self, writer: &mut Writer) {
