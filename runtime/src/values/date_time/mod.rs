@@ -54,7 +54,7 @@ pub struct DateTime {
     /// The ten digits of a fraction behind the nanoseconds that can be kept, as a number of nine.
     beyond: u32,
     zone: Zone,
-    form: Form,
+    form: OffsetForm,
     separator: Separator,
     /// How many digits the fraction has, 0 to 18.
     digits: u8,
@@ -64,7 +64,7 @@ pub struct DateTime {
 
 /// How an offset is written.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Form {
+enum OffsetForm {
     /// `+02:00`
     Colon,
     /// `+0200`
@@ -137,7 +137,7 @@ impl DateTime {
     /// A text that RFC 3339 describes.
     fn parse_exact(text: &[u8]) -> Option<Self> {
         Self::parse(text).filter(|one| {
-            one.has_seconds && one.has_offset() && one.form == Form::Colon && one.digits <= 9
+            one.has_seconds && one.has_offset() && one.form == OffsetForm::Colon && one.digits <= 9
         })
     }
 
@@ -252,9 +252,9 @@ impl DateTime {
                 let sign = if is_negative { b'-' } else { b'+' };
                 let [[h1, h2], [m1, m2]] = [digits(minutes / 60), digits(minutes % 60)];
                 match self.form {
-                    Form::Colon => part(ascii(&[sign, h1, h2, b':', m1, m2])),
-                    Form::Plain => part(ascii(&[sign, h1, h2, m1, m2])),
-                    Form::Hours => part(ascii(&[sign, h1, h2])),
+                    OffsetForm::Colon => part(ascii(&[sign, h1, h2, b':', m1, m2])),
+                    OffsetForm::Plain => part(ascii(&[sign, h1, h2, m1, m2])),
+                    OffsetForm::Hours => part(ascii(&[sign, h1, h2])),
                 }
             }
         }
@@ -297,14 +297,14 @@ impl Fraction {
 }
 
 #[inline]
-fn zone(text: &[u8]) -> Option<(Zone, Form)> {
+fn zone(text: &[u8]) -> Option<(Zone, OffsetForm)> {
     let (sign, hours, minutes, form) = match *text {
-        [b'Z'] => return Some((Zone::UPPER_Z, Form::Colon)),
-        [b'z'] => return Some((Zone::LOWER_Z, Form::Colon)),
-        [] => return Some((Zone::NONE, Form::Colon)),
-        [sign, h1, h2, b':', m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, Form::Colon),
-        [sign, h1, h2, m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, Form::Plain),
-        [sign, h1, h2] => (sign, two(h1, h2)?, 0, Form::Hours),
+        [b'Z'] => return Some((Zone::UPPER_Z, OffsetForm::Colon)),
+        [b'z'] => return Some((Zone::LOWER_Z, OffsetForm::Colon)),
+        [] => return Some((Zone::NONE, OffsetForm::Colon)),
+        [sign, h1, h2, b':', m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, OffsetForm::Colon),
+        [sign, h1, h2, m1, m2] => (sign, two(h1, h2)?, two(m1, m2)?, OffsetForm::Plain),
+        [sign, h1, h2] => (sign, two(h1, h2)?, 0, OffsetForm::Hours),
         _ => return None,
     };
     if hours > 23 || minutes > 59 {
@@ -386,7 +386,7 @@ impl From<Timestamp> for DateTime {
             nanosecond,
             beyond: 0,
             zone: Zone::UPPER_Z,
-            form: Form::Colon,
+            form: OffsetForm::Colon,
             separator: Separator::UpperT,
             digits,
             has_seconds: true,
@@ -407,7 +407,7 @@ impl Json for DateTime {
             nanosecond: 0,
             beyond: 0,
             zone: Zone::UPPER_Z,
-            form: Form::Colon,
+            form: OffsetForm::Colon,
             separator: Separator::UpperT,
             digits: 0,
             has_seconds: true,
