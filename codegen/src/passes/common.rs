@@ -44,6 +44,9 @@ fn of_union(api: &Api, union: &Union) -> Vec<CommonProperty> {
         .filter(|one| is_readable(&one.ty))
         .collect();
     for (_, other) in others {
+        if left.is_empty() {
+            break;
+        }
         let own: Set<(&str, &Type)> = other
             .fields
             .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
-use crate::hash::Set;
+use crate::hash::{Map, Set};
 use crate::ir::{
     Additional, Api, EnumRepr, Field, MOST_ARGUMENTS, Preset, Struct, Type, TypeId, TypeKind,
     Union, UnionVariant, Written,
@@ -19,12 +19,12 @@ enum TagWanted {
 }
 
 /// Properties of structs that tell variants apart.
-type Tags = BTreeMap<(TypeId, String), TagWanted>;
+type Tags = Map<TypeId, BTreeMap<String, TagWanted>>;
 
 /// Has every property that tells variants apart, and can have but one value, set by `new`; and every union write what its
 /// variants don't say themselves (OpenAPI 3.0.4, section 4.8.25).
 pub fn set(api: &mut Api) {
-    let mut tags = Tags::new();
+    let mut tags = Tags::default();
     let mut written: Vec<Vec<Written>> = Vec::with_capacity(api.types.len());
     for def in &api.types {
         let TypeKind::Union(union) = &def.kind else {
@@ -91,7 +91,8 @@ fn by_discriminator(api: &Api, union: &Union, property: &str, tags: &mut Tags) {
             [] => {}
             [only] => want(tags, id, property, only),
             _ => {
-                tags.insert((id, property.to_owned()), TagWanted::Several);
+                let of_struct = tags.entry(id).or_default();
+                of_struct.insert(property.to_owned(), TagWanted::Several);
             }
         }
     }
@@ -113,7 +114,9 @@ fn by_constants(api: &Api, union: &Union, tags: &mut Tags) {
 
 fn want(tags: &mut Tags, id: TypeId, property: &str, value: &str) {
     let wanted = tags
-        .entry((id, property.to_owned()))
+        .entry(id)
+        .or_default()
+        .entry(property.to_owned())
         .or_insert_with(|| TagWanted::One(value.to_owned()));
     if matches!(wanted, TagWanted::One(other) if other != value) {
         *wanted = TagWanted::Several;
@@ -126,11 +129,12 @@ fn presets(api: &Api, id: TypeId, tags: &Tags) -> Vec<Option<Preset>> {
     let Some(TypeKind::Struct(object)) = api.get(id).map(|def| &def.kind) else {
         return Vec::new();
     };
+    let own = tags.get(&id);
     let preset = |field: &Field| {
         if field.constant && field.presence.is_required() {
             return None;
         }
-        match tags.get(&(id, field.wire.clone())) {
+        match own.and_then(|own| own.get(&field.wire)) {
             Some(TagWanted::One(value)) => preset(api, &field.ty, value),
             Some(TagWanted::Several) => None,
             None => {

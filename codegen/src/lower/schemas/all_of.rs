@@ -171,7 +171,12 @@ impl Schemas<'_> {
 
     fn combine(&mut self, place: &Site<'_>, mut all: Parts) -> Lowered {
         self.drop_requirements(&mut all);
-        all.drop_objects();
+        for at in all.drop_objects() {
+            self.unchecked(
+                &at,
+                "its properties bind objects only, and say nothing of values of another type",
+            );
+        }
         let objects = std::mem::take(&mut all.objects);
         let mut lowered = match (all.choices.is_empty(), all.others.as_slice()) {
             (true, []) if all.has_object => self.merged(place, &objects),
@@ -374,18 +379,20 @@ impl Schemas<'_> {
 }
 
 impl Parts {
-    /// Leaves out what only binds objects, where no value is one.
-    fn drop_objects(&mut self) {
+    /// Leaves out what only binds objects, where no value is one. Gives the places.
+    fn drop_objects(&mut self) -> Vec<Pointer> {
         let demands = |(_, shape): &(Conjunct, Rc<Shape>)| match &shape.kind {
             ValueKind::Object(object)
             | ValueKind::AllOf(_, object)
             | ValueKind::Union(_, object) => object.demanded,
             _ => false,
         };
-        if !self.others.is_empty() && !self.objects.iter().any(demands) {
-            self.objects.clear();
-            self.has_object = false;
+        if self.others.is_empty() || !self.has_object || self.objects.iter().any(demands) {
+            return Vec::new();
         }
+        self.has_object = false;
+        let dropped = std::mem::take(&mut self.objects).into_iter();
+        dropped.map(|(part, _)| part.at).collect()
     }
 
     fn add_object(&mut self, part: Conjunct, shape: &Rc<Shape>) {

@@ -7,6 +7,7 @@ use serde_json::Value;
 
 use super::all_of::Choice;
 use super::enumeration::EnumValue;
+use super::schema::null;
 use super::site::{Conjunct, Site};
 use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
@@ -110,6 +111,16 @@ impl Schemas<'_> {
                 continue;
             }
             all = self.combined(&all, &alternatives);
+        }
+        if all.is_empty() && nullable {
+            return null();
+        }
+        if all.is_empty() {
+            let message =
+                "no value can satisfy all parts of this schema, so its values are plain JSON";
+            let diagnostic = Diagnostic::new(codes::ALL_OF_AS_JSON, place.at, message)
+                .help("the unions that stand together must have a variant in common");
+            return self.as_json(diagnostic, place.at);
         }
         let shared: Vec<Conjunct> = objects.iter().map(|(part, _)| part.clone()).collect();
         let discriminator = choices.iter().find_map(Choice::discriminator);
