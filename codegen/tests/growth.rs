@@ -82,3 +82,17 @@ fn the_properties_of_an_object_are_not_copied_to_every_union() {
     assert!(size < 8_000_000, "{size} bytes");
     assert!(says(&generated, "union-of-unions"));
 }
+
+/// A union of unions that hold it, each of which has the forms of all others. It was found at random.
+const UNIONS_OF_EACH_OTHER: &str = r##""A":{"allOf":[{"oneOf":[{"additionalProperties":{}},
+{"anyOf":[{"$ref":"#/components/schemas/A"},{"type":"object"},{"$ref":"#/components/schemas/A"}],"not":{"type":"object"}},
+{"anyOf":[{"$ref":"#/components/schemas/A"},{"type":"object"}],"oneOf":[{"required":["b","c","kind"]},{"$ref":"#/components/schemas/A"},{"$ref":"#/components/schemas/A"}]}]},
+{"not":{"additionalProperties":{"required":["a","c","items"]}}}],
+"oneOf":[{"oneOf":[{"allOf":[{"$ref":"#/components/schemas/A/additionalProperties"},{"$ref":"#/components/schemas/A"},{"required":["a","c","items"]}]},{"$ref":"#/components/schemas/A"},{"allOf":[{"enum":["a",1,null]},{"$ref":"#/components/schemas/A/allOf/0"}],"items":{"$ref":"#/components/schemas/A/items"}}]}]}"##;
+
+#[test]
+fn the_forms_of_unions_that_hold_each_other_are_not_copied_into_all_of_them() {
+    let (generated, size) = generated(UNIONS_OF_EACH_OTHER);
+    assert!(size < 2_000_000, "{size} bytes");
+    assert!(says(&generated, "union-of-unions"));
+}

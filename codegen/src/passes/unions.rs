@@ -49,7 +49,7 @@ pub fn tell_apart(api: &mut Api, diagnostics: &mut Diagnostics) {
 }
 
 /// There is room for so many forms, properties and values, however small the document is.
-const LEAST_ROOM: usize = 100_000;
+const LEAST_ROOM: usize = 10_000;
 
 /// The part of the room that one union may take.
 const SHARE: usize = 4;
@@ -112,6 +112,8 @@ fn collect<'a>(
     let mut seen: Set<TypeId> = Set::default();
     // Unions in unions may be as many as there are types: they must not be as many calls.
     let mut open = vec![(ty, tag)];
+    // One form says of all values of a JSON type that they are the variant's.
+    let mut whole: Set<(&[JsonKind], bool)> = Set::default();
     while let Some((ty, tag)) = open.pop() {
         if *room == 0 && (!seen.is_empty() || forms.len() > first) {
             forms.truncate(first);
@@ -120,7 +122,9 @@ fn collect<'a>(
         }
         let id = match ty {
             Type::Nullable(inner) => {
-                forms.push(VariantForm::of(variant, &[JsonKind::Null], true));
+                if whole.insert((&[JsonKind::Null], true)) {
+                    forms.push(VariantForm::of(variant, &[JsonKind::Null], true));
+                }
                 open.push((inner, tag));
                 continue;
             }
@@ -130,7 +134,10 @@ fn collect<'a>(
             }
             Type::Named(id) => id,
             _ => {
-                forms.push(VariantForm::of_plain(variant, ty));
+                let (kinds, strict) = (kinds(ty), is_strict(ty));
+                if whole.insert((kinds, strict)) {
+                    forms.push(VariantForm::of(variant, kinds, strict));
+                }
                 continue;
             }
         };
@@ -181,14 +188,6 @@ impl<'a> VariantForm<'a> {
         }
     }
 
-    fn of_plain(variant: usize, ty: &Type) -> Self {
-        let strict = matches!(
-            ty,
-            Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
-        );
-        Self::of(variant, kinds(ty), strict)
-    }
-
     /// `object`: none where there is no room for its properties.
     fn of_object(
         variant: usize,
@@ -230,6 +229,14 @@ impl<'a> VariantForm<'a> {
             }
         }
     }
+}
+
+/// Whether every text or number that it reads is one that no wider type has to have.
+fn is_strict(ty: &Type) -> bool {
+    matches!(
+        ty,
+        Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+    )
 }
 
 fn kinds(ty: &Type) -> &'static [JsonKind] {
