@@ -177,19 +177,20 @@ pub fn attributes(blocks: &[Block]) -> TokenStream {
     quote!(#(#[doc = #lines])*)
 }
 
-/// Adds the same to `code` as comments, each after `indent`.
-pub fn comments(code: &mut String, indent: &str, blocks: &[Block]) {
+/// Adds the same to `code` as comments, each behind so many columns.
+pub fn comments(code: &mut String, indent: usize, blocks: &[Block]) {
     written(code, indent, "///", blocks);
 }
 
 /// Adds the same to `code` as the documentation of what stands around it.
 pub fn inner_comments(code: &mut String, blocks: &[Block]) {
-    written(code, "", "//!", blocks);
+    written(code, 0, "//!", blocks);
 }
 
-fn written(code: &mut String, indent: &str, mark: &str, blocks: &[Block]) {
+fn written(code: &mut String, indent: usize, mark: &str, blocks: &[Block]) {
     for line in lines(blocks) {
-        code.extend([indent, mark]);
+        code.extend(std::iter::repeat_n(' ', indent));
+        code.push_str(mark);
         if !line.is_empty() {
             code.push(' ');
         }

@@ -35,7 +35,7 @@ static MANY: Operation = Operation::new("many", "GET", "/many?fixed=1")
         Requirement::new(&QUERY),
         Requirement::new(&COOKIE),
         Requirement::new(&DIGEST),
-        Requirement::new(&WORKSPACE).scopes(&["read"]),
+        Requirement::with_scopes(&WORKSPACE, &["read"]),
     ]])
     .replies(REPLIES);
 static USER: Operation = Operation::new("user", "GET", "/user")

@@ -12,9 +12,9 @@ use openapi_build_runtime::{
 };
 
 static FILES: Operation = Operation::new("files", "PUT", "/users/{user}/files/{file}").replies(&[
-    Reply::success(Status::Code(200), Media::Json).content_type("application/vnd.a+json"),
+    Reply::success_of(Status::Code(200), Media::Json, "application/vnd.a+json"),
     Reply::success(Status::Code(204), Media::None),
-    Reply::error(Status::Range(4), Media::Json).content_type("application/problem+json"),
+    Reply::error_of(Status::Range(4), Media::Json, "application/problem+json"),
 ]);
 
 fn text(text: &str) -> String {

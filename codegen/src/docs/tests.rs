@@ -291,7 +291,7 @@ fn texts_end_what_they_begin() {
     // A block of code that nothing closes in a list goes on in no other text.
     let blocks = ["- ```\n  x", "  ~~~\n  ```\n  <script>\n  ~~~"].map(super::markdown);
     let mut comments = String::new();
-    super::comments(&mut comments, "", &blocks);
+    super::comments(&mut comments, 0, &blocks);
     assert!(
         is_inert(&comments.replace("/// ", "").replace("///", "")),
         "{comments}"
@@ -308,7 +308,7 @@ fn comments_hold_no_characters_that_control() {
     // Texts of ours have none. If they had:
     let text: &'static str = "a\u{202e}\0\rb";
     let mut code = String::new();
-    super::comments(&mut code, "", &[text.into()]);
+    super::comments(&mut code, 0, &[text.into()]);
     super::remark(&mut code, "a\nb\u{202e}");
     assert_eq!(code, "/// ab\n// a\\nb\\u{202e}\n");
     assert_eq!(

@@ -1,12 +1,13 @@
 //! Structs for operations with optional parameters, and enums for replies that differ by status.
 
-use super::layout::{self, Expr, separate};
+use super::code::Code;
+use super::expr::Expr;
+use super::item_paragraphs;
 use super::operations::{
     body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type, status_text,
 };
-use super::requests::{argument_type, body_arguments, set_body, set_parameter};
+use super::requests::{argument_type, body_arguments, request_of_call, set_body, set_parameter};
 use super::types::Module;
-use super::{fixed, item_paragraphs};
 use crate::docs::{self, Inline};
 use crate::ir::{
     Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern,
@@ -15,7 +16,7 @@ use crate::ir::{
 use crate::names::{FunctionName, TypeName};
 
 /// Adds the struct of a function with optional parameters.
-pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Function<'_>) {
+pub fn call(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
     let Some(name) = function.call.map(|name| name.as_str()) else {
         return;
     };
@@ -24,102 +25,151 @@ pub fn call(code: &mut String, api: &Api, operation: &Operation, function: &Func
     let success = replies_type(api, function.success, module);
     let error = error_type(api, operation, module);
     let error = error.unwrap_or_else(|| "runtime::Undeclared".to_owned());
-    separate(code);
     let about = "A call of [`Client::" + Inline::from(function.name) + "`].";
-    docs::comments(code, "", &[about.into()]);
-    code.extend([
-        "#[derive(Debug)]\n#[must_use = \"a call does nothing unless it is awaited\"]\npub struct ",
-        name,
-        " {\n    pub(super) call: ",
-        &call,
-        ",\n}\n\nimpl ",
-        name,
-        " {\n",
-    ]);
-    setters(code, api, operation);
-    if let Some(body) = function.body {
-        body_method(code, api, body);
-    }
-    code.push_str(fixed::CALL);
-    layout::signature(
-        code,
-        "send",
-        vec![Expr::text("self")],
-        &format!("runtime::SendFuture<{success}, {error}>"),
-    );
-    code.push_str("        self.call.send()\n    }\n");
-    code.push_str(fixed::INTO_CALL);
-    layout::signature(code, "into_call", vec![Expr::text("self")], &call);
-    code.push_str("        self.call\n    }\n");
-    stream_methods(code, function.success, &error);
-    code.push_str("}\n");
-    let future = fixed::INTO_FUTURE;
-    let future = future
-        .replace("$Success", &success)
-        .replace("$Error", &error);
-    code.push_str(&future.replace("$Name", name));
+    code.blank();
+    code.docs(&[about.into()]);
+    code.line(["#[derive(Debug)]"]);
+    code.line(["#[must_use = \"a call does nothing unless it is awaited\"]"]);
+    code.block(["pub struct ", name], |code| {
+        code.typed("pub(super) call:", &call, ",");
+    });
+    code.blank();
+    code.block(["impl ", name], |code| {
+        setters(code, api, operation);
+        if let Some(body) = function.body {
+            body_method(code, api, body);
+        }
+        code.blank();
+        code.lines(OPTIONS);
+        let itself = || vec![Expr::text("self")];
+        code.blank();
+        code.line(["/// Sends it and gives the result together with status and headers."]);
+        let future = format!("runtime::SendFuture<{success}, {error}>");
+        code.function("pub fn send", itself(), &future, |code| {
+            code.line(["self.call.send()"]);
+        });
+        code.blank();
+        code.line(["/// The call itself, for what the document lacks: a query parameter, or a reply of another media type or shape."]);
+        code.function("pub fn into_call", itself(), &call, |code| code.line(["self.call"]));
+        stream_methods(code, function.success, &error);
+    });
+    code.blank();
+    code.implement("impl std::future::IntoFuture", name, |code| {
+        code.typed(
+            "type Output =",
+            &format!("Result<{success}, Error<{error}>>"),
+            ";",
+        );
+        let future = format!("runtime::CallFuture<{success}, {error}>");
+        code.typed("type IntoFuture =", &future, ";");
+        code.blank();
+        code.block(["fn into_future(self) -> Self::IntoFuture"], |code| {
+            code.line(["self.call.into_future()"]);
+        });
+    });
 }
 
+/// What every call can do.
+const OPTIONS: &str = "\
+/// Sets the time limit of this call.
+pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+    self.call = self.call.timeout(timeout);
+    self
+}
+
+/// Sets a header of this call.
+pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+    self.call = self.call.header(name, value);
+    self
+}
+";
+
 /// A setter for each optional parameter.
-fn setters(code: &mut String, api: &Api, operation: &Operation) {
+fn setters(code: &mut Code, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|parameter| !parameter.required) {
         let name = parameter.name.as_str();
         let fallback = || "Sets " + docs::code(&parameter.data.name) + ".";
         let notes = parameter_notes(parameter);
-        let paragraphs = item_paragraphs(&parameter.docs, fallback, notes);
-        docs::comments(code, "    ", &paragraphs);
+        code.blank();
+        code.docs(&item_paragraphs(&parameter.docs, fallback, notes));
         if parameter.docs.deprecated {
-            code.push_str("    #[deprecated]\n");
+            code.line(["#[deprecated]"]);
         }
         let argument = format!("{name}: {}", argument_type(api, &parameter.ty));
-        let set = set_parameter(parameter, "self.call.request_mut()");
+        let set = set_parameter(parameter, request_of_call());
         setter(code, name, [argument], &set);
     }
 }
 
-/// A method that changes the call and gives it back, with a blank line after it.
-fn setter(code: &mut String, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
+/// A method that changes the call and gives it back.
+fn setter(code: &mut Code, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
     let mut arguments = vec![Expr::text("mut self")];
     arguments.extend(given.into_iter().map(Expr::text));
-    layout::signature(code, name, arguments, "Self");
-    layout::line(code, 8, "", set, ";");
-    code.push_str("        self\n    }\n\n");
+    code.function(&["pub fn ", name].concat(), arguments, "Self", |code| {
+        code.statement(set, ";");
+        code.line(["self"]);
+    });
 }
 
 /// What sets a body that is optional, or leaves out one that may be.
-fn body_method(code: &mut String, api: &Api, body: &Body) {
+fn body_method(code: &mut Code, api: &Api, body: &Body) {
     if body.may_be_omitted {
-        code.push_str(fixed::WITHOUT_BODY);
-        return;
+        code.blank();
+        return code.lines(WITHOUT_BODY);
     }
     if body.required {
         return;
     }
     let arguments = body_arguments(api, body, Module::Operations);
-    let set = set_body(body, "self.call.request_mut()");
-    let paragraphs = item_paragraphs(&body.docs, || "Sets the body.", None::<Inline>);
-    docs::comments(code, "    ", &paragraphs);
+    let set = set_body(body, request_of_call());
+    code.blank();
+    code.docs(&item_paragraphs(
+        &body.docs,
+        || "Sets the body.",
+        None::<Inline>,
+    ));
     setter(code, "body", arguments, &set);
 }
 
+/// What a call can do whose body may be left out.
+const WITHOUT_BODY: &str = "\
+/// Sends no body: the document lets it be left out.
+pub fn without_body(mut self) -> Self {
+    self.call = self.call.without_body();
+    self
+}
+";
+
 /// What a call can do besides whose reply is a stream, or can be used as one.
-fn stream_methods(code: &mut String, success: &Replies, error: &str) {
+fn stream_methods(code: &mut Code, success: &Replies, error: &str) {
     let bytes = success.bodies().any(|body| *body == ReplyBody::Bytes);
     let stream = success.stream().is_some();
     if stream || bytes {
-        code.push_str(fixed::IDLE_TIMEOUT);
+        code.blank();
+        code.lines(IDLE_TIMEOUT);
     }
     if !stream && bytes {
-        code.push_str("\n    /// Sends it and gives the body as it arrives, whatever its size.\n");
+        code.blank();
+        code.line(["/// Sends it and gives the body as it arrives, whatever its size."]);
         let result = format!("runtime::SendFuture<runtime::ByteStream, {error}>");
-        layout::signature(code, "stream", vec![Expr::text("self")], &result);
-        code.push_str("        self.call.stream()\n    }\n");
+        code.function("pub fn stream", vec![Expr::text("self")], &result, |code| {
+            code.line(["self.call.stream()"]);
+        });
     }
 }
 
+/// What a call of a stream can do.
+const IDLE_TIMEOUT: &str = "\
+/// Sets how long the stream may be silent.
+pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+    self.call = self.call.idle_timeout(timeout);
+    self
+}
+";
+
 /// Adds the enum of replies that differ by status, or a name for one that several operations have.
-pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &Replies) {
+pub fn replies(code: &mut Code, api: &Api, function: &FunctionName, replies: &Replies) {
     let Replies::Many {
         name,
         variants,
@@ -132,69 +182,78 @@ pub fn replies(code: &mut String, api: &Api, function: &FunctionName, replies: &
         true => "A reply",
         false => "An error",
     };
-    separate(code);
     let about = Inline::from(what) + " of [`Client::" + function + "`], by status.";
-    docs::comments(code, "", &[about.into()]);
+    code.blank();
+    code.docs(&[about.into()]);
     match shared.and_then(|index| api.shared_errors.get(index)) {
-        Some(shared) => code.extend([
-            "pub type ",
-            name.as_str(),
-            " = ",
-            shared.name.as_str(),
-            ";\n",
-        ]),
+        Some(shared) => {
+            let before = ["pub type ", name.as_str(), " ="].concat();
+            code.typed(&before, shared.name.as_str(), ";");
+        }
         None => by_status(code, api, name, variants),
     }
 }
 
 /// An enum of errors that several operations have.
-pub fn shared_error(api: &Api, shared: &SharedError) -> String {
-    let mut code = String::new();
+pub fn shared_error(code: &mut Code, api: &Api, shared: &SharedError) {
     let about = "An error that several operations have, by status.";
-    docs::comments(&mut code, "", &[about.into()]);
-    by_status(&mut code, api, &shared.name, &shared.variants);
-    code
+    code.docs(&[about.into()]);
+    by_status(code, api, &shared.name, &shared.variants);
 }
 
-fn by_status(code: &mut String, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
+fn by_status(code: &mut Code, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
     let name = name.as_str();
-    code.extend([
-        "#[derive(Clone, Debug, PartialEq)]\n#[non_exhaustive]\npub enum ",
-        name,
-        " {\n",
-    ]);
-    for variant in variants {
-        declared_variant(code, api, variant);
-    }
-    code.extend(["}\n\nimpl ", name, " {\n", fixed::DECODE]);
-    for variant in variants {
-        let (name, status) = (&variant.name, reply_status(variant.status));
-        let before = format!("Some({status}) => ");
-        let read = match &variant.body {
-            ReplyBody::Empty => Expr::text(format!("Ok(Self::{name})")),
-            body => Expr::Chain(
-                Box::new(Expr::call(body_decoder(body), vec![Expr::text("reply")])),
-                vec![Expr::text(format!(".map(Self::{name})"))],
-            ),
-        };
-        layout::line(code, 12, &before, &read, ",");
-    }
-    code.push_str("            _ => Err(runtime::Mismatch::Undeclared),\n        }\n    }\n}\n");
+    code.line(["#[derive(Clone, Debug, PartialEq)]"]);
+    code.line(["#[non_exhaustive]"]);
+    code.block(["pub enum ", name], |code| {
+        for variant in variants {
+            declared_variant(code, api, variant);
+        }
+    });
+    code.blank();
+    code.block(["impl ", name], |code| {
+        let arguments = vec![Expr::text("reply: &runtime::RawReply")];
+        let result = "Result<Self, runtime::Mismatch>";
+        code.function("pub(super) fn decode", arguments, result, |code| {
+            code.block(
+                ["match reply.declared().map(runtime::Reply::status)"],
+                |code| {
+                    for variant in variants {
+                        decoded(code, variant);
+                    }
+                    code.line(["_ => Err(runtime::Mismatch::Undeclared),"]);
+                },
+            );
+        });
+    });
 }
 
-fn declared_variant(code: &mut String, api: &Api, variant: &ReplyVariant) {
+/// The arm that reads the body of a declared reply.
+fn decoded(code: &mut Code, variant: &ReplyVariant) {
+    let variant_name = Expr::text(format!("Self::{}", variant.name));
+    let read = match &variant.body {
+        ReplyBody::Empty => Expr::call("Ok", vec![variant_name]),
+        body => {
+            let read = Expr::call(body_decoder(body), vec![Expr::text("reply")]);
+            read.method("map", vec![variant_name])
+        }
+    };
+    code.arm(&format!("Some({})", reply_status(variant.status)), &read);
+}
+
+fn declared_variant(code: &mut Code, api: &Api, variant: &ReplyVariant) {
     let name = variant.name.as_str();
     let text = match docs::markdown(&variant.description) {
         text if text.is_empty() => docs::code(&status_text(variant.status)).into(),
         text => text,
     };
-    docs::comments(code, "    ", &[text]);
+    code.docs(&[text]);
     let ty = reply_type(api, &variant.body);
     match variant.body {
-        ReplyBody::Empty => code.extend(["    ", name, ",\n"]),
+        ReplyBody::Empty => code.line([name, ","]),
         // The variants differ in size; in a box they don't.
-        ReplyBody::Json(Type::Named(_)) => code.extend(["    ", name, "(Box<", &ty, ">),\n"]),
-        _ => code.extend(["    ", name, "(", &ty, "),\n"]),
+        ReplyBody::Json(Type::Named(_)) => code.variant(name, ty, true),
+        _ => code.variant(name, ty, false),
     }
 }
 

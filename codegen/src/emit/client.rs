@@ -1,15 +1,16 @@
 //! The client, its builder, and what they know of the document's security schemes.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::{Host, Snippet, fixed, item_docs};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
+use crate::emit::{Host, item_paragraphs};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::parameter::ParameterIn;
 
 /// The client, without its operations.
-pub fn client(api: &Api, host: Host) -> TokenStream {
+pub fn client(code: &mut Code, api: &Api, host: Host) {
     let (visibility, attributes) = (host.shared(), host.attribute_tokens());
     let title = docs::phrase(&api.title);
     let about = api
@@ -35,40 +36,37 @@ pub fn client(api: &Api, host: Host) -> TokenStream {
                 + " unless [`ClientBuilder::base_url`] says otherwise."
         }
     };
-    let builder_docs = docs::attributes(&["Sets up a client.".into(), default_server.into()]);
-    quote! {
+    code.tokens(quote! {
         #client_docs
         #attributes
         #[derive(Clone, Debug)]
         pub struct Client {
             #visibility inner: runtime::HttpClient,
         }
-
-        #attributes
-        impl Client {
-            #builder_docs
-            pub fn builder() -> ClientBuilder {
-                ClientBuilder { inner: runtime::HttpClient::builder(#server).user_agent(concat!(env!("CARGO_PKG_NAME"), "/", env!("CARGO_PKG_VERSION"))) }
-            }
-        }
-    }
+    });
+    code.blank();
+    host.attributes(code);
+    code.block(["impl Client"], |code| {
+        code.docs(&["Sets up a client.".into(), default_server.into()]);
+        code.block(["pub fn builder() -> ClientBuilder"], |code| {
+            let new = Expr::call("runtime::HttpClient::builder", vec![Expr::string(server)]);
+            code.lines(AGENT);
+            code.assign("let builder =", &new, ";");
+            code.block(["ClientBuilder"], |code| {
+                code.line(["inner: builder.user_agent(agent),"])
+            });
+        });
+    });
 }
 
+/// The `User-Agent` unless set.
+const AGENT: &str =
+    "let agent = concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\"));";
+
 /// The builder of a client.
-pub fn builder(api: &Api, host: Host) -> Snippet {
+pub fn builder(code: &mut Code, api: &Api, host: Host) {
     let attributes = host.attribute_tokens();
-    // The certificate of mutual TLS is the transport's.
-    let held = |scheme: &&SecurityScheme| scheme.kind != SchemeKind::MutualTls;
-    let schemes: Vec<TokenStream> = api.schemes.iter().filter(held).map(credential).collect();
-    let credentials = (!schemes.is_empty()).then(|| {
-        quote! {
-            #attributes
-            impl ClientBuilder {
-                #(#schemes)*
-            }
-        }
-    });
-    Snippet::from(quote! {
+    code.tokens(quote! {
         #[doc = " Sets up a [`Client`]."]
         #attributes
         #[derive(Debug)]
@@ -76,14 +74,90 @@ pub fn builder(api: &Api, host: Host) -> Snippet {
         pub struct ClientBuilder {
             inner: runtime::HttpClientBuilder,
         }
-
-        #credentials
-    })
-    .and_text([host.attributes(), fixed::OPTIONS].concat())
+    });
+    // The certificate of mutual TLS is the transport's.
+    let held = |scheme: &&SecurityScheme| scheme.kind != SchemeKind::MutualTls;
+    let schemes: Vec<&SecurityScheme> = api.schemes.iter().filter(held).collect();
+    if !schemes.is_empty() {
+        code.blank();
+        host.attributes(code);
+        code.block(["impl ClientBuilder"], |code| {
+            for scheme in schemes {
+                code.blank();
+                credential(code, scheme);
+            }
+        });
+    }
+    code.blank();
+    host.attributes(code);
+    code.block(["impl ClientBuilder"], |code| code.lines(OPTIONS));
 }
 
-fn credential(scheme: &SecurityScheme) -> TokenStream {
-    let (method, description) = (&scheme.name, &scheme.description);
+/// The builder's methods that every client has.
+const OPTIONS: &str = "\
+/// The URL that all paths are appended to.
+pub fn base_url(mut self, url: impl Into<String>) -> Self {
+    self.inner = self.inner.base_url(url);
+    self
+}
+
+/// A header of every request.
+pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
+    self.inner = self.inner.header(name, value);
+    self
+}
+
+/// The `User-Agent` of every request; name and version of this crate unless set.
+pub fn user_agent(mut self, agent: impl AsRef<str>) -> Self {
+    self.inner = self.inner.user_agent(agent);
+    self
+}
+
+/// The time limit of a call, from its start to the end of decoding its reply; 30 seconds
+/// unless set, none with `None`.
+pub fn timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+    self.inner = self.inner.timeout(timeout);
+    self
+}
+
+/// How long a stream may be silent; 5 minutes unless set, without end with `None`. The time limit
+/// of a call that gives a stream is for its beginning, and for decoding each item.
+pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -> Self {
+    self.inner = self.inner.idle_timeout(timeout);
+    self
+}
+
+/// The most bytes that the body of a reply may have, or an item of a stream; 64 MiB unless set.
+pub fn max_body(mut self, bytes: u64) -> Self {
+    self.inner = self.inner.max_body(bytes);
+    self
+}
+
+/// The most redirects that a call follows; 10 unless set.
+pub fn max_redirects(mut self, count: u32) -> Self {
+    self.inner = self.inner.max_redirects(count);
+    self
+}
+
+/// What sends the requests, in place of the default transport.
+pub fn transport(mut self, transport: impl runtime::Transport) -> Self {
+    self.inner = self.inner.transport(transport);
+    self
+}
+
+/// The client.
+///
+/// # Errors
+///
+/// What is wrong with a value that was set: a URL, a header, a credential that can't be sent.
+pub fn build(self) -> Result<Client, BuildError> {
+    Ok(Client {
+        inner: self.inner.build()?,
+    })
+}
+";
+
+fn credential(code: &mut Code, scheme: &SecurityScheme) {
     let what: Inline = match &scheme.kind {
         SchemeKind::Bearer {
             format: Some(format),
@@ -101,41 +175,46 @@ fn credential(scheme: &SecurityScheme) -> TokenStream {
         SchemeKind::Key(_, name) => "a key in the header " + docs::code(name),
     };
     let note = "The credential of the scheme " + docs::code(&scheme.id) + ": " + what + ".";
-    let docs = item_docs(&scheme.docs, || "", [note]);
-    if scheme.kind == SchemeKind::Basic {
-        return quote! {
-            #docs
-            pub fn #method(mut self, user: impl AsRef<str>, password: impl Into<Secret>) -> Self {
-                self.inner = self.inner.basic(&descriptions::#description, user, password);
-                self
-            }
-        };
-    }
-    quote! {
-        #docs
-        pub fn #method(mut self, secret: impl Into<Secret>) -> Self {
-            self.inner = self.inner.credential(&descriptions::#description, secret);
-            self
-        }
-    }
+    code.docs(&item_paragraphs(&scheme.docs, || "", [note]));
+    let description = Expr::text(format!("&descriptions::{}", scheme.description));
+    let (given, method): (&[&str], _) = match scheme.kind {
+        SchemeKind::Basic => (
+            &["user: impl AsRef<str>", "password: impl Into<Secret>"],
+            "basic",
+        ),
+        _ => (&["secret: impl Into<Secret>"], "credential"),
+    };
+    let names = given.iter().filter_map(|given| given.split(':').next());
+    let names = std::iter::once(description).chain(names.map(Expr::text));
+    let inner = Expr::text("self").chain([Expr::text(".inner")]);
+    let set = inner.method(method, names.collect());
+    let arguments = ["mut self"].iter().chain(given).copied().map(Expr::text);
+    let head = ["pub fn ", scheme.name.as_str()].concat();
+    code.function(&head, arguments.collect(), "Self", |code| {
+        code.assign("self.inner =", &set, ";");
+        code.line(["self"]);
+    });
 }
 
 /// What the runtime knows of a scheme.
-pub fn scheme(scheme: &SecurityScheme) -> TokenStream {
-    let (name, id, method) = (&scheme.description, &scheme.id, scheme.name.as_str());
-    let made = match &scheme.kind {
-        SchemeKind::Bearer { .. } => quote!(bearer(#id)),
-        SchemeKind::Basic => quote!(basic(#id)),
-        SchemeKind::Http(scheme) => quote!(http(#id, #scheme)),
-        SchemeKind::OAuth2 => quote!(oauth2(#id)),
-        SchemeKind::OpenIdConnect => quote!(open_id_connect(#id)),
-        SchemeKind::MutualTls => quote!(mutual_tls(#id)),
-        SchemeKind::Key(ParameterIn::Query, name) => quote!(api_key_query(#id, #name)),
-        SchemeKind::Key(ParameterIn::Cookie, name) => quote!(api_key_cookie(#id, #name)),
-        SchemeKind::Key(_, name) => quote!(api_key_header(#id, #name)),
+pub fn scheme(code: &mut Code, scheme: &SecurityScheme) {
+    let method = scheme.name.as_str();
+    let (new, name) = match &scheme.kind {
+        SchemeKind::Bearer { .. } => ("bearer", None),
+        SchemeKind::Basic => ("basic", None),
+        SchemeKind::Http(scheme) => ("http", Some(scheme)),
+        SchemeKind::OAuth2 => ("oauth2", None),
+        SchemeKind::OpenIdConnect => ("open_id_connect", None),
+        SchemeKind::MutualTls => ("mutual_tls", None),
+        SchemeKind::Key(ParameterIn::Query, name) => ("api_key_query", Some(name)),
+        SchemeKind::Key(ParameterIn::Cookie, name) => ("api_key_cookie", Some(name)),
+        SchemeKind::Key(_, name) => ("api_key_header", Some(name)),
     };
-    let setter = (method != id).then(|| quote!(.setter(#method)));
-    quote! {
-        pub(super) static #name: SecurityScheme = SecurityScheme::#made #setter;
-    }
+    let arguments = std::iter::once(&scheme.id).chain(name);
+    let arguments = arguments.map(|text| Expr::string(text)).collect();
+    let setter = Expr::call(".setter", vec![Expr::string(method)]);
+    let setter = (method != scheme.id).then_some(setter);
+    let new = Expr::call(format!("SecurityScheme::{new}"), arguments);
+    let before = format!("pub(super) static {}: SecurityScheme =", scheme.description);
+    code.assign(&before, &new.chain(setter), ";");
 }

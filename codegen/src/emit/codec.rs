@@ -1,134 +1,127 @@
 //! How a struct is read, written and checked.
 
-use std::fmt::Write;
-
-use crate::emit::layout::{self, Expr};
-use crate::emit::{fixed, types, validate};
+use crate::emit::code::Code;
+use crate::emit::expr::{self, Expr};
+use crate::emit::{structs, types, validate};
 use crate::ir::{
     Additional, Api, Field, Hidden, Presence, Preset, Struct, Type, TypeDef, TypeKind,
 };
 use crate::names::{TypeName, VariantName};
 
-/// Adds `json::Json` for a struct.
-pub fn object(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) {
-    code.reserve(512 + 256 * object.fields.len());
-    // Writing to a string never fails.
-    let _ = write(code, api, def, object);
+/// Adds `json::Json` for a struct, `Debug` and `PartialEq`.
+pub fn object(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
+    let name = def.name.as_str();
+    code.blank();
+    structs::allow_deprecated(code, object);
+    code.implement("impl json::Json", name, |code| {
+        fields(code, object);
+        code.blank();
+        code.block(["fn blank() -> Self"], |code| blank(code, api, object));
+        properties(code, object);
+        validate::object(code, api, object);
+    });
+    debug(code, name, &object.hidden);
+    code.blank();
+    code.implement("impl PartialEq", name, |code| {
+        code.block(["fn eq(&self, other: &Self) -> bool"], |code| {
+            code.line(["json::equal(self, other)"]);
+        });
+    });
 }
 
-fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::fmt::Result {
-    let fields = &object.fields;
-    if fields.iter().any(|field| field.docs.deprecated) {
-        code.push_str("#[allow(deprecated)]\n");
+/// What there is to know of each property.
+fn fields(code: &mut Code, object: &Struct) {
+    if object.fields.is_empty() {
+        return;
     }
-    writeln!(code, "impl json::Json for {} {{", def.name)?;
-    if !fields.is_empty() {
-        code.push_str("    const FIELDS: &'static [json::Field] = &[\n");
-        for field in fields {
-            code.extend(["        json::Field::", need(field), "("]);
-            layout::literal(code, &field.wire);
-            code.push_str(if field.sensitive {
-                ").secret(),\n"
-            } else {
-                "),\n"
-            });
-        }
-        code.push_str("    ];\n\n");
-    }
-    blank(code, api, object)?;
-    properties(code, object)?;
-    validate::object(code, api, object);
-    code.push_str("}\n");
-    debug(code, &def.name, &object.hidden);
-    fixed::add(code, fixed::EQUAL, &def.name);
-    Ok(())
+    let fields = object.fields.iter().map(|field| {
+        let new = ["json::Field::", need(field)].concat();
+        let secret = field.sensitive.then(|| Expr::text(".secret()"));
+        Expr::call(new, vec![Expr::string(&field.wire)]).chain(secret)
+    });
+    let fields = Expr::slice(fields.collect());
+    code.assign("const FIELDS: &'static [json::Field] =", &fields, ";");
 }
 
 /// `Debug` by the runtime.
-fn debug(code: &mut String, name: &TypeName, hidden: &Hidden) {
+fn debug(code: &mut Code, name: &str, hidden: &Hidden) {
     let (function, arguments) = match hidden {
         Hidden::All => ("json::debug_declared", None),
         Hidden::Named(names) if names.is_empty() => ("json::debug", None),
         Hidden::Named(names) => ("json::debug_without", Some(Expr::strings(names))),
     };
-    let mut all = vec![Expr::string(name.as_str()), Expr::text("self")];
+    let mut all = vec![Expr::string(name), Expr::text("self")];
     all.extend(arguments);
     all.push(Expr::text("f"));
-    code.extend(["\nimpl std::fmt::Debug for ", name.as_str(), " {\n"]);
-    code.push_str("    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {\n");
-    layout::line(code, 8, "", &Expr::call(function, all), "");
-    code.push_str("    }\n}\n");
+    code.blank();
+    code.implement_debug(name, |code| {
+        code.statement(&Expr::call(function, all), "");
+    });
 }
 
 /// The value before anything is read: `new` with what stands for required properties that are missing.
-fn blank(code: &mut String, api: &Api, object: &Struct) -> std::fmt::Result {
-    code.push_str("    fn blank() -> Self {\n");
+fn blank(code: &mut Code, api: &Api, object: &Struct) {
     let value = |field: &Field| blank_of(api, field);
     // What `new` sets, and may be missing.
     let preset = object.fields.iter().filter(|field| field.preset.is_some());
     let unset = preset.filter_map(|field| Some((field, unset(field)?)));
     let unset: Vec<_> = unset.collect();
-    let (before, after) = match unset.is_empty() {
-        true => ("", ""),
-        false => ("let mut blank = ", ";"),
-    };
-    match &object.arguments {
+    let given = match &object.arguments {
         Some(arguments) => {
-            writeln!(code, "        {before}Self::new({arguments} {{")?;
-            for field in object.arguments() {
-                writeln!(code, "            {}: {},", field.name, value(field))?;
-            }
-            writeln!(code, "        }}){after}")?;
+            let fields = object.arguments();
+            let fields = fields.map(|field| [field.name.as_str(), ": ", &value(field)].concat());
+            let fields = fields.map(Expr::text).collect();
+            vec![Expr::structure(arguments.to_string(), fields)]
         }
-        None => {
-            let values = object.arguments().map(|field| Expr::text(value(field)));
-            let new = Expr::call("Self::new", values.collect());
-            layout::line(code, 8, before, &new, after);
-        }
+        None => object.arguments().map(value).map(Expr::text).collect(),
+    };
+    let new = Expr::call("Self::new", given);
+    match unset.is_empty() {
+        true => code.statement(&new, ""),
+        false => code.assign("let mut blank =", &new, ";"),
     }
     for (field, unset) in &unset {
-        writeln!(code, "        blank.{} = {unset};", field.name)?;
+        code.line(["blank.", field.name.as_str(), " = ", unset, ";"]);
     }
     if !unset.is_empty() {
-        code.push_str("        blank\n");
+        code.line(["blank"]);
     }
-    code.push_str("    }\n");
-    Ok(())
 }
 
 /// Where the values of the properties are.
-fn properties(code: &mut String, object: &Struct) -> std::fmt::Result {
+fn properties(code: &mut Code, object: &Struct) {
     let additional = match &object.additional {
         Additional::Kept(name) | Additional::Typed { name, .. } => Some(name),
         // That is what the trait does.
-        Additional::Dropped if object.fields.is_empty() => return Ok(()),
+        Additional::Dropped if object.fields.is_empty() => return,
         Additional::Dropped => None,
-    };
-    let index = match object.fields.is_empty() {
-        true => "_",
-        false => "index",
     };
     for (method, reference) in [("property", "&"), ("property_mut", "&mut ")] {
         let last = match additional {
-            Some(name) => format!("{reference}self.{name}"),
+            Some(name) => [reference, "self.", name.as_str()].concat(),
             None => "json::nothing()".to_owned(),
         };
-        writeln!(
-            code,
-            "\n    fn {method}({reference}self, {index}: usize) -> {reference}dyn json::Property {{"
-        )?;
-        if object.fields.is_empty() {
-            writeln!(code, "        {last}\n    }}")?;
-            continue;
-        }
-        code.push_str("        match index {\n");
-        for (index, field) in object.fields.iter().enumerate() {
-            write!(code, "            {index}")?;
-            code.extend([" => ", reference, "self.", field.name.as_str(), ",\n"]);
-        }
-        writeln!(code, "            _ => {last},\n        }}\n    }}")?;
+        let receiver = [reference, "self"].concat();
+        let index = match object.fields.is_empty() {
+            true => "_: usize",
+            false => "index: usize",
+        };
+        let result = [reference, "dyn json::Property"].concat();
+        let arguments = vec![Expr::text(receiver), Expr::text(index)];
+        code.blank();
+        code.function(&["fn ", method].concat(), arguments, &result, |code| {
+            if object.fields.is_empty() {
+                return code.line([&last]);
+            }
+            code.block(["match index"], |code| {
+                for (index, field) in object.fields.iter().enumerate() {
+                    let index = index.to_string();
+                    code.line([&index, " => ", reference, "self.", field.name.as_str(), ","]);
+                }
+                code.line(["_ => ", &last, ","]);
+            });
+        });
     }
-    Ok(())
 }
 
 fn need(field: &Field) -> &'static str {
@@ -173,7 +166,7 @@ fn preset_of(api: &Api, preset: &Preset) -> Option<String> {
     match preset {
         Preset::Text(text) => {
             let mut code = String::new();
-            layout::literal(&mut code, text);
+            expr::literal(&mut code, text);
             Some(code + ".to_owned()")
         }
         Preset::Variant(id, index) => {

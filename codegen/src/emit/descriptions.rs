@@ -4,9 +4,8 @@ use std::hash::Hash;
 use std::sync::Arc;
 
 use indexmap::IndexMap;
-use quote::quote;
 
-use super::layout::Expr;
+use super::expr::Expr;
 use super::{Host, Item, SourceModule, client, operations, requests};
 use crate::hash::{Seeded, Set};
 use crate::ir::{Api, Operation, ParameterData, Requirement};
@@ -18,12 +17,7 @@ pub fn module(api: &Api) -> Option<SourceModule<'_>> {
         return None;
     }
     let operations: Vec<&Operation> = api.operations.iter().collect();
-    let mut items = vec![Item::new(|| {
-        quote!(
-            use super::runtime::*;
-        )
-        .into()
-    })];
+    let mut items = vec![Item::line("use super::runtime::*;")];
     items.extend(schemes(api));
     items.extend(of_operations(api, &operations, &Schemes::of(api)));
     Some(SourceModule {
@@ -36,7 +30,7 @@ pub fn module(api: &Api) -> Option<SourceModule<'_>> {
 
 /// What describes the security schemes.
 pub fn schemes(api: &Api) -> impl Iterator<Item = Item<'_>> {
-    let description = |scheme| Item::new(move || client::scheme(scheme).into());
+    let description = |scheme| Item::new(move |code| client::scheme(code, scheme));
     api.schemes.iter().map(description)
 }
 
@@ -62,11 +56,11 @@ pub fn of_operations<'a>(
     let shared = Arc::new(Shared::of(api, operations, schemes));
     let securities = shared.securities.iter().map(|(security, name)| {
         let (security, name) = (*security, name.clone());
-        Item::new(move || operations::security_constant(api, &name, security).into())
+        Item::new(move |code| operations::security_constant(code, api, &name, security))
     });
     let errors = shared.errors.iter().map(|(errors, name)| {
         let (errors, name) = (errors.clone(), name.clone());
-        Item::new(move || operations::errors_constant(&name, &errors).into())
+        Item::new(move |code| operations::errors_constant(code, &name, &errors))
     });
     let constants: Vec<_> = securities
         .chain(errors)
@@ -76,10 +70,10 @@ pub fn of_operations<'a>(
         .iter()
         .map(|&operation| {
             let shared = Arc::clone(&shared);
-            Item::new(move || {
+            Item::new(move |code| {
                 let security = shared.securities.get(&operation.security);
                 let errors = shared.errors.get(&operations::errors(operation));
-                operations::description(api, operation, security, errors).into()
+                operations::description(code, api, operation, security, errors);
             })
         })
         .collect();
@@ -93,7 +87,7 @@ fn parameters<'a>(operations: &[&'a Operation]) -> impl Iterator<Item = Item<'a>
         .flat_map(|operation| &operation.parameters);
     let described = all.filter_map(|one| Some((one.description.as_ref()?, &one.data)));
     let described: IndexMap<&StaticName, &ParameterData, Seeded> = described.collect();
-    let item = |(name, data)| Item::new(move || requests::description(name, data).into());
+    let item = |(name, data)| Item::new(move |code| requests::description(code, name, data));
     described.into_iter().map(item)
 }
 
@@ -162,8 +156,15 @@ fn security_words(api: &Api, security: &Security) -> String {
         }
     };
     let alternatives: Vec<String> = security.iter().map(all).collect();
-    alternatives.join(" or ")
+    let words = alternatives.join(" or ");
+    match words.len() > LONGEST_WORDS {
+        true => "security".to_owned(),
+        false => words,
+    }
 }
+
+/// Longer names say less than short ones.
+const LONGEST_WORDS: usize = 48;
 
 /// Alternatives, each of schemes that are needed together.
 type Security = Vec<Vec<Requirement>>;

@@ -3,148 +3,272 @@
 use serde_json::Value;
 
 use crate::docs;
-use crate::emit::layout::{self, Expr};
-use crate::emit::{fixed, head, item_paragraphs, label, type_paragraphs, validate};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
+use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
-pub fn emit(def: &TypeDef, list: &Enum) -> String {
-    let name = &def.name;
-    let mut code = String::with_capacity(2048 + 256 * list.variants.len());
-    definition(&mut code, def, list);
-    code.extend(["\nimpl ", name.as_str(), " {\n"]);
-    let (json, rest) = match list.repr {
-        EnumRepr::String => {
-            string_enum(&mut code, list);
-            (fixed::STRING_ENUM_JSON, fixed::STRING_ENUM)
-        }
-        EnumRepr::Integer => {
-            integer_enum(&mut code, list);
-            (fixed::INTEGER_ENUM_JSON, fixed::INTEGER_ENUM)
-        }
-        EnumRepr::Json => {
-            json_enum(&mut code, list);
-            (fixed::JSON_ENUM_JSON, fixed::JSON_ENUM)
-        }
-    };
-    code.extend(["}\n\nimpl json::Json for ", name.as_str(), " {\n", json]);
-    check(&mut code, list);
-    code.push_str("}\n");
-    fixed::add(&mut code, rest, name);
+pub fn emit(code: &mut Code, def: &TypeDef, list: &Enum) {
+    let name = def.name.as_str();
+    let form = Form::of(list);
+    code.reserve(2048 + 256 * list.variants.len());
+    definition(code, def, list, &form);
+    code.blank();
+    code.block(["impl ", name], |code| form.methods(code, list));
+    code.blank();
+    code.implement("impl json::Json", name, |code| {
+        form.json(code);
+        check(code, list);
+    });
+    form.conversions(code, name);
     let mut values = list.variants.iter().map(|variant| &variant.value);
     if list.repr == EnumRepr::Json && values.all(Value::is_boolean) {
-        fixed::add(&mut code, fixed::BOOLEAN_ENUM, name);
+        code.blank();
+        code.block(["impl ", name], |code| code.lines(AS_BOOL));
+        code.blank();
+        code.convert("bool", name, "Self::from(Value::Bool(value))");
     }
-    code
 }
 
 /// The enum itself.
-fn definition(code: &mut String, def: &TypeDef, list: &Enum) {
+fn definition(code: &mut Code, def: &TypeDef, list: &Enum, form: &Form) {
     let fallback = || label(&def.at) + ": one of a list of values.";
-    docs::comments(code, "", &type_paragraphs(def, fallback));
-    let unknown = match list.repr {
-        EnumRepr::String => "String",
-        EnumRepr::Integer => "i64",
-        EnumRepr::Json => "Value",
-    };
-    let name = def.name.as_str();
+    code.docs(&type_paragraphs(def, fallback));
     head(code, def);
-    code.extend(["#[non_exhaustive]\npub enum ", name, " {\n"]);
-    for variant in &list.variants {
-        let value = || docs::code(&json(&variant.value));
-        let described = variant.docs.title.is_some() || variant.docs.description.is_some();
-        let notes = described.then(value);
-        let paragraphs = item_paragraphs(&variant.docs, value, notes);
-        docs::comments(code, "    ", &paragraphs);
-        code.extend(["    ", variant.name.as_str(), ",\n"]);
-    }
-    code.extend([
-        "    /// A value that the document does not list, as it was received.\n    Unknown(",
-        unknown,
-        "),\n}\n",
-    ]);
+    code.line(["#[non_exhaustive]"]);
+    code.block(["pub enum ", def.name.as_str()], |code| {
+        for variant in &list.variants {
+            let value = || docs::code(&json(&variant.value));
+            let described = variant.docs.title.is_some() || variant.docs.description.is_some();
+            let notes = described.then(value);
+            code.docs(&item_paragraphs(&variant.docs, value, notes));
+            code.line([variant.name.as_str(), ","]);
+        }
+        code.line(["/// A value that the document does not list, as it was received."]);
+        code.line(["Unknown(", form.held, "),"]);
+    });
 }
 
 /// The rule that only listed values keep.
-fn check(code: &mut String, list: &Enum) {
-    let listed: Vec<String> = list
-        .variants
-        .iter()
-        .map(|variant| json(&variant.value))
-        .collect();
-    let check = Expr::call("at.enumeration", vec![Expr::strings(&listed)]);
-    code.push_str(validate::BEGIN);
-    code.push_str("        if let Self::Unknown(_) = self {\n");
-    layout::line(code, 12, "", &check, ";");
-    code.push_str("        }\n    }\n");
+fn check(code: &mut Code, list: &Enum) {
+    let listed = list.variants.iter().map(|variant| json(&variant.value));
+    let listed: Vec<String> = listed.collect();
+    validate::method(code, |code| {
+        code.block(["if let Self::Unknown(_) = self"], |code| {
+            let check = Expr::call(".enumeration", vec![Expr::strings(&listed)]);
+            code.statement(&Expr::text("at").chain([check]), ";");
+        });
+    });
 }
 
-/// The two methods of an enum: from a variant to its value, with what an unknown one gives, and back.
-struct Methods<'a> {
-    to_value: &'a str,
-    unknown: &'a str,
-    known: &'a str,
+/// How the values of an enum are held, and what it does with them.
+struct Form {
+    repr: EnumRepr,
+    /// The type of a value that isn't listed.
+    held: &'static str,
+    /// Such a value before anything is read.
+    blank: &'static str,
+    /// The method that gives the value, and the type that it gives.
+    to_value: (&'static str, &'static str),
+    /// What it gives for a value that isn't listed.
+    unknown: &'static str,
+    /// The argument by which a listed value is found, and its type.
+    known: (&'static str, &'static str),
 }
 
-fn methods<'a>(
-    code: &mut String,
-    methods: &Methods<'_>,
-    variants: &'a [Variant],
-    value: impl Fn(&'a Variant) -> String,
-    pattern: impl Fn(&'a Variant) -> String,
-) {
-    let [to_value, unknown, known] = [methods.to_value, methods.unknown, methods.known];
-    code.extend([
-        "    /// The value as it is on the wire.\n    #[must_use]\n    pub fn ",
-        to_value,
-        " {\n        match self {\n",
-    ]);
-    for variant in variants {
-        let (name, value) = (variant.name.as_str(), value(variant));
-        code.extend(["            Self::", name, " => ", &value, ",\n"]);
+impl Form {
+    fn of(list: &Enum) -> Self {
+        let repr = list.repr;
+        match repr {
+            EnumRepr::String => Self {
+                repr,
+                held: "String",
+                blank: "String::new()",
+                to_value: ("as_str(&self)", "&str"),
+                unknown: "other",
+                known: ("text", "&str"),
+            },
+            EnumRepr::Integer => Self {
+                repr,
+                held: "i64",
+                blank: "0",
+                to_value: ("as_i64(self)", "i64"),
+                unknown: "other",
+                known: ("number", "i64"),
+            },
+            EnumRepr::Json => Self {
+                repr,
+                held: "Value",
+                blank: "Value::Null",
+                to_value: ("to_value(&self)", "Value"),
+                unknown: "other.clone()",
+                known: ("value", "&Value"),
+            },
+        }
     }
-    code.extend([
-        "            Self::Unknown(other) => ",
-        unknown,
-        ",\n        }\n    }\n\n    fn known",
-        known,
-        " {\n",
-    ]);
-    for variant in variants {
-        let (name, pattern) = (variant.name.as_str(), pattern(variant));
-        code.extend(["            ", &pattern, " => Some(Self::", name, "),\n"]);
+
+    /// From a variant to its value, and back.
+    fn methods(&self, code: &mut Code, list: &Enum) {
+        code.line(["/// The value as it is on the wire."]);
+        code.line(["#[must_use]"]);
+        let (method, result) = self.to_value;
+        code.block(["pub fn ", method, " -> ", result], |code| {
+            code.block(["match self"], |code| {
+                for variant in &list.variants {
+                    let pattern = ["Self::", variant.name.as_str()].concat();
+                    code.arm(&pattern, &self.value(variant));
+                }
+                code.line(["Self::Unknown(other) => ", self.unknown, ","]);
+            });
+        });
+        code.blank();
+        let (argument, ty) = self.known;
+        code.block(
+            ["fn known(", argument, ": ", ty, ") -> Option<Self>"],
+            |code| {
+                code.block(["match ", argument], |code| {
+                    for variant in &list.variants {
+                        let name = ["Self::", variant.name.as_str()].concat();
+                        let some = Expr::call("Some", vec![Expr::text(name)]);
+                        code.arm(&self.pattern(variant), &some);
+                    }
+                    code.line(["_ => None,"]);
+                });
+            },
+        );
     }
-    code.push_str("            _ => None,\n        }\n    }\n");
+
+    fn value(&self, variant: &Variant) -> Expr {
+        match self.repr {
+            EnumRepr::String => Expr::string(variant.value.as_str().unwrap_or("")),
+            EnumRepr::Integer => Expr::text(integer(variant)),
+            EnumRepr::Json => literal(&variant.value),
+        }
+    }
+
+    fn pattern(&self, variant: &Variant) -> String {
+        match self.repr {
+            EnumRepr::String => format!("{:?}", variant.value.as_str().unwrap_or("")),
+            EnumRepr::Integer => integer(variant),
+            EnumRepr::Json => format!("value if {}", is(&variant.value)),
+        }
+    }
+
+    /// How it is read and written.
+    fn json(&self, code: &mut Code) {
+        code.block(["fn blank() -> Self"], |code| {
+            code.line(["Self::Unknown(", self.blank, ")"]);
+        });
+        code.blank();
+        code.lines(match self.repr {
+            EnumRepr::String => STRING_JSON,
+            EnumRepr::Integer => INTEGER_JSON,
+            EnumRepr::Json => VALUE_JSON,
+        });
+    }
+
+    /// Into text, and from what it holds.
+    fn conversions(&self, code: &mut Code, name: &str) {
+        code.blank();
+        code.implement("impl std::fmt::Display", name, |code| {
+            let fmt = "fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result";
+            code.block([fmt], |code| {
+                code.line([match self.repr {
+                    EnumRepr::String => "f.pad(self.as_str())",
+                    EnumRepr::Integer => "std::fmt::Display::fmt(&self.as_i64(), f)",
+                    EnumRepr::Json => "std::fmt::Display::fmt(&self.to_value(), f)",
+                }]);
+            });
+        });
+        let sources: &[(&str, &str)] = match self.repr {
+            EnumRepr::String => &[
+                (
+                    "&str",
+                    "Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))",
+                ),
+                (
+                    "String",
+                    "Self::known(&value).unwrap_or(Self::Unknown(value))",
+                ),
+            ],
+            EnumRepr::Integer => &[("i64", "Self::known(value).unwrap_or(Self::Unknown(value))")],
+            EnumRepr::Json => &[(
+                "Value",
+                "Self::known(&value).unwrap_or(Self::Unknown(value))",
+            )],
+        };
+        for (source, made) in sources {
+            code.blank();
+            code.convert(source, name, made);
+        }
+        let parsed = match self.repr {
+            EnumRepr::String => STRING_PARSED,
+            EnumRepr::Integer => INTEGER_PARSED,
+            EnumRepr::Json => return,
+        };
+        code.blank();
+        code.implement("impl std::str::FromStr", name, |code| code.lines(parsed));
+    }
 }
 
-fn string_enum(code: &mut String, list: &Enum) {
-    let text = |variant: &Variant| format!("{:?}", variant.value.as_str().unwrap_or(""));
-    let named = Methods {
-        to_value: "as_str(&self) -> &str",
-        unknown: "other",
-        known: "(text: &str) -> Option<Self> {\n        match text",
-    };
-    methods(code, &named, &list.variants, text, text);
+const STRING_JSON: &str = "\
+fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+    reader.string_enum(Self::known, Self::Unknown)
 }
 
-fn integer_enum(code: &mut String, list: &Enum) {
-    let number = |variant: &Variant| variant.value.as_i64().unwrap_or(0).to_string();
-    let named = Methods {
-        to_value: "as_i64(self) -> i64",
-        unknown: "other",
-        known: "(number: i64) -> Option<Self> {\n        match number",
-    };
-    methods(code, &named, &list.variants, number, number);
+fn write(&self, writer: &mut json::Writer) {
+    writer.string(self.as_str());
+}
+";
+
+const INTEGER_JSON: &str = "\
+fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+    reader.integer_enum(Self::known, Self::Unknown)
 }
 
-fn json_enum(code: &mut String, list: &Enum) {
-    let named = Methods {
-        to_value: "to_value(&self) -> Value",
-        unknown: "other.clone()",
-        known: "(value: &Value) -> Option<Self> {\n        match value",
-    };
-    let pattern = |variant: &Variant| format!("value if {}", is(&variant.value));
-    let value = |variant: &Variant| literal(&variant.value);
-    methods(code, &named, &list.variants, value, pattern);
+fn write(&self, writer: &mut json::Writer) {
+    json::Json::write(&self.as_i64(), writer);
+}
+";
+
+const VALUE_JSON: &str = "\
+fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+    reader.value_enum(Self::known, Self::Unknown)
+}
+
+fn write(&self, writer: &mut json::Writer) {
+    json::Json::write(&self.to_value(), writer);
+}
+";
+
+const STRING_PARSED: &str = "\
+type Err = std::convert::Infallible;
+
+// Not `Self::Err`: a variant may be called so.
+fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
+    Ok(Self::from(text))
+}
+";
+
+const INTEGER_PARSED: &str = "\
+type Err = std::num::ParseIntError;
+
+fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
+    text.parse().map(|number: i64| Self::from(number))
+}
+";
+
+/// What an enum of booleans can do besides.
+const AS_BOOL: &str = "\
+/// The value if it is a boolean.
+#[must_use]
+pub fn as_bool(&self) -> Option<bool> {
+    self.to_value().as_bool()
+}
+";
+
+fn integer(variant: &Variant) -> String {
+    variant.value.as_i64().unwrap_or(0).to_string()
 }
 
 /// Whether a `value` is this one.
@@ -164,17 +288,17 @@ fn is(listed: &Value) -> String {
 }
 
 /// An expression that makes this value.
-fn literal(value: &Value) -> String {
+fn literal(value: &Value) -> Expr {
     match value {
-        Value::Bool(value) => format!("Value::Bool({value})"),
-        Value::String(text) => format!("Value::from({text:?})"),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+        Value::Bool(value) => Expr::text(format!("Value::Bool({value})")),
+        Value::String(text) => Expr::call("Value::from", vec![Expr::string(text)]),
+        Value::Number(number) => Expr::text(match (number.as_i64(), number.as_f64()) {
             (Some(number), _) => format!("Value::from({number}i64)"),
             (None, number) => format!("Value::from({:?}f64)", number.unwrap_or_default()),
-        },
+        }),
         other => {
-            let text = other.to_string();
-            format!("{text:?}.parse().unwrap_or_default()")
+            let calls = [".parse()", ".unwrap_or_default()"].map(Expr::text);
+            Expr::string(&other.to_string()).chain(calls)
         }
     }
 }

@@ -1,10 +1,9 @@
 //! Headers of replies: a type for each set, with a method for each header.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::docs::{self, Block, Inline};
-use crate::emit::item_docs;
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
+use crate::emit::item_paragraphs;
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
 use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
@@ -13,8 +12,8 @@ use crate::names::{FunctionName, TypeName};
 /// How many functions the documentation of a set names.
 const NAMED: usize = 4;
 
-pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
-    let name = &set.name;
+pub fn emit(code: &mut Code, api: &Api, set: &HeaderSet, mention: Mention) {
+    let name = set.name.as_str();
     let replies = (!set.functions.is_empty()).then(|| {
         let functions = functions(&set.functions, mention);
         "Headers that replies to " + functions + " declare."
@@ -24,27 +23,29 @@ pub fn emit(api: &Api, set: &HeaderSet, mention: Mention) -> TokenStream {
         "Headers of the requests of " + requests + "."
     });
     let of = match requests {
-        Some(_) => " Of the headers of a request or a reply.",
-        None => " Of the headers of a reply or an error.",
+        Some(_) => "/// Of the headers of a request or a reply.",
+        None => "/// Of the headers of a reply or an error.",
     };
     let texts = replies.into_iter().chain(requests).map(Block::from);
-    let docs = docs::attributes(&texts.collect::<Vec<_>>());
-    let methods = set.headers.iter().map(|header| method(api, header));
-    quote! {
-        #docs
-        #[derive(Clone, Copy, Debug)]
-        pub struct #name<'a>(runtime::reply::Headers<'a>);
-
-        impl<'a> #name<'a> {
-            #[doc = #of]
-            pub fn of(headers: &'a runtime::http::HeaderMap) -> Self {
-                Self(runtime::reply::Headers::new(headers))
-            }
-
-            #(#methods)*
+    code.docs(&texts.collect::<Vec<_>>());
+    code.line(["#[derive(Clone, Copy, Debug)]"]);
+    code.line(["pub struct ", name, "<'a>(runtime::reply::Headers<'a>);"]);
+    code.blank();
+    code.block(["impl<'a> ", name, "<'a>"], |code| {
+        code.line([of]);
+        code.lines(OF);
+        for header in &set.headers {
+            code.blank();
+            method(code, api, header);
         }
-    }
+    });
 }
+
+const OF: &str = "\
+pub fn of(headers: &'a runtime::http::HeaderMap) -> Self {
+    Self(runtime::reply::Headers::new(headers))
+}
+";
 
 fn functions(names: &[FunctionName], mention: Mention) -> Inline {
     let first = names.iter().take(NAMED).map(|name| mention.of(name));
@@ -76,42 +77,31 @@ fn list(mut links: Vec<Inline>, count: usize, what: &'static str) -> Inline {
     }
 }
 
-fn method(api: &Api, header: &ReplyHeader) -> TokenStream {
-    let (name, wire) = (&header.name, &header.wire);
+fn method(code: &mut Code, api: &Api, header: &ReplyHeader) {
     let deprecated = header.docs.deprecated.then_some("Deprecated.");
-    let label = || "The header " + docs::code(wire) + ".";
-    let docs = item_docs(&header.docs, label, deprecated);
-    let expression = |ty| types::expression(api, ty, Module::Operations);
+    let label = || "The header " + docs::code(&header.wire) + ".";
+    code.docs(&item_paragraphs(&header.docs, label, deprecated));
+    let text = |ty| types::text(api, ty, Module::Operations);
     let (ty, read) = match &header.form {
-        HeaderForm::One(ty) => (expression(ty), quote!(one)),
-        HeaderForm::List(ty) => {
-            let item = expression(ty);
-            (quote!(Vec<#item>), quote!(list))
-        }
-        HeaderForm::Json(ty) => (expression(ty), quote!(json)),
+        HeaderForm::One(ty) => (text(ty), "one"),
+        HeaderForm::List(ty) => (format!("Vec<{}>", text(ty)), "list"),
+        HeaderForm::Json(ty) => (text(ty), "json"),
     };
-    quote! {
-        #docs
-        pub fn #name(&self) -> Result<Option<#ty>, runtime::HeaderMismatch> {
-            self.0.#read(#wire)
-        }
-    }
+    let head = ["pub fn ", header.name.as_str()].concat();
+    let result = format!("Result<Option<{ty}>, runtime::HeaderMismatch>");
+    code.function(&head, vec![Expr::text("&self")], &result, |code| {
+        let headers = Expr::text("self").chain([Expr::text(".0")]);
+        let read = headers.method(read, vec![Expr::string(&header.wire)]);
+        code.statement(&read, "");
+    });
 }
 
 /// What the module uses.
-pub fn imports(api: &Api) -> TokenStream {
-    let types = api.headers.iter().flat_map(|set| &set.headers);
-    let root = types
-        .map(|header| header.form.ty())
-        .any(types::is_of_root)
-        .then(|| {
-            quote!(
-                use super::*;
-            )
-        });
-    root.unwrap_or_else(|| {
-        quote!(
-            use super::runtime;
-        )
-    })
+pub fn imports(code: &mut Code, api: &Api) {
+    let mut types = api.headers.iter().flat_map(|set| &set.headers);
+    let root = types.any(|header| types::is_of_root(header.form.ty()));
+    code.line([match root {
+        true => "use super::*;",
+        false => "use super::runtime;",
+    }]);
 }

@@ -2,9 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
+use super::code::Code;
 use super::types;
 use crate::ir::{Additional, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind};
 
@@ -36,27 +34,31 @@ pub fn used_of_runtime<'a>(
 }
 
 /// What a module with these types uses, and no more. The runtime is at `base`.
-pub fn of_types<'a, T>(types: T, base: &TokenStream) -> TokenStream
+pub fn of_types<'a, T>(code: &mut Code, types: T, base: &str)
 where
     T: IntoIterator<Item = &'a TypeDef> + Clone,
 {
-    let mut all = types.clone().into_iter();
-    let defines = all.any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-    let names: Vec<_> = used_of_runtime(types.clone(), &[])
-        .iter()
-        .map(|name| quote::format_ident!("{name}"))
-        .collect();
-    let maps = types.clone().into_iter().any(has_map).then(|| {
-        quote!(
-            use std::collections::BTreeMap;
-        )
-    });
-    let modules = defines.then(|| match types.clone().into_iter().any(is_redacted) {
-        true => quote!(use #base::runtime::{self, json};),
-        false => quote!(use #base::runtime::json;),
-    });
-    let names = (!names.is_empty()).then(|| quote!(use #base::runtime::{#(#names),*};));
-    quote!(#maps #modules #names)
+    let all = || types.clone().into_iter();
+    let names = used_of_runtime(all(), &[]);
+    let defines = all().any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
+    let modules: &[&str] = match (defines, all().any(is_redacted)) {
+        (false, _) => &[],
+        (true, false) => &["json"],
+        (true, true) => &["self", "json"],
+    };
+    let runtime = ["use ", base, "::runtime"].concat();
+    // In the order of rustfmt: one name before several, a type before a module.
+    let types_first = names.len() == 1;
+    if types_first {
+        code.import(&runtime, &names);
+    }
+    code.import(&runtime, modules);
+    if !types_first {
+        code.import(&runtime, &names);
+    }
+    if all().any(has_map) {
+        code.line(["use std::collections::BTreeMap;"]);
+    }
 }
 
 /// Whether a type has a `Debug` that names what stands for its secrets.

@@ -1,22 +1,19 @@
 //! Webhooks and callbacks: the types of what servers send.
 
-use proc_macro2::TokenStream;
-use quote::quote;
-
 use crate::docs::{self, Block, Inline};
-use crate::emit::item_docs;
+use crate::emit::code::Code;
+use crate::emit::item_paragraphs;
 use crate::emit::operations::{item, section, status_text};
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
 use crate::ir::{Api, HeaderSet, Incoming};
 
 /// The type of a request's body.
-pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
-    let name = &one.name;
+pub fn emit(code: &mut Code, api: &Api, one: &Incoming, mention: Mention) {
     let ty = match (&one.body, &one.media) {
-        (Some(ty), _) => types::expression(api, ty, Module::Operations),
-        (None, Some(_)) => quote!(runtime::Bytes),
-        (None, None) => quote!(()),
+        (Some(ty), _) => types::text(api, ty, Module::Operations),
+        (None, Some(_)) => "runtime::Bytes".to_owned(),
+        (None, None) => "()".to_owned(),
     };
     let (method, target) = (docs::code(&one.method), docs::code(&one.target));
     let sent = match &one.function {
@@ -56,11 +53,9 @@ pub fn emit(api: &Api, one: &Incoming, mention: Mention) -> TokenStream {
         true => (Block::default(), Some(about.into())),
         false => (about.into(), None),
     };
-    let docs = item_docs(&one.docs, || fallback, after.into_iter().chain(notes));
-    quote! {
-        #docs
-        pub type #name = #ty;
-    }
+    let notes = after.into_iter().chain(notes);
+    code.docs(&item_paragraphs(&one.docs, || fallback, notes));
+    code.typed(&["pub type ", one.name.as_str(), " ="].concat(), &ty, ";");
 }
 
 /// Whether one of them names a type of the root.

@@ -1,15 +1,15 @@
-//! ir to tokens: pure functions that look nothing up and decide nothing.
+//! ir to Rust: pure functions that look nothing up and decide nothing.
 
 mod calls;
 pub mod client;
+mod code;
 mod codec;
 pub mod descriptions;
 mod enums;
-mod fixed;
+mod expr;
 mod headers;
 pub mod imports;
 mod incoming;
-mod layout;
 mod multipart;
 mod newtypes;
 mod operations;
@@ -33,6 +33,8 @@ use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
 
+pub use code::Code;
+
 /// Where a client stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Host {
@@ -51,19 +53,27 @@ impl Host {
         }
     }
 
-    /// What its items have in front of them.
+    /// What its items have in front of them, as lines.
     #[must_use]
-    pub fn attributes(self) -> &'static str {
+    pub fn attribute_lines(self) -> &'static [&'static str] {
         match self {
-            Self::Module => {
-                "#[allow(unused, unused_qualifications, unreachable_pub, clippy::all, clippy::pedantic)]\n"
-            }
-            Self::Package => "",
+            Self::Module => &[
+                "#[allow(unused, unused_qualifications, unreachable_pub)]",
+                "#[allow(clippy::all, clippy::pedantic)]",
+            ],
+            Self::Package => &[],
+        }
+    }
+
+    fn attributes(self, code: &mut Code) {
+        for line in self.attribute_lines() {
+            code.line([line]);
         }
     }
 
     fn attribute_tokens(self) -> TokenStream {
-        self.attributes().parse().unwrap_or_default()
+        let lines = self.attribute_lines().concat();
+        lines.parse().unwrap_or_default()
     }
 }
 
@@ -91,64 +101,35 @@ pub struct SourceFile<'a> {
 
 /// One or several items that belong together. They are made when they are rendered, so that it can be
 /// done on several threads: tokens are bound to theirs.
-pub struct Item<'a>(Box<dyn Fn() -> Snippet + Send + Sync + 'a>);
+pub struct Item<'a>(Box<dyn Fn(&mut Code) + Send + Sync + 'a>);
 
 impl<'a> Item<'a> {
-    /// What `make` makes, when it is rendered.
-    pub fn new(make: impl Fn() -> Snippet + Send + Sync + 'a) -> Self {
+    /// What `make` adds, when it is rendered.
+    pub fn new(make: impl Fn(&mut Code) + Send + Sync + 'a) -> Self {
         Self(Box::new(make))
     }
 
-    /// The code.
+    /// A line.
     #[must_use]
-    pub fn code(&self) -> Snippet {
-        (self.0)()
+    pub fn line(line: &'static str) -> Self {
+        Self::new(move |code| code.line([line]))
+    }
+
+    /// Its code, within so many blocks.
+    ///
+    /// # Errors
+    ///
+    /// What is wrong with tokens that are not Rust.
+    pub fn code(&self, blocks: usize) -> Result<String, syn::Error> {
+        let mut code = Code::within(blocks);
+        (self.0)(&mut code);
+        code.finish()
     }
 }
 
 impl fmt::Debug for Item<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("Item")
-    }
-}
-
-/// The code of an [`Item`]: its parts in order, with a blank line between two.
-#[derive(Clone, Debug, Default)]
-pub struct Snippet {
-    /// None of them is empty.
-    pub parts: Vec<Piece>,
-}
-
-/// A part of an item.
-#[derive(Clone, Debug)]
-pub enum Piece {
-    /// What still has to be laid out.
-    Tokens(TokenStream),
-    /// What is laid out already.
-    Text(String),
-}
-
-impl Snippet {
-    /// Adds a text that is laid out already.
-    #[must_use]
-    pub fn and_text(mut self, text: impl Into<String>) -> Self {
-        self.parts.push(Piece::Text(text.into()));
-        self
-    }
-}
-
-impl From<TokenStream> for Snippet {
-    fn from(tokens: TokenStream) -> Self {
-        let parts = (!tokens.is_empty()).then_some(Piece::Tokens(tokens));
-        Self {
-            parts: parts.into_iter().collect(),
-        }
-    }
-}
-
-impl From<String> for Snippet {
-    fn from(text: String) -> Self {
-        Self::default().and_text(text)
     }
 }
 
@@ -187,15 +168,15 @@ pub fn emit<'a>(
 const BLOCK: usize = 32;
 
 fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
-    let mut items = vec![Item::new(move || uses(api, runtime).into())];
+    let mut items = vec![Item::new(move |code| uses(code, api, runtime))];
     // A document of schemas alone gives types alone: its client could do nothing.
     if api.operations.is_empty() {
         return items;
     }
     let operations: Vec<&Operation> = api.operations.iter().collect();
-    items.push(Item::new(|| client::client(api, Host::Module).into()));
+    items.push(Item::new(|code| client::client(code, api, Host::Module)));
     items.extend(methods(api, &operations, Host::Module));
-    items.push(Item::new(|| client::builder(api, Host::Module)));
+    items.push(Item::new(|code| client::builder(code, api, Host::Module)));
     items.extend(choice_of_servers(api, Host::Module));
     items
 }
@@ -203,34 +184,28 @@ fn root<'a>(api: &'a Api, runtime: &'a str) -> Vec<Item<'a>> {
 /// The choice of a server, if the document leaves one.
 pub fn choice_of_servers(api: &Api, host: Host) -> Option<Item<'_>> {
     let servers = api.servers.as_ref()?;
-    Some(Item::new(move || servers::emit(servers, host).into()))
+    Some(Item::new(move |code| servers::emit(code, servers, host)))
 }
 
 /// The client's methods for some operations.
 pub fn methods<'a>(api: &'a Api, operations: &[&'a Operation], host: Host) -> Vec<Item<'a>> {
     let block = |operations: &[&'a Operation]| {
         let operations = operations.to_vec();
-        Item::new(move || operations::methods(api, &operations, host).into())
+        Item::new(move |code| operations::methods(code, api, &operations, host))
     };
     operations.chunks(BLOCK).map(block).collect()
 }
 
-fn uses(api: &Api, runtime: &str) -> TokenStream {
-    let exports = exports(api);
-    let attributes = Host::Module.attribute_tokens();
-    // That it is a path was checked.
-    let runtime: TokenStream = runtime.parse().unwrap_or_default();
-    quote! {
-        #[doc = " What the client is built on: values, errors, transports."]
-        #attributes
-        pub use #runtime as runtime;
-        #attributes
-        #exports
-    }
+fn uses(code: &mut Code, api: &Api, runtime: &str) {
+    code.line(["/// What the client is built on: values, errors, transports."]);
+    Host::Module.attributes(code);
+    code.line(["pub use ", runtime, " as runtime;"]);
+    Host::Module.attributes(code);
+    exports(code, api);
 }
 
 /// What of the runtime is at hand beside the client.
-pub fn exports(api: &Api) -> TokenStream {
+pub fn exports(code: &mut Code, api: &Api) {
     let mut exports = vec!["Validate"];
     if !api.operations.is_empty() {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
@@ -241,16 +216,15 @@ pub fn exports(api: &Api) -> TokenStream {
     exports.extend(used);
     exports.sort_unstable();
     exports.dedup();
-    let names = exports.iter().map(|name| quote::format_ident!("{name}"));
-    quote!(pub use self::runtime::{#(#names),*};)
+    code.import("pub use self::runtime", &exports);
 }
 
 fn types_module(api: &Api) -> Option<SourceModule<'_>> {
     if api.types.is_empty() {
         return None;
     }
-    let mut items = vec![Item::new(|| {
-        imports::of_types(&api.types, &quote!(super)).into()
+    let mut items = vec![Item::new(|code| {
+        imports::of_types(code, &api.types, "super");
     })];
     items.extend(definitions(api, &api.types));
     Some(SourceModule {
@@ -268,28 +242,24 @@ pub fn definitions<'a>(
 ) -> impl Iterator<Item = Item<'a>> {
     types
         .into_iter()
-        .map(move |def| Item::new(move || definition(api, def)))
+        .map(move |def| Item::new(move |code| definition(code, api, def)))
 }
 
-fn definition(api: &Api, def: &TypeDef) -> Snippet {
+fn definition(code: &mut Code, api: &Api, def: &TypeDef) {
     match &def.kind {
-        TypeKind::Struct(object) => structs::emit(api, def, object).into(),
-        TypeKind::Enum(list) => enums::emit(def, list).into(),
-        TypeKind::Union(union) => unions::emit(api, def, union).into(),
-        TypeKind::Alias { ty, constraints } => alias(api, def, ty, constraints).into(),
-        TypeKind::Newtype { ty, constraints } => newtypes::emit(api, def, ty, constraints).into(),
+        TypeKind::Struct(object) => structs::emit(code, api, def, object),
+        TypeKind::Enum(list) => enums::emit(code, def, list),
+        TypeKind::Union(union) => unions::emit(code, api, def, union),
+        TypeKind::Alias { ty, constraints } => alias(code, api, def, ty, constraints),
+        TypeKind::Newtype { ty, constraints } => newtypes::emit(code, api, def, ty, constraints),
     }
 }
 
-fn alias(api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) -> String {
-    let name = &def.name;
+fn alias(code: &mut Code, api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) {
     let ty = types::text(api, ty, types::Module::Types);
     let notes = validate::notes(constraints);
-    let paragraphs = item_paragraphs(&def.docs, || label(&def.at) + ".", notes);
-    let mut code = String::new();
-    docs::comments(&mut code, "", &paragraphs);
-    code.push_str(&format!("pub type {name} = {ty};\n"));
-    code
+    code.docs(&item_paragraphs(&def.docs, || label(&def.at) + ".", notes));
+    code.typed(&["pub type ", def.name.as_str(), " ="].concat(), &ty, ";");
 }
 
 /// What the module of types holds.
@@ -301,20 +271,15 @@ pub const OPERATIONS_DOCS: &str =
 /// The types of operations: calls with optional parameters, and replies that differ by status.
 pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
-        Item::new(move || {
-            let mut code = String::new();
+        Item::new(move |code| {
             for function in operation.functions() {
-                requests::types_of(&mut code, api, operation, &function);
+                requests::types_of(code, api, operation, &function);
             }
-            let mut replies = |name, replies| {
-                calls::replies(&mut code, api, name, replies);
-            };
-            replies(&operation.name, &operation.success);
+            calls::replies(code, api, &operation.name, &operation.success);
             for other in &operation.reply_alternatives {
-                replies(&other.name, &other.success);
+                calls::replies(code, api, &other.name, &other.success);
             }
-            replies(&operation.name, &operation.error);
-            code.into()
+            calls::replies(code, api, &operation.name, &operation.error);
         })
     };
     let with_types = operations.iter().filter(|operation| operation.has_types());
@@ -324,7 +289,7 @@ pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<It
 /// The enums of errors that several operations have.
 pub fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
     let shared = api.shared_errors.iter();
-    shared.map(|shared| Item::new(|| calls::shared_error(api, shared).into()))
+    shared.map(|shared| Item::new(|code| calls::shared_error(code, api, shared)))
 }
 
 fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
@@ -334,12 +299,7 @@ fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
     if items.is_empty() {
         return None;
     }
-    let all = Item::new(|| {
-        quote!(
-            use super::*;
-        )
-        .into()
-    });
+    let all = Item::line("use super::*;");
     let items = std::iter::once(all).chain(items).collect();
     Some(SourceModule {
         host: Host::Module,
@@ -350,18 +310,23 @@ fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
 }
 
 /// What stands above a type: the traits that it derives, and the attributes of the options.
-fn head(code: &mut String, def: &TypeDef) {
+fn head(code: &mut Code, def: &TypeDef) {
     /// rustfmt breaks lists of more columns (`attr_fn_like_width`).
     const WIDEST: usize = 70;
     let more = def.extras.derives.iter().map(String::as_str);
     let derives: Vec<&str> = def.kind.derives().iter().copied().chain(more).collect();
     let list = derives.join(", ");
     match list.len() <= WIDEST {
-        true => code.extend(["#[derive(", &list, ")]\n"]),
-        false => code.extend(["#[derive(\n    ", &derives.join(",\n    "), ",\n)]\n"]),
+        true => code.line(["#[derive(", &list, ")]"]),
+        false => code.nested(["#[derive("], ")]", |code| {
+            for derive in derives {
+                code.line([derive, ","]);
+            }
+        }),
     }
-    let attributes = def.extras.attributes.iter();
-    code.extend(attributes.flat_map(|attribute| [attribute, "\n"]));
+    for attribute in &def.extras.attributes {
+        code.line([attribute]);
+    }
 }
 
 /// The documentation of a type, as paragraphs.
@@ -372,16 +337,7 @@ fn type_paragraphs<T: Into<Block>>(def: &TypeDef, fallback: impl FnOnce() -> T) 
     item_paragraphs(&def.docs, fallback, sent.into_iter().chain(deprecated))
 }
 
-/// The documentation of an item: the document's words, or those of `fallback` where it has none, and `notes`.
-fn item_docs<T: Into<Block>>(
-    docs: &Docs,
-    fallback: impl FnOnce() -> T,
-    notes: impl IntoIterator<Item = impl Into<Block>>,
-) -> TokenStream {
-    docs::attributes(&item_paragraphs(docs, fallback, notes))
-}
-
-/// The same as paragraphs.
+/// The documentation of an item, as paragraphs: the document's words, or those of `fallback` where it has none, and `notes`.
 fn item_paragraphs<T: Into<Block>>(
     docs: &Docs,
     fallback: impl FnOnce() -> T,

@@ -1,62 +1,84 @@
 //! Forms: structs that collect the parts of a body of `multipart/form-data`.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::layout::{self, Expr, separate};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
 use crate::emit::operations::{item, section};
 use crate::emit::requests::{borrowed, encoding, reference};
 use crate::emit::types::Module;
-use crate::emit::{fixed, item_paragraphs, validate};
+use crate::emit::{item_paragraphs, validate};
 use crate::ir::{Api, Function, MOST_ARGUMENTS, Multipart, Part, PartKind};
 
 /// Adds the form of a function.
-pub fn form(code: &mut String, api: &Api, function: &Function<'_>, form: &Multipart) {
-    let name = &form.name;
-    separate(code);
+pub fn form(code: &mut Code, api: &Api, function: &Function<'_>, form: &Multipart) {
+    let name = form.name.as_str();
     let about = "The body of [`Client::" + Inline::from(function.name) + "`].";
-    docs::comments(code, "", &[about.into()]);
-    let derives = match form.parts.iter().any(|part| part.required) {
-        true => "#[derive(Debug)]\n",
-        false => "#[derive(Debug, Default)]\n",
-    };
-    code.push_str(derives);
-    code.extend([
-        "pub struct ",
-        name.as_str(),
-        " {\n    parts: runtime::Multipart,\n}\n\nimpl ",
-        name.as_str(),
-        " {\n",
-    ]);
-    constructor(code, api, form);
-    for part in form.parts.iter().filter(|part| !part.required) {
-        setter(code, api, part);
-    }
-    code.push_str(fixed::ANY_PART);
-    fixed::add(code, fixed::FORM, name);
+    code.blank();
+    code.docs(&[about.into()]);
+    code.line([match form.parts.iter().any(|part| part.required) {
+        true => "#[derive(Debug)]",
+        false => "#[derive(Debug, Default)]",
+    }]);
+    code.block(["pub struct ", name], |code| {
+        code.line(["parts: runtime::Multipart,"]);
+    });
+    code.blank();
+    code.block(["impl ", name], |code| {
+        constructor(code, api, form);
+        for part in form.parts.iter().filter(|part| !part.required) {
+            setter(code, api, part);
+        }
+        code.blank();
+        code.lines(ANY_PART);
+    });
+    code.blank();
+    code.line(["/// Parts made by hand."]);
+    code.implement("impl From<runtime::Multipart>", name, |code| {
+        code.block(["fn from(parts: runtime::Multipart) -> Self"], |code| {
+            code.line(["Self { parts }"]);
+        });
+    });
+    code.blank();
+    code.convert(name, "runtime::Multipart", "value.parts");
 }
 
-fn constructor(code: &mut String, api: &Api, form: &Multipart) {
+/// What every form can do.
+const ANY_PART: &str = "\
+/// Adds a part that the document does not declare, or one more of a name.
+#[must_use]
+pub fn part(mut self, name: impl Into<String>, part: impl Into<runtime::Part>) -> Self {
+    self.parts.add(name, part);
+    self
+}
+";
+
+fn constructor(code: &mut Code, api: &Api, form: &Multipart) {
     let required: Vec<&Part> = form.parts.iter().filter(|part| part.required).collect();
     if required.is_empty() {
-        code.push_str("    /// No parts.\n    #[must_use]\n    pub fn new() -> Self {\n        Self::default()\n    }\n\n");
-        return;
+        code.line(["/// No parts."]);
+        code.line(["#[must_use]"]);
+        return code.block(["pub fn new() -> Self"], |code| {
+            code.line(["Self::default()"])
+        });
     }
     let texts = required.iter().filter_map(|part| described(part));
     let mut paragraphs = vec![Block::from(
         "The parts that are required; the rest is left out until it is set.",
     )];
     paragraphs.extend(section("# Arguments", texts.collect()));
-    docs::comments(code, "    ", &paragraphs);
-    code.push_str("    #[must_use]\n");
+    code.docs(&paragraphs);
+    code.line(["#[must_use]"]);
     if required.len() > MOST_ARGUMENTS {
-        code.push_str("    #[allow(clippy::too_many_arguments)]\n");
+        code.line(["#[allow(clippy::too_many_arguments)]"]);
     }
     let arguments = required.iter().map(|part| argument(api, part)).collect();
-    layout::signature(code, "new", arguments, "Self");
-    code.push_str("        let mut parts = runtime::Multipart::new();\n");
-    for part in required {
-        layout::line(code, 8, "", &set(part, "parts"), ";");
-    }
-    code.push_str("        Self { parts }\n    }\n\n");
+    code.function("pub fn new", arguments, "Self", |code| {
+        code.line(["let mut parts = runtime::Multipart::new();"]);
+        for part in required {
+            code.statement(&set(part, Expr::text("parts")), ";");
+        }
+        code.line(["Self { parts }"]);
+    });
 }
 
 /// `name: what the document says of it`, if it says something.
@@ -78,18 +100,21 @@ fn notes(part: &Part) -> Vec<Inline> {
     notes
 }
 
-fn setter(code: &mut String, api: &Api, part: &Part) {
+fn setter(code: &mut Code, api: &Api, part: &Part) {
     let fallback = || "Sets " + docs::code(&part.wire) + ".";
-    let paragraphs = item_paragraphs(&part.docs, fallback, notes(part));
-    docs::comments(code, "    ", &paragraphs);
+    code.blank();
+    code.docs(&item_paragraphs(&part.docs, fallback, notes(part)));
     if part.docs.deprecated {
-        code.push_str("    #[deprecated]\n");
+        code.line(["#[deprecated]"]);
     }
-    code.push_str("    #[must_use]\n");
+    code.line(["#[must_use]"]);
     let arguments = vec![Expr::text("mut self"), argument(api, part)];
-    layout::signature(code, part.name.as_str(), arguments, "Self");
-    layout::line(code, 8, "", &set(part, "self.parts"), ";");
-    code.push_str("        self\n    }\n\n");
+    let head = ["pub fn ", part.name.as_str()].concat();
+    code.function(&head, arguments, "Self", |code| {
+        let parts = Expr::text("self").chain([Expr::text(".parts")]);
+        code.statement(&set(part, parts), ";");
+        code.line(["self"]);
+    });
 }
 
 fn argument(api: &Api, part: &Part) -> Expr {
@@ -101,7 +126,7 @@ fn argument(api: &Api, part: &Part) -> Expr {
     Expr::text(format!("{}: {ty}", part.name))
 }
 
-fn set(part: &Part, parts: &str) -> Expr {
+fn set(part: &Part, parts: Expr) -> Expr {
     let (wire, media) = (Expr::string(&part.wire), Expr::string(&part.content_type));
     let name = part.name.as_str();
     let value = || Expr::text(name.to_owned());
@@ -115,5 +140,5 @@ fn set(part: &Part, parts: &str) -> Expr {
             ("styled", vec![encoding, reference(name, ty)])
         }
     };
-    Expr::call(format!("{parts}.{method}"), arguments)
+    parts.method(method, arguments)
 }

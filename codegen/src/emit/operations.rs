@@ -1,7 +1,8 @@
 //! Operations: a method of the client each, a description each, and structs for optional parameters.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::layout::{self, Expr};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
 use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
 use crate::emit::{Host, item_paragraphs, validate};
@@ -13,76 +14,79 @@ use crate::names::StaticName;
 use crate::parameter::ParameterIn;
 
 /// A block of methods of the client: one for each operation, or one for each media type of its body.
-pub fn methods(api: &Api, operations: &[&Operation], host: Host) -> String {
-    let mut code = [host.attributes(), "impl Client {\n"].concat();
-    let of_operation =
-        |&operation: &_| Operation::functions(operation).map(move |function| (operation, function));
-    for (index, (operation, function)) in operations.iter().flat_map(of_operation).enumerate() {
-        if index > 0 {
-            code.push('\n');
+pub fn methods(code: &mut Code, api: &Api, operations: &[&Operation], host: Host) {
+    host.attributes(code);
+    code.block(["impl Client"], |code| {
+        for operation in operations {
+            for function in operation.functions() {
+                code.blank();
+                method(code, api, operation, &function);
+            }
         }
-        method(&mut code, api, operation, &function);
-    }
-    code.push_str("}\n");
-    code
+    });
 }
 
-fn method(code: &mut String, api: &Api, operation: &Operation, function: &Function<'_>) {
-    docs::comments(code, "    ", &operation_docs(api, operation, function));
+fn method(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
+    code.docs(&operation_docs(api, operation, function));
     if operation.docs.deprecated {
-        code.push_str("    #[deprecated]\n");
+        code.line(["#[deprecated]"]);
     }
     let required = operation.parameters.iter().filter(|one| one.required);
+    let request = || Expr::text("request");
     let mut arguments = vec![Expr::text("&self")];
     let mut statements = Vec::new();
     for parameter in required {
         let ty = argument_type(api, &parameter.ty);
         arguments.push(Expr::text([parameter.name.as_str(), ": ", &ty].concat()));
-        statements.push(set_parameter(parameter, "request"));
+        statements.push(set_parameter(parameter, request()));
     }
     if let Some(body) = function.body.filter(|body| body.required) {
         let given = body_arguments(api, body, Module::Client).into_iter();
         arguments.extend(given.map(Expr::text));
-        statements.push(set_body(body, "request"));
+        statements.push(set_body(body, request()));
     }
-    let accept = |media| Expr::call("request.accept", vec![Expr::string(media)]);
+    let accept = |media| request().chain([Expr::call(".accept", vec![Expr::string(media)])]);
     statements.extend(function.accept.map(accept));
     // `self` is one of them; the document asks for more.
     if arguments.len() > MOST_ARGUMENTS {
-        code.push_str("    #[allow(clippy::too_many_arguments)]\n");
+        code.line(["#[allow(clippy::too_many_arguments)]"]);
     }
     let result = match function.call {
         Some(call_type) => format!("operations::{call_type}"),
         None => call_type(api, operation, function, Module::Client),
     };
-    layout::signature(code, function.name.as_str(), arguments, &result);
-    code.extend([
-        match statements.is_empty() {
-            true => "        let request",
-            false => "        let mut request",
-        },
-        " = self.inner.request(&descriptions::",
-        operation.description.as_str(),
-        ");\n",
-    ]);
-    for statement in &statements {
-        layout::line(code, 8, "", statement, ";");
-    }
+    let head = ["pub fn ", function.name.as_str()].concat();
+    code.function(&head, arguments, &result, |code| {
+        let before = match statements.is_empty() {
+            true => "let request =",
+            false => "let mut request =",
+        };
+        let description = format!("&descriptions::{}", operation.description);
+        let new = Expr::call(".request", vec![Expr::text(description)]);
+        let new = Expr::text("self").chain([Expr::text(".inner"), new]);
+        code.assign(before, &new, ";");
+        for statement in &statements {
+            code.statement(statement, ";");
+        }
+        send(code, operation, function);
+    });
+}
+
+/// The call of a request that is complete.
+fn send(code: &mut Code, operation: &Operation, function: &Function<'_>) {
     let method = match function.success.stream() {
-        Some(_) => "request.stream",
-        None => "request.call",
+        Some(_) => ".stream",
+        None => ".call",
     };
     let (success, error) = (decoder(function.success), error_decoder(operation));
     let call = Expr::call(method, vec![Expr::text(success), Expr::text(error)]);
+    let call = Expr::text("request").chain([call]);
     match function.call {
-        Some(call_type) => {
-            code.extend(["        operations::", call_type.as_str(), " {\n"]);
-            layout::line(code, 12, "call: ", &call, ",");
-            code.push_str("        }\n");
-        }
-        None => layout::line(code, 8, "", &call, ""),
+        Some(call_type) => code.block(["operations::", call_type.as_str()], |code| {
+            code.assign("call:", &call, ",");
+        }),
+        None => code.statement(&call, ""),
     }
-    code.push_str("    }\n");
 }
 
 fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> Vec<Block> {
@@ -279,22 +283,28 @@ pub(super) fn body_decoder(body: &ReplyBody) -> &'static str {
 }
 
 /// What several operations need, as a constant.
-pub fn security_constant(api: &Api, name: &StaticName, security: &[Vec<Requirement>]) -> String {
-    let mut code = String::new();
-    let before = format!("const {name}: &[&[Requirement]] = ");
-    layout::line(&mut code, 0, &before, &alternatives(api, security), ";");
-    code
+pub fn security_constant(
+    code: &mut Code,
+    api: &Api,
+    name: &StaticName,
+    security: &[Vec<Requirement>],
+) {
+    let before = format!("const {name}: &[&[Requirement]] =");
+    code.assign(&before, &alternatives(api, security), ";");
 }
 
 fn alternatives(api: &Api, security: &[Vec<Requirement>]) -> Expr {
     let alternatives = security.iter().map(|alternative| {
         let requirements = alternative.iter().filter_map(|requirement| {
             let scheme = api.schemes.get(requirement.scheme)?.description.as_str();
-            let new = Expr::call("Requirement::new", vec![Expr::text(format!("&{scheme}"))]);
-            let scopes = Expr::strings(&requirement.scopes);
-            let scopes = Expr::call(".scopes", vec![scopes]);
-            let calls = (!requirement.scopes.is_empty()).then_some(scopes);
-            Some(Expr::Chain(Box::new(new), calls.into_iter().collect()))
+            let scheme = Expr::text(format!("&{scheme}"));
+            Some(match requirement.scopes.is_empty() {
+                true => Expr::call("Requirement::new", vec![scheme]),
+                false => {
+                    let scopes = Expr::strings(&requirement.scopes);
+                    Expr::call("Requirement::with_scopes", vec![scheme, scopes])
+                }
+            })
         });
         Expr::slice(requirements.collect())
     });
@@ -308,27 +318,19 @@ pub fn errors(operation: &Operation) -> Expr {
 }
 
 /// The constant for errors that several operations have.
-pub fn errors_constant(name: &StaticName, errors: &Expr) -> String {
-    let mut code = String::new();
-    layout::line(
-        &mut code,
-        0,
-        &format!("const {name}: &[Reply] = "),
-        errors,
-        ";",
-    );
-    code
+pub fn errors_constant(code: &mut Code, name: &StaticName, errors: &Expr) {
+    code.assign(&format!("const {name}: &[Reply] ="), errors, ";");
 }
 
 /// What the runtime knows of an operation. What it needs may be a constant of the name `security`, and its errors one of
 /// the name `shared_errors`.
 pub fn description(
+    code: &mut Code,
     api: &Api,
     operation: &Operation,
     security: Option<&StaticName>,
     shared_errors: Option<&StaticName>,
-) -> String {
-    let mut code = String::new();
+) {
     let forms = operation
         .functions()
         .filter(|function| function.accept.is_none())
@@ -337,7 +339,7 @@ pub fn description(
             _ => None,
         });
     for form in forms {
-        requests::encodings(&mut code, form);
+        requests::encodings(code, form);
     }
     let mut calls = Vec::new();
     if let Some(url) = &operation.server {
@@ -365,11 +367,10 @@ pub fn description(
     }
     let named = [&operation.id, &operation.method, &operation.path];
     let named = named.map(|text| Expr::string(text)).to_vec();
-    let new = Expr::call("Operation::new", named);
-    let before = format!("pub(super) static {}: Operation = ", operation.description);
-    let all = Expr::Chain(Box::new(new), calls);
-    layout::line(&mut code, 0, &before, &all, ";");
-    code
+    let all = Expr::call("Operation::new", named).chain(calls);
+    let before = format!("pub(super) static {}: Operation =", operation.description);
+    code.blank();
+    code.assign(&before, &all, ";");
 }
 
 /// What is declared of parameters: names of plain ones by their place, apart from those of the path, which it has itself.
@@ -408,19 +409,22 @@ fn reply(case: &ReplyCase) -> Expr {
         ReplyBody::Events(_) | ReplyBody::Event(_) => ("Media::Events", "text/event-stream"),
         ReplyBody::JsonLines { .. } => ("Media::JsonLines", "application/jsonl"),
     };
-    let kind = match case.success {
-        true => "Reply::success",
-        false => "Reply::error",
-    };
-    let new = Expr::call(kind, vec![Expr::text(status), Expr::text(media)]);
     let special = case.media.as_ref().filter(|media| *media != usual);
-    let special = special.map(|media| Expr::call(".content_type", vec![Expr::string(media)]));
-    let mut calls: Vec<Expr> = special.into_iter().collect();
+    let new = match (case.success, special) {
+        (true, None) => "Reply::success",
+        (true, Some(_)) => "Reply::success_of",
+        (false, None) => "Reply::error",
+        (false, Some(_)) => "Reply::error_of",
+    };
+    let mut arguments = vec![Expr::text(status), Expr::text(media)];
+    arguments.extend(special.map(|media| Expr::string(media)));
+    let new = Expr::call(new, arguments);
+    let mut calls = Vec::new();
     if !case.links.is_empty() {
         let links = Expr::slice(case.links.iter().map(link).collect());
         calls.push(Expr::call(".links", vec![links]));
     }
-    Expr::Chain(Box::new(new), calls)
+    new.chain(calls)
 }
 
 fn link(link: &Link) -> Expr {
@@ -434,7 +438,7 @@ fn link(link: &Link) -> Expr {
     let mut calls = Vec::new();
     if !link.parameters.is_empty() {
         let pair = |(name, value): &(String, String)| {
-            Expr::call("", vec![Expr::string(name), Expr::string(value)])
+            Expr::tuple(vec![Expr::string(name), Expr::string(value)])
         };
         let pairs = Expr::slice(link.parameters.iter().map(pair).collect());
         calls.push(Expr::call(".parameters", vec![pairs]));
@@ -442,5 +446,5 @@ fn link(link: &Link) -> Expr {
     if let Some(body) = &link.request_body {
         calls.push(Expr::call(".request_body", vec![Expr::string(body)]));
     }
-    Expr::Chain(Box::new(new), calls)
+    new.chain(calls)
 }

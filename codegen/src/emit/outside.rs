@@ -1,7 +1,5 @@
 //! The modules of what belongs to no single operation.
 
-use quote::quote;
-
 use super::{Host, Item, SourceModule, headers, incoming};
 use crate::docs::{self, Inline};
 use crate::ir::{Api, Incoming};
@@ -29,8 +27,8 @@ impl Mention {
 /// The modules of what belongs to no single operation: headers, webhooks and callbacks.
 pub fn modules(api: &Api, mention: Mention) -> Vec<SourceModule<'_>> {
     let sets = api.headers.iter();
-    let sets = sets.map(move |set| Item::new(move || headers::emit(api, set, mention).into()));
-    let imports = Item::new(|| headers::imports(api).into());
+    let sets = sets.map(move |set| Item::new(move |code| headers::emit(code, api, set, mention)));
+    let imports = Item::new(|code| headers::imports(code, api));
     let headers = (!api.headers.is_empty()).then(|| SourceModule {
         host: Host::Package,
         name: Some("headers"),
@@ -65,17 +63,10 @@ fn incoming_module<'a>(
     all: &'a [Incoming],
     mention: Mention,
 ) -> Option<SourceModule<'a>> {
-    let imports = incoming::needs_root(all).then(|| {
-        Item::new(|| {
-            quote!(
-                use super::*;
-            )
-            .into()
-        })
-    });
+    let imports = incoming::needs_root(all).then(|| Item::line("use super::*;"));
     let types = all
         .iter()
-        .map(move |one| Item::new(move || incoming::emit(api, one, mention).into()));
+        .map(move |one| Item::new(move |code| incoming::emit(code, api, one, mention)));
     (!all.is_empty()).then(|| SourceModule {
         host: Host::Package,
         name: Some(name),

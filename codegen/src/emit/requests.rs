@@ -1,6 +1,7 @@
 //! What operations send: arguments, and the statements that put them into a request.
 
-use crate::emit::layout::{self, Expr};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
 use crate::emit::types::{self, Module};
 use crate::emit::{calls, multipart};
 use crate::ir::{
@@ -47,20 +48,20 @@ pub fn is_by_value(ty: &Type) -> bool {
     }
 }
 
-/// A call of a method of the request at `request`.
-fn call(request: &str, method: &str, arguments: Vec<Expr>) -> Expr {
-    Expr::call(format!("{request}.{method}"), arguments)
+/// The request of a call, in a setter of it.
+pub(super) fn request_of_call() -> Expr {
+    Expr::text("self").chain([".call", ".request_mut()"].map(Expr::text))
 }
 
-pub(super) fn set_parameter(parameter: &Parameter, request: &str) -> Expr {
+pub(super) fn set_parameter(parameter: &Parameter, request: Expr) -> Expr {
     let value = reference(parameter.name.as_str(), &parameter.ty);
     let name = Expr::string(&parameter.data.name);
     match &parameter.description {
         Some(description) => {
             let description = Expr::text(format!("&descriptions::{description}"));
-            call(request, "set", vec![description, value])
+            request.method("set", vec![description, value])
         }
-        None => call(request, constructor(&parameter.data), vec![name, value]),
+        None => request.method(constructor(&parameter.data), vec![name, value]),
     }
 }
 
@@ -76,7 +77,7 @@ fn constructor(data: &ParameterData) -> &'static str {
 }
 
 /// The static of a parameter of which there is more to say than its name.
-pub(super) fn description(name: &StaticName, data: &ParameterData) -> String {
+pub(super) fn description(code: &mut Code, name: &StaticName, data: &ParameterData) {
     let new = format!("Parameter::{}", constructor(data));
     let new = Expr::call(new, vec![Expr::string(&data.name)]);
     let mut calls = serialization(&data.serialization, data.location.style(), "");
@@ -86,11 +87,8 @@ pub(super) fn description(name: &StaticName, data: &ParameterData) -> String {
     ];
     let flags = flags.into_iter().filter(|(is_set, _)| *is_set);
     calls.extend(flags.map(|(_, call)| Expr::text(call)));
-    let mut code = String::new();
-    let before = format!("pub(super) static {name}: Parameter = ");
-    let all = Expr::Chain(Box::new(new), calls);
-    layout::line(&mut code, 0, &before, &all, ";");
-    code
+    let before = format!("pub(super) static {name}: Parameter =");
+    code.assign(&before, &new.chain(calls), ";");
 }
 
 /// The calls that say how a value is written where that differs from `style`. `runtime`: what stands before names of it.
@@ -148,7 +146,7 @@ pub(super) fn body_arguments(api: &Api, body: &Body, module: Module) -> Vec<Stri
     content_type.into_iter().chain([body]).collect()
 }
 
-pub(super) fn set_body(body: &Body, request: &str) -> Expr {
+pub(super) fn set_body(body: &Body, request: Expr) -> Expr {
     let media = match &body.content_type {
         ContentType::Is(media) => Expr::string(media),
         ContentType::In(_) => Expr::text("content_type"),
@@ -175,20 +173,20 @@ pub(super) fn set_body(body: &Body, request: &str) -> Expr {
         BodyKind::Text => ("text", vec![media, plain()]),
         BodyKind::Bytes => ("body", vec![media, plain()]),
     };
-    call(request, method, arguments)
+    request.method(method, arguments)
 }
 
 /// How the properties of a form are written.
-pub(super) fn encodings(code: &mut String, form: &Form) {
+pub(super) fn encodings(code: &mut Code, form: &Form) {
     let Some(table) = &form.table else {
         return;
     };
     let encodings = form.encodings.iter();
     let encodings = encodings.map(|one| encoding(&one.property, &one.serialization, ""));
     let encodings = Expr::slice(encodings.collect());
-    let before = format!("pub(super) static {table}: &[Encoding] = ");
-    layout::line(code, 0, &before, &encodings, ";");
-    code.push('\n');
+    let before = format!("pub(super) static {table}: &[Encoding] =");
+    code.blank();
+    code.assign(&before, &encodings, ";");
 }
 
 /// The runtime's `Encoding` of a property. `runtime`: what stands before names of it.
@@ -197,16 +195,11 @@ pub(super) fn encoding(property: &str, of: &Serialization, runtime: &str) -> Exp
         [runtime, "Encoding::new"].concat(),
         vec![Expr::string(property)],
     );
-    Expr::Chain(Box::new(new), serialization(of, Style::Form, runtime))
+    new.chain(serialization(of, Style::Form, runtime))
 }
 
 /// Adds what a function needs beside itself: its call, and the form of its parts.
-pub(super) fn types_of(
-    code: &mut String,
-    api: &Api,
-    operation: &Operation,
-    function: &Function<'_>,
-) {
+pub(super) fn types_of(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
     calls::call(code, api, operation, function);
     match function.body.map(|body| &body.kind) {
         // The plain function has it already.

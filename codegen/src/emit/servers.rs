@@ -1,18 +1,17 @@
 //! The choice among the document's servers.
 
-use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::{Host, item_docs};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
+use crate::emit::{Host, item_paragraphs};
 use crate::ir::{Server, ServerSetter, Servers};
 
 /// The type of servers, and the builder's method that takes one.
-pub fn emit(servers: &Servers, host: Host) -> TokenStream {
+pub fn emit(code: &mut Code, servers: &Servers, host: Host) {
     let attributes = host.attribute_tokens();
-    let list = servers.list.iter().map(server);
-    let setters = servers.setters.iter().map(setter);
-    quote! {
+    code.tokens(quote! {
         #[doc = " A server that the document names, for [`ClientBuilder::server`]."]
         #attributes
         #[derive(Clone, Debug)]
@@ -20,13 +19,20 @@ pub fn emit(servers: &Servers, host: Host) -> TokenStream {
         pub struct Server {
             inner: runtime::Server,
         }
-
-        #attributes
-        impl Server {
-            #(#list)*
-            #(#setters)*
+    });
+    code.blank();
+    host.attributes(code);
+    code.block(["impl Server"], |code| {
+        for one in &servers.list {
+            code.blank();
+            server(code, one);
         }
-
+        for one in &servers.setters {
+            code.blank();
+            setter(code, one);
+        }
+    });
+    code.tokens(quote! {
         #attributes
         impl ClientBuilder {
             #[doc = " The server that requests go to. Operations with a server of their own still go there."]
@@ -35,35 +41,48 @@ pub fn emit(servers: &Servers, host: Host) -> TokenStream {
                 self
             }
         }
-    }
-}
-
-fn server(server: &Server) -> TokenStream {
-    let (name, url) = (&server.name, &server.url);
-    let docs = item_docs(&server.docs, || "", [docs::code(url)]);
-    let variables = server.variables.iter().map(|variable| {
-        let (name, default, values) = (&variable.name, &variable.default, &variable.values);
-        quote!(runtime::Variable { name: #name, default: #default, values: &[#(#values),*] })
     });
-    quote! {
-        #docs
-        pub fn #name() -> Self {
-            Self { inner: runtime::Server::new(#url, &[#(#variables),*]) }
-        }
-    }
 }
 
-fn setter(setter: &ServerSetter) -> TokenStream {
-    let (name, variable) = (&setter.name, &setter.variable);
-    let fallback = || "Sets " + docs::code(variable) + ".";
-    let docs = item_docs(&setter.docs, fallback, [values(setter)]);
-    quote! {
-        #docs
-        pub fn #name(mut self, value: impl Into<String>) -> Self {
-            self.inner = self.inner.variable(#variable, value);
-            self
-        }
-    }
+fn server(code: &mut Code, server: &Server) {
+    code.docs(&item_paragraphs(
+        &server.docs,
+        || "",
+        [docs::code(&server.url)],
+    ));
+    let variables = server.variables.iter().map(|variable| {
+        let values = Expr::strings(&variable.values);
+        Expr::call(
+            "runtime::Variable::new",
+            vec![
+                Expr::string(&variable.name),
+                Expr::string(&variable.default),
+                values,
+            ],
+        )
+    });
+    let arguments = vec![Expr::string(&server.url), Expr::slice(variables.collect())];
+    let new = Expr::call("runtime::Server::new", arguments);
+    let head = ["pub fn ", server.name.as_str()].concat();
+    code.function(&head, Vec::new(), "Self", |code| {
+        code.block(["Self"], |code| code.assign("inner:", &new, ","));
+    });
+}
+
+fn setter(code: &mut Code, setter: &ServerSetter) {
+    let fallback = || "Sets " + docs::code(&setter.variable) + ".";
+    code.docs(&item_paragraphs(&setter.docs, fallback, [values(setter)]));
+    let arguments = vec![
+        Expr::text("mut self"),
+        Expr::text("value: impl Into<String>"),
+    ];
+    let head = ["pub fn ", setter.name.as_str()].concat();
+    code.function(&head, arguments, "Self", |code| {
+        let inner = Expr::text("self").chain([Expr::text(".inner")]);
+        let arguments = vec![Expr::string(&setter.variable), Expr::text("value")];
+        code.assign("self.inner =", &inner.method("variable", arguments), ";");
+        code.line(["self"]);
+    });
 }
 
 /// The values of a variable and its default, in words.

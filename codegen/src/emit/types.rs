@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use proc_macro2::TokenStream;
-
 use crate::ir::{Api, Field, Presence, Type, TypeKind};
 
 /// Which module an expression stands in, which decides how it names things.
@@ -49,12 +47,6 @@ pub fn is_of_root(ty: &Type) -> bool {
 }
 
 /// `ty` as it is written in `module`.
-pub fn expression(api: &Api, ty: &Type, module: Module) -> TokenStream {
-    // What is no Rust is seen when the module is laid out.
-    text(api, ty, module).parse().unwrap_or_default()
-}
-
-/// The same as text.
 pub fn text(api: &Api, ty: &Type, module: Module) -> String {
     let mut code = String::new();
     write(&mut code, api, ty, module);

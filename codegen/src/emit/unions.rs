@@ -1,158 +1,158 @@
 //! Unions: one variant for each type, and one that keeps any other value.
 
 use crate::docs;
-use crate::emit::layout::{self, Expr};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
 use crate::emit::requests::is_by_value;
 use crate::emit::types::{self, Module};
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
-    Api, Case, JsonKind, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, VariantTag, Written,
+    Api, Case, CommonProperty, JsonKind, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
+    VariantTag, Written,
 };
 use crate::names::{FieldName, FunctionName};
 
-pub fn emit(api: &Api, def: &TypeDef, union: &Union) -> String {
-    let mut code = String::with_capacity(2048 + 512 * union.variants.len());
-    definition(&mut code, api, def, union);
-    codec(&mut code, api, def, union);
+pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+    code.reserve(2048 + 512 * union.variants.len());
+    definition(code, api, def, union);
+    codec(code, api, def, union);
     if union.sensitive {
-        redacted_debug(&mut code, def, union);
+        redacted_debug(code, def, union);
     }
-    conversions(&mut code, api, def, union);
-    plain_conversions(&mut code, api, def, union);
-    common(&mut code, api, def, union);
-    code
+    conversions(code, api, def, union);
+    plain_conversions(code, api, def, union);
+    common(code, api, def, union);
 }
 
 /// The enum itself.
-fn definition(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+fn definition(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     let fallback = || label(&def.at) + ": one of several types.";
-    docs::comments(code, "", &type_paragraphs(def, fallback));
+    code.docs(&type_paragraphs(def, fallback));
     head(code, def);
-    code.extend(["#[non_exhaustive]\npub enum ", def.name.as_str(), " {\n"]);
-    for variant in &union.variants {
-        let ty = types::text(api, &variant.ty, Module::Types);
-        let fallback = || "A value of " + docs::code(&ty) + ".";
-        let note = "Also what has no known value of the discriminator.".into();
-        let mut notes = validate::notes(&variant.constraints);
-        notes.extend(variant.default.then_some(note));
-        let paragraphs = item_paragraphs(&variant.docs, fallback, notes);
-        docs::comments(code, "    ", &paragraphs);
-        code.extend(["    ", variant.name.as_str()]);
-        // Structs are in a box: they differ in size, and may contain the union.
-        let mut held = false;
-        variant.ty.for_each_held(&mut |_| held = true);
-        match held {
-            true => code.extend(["(Box<", &ty, ">),\n"]),
-            false => code.extend(["(", &ty, "),\n"]),
+    code.line(["#[non_exhaustive]"]);
+    code.block(["pub enum ", def.name.as_str()], |code| {
+        for variant in &union.variants {
+            let ty = types::text(api, &variant.ty, Module::Types);
+            let fallback = || "A value of " + docs::code(&ty) + ".";
+            let note = "Also what has no known value of the discriminator.".into();
+            let mut notes = validate::notes(&variant.constraints);
+            notes.extend(variant.default.then_some(note));
+            code.docs(&item_paragraphs(&variant.docs, fallback, notes));
+            // Structs are in a box: they differ in size, and may contain the union.
+            let mut held = false;
+            variant.ty.for_each_held(&mut |_| held = true);
+            code.variant(variant.name.as_str(), ty, held);
         }
-    }
-    code.push_str(
-        "    /// A value of none of these types, as it was received.\n    Unknown(Value),\n}\n",
-    );
+        code.line(["/// A value of none of these types, as it was received."]);
+        code.line(["Unknown(Value),"]);
+    });
 }
 
 /// `json::Json`.
-fn codec(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
-    code.extend([
-        "\nimpl json::Json for ",
-        def.name.as_str(),
-        " {\n    fn blank() -> Self {\n        Self::Unknown(Value::Null)\n    }\n\n",
-        "    fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {\n",
-    ]);
+fn codec(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+    code.blank();
+    code.implement("impl json::Json", def.name.as_str(), |code| {
+        code.block(["fn blank() -> Self"], |code| {
+            code.line(["Self::Unknown(Value::Null)"]);
+        });
+        code.blank();
+        let read = "fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure>";
+        code.block([read], |code| read_cases(code, union));
+        code.blank();
+        code.block(["fn held(&self) -> Option<&dyn json::Property>"], |code| {
+            code.nested(["Some(match self {"], "})", |code| {
+                for variant in &union.variants {
+                    let pattern = ["Self::", variant.name.as_str(), "(value)"].concat();
+                    code.arm(&pattern, &Expr::text("value"));
+                }
+                code.line(["Self::Unknown(value) => value,"]);
+            });
+        });
+        tag(code, union);
+        rules(code, api, union);
+    });
+}
+
+fn read_cases(code: &mut Code, union: &Union) {
     let cases = Expr::slice(union.cases.iter().map(case).collect());
-    layout::line(code, 8, "const CASES: &[json::Case] = ", &cases, ";");
-    code.push_str("        let read = |index, reader: &mut json::Reader<'_>| match index {\n");
+    code.assign("const CASES: &[json::Case] =", &cases, ";");
     let mut of_variants: Vec<Vec<usize>> = vec![Vec::new(); union.variants.len()];
     for (index, case) in union.cases.iter().enumerate() {
         if let Some(of_variant) = of_variants.get_mut(case.variant) {
             of_variant.push(index);
         }
     }
-    for (UnionVariant { name, .. }, cases) in union.variants.iter().zip(of_variants) {
-        let patterns = ranges(cases.into_iter());
-        if !patterns.is_empty() {
-            let name = name.as_str();
-            let parts = [
-                "            ",
-                &patterns,
-                " => reader.value().map(Self::",
-                name,
-            ];
-            code.extend(parts);
-            code.push_str("),\n");
+    let read = |variant: &str| {
+        let into = Expr::text(["Self::", variant].concat());
+        let calls = [Expr::text(".value()"), Expr::call(".map", vec![into])];
+        Expr::text("reader").chain(calls)
+    };
+    let open = "let read = |index, reader: &mut json::Reader<'_>| match index {";
+    code.nested([open], "};", |code| {
+        for (UnionVariant { name, .. }, cases) in union.variants.iter().zip(of_variants) {
+            let patterns = ranges(cases.into_iter());
+            if !patterns.is_empty() {
+                code.arm(&patterns, &read(name.as_str()));
+            }
         }
-    }
-    code.push_str(
-        "            _ => reader.value().map(Self::Unknown),\n        };\n        \
-         reader.union(CASES, read, Self::Unknown)\n    }\n\n    \
-         fn held(&self) -> Option<&dyn json::Property> {\n        Some(match self {\n",
-    );
-    for variant in &union.variants {
-        let name = variant.name.as_str();
-        code.extend(["            Self::", name, "(value) => value,\n"]);
-    }
-    code.push_str("            Self::Unknown(value) => value,\n        })\n    }\n");
-    tag(code, union);
-    rules(code, api, union);
-    code.push_str("}\n");
+        code.arm("_", &read("Unknown"));
+    });
+    code.line(["reader.union(CASES, read, Self::Unknown)"]);
 }
 
 /// What is written beside what the variants say.
-fn tag(code: &mut String, union: &Union) {
-    let mut arms = String::new();
-    let mut others = false;
-    for variant in &union.variants {
-        let (Written::Tag(tag), Some(property)) = (&variant.written, &union.discriminator) else {
-            others = true;
-            continue;
-        };
-        let pair = Expr::call("", vec![Expr::string(property), Expr::string(tag)]);
-        let before = format!("Self::{}(_) => ", variant.name);
-        layout::line(&mut arms, 12, &before, &Expr::call("Some", vec![pair]), ",");
-    }
-    if arms.is_empty() {
+fn tag(code: &mut Code, union: &Union) {
+    let tag = |variant: &UnionVariant| match (&variant.written, &union.discriminator) {
+        (Written::Tag(tag), Some(property)) => {
+            let pair = Expr::tuple(vec![Expr::string(property), Expr::string(tag)]);
+            let pattern = format!("Self::{}(_)", variant.name);
+            Some((pattern, Expr::call("Some", vec![pair])))
+        }
+        _ => None,
+    };
+    let tags: Vec<_> = union.variants.iter().filter_map(tag).collect();
+    if tags.is_empty() {
         return;
     }
-    let rest = match others {
-        true => "_",
-        false => "Self::Unknown(_)",
-    };
-    code.extend([
-        "\n    fn tag(&self) -> Option<(&'static str, &'static str)> {\n        match self {\n",
-        &arms,
-        "            ",
-        rest,
-        " => None,\n        }\n    }\n",
-    ]);
+    code.blank();
+    let head = "fn tag(&self) -> Option<(&'static str, &'static str)>";
+    code.block([head], |code| {
+        code.block(["match self"], |code| {
+            for (pattern, tag) in &tags {
+                code.arm(pattern, tag);
+            }
+            code.line([match tags.len() == union.variants.len() {
+                true => "Self::Unknown(_) => None,",
+                false => "_ => None,",
+            }]);
+        });
+    });
 }
 
 /// `Debug` without the secret, if one of the variants is one.
-fn redacted_debug(code: &mut String, def: &TypeDef, union: &Union) {
-    code.extend([
-        "\nimpl std::fmt::Debug for ",
-        def.name.as_str(),
-        " {\n    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {\n        match self {\n",
-    ]);
+fn redacted_debug(code: &mut Code, def: &TypeDef, union: &Union) {
     // A value of none of the types may be the secret in another form.
     let unknown = ("Unknown", true);
     let variants = union.variants.iter();
     let variants = variants.map(|variant| (variant.name.as_str(), variant.sensitive));
-    for (name, sensitive) in variants.chain([unknown]) {
-        let (pattern, value) = match sensitive {
-            true => ("_", "&runtime::Redacted"),
-            false => ("value", "value"),
-        };
-        let arm = Expr::Chain(
-            Box::new(Expr::call("f.debug_tuple", vec![Expr::string(name)])),
-            vec![
-                Expr::call(".field", vec![Expr::text(value)]),
-                Expr::text(".finish()"),
-            ],
-        );
-        layout::line(code, 12, &format!("Self::{name}({pattern}) => "), &arm, ",");
-    }
-    code.push_str("        }\n    }\n}\n");
+    code.blank();
+    code.implement_debug(def.name.as_str(), |code| {
+        code.block(["match self"], |code| {
+            for (name, sensitive) in variants.chain([unknown]) {
+                let (pattern, value) = match sensitive {
+                    true => ("_", "&runtime::Redacted"),
+                    false => ("value", "value"),
+                };
+                let arm = Expr::text("f").chain([
+                    Expr::call(".debug_tuple", vec![Expr::string(name)]),
+                    Expr::call(".field", vec![Expr::text(value)]),
+                    Expr::text(".finish()"),
+                ]);
+                code.arm(&format!("Self::{name}({pattern})"), &arm);
+            }
+        });
+    });
 }
 
 /// A pattern for these numbers, which ascend.
@@ -191,7 +191,7 @@ fn case(case: &Case) -> Expr {
     }
     calls.extend(case.default.then(|| Expr::text(".by_default()")));
     let hint = |VariantTag { property, values }: &VariantTag| {
-        Expr::call("", vec![Expr::string(property), Expr::strings(values)])
+        Expr::tuple(vec![Expr::string(property), Expr::strings(values)])
     };
     if !case.hints.is_empty() {
         let hints = Expr::slice(case.hints.iter().map(hint).collect());
@@ -204,11 +204,11 @@ fn case(case: &Case) -> Expr {
     if !case.values.is_empty() {
         calls.push(Expr::call(".strings", vec![Expr::strings(&case.values)]));
     }
-    Expr::Chain(Box::new(Expr::call("json::Case::of", vec![kinds])), calls)
+    Expr::call("json::Case::of", vec![kinds]).chain(calls)
 }
 
 /// `From` for the types that stand for one variant alone.
-fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+fn conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     let mut seen: Set<TypeId> = Set::default();
     for variant in &union.variants {
         let UnionVariant { name, ty, .. } = variant;
@@ -231,54 +231,54 @@ fn conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
             chosen(code, def, union, variant, &ty, function, properties);
             continue;
         }
-        code.push_str(&format!(
-            "\nimpl From<{ty}> for {} {{\n    fn from(value: {ty}) -> Self {{\n        \
-             Self::{name}(Box::new(value))\n    }}\n}}\n",
-            def.name
-        ));
+        code.blank();
+        code.convert(
+            &ty,
+            def.name.as_str(),
+            &format!("Self::{name}(Box::new(value))"),
+        );
     }
 }
 
 /// The properties that all variants have.
-fn common(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+fn common(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     if union.common.is_empty() {
         return;
     }
-    code.extend(["\nimpl ", def.name.as_str(), " {\n"]);
-    for (index, property) in union.common.iter().enumerate() {
-        if index > 0 {
-            code.push('\n');
+    code.blank();
+    code.block(["impl ", def.name.as_str()], |code| {
+        for property in &union.common {
+            code.blank();
+            accessor(code, api, property);
         }
-        let ty = types::text(api, &property.ty, Module::Types);
-        let (result, after) = match types::unaliased(api, &property.ty) {
-            Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
-            Type::List(item) => {
-                let item = types::text(api, item, Module::Types);
-                (format!("&[{item}]"), Some(".map(Vec::as_slice)"))
-            }
-            ty if is_by_value(ty) => (types::text(api, ty, Module::Types), Some(".copied()")),
-            _ => (format!("&{ty}"), None),
-        };
-        let docs = docs::code(&property.wire) + " of whichever variant it is.";
-        docs::comments(code, "    ", &[docs.into()]);
-        code.push_str("    #[must_use]\n");
-        let function = property.function.as_str();
-        let result = format!("Option<{result}>");
-        layout::signature(code, function, vec![Expr::text("&self")], &result);
+    });
+}
+
+fn accessor(code: &mut Code, api: &Api, property: &CommonProperty) {
+    let ty = types::text(api, &property.ty, Module::Types);
+    let (result, after) = match types::unaliased(api, &property.ty) {
+        Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
+        Type::List(item) => {
+            let item = types::text(api, item, Module::Types);
+            (format!("&[{item}]"), Some(".map(Vec::as_slice)"))
+        }
+        ty if is_by_value(ty) => (types::text(api, ty, Module::Types), Some(".copied()")),
+        _ => (format!("&{ty}"), None),
+    };
+    let docs = docs::code(&property.wire) + " of whichever variant it is.";
+    code.docs(&[docs.into()]);
+    code.line(["#[must_use]"]);
+    let head = ["pub fn ", property.function.as_str()].concat();
+    let result = format!("Option<{result}>");
+    code.function(&head, vec![Expr::text("&self")], &result, |code| {
         let arguments = vec![Expr::text("self"), Expr::string(&property.wire)];
         let call = Expr::call(format!("json::common::<_, {ty}>"), arguments);
-        let call = match after {
-            Some(after) => Expr::Chain(Box::new(call), vec![Expr::text(after)]),
-            None => call,
-        };
-        layout::line(code, 8, "", &call, "");
-        code.push_str("    }\n");
-    }
-    code.push_str("}\n");
+        code.statement(&call.chain(after.map(Expr::text)), "");
+    });
 }
 
 /// `From` for plain values that are one variant alone.
-fn plain_conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union) {
+fn plain_conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     let types = union.variants.iter();
     let types: Vec<&Type> = types.map(|one| types::unaliased(api, &one.ty)).collect();
     for (variant, ty) in union.variants.iter().zip(&types) {
@@ -301,18 +301,16 @@ fn plain_conversions(code: &mut String, api: &Api, def: &TypeDef, union: &Union)
                 true => format!("Box::new({value})"),
                 false => (*value).to_owned(),
             };
-            code.push_str(&format!(
-                "\nimpl From<{source}> for {} {{\n    fn from(value: {source}) -> Self {{\n        \
-                 Self::{}({value})\n    }}\n}}\n",
-                def.name, variant.name
-            ));
+            let made = format!("Self::{}({value})", variant.name);
+            code.blank();
+            code.convert(source, def.name.as_str(), &made);
         }
     }
 }
 
 /// The function that builds a variant of several tags, which its value has no place for but among what it doesn't declare.
 fn chosen(
-    code: &mut String,
+    code: &mut Code,
     def: &TypeDef,
     union: &Union,
     variant: &UnionVariant,
@@ -326,29 +324,28 @@ fn chosen(
     let tags = variant.tags.iter().map(|tag| docs::code(tag)).collect();
     let docs =
         "The variant for " + docs::code(property) + ": one of " + docs::join(tags, ", ") + ".";
-    code.extend(["\nimpl ", def.name.as_str(), " {\n"]);
-    docs::comments(code, "    ", &[docs.into()]);
-    code.push_str("    #[must_use]\n");
-    let arguments = vec![
-        Expr::text("tag: impl Into<String>"),
-        Expr::text(format!("mut value: {ty}")),
-    ];
-    layout::signature(code, function.as_str(), arguments, "Self");
-    code.extend([
-        "        let tag: String = tag.into();\n        value.",
-        properties.as_str(),
-        ".insert(",
-    ]);
-    layout::literal(code, property);
-    code.extend([
-        ", tag);\n        Self::",
-        variant.name.as_str(),
-        "(Box::new(value))\n    }\n}\n",
-    ]);
+    code.blank();
+    code.block(["impl ", def.name.as_str()], |code| {
+        code.docs(&[docs.into()]);
+        code.line(["#[must_use]"]);
+        let arguments = vec![
+            Expr::text("tag: impl Into<String>"),
+            Expr::text(format!("mut value: {ty}")),
+        ];
+        let head = ["pub fn ", function.as_str()].concat();
+        code.function(&head, arguments, "Self", |code| {
+            code.line(["let tag: String = tag.into();"]);
+            let insert = vec![Expr::string(property), Expr::text("tag")];
+            let insert = Expr::call(".insert", insert);
+            let properties = Expr::text([".", properties.as_str()].concat());
+            code.statement(&Expr::text("value").chain([properties, insert]), ";");
+            code.line(["Self::", variant.name.as_str(), "(Box::new(value))"]);
+        });
+    });
 }
 
 /// The rules of the variants.
-fn rules(code: &mut String, api: &Api, union: &Union) {
+fn rules(code: &mut Code, api: &Api, union: &Union) {
     let at = Expr::text("at");
     let variants = union.variants.iter();
     let checked: Vec<_> = variants
@@ -358,33 +355,33 @@ fn rules(code: &mut String, api: &Api, union: &Union) {
         })
         .filter(|(_, checks)| !checks.is_empty())
         .collect();
-    if checked.is_empty() {
-        return;
-    }
-    code.push_str(validate::BEGIN);
-    if let [(name, checks)] = checked.as_slice() {
-        code.extend(["        if let Self::", name, "(value) = self {\n"]);
+    let all = |code: &mut Code, checks: &[Expr]| {
         for check in checks {
-            layout::line(code, 12, "", check, ";");
+            code.statement(check, ";");
         }
-        code.push_str("        }\n    }\n");
-        return;
-    }
-    code.push_str("        match self {\n");
-    for (name, checks) in &checked {
-        if let [only] = checks.as_slice() {
-            layout::line(code, 12, &format!("Self::{name}(value) => "), only, ",");
-            continue;
-        }
-        code.extend(["            Self::", name, "(value) => {\n"]);
-        for check in checks {
-            layout::line(code, 16, "", check, ";");
-        }
-        code.push_str("            }\n");
-    }
-    let rest = match checked.len() == union.variants.len() {
-        true => "Self::Unknown(_)",
-        false => "_",
     };
-    code.extend(["            ", rest, " => {}\n        }\n    }\n"]);
+    match checked.as_slice() {
+        [] => {}
+        [(name, checks)] => validate::method(code, |code| {
+            code.block(["if let Self::", name, "(value) = self"], |code| {
+                all(code, checks)
+            });
+        }),
+        _ => validate::method(code, |code| {
+            code.block(["match self"], |code| {
+                for (name, checks) in &checked {
+                    match checks.as_slice() {
+                        [only] => code.arm(&format!("Self::{name}(value)"), only),
+                        checks => {
+                            code.block(["Self::", name, "(value) =>"], |code| all(code, checks));
+                        }
+                    }
+                }
+                code.line([match checked.len() == union.variants.len() {
+                    true => "Self::Unknown(_) => {}",
+                    false => "_ => {}",
+                }]);
+            });
+        }),
+    }
 }

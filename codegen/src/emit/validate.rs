@@ -3,11 +3,12 @@
 use serde_json::Number;
 
 use crate::docs::{self, Inline};
-use crate::emit::layout::{self, Expr};
+use crate::emit::code::Code;
+use crate::emit::expr::Expr;
 use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
 
 /// Adds `rules` for a struct, if it has some.
-pub fn object(code: &mut String, api: &Api, object: &Struct) {
+pub fn object(code: &mut Code, api: &Api, object: &Struct) {
     let fields = object.fields.iter();
     let mut checks: Vec<Expr> = fields.flat_map(|field| property(api, field)).collect();
     checks.extend(object.rules.iter().filter_map(property_count));
@@ -33,42 +34,39 @@ pub fn object(code: &mut String, api: &Api, object: &Struct) {
             &place,
         ));
     }
-    method(code, &checks);
+    all(code, &checks);
 }
 
 /// The same for a list or map that is a type of its own.
-pub fn newtype(code: &mut String, api: &Api, ty: &Type, constraints: &Constraints) {
+pub fn newtype(code: &mut Code, api: &Api, ty: &Type, constraints: &Constraints) {
     let checks = rules(api, ty, constraints, &Expr::text("at"), "&self.0");
-    method(code, &checks);
+    all(code, &checks);
 }
 
-fn method(code: &mut String, checks: &[Expr]) {
+fn all(code: &mut Code, checks: &[Expr]) {
     if checks.is_empty() {
         return;
     }
-    code.push_str(BEGIN);
-    for check in checks {
-        layout::line(code, 8, "", check, ";");
-    }
-    code.push_str("    }\n");
+    method(code, |code| {
+        for check in checks {
+            code.statement(check, ";");
+        }
+    });
 }
 
-/// The first line of `rules`, a blank one before it.
-pub const BEGIN: &str = "\n    fn rules(&self, at: &mut json::Checker<'_>) {\n";
+/// `rules`, a blank line before it.
+pub fn method(code: &mut Code, body: impl FnOnce(&mut Code)) {
+    code.blank();
+    code.block(["fn rules(&self, at: &mut json::Checker<'_>)"], body);
+}
 
 fn property(api: &Api, field: &Field) -> Vec<Expr> {
     if field.constraints.is_empty() {
         return Vec::new();
     }
-    let at = Expr::call("at.property", vec![Expr::string(&field.wire)]);
+    let at = Expr::text("at").method("property", vec![Expr::string(&field.wire)]);
     let place = format!("&self.{}", field.name);
     rules(api, &field.ty, &field.constraints, &at, &place)
-}
-
-/// A call of a method of the checker `at`.
-fn call(at: &Expr, method: &str, arguments: Vec<Expr>) -> Expr {
-    let call = Expr::call(format!(".{method}"), arguments);
-    Expr::Chain(Box::new(at.clone()), vec![call])
 }
 
 /// The rules that a place gives for the value there, at `place`, and for what it holds: expressions that begin with the
@@ -93,8 +91,9 @@ pub(super) fn rules(
     if let Some(each) = &constraints.each {
         let of_item = Expr::text("at");
         for check in rules(api, inner, each, &of_item, "value") {
-            let check = Expr::Chain(Box::new(Expr::text("|value, at| ")), vec![check]);
-            checks.push(call(at, method, vec![Expr::text(place.to_owned()), check]));
+            let check = Expr::Closure("|value, at| ", Box::new(check));
+            let arguments = vec![Expr::text(place.to_owned()), check];
+            checks.push(at.clone().method(method, arguments));
         }
     }
     checks
@@ -119,7 +118,10 @@ fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {
     let (method, argument) = match rule {
         Rule::MinLength(n) => ("min_length", n.to_string()),
         Rule::MaxLength(n) => ("max_length", n.to_string()),
-        Rule::Pattern(pattern) => ("pattern", format!("{pattern:?}")),
+        Rule::Pattern(pattern) => {
+            let pattern = vec![Expr::text(place.to_owned()), Expr::string(pattern)];
+            return at.clone().method("pattern", pattern);
+        }
         Rule::Minimum(n, false) => ("minimum", number(n)),
         Rule::Minimum(n, true) => ("exclusive_minimum", number(n)),
         Rule::Maximum(n, false) => ("maximum", number(n)),
@@ -127,26 +129,27 @@ fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {
         Rule::MultipleOf(n) => ("multiple_of", number(n)),
         Rule::MinItems(n) => ("min_items", n.to_string()),
         Rule::MaxItems(n) => ("max_items", n.to_string()),
-        Rule::UniqueItems => return call(at, "unique_items", vec![Expr::text(place.to_owned())]),
+        Rule::UniqueItems => {
+            return at
+                .clone()
+                .method("unique_items", vec![Expr::text(place.to_owned())]);
+        }
         Rule::MinProperties(n) => ("min_properties", n.to_string()),
         Rule::MaxProperties(n) => ("max_properties", n.to_string()),
     };
-    call(
-        at,
-        method,
-        vec![Expr::text(place.to_owned()), Expr::text(argument)],
-    )
+    let arguments = vec![Expr::text(place.to_owned()), Expr::text(argument)];
+    at.clone().method(method, arguments)
 }
 
 /// `minProperties` and `maxProperties` count what is written, declared or not.
 fn property_count(rule: &Rule) -> Option<Expr> {
     let (method, count) = match rule {
-        Rule::MinProperties(n) => ("at.min_members", n),
-        Rule::MaxProperties(n) => ("at.max_members", n),
+        Rule::MinProperties(n) => ("min_members", n),
+        Rule::MaxProperties(n) => ("max_members", n),
         _ => return None,
     };
     let arguments = vec![Expr::text("self"), Expr::text(count.to_string())];
-    Some(Expr::call(method, arguments))
+    Some(Expr::text("at").method(method, arguments))
 }
 
 fn number(number: &Number) -> String {

@@ -9,7 +9,7 @@ use quote::{format_ident, quote};
 use openapi_build::Pointer;
 use openapi_build::emit::requests::is_by_value;
 use openapi_build::emit::types::{self, Module};
-use openapi_build::emit::{Host, Item, Snippet, SourceFile, SourceModule};
+use openapi_build::emit::{Host, Item, SourceFile, SourceModule};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, Multipart, Operation, Parameter,
     Part, PartKind, Replies, ReplyBody, SchemeKind, Side, Type, TypeDef,
@@ -44,22 +44,25 @@ Bytes that are no text are `{\"base64\": TEXT}`.";
 #[must_use]
 pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
     let mut items = vec![
-        Item::new(move || {
-            let attributes = "// What a document has no use for is not called.\n#![allow(dead_code, deprecated)]\n";
-            Snippet::default().and_text(format!("{attributes}\nuse ::{library}::*;\n{SCHEMAS}"))
+        Item::new(move |code| {
+            code.line(["// What a document has no use for is not called."]);
+            code.line(["#![allow(dead_code, deprecated)]"]);
+            code.blank();
+            code.line(["use ::", library, "::*;"]);
+            code.lines(SCHEMAS);
         }),
-        Item::new(|| Snippet::default().and_text(schemas(api))),
+        Item::new(|code| code.lines(&schemas(api))),
     ];
     if api.operations.is_empty() {
-        items.push(Item::new(|| Snippet::default().and_text(NO_CALLS)));
+        items.push(Item::new(|code| code.lines(NO_CALLS)));
     } else {
-        items.push(Item::new(|| Snippet::default().and_text(CALLS)));
-        items.push(Item::new(|| Snippet::default().and_text(table(api))));
-        items.push(Item::new(|| credentials(api).into()));
+        items.push(Item::new(|code| code.lines(CALLS)));
+        items.push(Item::new(|code| code.lines(&table(api))));
+        items.push(Item::new(|code| code.tokens(credentials(api))));
         for (index, operation) in api.operations.iter().enumerate() {
             items.extend(operation.functions().enumerate().map(|(number, function)| {
                 let name = function_name(index, number);
-                Item::new(move || call(api, &name, operation, &function).into())
+                Item::new(move |code| code.tokens(call(api, &name, operation, &function)))
             }));
         }
     }
@@ -225,7 +228,9 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -
 }
 
 fn expression(api: &Api, ty: &Type) -> TokenStream {
-    types::expression(api, ty, Module::Client)
+    types::text(api, ty, Module::Client)
+        .parse()
+        .unwrap_or_default()
 }
 
 /// Where the harness finds the value of a parameter.

@@ -1,12 +1,11 @@
 //! The code of a client as the sources of a package of its own, one file per group of the API.
 
-use quote::quote;
-
 use openapi_build::docs::{self, Block};
 use openapi_build::emit::descriptions::{self, Schemes};
 use openapi_build::emit::outside::{self, Mention};
 use openapi_build::emit::{
-    self, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports, serde_impls,
+    self, Code, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports,
+    serde_impls,
 };
 use openapi_build::ir::{Api, Operation, TypeDef};
 use openapi_build::names::FunctionName;
@@ -43,12 +42,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         files.extend(list.map(|group| operations(api, group, &schemes)));
     }
     if !api.schemes.is_empty() {
-        let mut items = vec![Item::new(|| {
-            quote!(
-                use crate::runtime::SecurityScheme;
-            )
-            .into()
-        })];
+        let mut items = vec![Item::line("use crate::runtime::SecurityScheme;")];
         items.extend(descriptions::schemes(api));
         files.push(file("descriptions", None, items));
     }
@@ -114,92 +108,117 @@ const ALLOW_UNUSED: &str =
 
 fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
     let features = config.features_per_tag;
-    let allow = features.then(|| Item::new(|| ALLOW_UNUSED.to_owned().into()));
+    let allow = features.then(|| Item::new(|code| code.lines(ALLOW_UNUSED)));
     let is_module = config.runtime == RuntimeLayout::Module;
-    let declarations = Item::new(move || {
-        let called = !api.operations.is_empty();
-        let mut modules = Vec::new();
-        modules.extend(is_module.then_some(("runtime", true)));
-        modules.extend(called.then_some(("client", false)));
-        modules.extend(called.then_some(("operations", true)));
-        modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
-        modules.extend((!api.types.is_empty()).then_some(("types", true)));
-        let outside = outside::modules(api, Mention::Named).into_iter();
-        modules.extend(outside.filter_map(|module| Some((module.name?, true))));
-        modules.sort_unstable();
-        let modules = modules.into_iter().map(|(name, public)| {
-            let name = quote::format_ident!("{name}");
-            let visibility = public.then(|| quote!(pub));
-            quote!(#visibility mod #name;)
-        });
-        let runtime = (!is_module).then(|| {
-            quote!(
-                pub use ::runtime;
-            )
-        });
-        let server = api.servers.as_ref().map(|_| quote!(, Server));
-        let exported =
-            called.then(|| quote!(pub use self::client::{Client, ClientBuilder #server};));
-        let exports = emit::exports(api);
-        let serde = serde.then(|| {
-            quote!(
-                #[cfg(feature = "serde")]
-                mod serde_impls;
-            )
-        });
-        quote!(#(#modules)* #serde #runtime #exported #exports).into()
-    });
+    let declarations = Item::new(move |code| declarations(code, api, is_module, serde));
     allow.into_iter().chain([declarations]).collect()
+}
+
+/// The modules, and what is at hand beside them.
+fn declarations(code: &mut Code, api: &Api, is_module: bool, serde: bool) {
+    let called = !api.operations.is_empty();
+    let mut modules = Vec::new();
+    modules.extend(is_module.then_some(("runtime", true)));
+    modules.extend(called.then_some(("client", false)));
+    modules.extend(called.then_some(("operations", true)));
+    modules.extend((!api.schemes.is_empty()).then_some(("descriptions", false)));
+    modules.extend(serde.then_some(("serde_impls", false)));
+    modules.extend((!api.types.is_empty()).then_some(("types", true)));
+    let outside = outside::modules(api, Mention::Named).into_iter();
+    modules.extend(outside.filter_map(|module| Some((module.name?, true))));
+    modules.sort_unstable();
+    for (name, public) in modules {
+        if name == "serde_impls" {
+            code.line(["#[cfg(feature = \"serde\")]"]);
+        }
+        code.line([if public { "pub " } else { "" }, "mod ", name, ";"]);
+    }
+    code.blank();
+    if called {
+        code.line([match api.servers {
+            Some(_) => "pub use self::client::{Client, ClientBuilder, Server};",
+            None => "pub use self::client::{Client, ClientBuilder};",
+        }]);
+    }
+    emit::exports(code, api);
+    if !is_module {
+        code.line(["pub use ::runtime;"]);
+    }
 }
 
 fn client(api: &Api) -> Vec<Item<'_>> {
     let mut items = vec![
-        Item::new(|| {
-            quote!(
-                use crate::*;
-            )
-            .into()
-        }),
-        Item::new(|| emit::client::client(api, Host::Package).into()),
-        Item::new(|| emit::client::builder(api, Host::Package)),
+        Item::line("use crate::*;"),
+        Item::new(|code| emit::client::client(code, api, Host::Package)),
+        Item::new(|code| emit::client::builder(code, api, Host::Package)),
     ];
     items.extend(emit::choice_of_servers(api, Host::Package));
     items
 }
 
+/// What rustfmt sorts names by: numbers in them by their size, `_` before all else.
+fn version_order(name: &str) -> Vec<(usize, u32)> {
+    let name = name.trim_start_matches("r#");
+    let mut order = Vec::new();
+    let mut chars = name.chars().peekable();
+    while let Some(c) = chars.next() {
+        if !c.is_ascii_digit() {
+            order.push((0, if c == '_' { 0 } else { c.into() }));
+            continue;
+        }
+        let mut digits = vec![c];
+        while let Some(digit) = chars.next_if(char::is_ascii_digit) {
+            digits.push(digit);
+        }
+        // More digits are a larger number, behind its zeros.
+        let zeros = digits.iter().take_while(|digit| **digit == '0').count();
+        order.push((0, '0'.into()));
+        order.push((digits.len() - zeros, 0));
+        order.extend(
+            digits
+                .into_iter()
+                .skip(zeros)
+                .map(|digit| (0, digit.into())),
+        );
+    }
+    order
+}
+
 /// The declarations of the modules beside it, with what they export. Paths begin with `self`: a module may be called as a crate.
 fn index<'a>(
-    modules: Vec<&'a FunctionName>,
-    exported: Vec<&'a FunctionName>,
+    mut modules: Vec<&'a FunctionName>,
+    mut exported: Vec<&'a FunctionName>,
     features: bool,
 ) -> Item<'a> {
-    let feature = move |name: &FunctionName| {
-        let text = name.as_str();
-        (features && text != SHARED).then(|| quote!(#[cfg(feature = #text)]))
-    };
-    Item::new(move || {
-        let declare = modules.iter().map(|name| {
-            let feature = feature(name);
-            quote!(#feature mod #name;)
-        });
-        let export = exported.iter().map(|name| {
-            let feature = feature(name);
-            quote!(#feature pub use self::#name::*;)
-        });
-        quote!(#(#declare)* #(#export)*).into()
+    for names in [&mut modules, &mut exported] {
+        names.sort_by_cached_key(|name| version_order(name.as_str()));
+    }
+    Item::new(move |code| {
+        let only_with = |code: &mut Code, name: &FunctionName| {
+            if features && name.as_str() != SHARED {
+                code.line(["#[cfg(feature = \"", name.as_str(), "\")]"]);
+            }
+        };
+        for name in &modules {
+            only_with(code, name);
+            code.line(["mod ", name.as_str(), ";"]);
+        }
+        code.blank();
+        for name in &exported {
+            only_with(code, name);
+            code.line(["pub use self::", name.as_str(), "::*;"]);
+        }
     })
 }
 
 fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFile<'a> {
     let operations: Vec<&Operation> = group.operations(api).collect();
     let shares = operations.iter().any(|operation| operation.shares_error());
-    let mut items = vec![Item::new(move || {
-        let shared = shares.then(|| {
-            quote!(
-                use super::shared::*;
-            )
-        });
-        quote!(#shared use crate::*;).into()
+    let mut items = vec![Item::new(move |code| {
+        if shares {
+            code.line(["use super::shared::*;"]);
+        }
+        code.line(["use crate::*;"]);
     })];
     items.extend(emit::methods(api, &operations, Host::Package));
     items.extend(emit::operation_types(api, &operations));
@@ -212,13 +231,11 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
     let secured = operations
         .iter()
         .any(|operation| descriptions::needs_credentials(operation));
-    let mut items = vec![Item::new(move || {
-        let schemes = secured.then(|| {
-            quote!(
-                use crate::descriptions::*;
-            )
-        });
-        quote!(#schemes use crate::runtime::*;).into()
+    let mut items = vec![Item::new(move |code| {
+        if secured {
+            code.line(["use crate::descriptions::*;"]);
+        }
+        code.line(["use crate::runtime::*;"]);
     })];
     items.extend(descriptions::of_operations(api, &operations, schemes));
     operations_file.modules.push(SourceModule {
@@ -232,12 +249,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
 
 /// The enums of errors that several operations have, of whichever groups.
 fn shared_errors(api: &Api) -> SourceFile<'_> {
-    let mut items = vec![Item::new(|| {
-        quote!(
-            use crate::*;
-        )
-        .into()
-    })];
+    let mut items = vec![Item::line("use crate::*;")];
     items.extend(emit::shared_errors(api));
     let docs = "Errors that several operations have.".into();
     file("operations/shared", Some(docs), items)
@@ -261,14 +273,11 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
         let others = group.needs_others(api);
         let mut items = vec![Item::new({
             let types = types.clone();
-            move || {
-                let others = others.then(|| {
-                    quote!(
-                        use super::*;
-                    )
-                });
-                let imports = imports::of_types(types.iter().copied(), &quote!(crate));
-                quote!(#others #imports).into()
+            move |code| {
+                if others {
+                    code.line(["use super::*;"]);
+                }
+                imports::of_types(code, types.iter().copied(), "crate");
             }
         })];
         items.extend(emit::definitions(api, types));

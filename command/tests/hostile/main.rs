@@ -224,7 +224,7 @@ fn nothing_in_html_is_more_than_text() {
                 let result = docs::markdown(&text);
                 let line = docs::phrase(&text) + ": " + docs::first_paragraph(&text);
                 let mut all = String::new();
-                docs::comments(&mut all, "", &[result, line.into()]);
+                docs::comments(&mut all, 0, &[result, line.into()]);
                 let lines = all.lines().map(|line| line.trim_start_matches("///"));
                 let lines: Vec<_> = lines.map(|l| l.strip_prefix(' ').unwrap_or(l)).collect();
                 if let Err(error) = checks::markdown(&lines.join("\n"), false) {

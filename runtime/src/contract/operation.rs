@@ -283,30 +283,37 @@ pub struct Reply {
 impl Reply {
     /// A reply that is the operation's result.
     pub const fn success(status: Status, media: Media) -> Self {
-        Self::declared(status, media, true)
+        Self::declared(status, media, None, true)
+    }
+
+    /// The same with the media type as declared, where it is not the usual one of its kind. It is sent in `Accept`.
+    pub const fn success_of(status: Status, media: Media, content_type: &'static str) -> Self {
+        Self::declared(status, media, Some(content_type), true)
     }
 
     /// A reply that is an error.
     pub const fn error(status: Status, media: Media) -> Self {
-        Self::declared(status, media, false)
+        Self::declared(status, media, None, false)
     }
 
-    const fn declared(status: Status, media: Media, success: bool) -> Self {
+    /// The same with the media type as declared, where it is not the usual one of its kind. It is sent in `Accept`.
+    pub const fn error_of(status: Status, media: Media, content_type: &'static str) -> Self {
+        Self::declared(status, media, Some(content_type), false)
+    }
+
+    const fn declared(
+        status: Status,
+        media: Media,
+        content_type: Option<&'static str>,
+        success: bool,
+    ) -> Self {
         Self {
             status,
             media,
-            content_type: None,
+            content_type,
             links: &[],
             success,
         }
-    }
-
-    /// The media type as declared, where it is not the usual one of its kind. It is sent in
-    /// `Accept`.
-    #[must_use]
-    pub const fn content_type(mut self, content_type: &'static str) -> Self {
-        self.content_type = Some(content_type);
-        self
     }
 
     /// Where it leads (section 4.8.20).

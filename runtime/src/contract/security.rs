@@ -115,17 +115,15 @@ pub struct Requirement {
 impl Requirement {
     /// The operation needs a credential for `scheme`.
     pub const fn new(scheme: &'static SecurityScheme) -> Self {
-        Self {
-            scheme,
-            scopes: &[],
-        }
+        Self::with_scopes(scheme, &[])
     }
 
-    /// The scopes (OAuth 2, OpenID Connect) or roles that the credential must carry.
-    #[must_use]
-    pub const fn scopes(mut self, scopes: &'static [&'static str]) -> Self {
-        self.scopes = scopes;
-        self
+    /// The operation needs a credential for `scheme` that carries these scopes (OAuth 2, OpenID Connect) or roles.
+    pub const fn with_scopes(
+        scheme: &'static SecurityScheme,
+        scopes: &'static [&'static str],
+    ) -> Self {
+        Self { scheme, scopes }
     }
 
     /// The scheme.
@@ -134,7 +132,7 @@ impl Requirement {
     }
 
     /// The scopes that the credential must carry.
-    pub const fn required_scopes(&self) -> &'static [&'static str] {
+    pub const fn scopes(&self) -> &'static [&'static str] {
         self.scopes
     }
 }

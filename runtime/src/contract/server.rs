@@ -21,6 +21,21 @@ pub struct Variable {
     pub values: &'static [&'static str],
 }
 
+impl Variable {
+    /// A variable, what it is unless it is set, and what it may be.
+    pub const fn new(
+        name: &'static str,
+        default: &'static str,
+        values: &'static [&'static str],
+    ) -> Self {
+        Self {
+            name,
+            default,
+            values,
+        }
+    }
+}
+
 /// Why a server has no URL. No case holds a value that the caller gave.
 #[derive(Debug)]
 pub(crate) enum ServerProblem {
