@@ -61,10 +61,18 @@ fn server(code: &mut Code, server: &Server) {
             ],
         )
     });
-    let arguments = vec![Expr::string(&server.url), Expr::slice(variables.collect())];
-    let new = Expr::call("runtime::Server::new", arguments);
+    let given = match server.variables.is_empty() {
+        true => "&[]",
+        false => "VARIABLES",
+    };
+    let new = vec![Expr::string(&server.url), Expr::text(given)];
+    let new = Expr::call("runtime::Server::new", new);
+    let variables = Expr::slice(variables.collect());
     let head = ["pub fn ", server.name.as_str()].concat();
     code.function(&head, Vec::new(), "Self", |code| {
+        if !server.variables.is_empty() {
+            code.assign("const VARIABLES: &[runtime::Variable] =", &variables, ";");
+        }
         code.block(["Self"], |code| code.assign("inner:", &new, ","));
     });
 }
