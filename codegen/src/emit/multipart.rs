@@ -96,7 +96,9 @@ fn argument(api: &Api, part: &Part) -> Expr {
     let ty = match &part.kind {
         PartKind::File | PartKind::Part => "impl Into<runtime::Part>".to_owned(),
         PartKind::Files => "impl IntoIterator<Item = runtime::Part>".to_owned(),
-        PartKind::Value(ty) | PartKind::Styled(ty, ..) => borrowed(api, ty, Module::Operations),
+        PartKind::Value(ty) | PartKind::Values(ty) | PartKind::Styled(ty, ..) => {
+            borrowed(api, ty, Module::Operations)
+        }
     };
     Expr::text(format!("{}: {ty}", part.name))
 }
@@ -110,6 +112,7 @@ fn set(part: &Part, parts: &str) -> Expr {
         PartKind::Files => ("files", vec![wire, media, value()]),
         PartKind::Part => ("set", vec![wire, media, value()]),
         PartKind::Value(ty) => ("value", vec![wire, media, reference(name, ty)]),
+        PartKind::Values(ty) => ("values", vec![wire, media, reference(name, ty)]),
         PartKind::Styled(ty, serialization) => {
             let encoding = encoding(&part.wire, serialization, "runtime::");
             ("styled", vec![encoding, reference(name, ty)])

@@ -109,6 +109,8 @@ pub enum PartKind {
     Part,
     /// A value: text, JSON, or one part for each item
     Value(Type),
+    /// A list, each item of which is a part of the same content type
+    Values(Type),
     /// A value in a style of parameters
     Styled(Type, Serialization),
 }
@@ -141,7 +143,9 @@ impl BodyKind {
             Self::Json(ty) | Self::JsonLines(ty) | Self::Form(Form { ty, .. }) => visit(ty),
             Self::Multipart(Some(form)) => {
                 for part in &mut form.parts {
-                    if let PartKind::Value(ty) | PartKind::Styled(ty, ..) = &mut part.kind {
+                    if let PartKind::Value(ty) | PartKind::Values(ty) | PartKind::Styled(ty, ..) =
+                        &mut part.kind
+                    {
                         visit(ty);
                     }
                 }
@@ -156,7 +160,7 @@ impl PartKind {
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Value(ty) | Self::Styled(ty, ..) => Some(ty),
+            Self::Value(ty) | Self::Values(ty) | Self::Styled(ty, ..) => Some(ty),
             Self::File | Self::Files | Self::Part => None,
         }
     }

@@ -28,7 +28,7 @@ mod union;
 mod variants;
 
 pub use contents::{Content, EventSchema};
-pub use files::Member;
+pub use files::{Member, WrittenAs};
 
 use indexmap::IndexSet;
 
