@@ -112,6 +112,13 @@ impl Value {
         self.as_number()?.as_f64()
     }
 
+    /// Whether it is the number that this JSON text of one is, to its last digit and however each is written: `1` is `1.0`. A list
+    /// of values asks for it.
+    #[doc(hidden)]
+    pub fn is_number_of(&self, text: &str) -> bool {
+        self.as_number().is_some_and(|number| number.is_same(text))
+    }
+
     /// The string, if it is one.
     pub const fn as_str(&self) -> Option<&str> {
         match self {
