@@ -198,7 +198,11 @@ fn blank_of(api: &Api, field: &Field) -> String {
         Type::Bool => "false".to_owned(),
         Type::Integer(_) => "0".to_owned(),
         // `new` takes what becomes one.
-        ty @ (Type::Parsed(_) | Type::Base64) => {
+        ty @ (Type::Parsed(_)
+        | Type::ParsedNumber(_)
+        | Type::NumberOrText(_)
+        | Type::Number
+        | Type::Base64) => {
             let ty = types::text(api, ty, types::Module::Types);
             format!("<{ty} as json::Json>::blank()")
         }

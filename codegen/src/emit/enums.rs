@@ -152,10 +152,7 @@ fn is(listed: &Value) -> String {
     match listed {
         Value::Bool(listed) => format!("value.as_bool() == Some({listed})"),
         Value::String(text) => format!("value.as_str() == Some({text:?})"),
-        Value::Number(number) => match number.as_f64() {
-            Some(number) => format!("value.as_f64() == Some({number:?}f64)"),
-            None => "false".to_owned(),
-        },
+        Value::Number(number) => format!("value.is_number_of(\"{number}\")"),
         other => {
             let text = other.to_string();
             format!("{text:?}.parse::<Value>().is_ok_and(|listed| listed == *value)")
@@ -168,9 +165,10 @@ fn literal(value: &Value) -> String {
     match value {
         Value::Bool(value) => format!("Value::Bool({value})"),
         Value::String(text) => format!("Value::from({text:?})"),
-        Value::Number(number) => match (number.as_i64(), number.as_f64()) {
+        Value::Number(number) => match (number.as_i64(), number.as_u64()) {
             (Some(number), _) => format!("Value::from({number}i64)"),
-            (None, number) => format!("Value::from({:?}f64)", number.unwrap_or_default()),
+            (None, Some(number)) => format!("Value::from({number}u64)"),
+            (None, None) => format!("Value::from({:?}f64)", number.as_f64().unwrap_or_default()),
         },
         other => {
             let text = other.to_string();

@@ -224,6 +224,12 @@ pub enum Type {
     Float,
     /// `f32`
     Float32,
+    /// A number as it is written
+    Number,
+    /// A number that the options give a type, by its path
+    ParsedNumber(String),
+    /// A number of this type that may be written as text
+    NumberOrText(Box<Type>),
     /// `String`
     String,
     /// Text that the options give a type, by its path
@@ -263,6 +269,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => inner.for_each(visit),
             Self::Tuple(items) => items.iter().for_each(|item| item.for_each(visit)),
             _ => {}
@@ -295,7 +302,7 @@ impl Type {
             Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
                 inner.complexity(depth + 1)
             }
-            Self::JsonText(inner) => inner.complexity(depth + 1),
+            Self::JsonText(inner) | Self::NumberOrText(inner) => inner.complexity(depth + 1),
             // Its keys are strings.
             Self::Map(inner) => 10 * (depth + 1) + inner.complexity(depth + 1),
             Self::Tuple(items) => items.iter().map(|item| item.complexity(depth + 1)).sum(),
@@ -312,6 +319,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => 1 + inner.count(),
             Self::Tuple(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
             _ => 1,
@@ -325,6 +333,7 @@ impl Type {
             | Self::Map(inner)
             | Self::Nullable(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => {
                 inner.rename(new);
             }

@@ -53,6 +53,16 @@ pub const PATTERN_UNCHECKED: Code = Code::new(
     Severity::Note,
     "A `pattern` that is no regular expression of the kind that can be checked.",
 );
+pub const FORMAT_CONTRADICTED: Code = Code::new(
+    "format-contradicted",
+    Severity::Note,
+    "A schema whose other keywords contradict its `format`; its type holds what they say.",
+);
+pub const INTEGER_BEYOND: Code = Code::new(
+    "integer-beyond",
+    Severity::Note,
+    "A schema that allows integers beyond those that its type holds.",
+);
 pub const OPERATION_SKIPPED: Code = Code::new(
     "operation-skipped",
     Severity::Warning,

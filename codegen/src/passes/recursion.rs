@@ -159,6 +159,7 @@ fn any_inside(ty: &mut Type) {
         Type::List(inner)
         | Type::Map(inner)
         | Type::JsonText(inner)
+        | Type::NumberOrText(inner)
         | Type::Nullable(inner)
         | Type::Boxed(inner) => any_inside(inner),
         Type::Tuple(items) => items.iter_mut().for_each(any_inside),

@@ -184,7 +184,7 @@ impl<'a> VariantForm<'a> {
     fn of_plain(variant: usize, ty: &Type) -> Self {
         let strict = matches!(
             ty,
-            Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+            Type::Integer(_) | Type::NumberOrText(_) | Type::Uuid | Type::DateTime | Type::Date
         );
         Self::of(variant, kinds(ty), strict)
     }
@@ -235,7 +235,10 @@ impl<'a> VariantForm<'a> {
 fn kinds(ty: &Type) -> &'static [JsonKind] {
     match ty {
         Type::Bool => &[JsonKind::Bool],
-        Type::Integer(_) | Type::Float | Type::Float32 => &[JsonKind::Number],
+        Type::Integer(_) | Type::Float | Type::Float32 | Type::Number | Type::ParsedNumber(_) => {
+            &[JsonKind::Number]
+        }
+        Type::NumberOrText(_) => &[JsonKind::Number, JsonKind::String],
         Type::String
         | Type::Parsed(_)
         | Type::Base64

@@ -161,6 +161,7 @@ impl Operations<'_, '_> {
         }
         let deprecated = declared.deprecated || lowered.docs.deprecated;
         let mut parameter = finished(lowered, &declared.name, name, declared.location);
+        parameter.ty = in_message(parameter.ty);
         parameter.data.serialization = match style {
             Some(style) => Serialization {
                 allow_reserved: declared.serialization.allow_reserved,
@@ -247,6 +248,16 @@ impl Operations<'_, '_> {
         let mut string = Lowered::new(Type::String);
         string.docs.description = Some(format!("Text of the media type `{written}`."));
         (string, text)
+    }
+}
+
+/// The type of a value that is not JSON: a number that JSON may have as text is text here in any case.
+fn in_message(ty: Type) -> Type {
+    match ty {
+        Type::NumberOrText(number) => *number,
+        Type::List(item) => Type::List(Box::new(in_message(*item))),
+        Type::Nullable(inner) => Type::Nullable(Box::new(in_message(*inner))),
+        other => other,
     }
 }
 

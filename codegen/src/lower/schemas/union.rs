@@ -67,8 +67,9 @@ impl Schemas<'_> {
         if alternatives.is_empty() && !nullable {
             return self.as_json(schema_is_itself(place.at), place.at);
         }
-        let mut lowered = match self.one_enum(place, &alternatives) {
-            Some(list) => list,
+        let one = self.number_or_text(place, &alternatives);
+        let mut lowered = match one.or_else(|| self.one_enum(place, &alternatives)) {
+            Some(one) => one,
             None => self.several(place, &[], &alternatives, discriminator),
         };
         lowered.nullable |= nullable;
@@ -79,6 +80,17 @@ impl Schemas<'_> {
     pub(super) fn one_of(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
         let (alternatives, nullable) = self.alternatives(schemas, None);
         let mut lowered = self.several(place, &[], &alternatives, None);
+        lowered.nullable |= nullable;
+        lowered
+    }
+
+    /// A union of these schemas, which has values that are none of them too.
+    pub(super) fn open_union(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
+        let (alternatives, nullable) = self.alternatives(schemas, None);
+        if alternatives.is_empty() {
+            return Lowered::new(Type::Json);
+        }
+        let mut lowered = self.union_of(place, &[], &alternatives, None);
         lowered.nullable |= nullable;
         lowered
     }
@@ -471,13 +483,17 @@ impl Schemas<'_> {
                 "unsigned integer".to_owned()
             }
             Type::Integer(_) => "integer".to_owned(),
-            Type::Float | Type::Float32 => "number".to_owned(),
+            Type::Float | Type::Float32 | Type::Number | Type::NumberOrText(_) => {
+                "number".to_owned()
+            }
             Type::String => "string".to_owned(),
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
             Type::Base64 => "bytes".to_owned(),
             Type::JsonText(_) => "json text".to_owned(),
-            Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
+            Type::Parsed(path) | Type::ParsedNumber(path) => {
+                path.rsplit("::").next().unwrap_or(path).to_owned()
+            }
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner, precise)),
