@@ -1,8 +1,10 @@
 //! Numbers that are kept as they are written.
 
 use std::fmt;
+use std::ops::Deref;
 use std::str::FromStr;
 
+use super::text::Parsed;
 use crate::json::value::Number;
 use crate::json::{self, Checker, Failure, Json, Kind, Numeric, Reader, Real, Writer};
 
@@ -22,38 +24,39 @@ use crate::json::{self, Checker, Failure, Json, Kind, Numeric, Reader, Real, Wri
 /// ```
 #[derive(Clone)]
 pub struct ParsedNumber<T> {
-    text: String,
+    parsed: Parsed<T>,
     /// Whether it is written as text.
     is_quoted: bool,
-    value: Option<T>,
 }
 
 impl<T> ParsedNumber<T> {
     /// The value; none if `T` refuses the number.
-    pub fn get(&self) -> Option<&T> {
-        self.value.as_ref()
-    }
-
-    /// The value; none if `T` refuses the number.
     pub fn into_value(self) -> Option<T> {
-        self.value
+        self.parsed.into_value()
     }
 
-    /// The number as it was received and will be sent.
-    pub fn as_str(&self) -> &str {
-        &self.text
+    /// A text in quotes where it is no number of JSON.
+    fn of(parsed: Parsed<T>) -> Self {
+        Self {
+            is_quoted: !is_number(parsed.as_str()),
+            parsed,
+        }
+    }
+}
+
+/// Its text, and what `T` makes of it.
+impl<T> Deref for ParsedNumber<T> {
+    type Target = Parsed<T>;
+
+    fn deref(&self) -> &Parsed<T> {
+        &self.parsed
     }
 }
 
 /// What `Display` writes. If that is no number of JSON, it is sent as text.
 impl<T: fmt::Display> From<T> for ParsedNumber<T> {
     fn from(value: T) -> Self {
-        let text = value.to_string();
-        Self {
-            is_quoted: !is_number(&text),
-            text,
-            value: Some(value),
-        }
+        Self::of(value.into())
     }
 }
 
@@ -61,18 +64,14 @@ impl<T: FromStr> FromStr for ParsedNumber<T> {
     type Err = T::Err;
 
     fn from_str(text: &str) -> Result<Self, T::Err> {
-        Ok(Self {
-            value: Some(text.parse()?),
-            text: text.to_owned(),
-            is_quoted: !is_number(text),
-        })
+        text.parse().map(Self::of)
     }
 }
 
 /// Equal texts.
 impl<T> PartialEq for ParsedNumber<T> {
     fn eq(&self, other: &Self) -> bool {
-        self.text == other.text
+        self.parsed == other.parsed
     }
 }
 
@@ -80,47 +79,41 @@ impl<T> Eq for ParsedNumber<T> {}
 
 impl<T> fmt::Debug for ParsedNumber<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        f.write_str(self.as_str())
     }
 }
 
 impl<T> fmt::Display for ParsedNumber<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.text)
+        self.parsed.fmt(f)
     }
 }
 
 impl<T: FromStr + 'static> Json for ParsedNumber<T> {
     fn blank() -> Self {
         Self {
-            text: "0".to_owned(),
+            parsed: Parsed::of("0".to_owned()),
             is_quoted: false,
-            value: "0".parse().ok(),
         }
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        if let Some((text, value)) = quoted(reader)? {
+        if let Some(parsed) = quoted(reader)? {
             return Ok(Self {
-                text,
+                parsed,
                 is_quoted: true,
-                value: Some(value),
             });
         }
-        let text = reader.number()?.to_owned();
-        let value = text.parse().ok();
-        let is_quoted = false;
         Ok(Self {
-            text,
-            is_quoted,
-            value,
+            parsed: Parsed::of(reader.number()?.to_owned()),
+            is_quoted: false,
         })
     }
 
     fn write(&self, writer: &mut Writer) {
         match self.is_quoted {
-            true => writer.string(&self.text),
-            false => writer.raw(&self.text),
+            true => writer.string(self.as_str()),
+            false => writer.raw(self.as_str()),
         }
     }
 
@@ -129,8 +122,9 @@ impl<T: FromStr + 'static> Json for ParsedNumber<T> {
 
 impl<T> Numeric for ParsedNumber<T> {
     fn number(&self) -> Option<Real> {
-        let whole = self.text.parse::<i128>().map(Real::Integer).ok();
-        whole.or_else(|| self.text.parse().map(Real::Float).ok())
+        let text = self.as_str();
+        let whole = text.parse::<i128>().map(Real::Integer).ok();
+        whole.or_else(|| text.parse().map(Real::Float).ok())
     }
 }
 
@@ -205,13 +199,12 @@ impl<T: Json + FromStr> Json for NumberOrText<T> {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        match quoted(reader)? {
-            Some((text, value)) => Ok(Self {
-                value,
-                text: Some(text.into()),
-            }),
-            None => T::read(reader).map(Self::from),
-        }
+        let Some(parsed) = quoted::<T>(reader)? else {
+            return T::read(reader).map(Self::from);
+        };
+        let text = Some(parsed.as_str().into());
+        let value = parsed.into_value().unwrap_or_else(T::blank);
+        Ok(Self { value, text })
     }
 
     fn write(&self, writer: &mut Writer) {
@@ -240,12 +233,12 @@ impl Numeric for Number {
     }
 }
 
-/// A number in quotes with its text, if that is what comes next.
-fn quoted<T: FromStr>(reader: &mut Reader<'_>) -> Result<Option<(String, T)>, Failure> {
+/// A number in quotes, if that is what comes next.
+fn quoted<T: FromStr>(reader: &mut Reader<'_>) -> Result<Option<Parsed<T>>, Failure> {
     if reader.peek()? != Kind::String {
         return Ok(None);
     }
-    let known = |text: &str| Some((text.to_owned(), text.parse().ok()?));
+    let known = |text: &str| text.parse().ok();
     reader.text("a number, or the text of one", known).map(Some)
 }
 

@@ -70,6 +70,9 @@ impl Number {
 
     /// Whether it is the number that this JSON text of one is, however each is written: `1` is `1.0`.
     pub(super) fn is_same(&self, text: &str) -> bool {
+        if let (Some(number), Ok(other)) = (self.as_i64(), text.parse::<i64>()) {
+            return number == other;
+        }
         let own = self.to_string();
         match (Scientific::of(&own), Scientific::of(text)) {
             (Some(one), Some(other)) => one == other || one.is_zero() && other.is_zero(),
