@@ -69,6 +69,9 @@ fn described(part: &Part) -> Option<Inline> {
 
 fn notes(part: &Part) -> Vec<Inline> {
     let mut notes = validate::notes(&part.constraints);
+    if part.is_null_left_out {
+        notes.push("Required; left out where it is null, which a form has no word for.".into());
+    }
     if !part.content_types.is_empty() {
         notes.push("Content type: one of " + docs::codes(&part.content_types) + ".");
     }

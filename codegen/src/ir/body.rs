@@ -88,6 +88,8 @@ pub struct Part {
     pub content_type: String,
     /// Whether it has to be given.
     pub required: bool,
+    /// Whether the document requires it and lets it be null, which is to leave it out.
+    pub is_null_left_out: bool,
     /// Its rules, for the documentation.
     pub constraints: Constraints,
     /// Its description.

@@ -83,6 +83,11 @@ pub const PARAMETER_AS_TEXT: Code = Code::new(
     Severity::Note,
     "A parameter whose media type is not JSON; the caller brings the text.",
 );
+pub const PARAMETER_NESTED: Code = Code::new(
+    "parameter-nested",
+    Severity::Note,
+    "A parameter that holds arrays or objects which its style has no form for; JSON is sent.",
+);
 pub const PARAMETER_LEFT_OUT: Code = Code::new(
     "parameter-left-out",
     Severity::Warning,

@@ -7,7 +7,7 @@ use crate::hash::Map;
 use crate::ir::{Multipart, Part, PartKind, Side, Type};
 use crate::lower::hint::Hint;
 use crate::lower::media_name;
-use crate::lower::schemas::{Member, WrittenAs};
+use crate::lower::schemas::Member;
 use crate::names::{FieldName, Scope, reserved};
 use crate::parameter::Style;
 
@@ -40,8 +40,8 @@ impl Operations<'_, '_> {
         let declared = said.and_then(|(_, encoding)| encoding.content_type.as_deref());
         let of_schema = self.schemas.content_media_type(at);
         let content_types = split(declared.or(of_schema).unwrap_or_default());
-        let written = self.schemas.writes_as(&lowered.ty);
-        let media = usual(&content_types, written);
+        let is_text = self.schemas.is_text(&lowered.ty);
+        let media = usual(&content_types, is_text);
         let headers = said.iter().flat_map(|(_, encoding)| &encoding.headers);
         let headers: Vec<String> = headers
             .filter(|name| !name.eq_ignore_ascii_case("content-type"))
@@ -49,7 +49,7 @@ impl Operations<'_, '_> {
             .collect();
         let kind = match (self.schemas.file(at), said.and_then(encoding)) {
             (Some(files), _) => files,
-            (None, _) if declared.is_some() && is_binary(&content_types, written) => PartKind::File,
+            (None, _) if declared.is_some() && is_binary(&content_types, is_text) => PartKind::File,
             // Headers are the caller's to give.
             (None, _) if !headers.is_empty() => PartKind::Part,
             (None, Some(one)) if one.serialization.style != Style::Json => {
@@ -64,6 +64,7 @@ impl Operations<'_, '_> {
             content_type: media,
             // A form has no null: a part that may be null is left out for it.
             required: member.required && !lowered.nullable,
+            is_null_left_out: member.required && lowered.nullable,
             constraints: lowered.constraints,
             docs: lowered.docs,
             content_types: match content_types.as_slice() {
@@ -109,21 +110,26 @@ fn split(declared: &str) -> Vec<String> {
 
 /// The content type that a part has unless its caller says another one: the first of those that its value can be written as, or
 /// else the first of all. Empty where there are only ranges.
-fn usual(types: &[String], written: WrittenAs) -> String {
+fn usual(types: &[String], is_text: bool) -> String {
     let exact = || types.iter().filter(|one| !one.contains('*'));
-    let fits = exact().find(|one| written.can_be(one));
+    let fits = exact().find(|one| can_be(one, is_text));
     fits.or_else(|| exact().next()).cloned().unwrap_or_default()
 }
 
 /// Whether the caller brings the content: its value can't be written as any of these types.
-fn is_binary(types: &[String], written: WrittenAs) -> bool {
+fn is_binary(types: &[String], is_text: bool) -> bool {
     let first = types.first().map(String::as_str).unwrap_or_default();
     let first = media_name::essence(first);
     let mut kinds = ["image/", "audio/", "video/", "font/"].iter();
     let is_range = || types.iter().any(|one| one.contains('*'));
-    let has_choice = || types.len() > 1 && !types.iter().any(|one| written.can_be(one));
+    let has_choice = || types.len() > 1 && !types.iter().any(|one| can_be(one, is_text));
     kinds.any(|kind| first.starts_with(kind))
         || first == "application/octet-stream"
         || is_range()
         || has_choice()
+}
+
+/// Whether a value can be written as this media type: each as JSON, text as any text.
+fn can_be(media: &str, is_text: bool) -> bool {
+    media_name::is_json(media) || is_text && media_name::essence(media).starts_with("text/")
 }

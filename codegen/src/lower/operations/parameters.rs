@@ -152,7 +152,8 @@ impl Operations<'_, '_> {
                 return None;
             }
         };
-        let (lowered, style) = self.parameter_type(operation, &at, &declared);
+        let (mut lowered, style) = self.parameter_type(operation, &at, &declared);
+        lowered.ty = self.schemas.without_contradiction(lowered.ty, &at);
         let chosen = places.iter().find_map(|at| self.options.field_name(at));
         let chosen = chosen.or(declared.rust_name.as_deref());
         let name = names.field(chosen.unwrap_or(&declared.name));
@@ -185,6 +186,7 @@ impl Operations<'_, '_> {
                 parameter.ty = Type::Nullable(Box::new(parameter.ty));
             }
         }
+        self.check_nesting(&at, &parameter);
         Some(parameter)
     }
 

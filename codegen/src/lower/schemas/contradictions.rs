@@ -1,6 +1,7 @@
 //! Formats of text that the rest of a schema contradicts: values that it names, or how long they may be.
 
 use crate::document::{Node, Pointer};
+use crate::ir::Type;
 
 /// A keyword that says something else than the format beside it.
 pub(super) struct Contradiction {
@@ -50,6 +51,33 @@ pub(super) fn of_text(schema: &Node, at: &Pointer, format: &str) -> Option<Contr
     of_lengths(schema, at, format).or_else(|| of_values(schema, at, format))
 }
 
+/// The first example of the parameter at `at` that is no value of the type of its schema, and the format that it contradicts.
+pub(super) fn of_parameter(
+    parameter: &Node,
+    at: &Pointer,
+    ty: &Type,
+) -> Option<(&'static str, Contradiction)> {
+    let format = match ty {
+        Type::Uuid => "uuid",
+        Type::DateTime => "date-time",
+        Type::Date => "date",
+        _ => return None,
+    };
+    let (name, format) = FORMATS.iter().find(|(name, _)| *name == format)?;
+    let one = parameter
+        .get("example")
+        .map(|node| (at.child("example"), node));
+    let examples = parameter.get("examples").and_then(Node::as_mapping);
+    let several = examples.iter().flat_map(|examples| examples.iter());
+    let several = several.filter_map(|(key, example)| {
+        let at = at.child("examples").child(key).child("value");
+        Some((at, example.get("value")?))
+    });
+    let texts = one.into_iter().chain(several);
+    let texts = texts.filter_map(|(at, node)| Some((at, node.as_text()?)));
+    Some((name, of_texts(texts, format)?))
+}
+
 fn of_lengths(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contradiction> {
     let (least, most) = format.lengths;
     let noun = format.noun;
@@ -78,7 +106,7 @@ fn of_values(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contrad
     let list = list.unwrap_or_default().iter().enumerate();
     let list = list.map(|(index, value)| (at.child("examples").index(index), value));
     let is_text_only = schema.get("type").and_then(Node::as_str) == Some("string");
-    let mut texts = single.chain(list).filter_map(|(at, value)| {
+    let texts = single.chain(list).filter_map(|(at, value)| {
         let text = match is_text_only {
             // What YAML takes for something else without quotes.
             true => value.as_text(),
@@ -86,6 +114,13 @@ fn of_values(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contrad
         };
         Some((at, text?))
     });
+    of_texts(texts, format)
+}
+
+fn of_texts(
+    mut texts: impl Iterator<Item = (Pointer, String)>,
+    format: &TextFormat,
+) -> Option<Contradiction> {
     let (at, text) = texts.find(|(_, text)| !(format.is_value)(text.as_bytes()))?;
     let why = format!("`{text}` is no {}", format.noun);
     Some(Contradiction { at, why })

@@ -4,7 +4,6 @@ use super::Schemas;
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
 use crate::ir::{PartKind, Type, TypeKind};
-use crate::lower::media_name;
 use crate::lower::shape::ValueKind;
 
 /// More schemas than this are not looked at to tell whether one property is a file.
@@ -21,37 +20,20 @@ pub struct Member {
     pub read_only: bool,
 }
 
-/// What the values of a type are written as where they are not within JSON.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum WrittenAs {
-    /// Text that they are themselves.
-    Text,
-    /// JSON: they are no text.
-    Json,
-}
-
-impl WrittenAs {
-    /// Whether a value that is written so has this media type.
-    pub fn can_be(self, media: &str) -> bool {
-        media_name::is_json(media)
-            || self == Self::Text && media_name::essence(media).starts_with("text/")
-    }
-}
-
 impl<'a> Schemas<'a> {
-    /// What the values of a type are written as.
-    pub fn writes_as(&self, ty: &Type) -> WrittenAs {
+    /// Whether the values of a type are text where they are not within JSON: others have no form but JSON.
+    pub fn is_text(&self, ty: &Type) -> bool {
         match ty {
             Type::Named(id) => match self.types.kind(*id) {
-                Some(TypeKind::Enum(_)) => WrittenAs::Text,
+                Some(TypeKind::Enum(_)) => true,
                 Some(TypeKind::Alias { ty, .. }) if !matches!(ty, Type::Named(_)) => {
-                    self.writes_as(ty)
+                    self.is_text(ty)
                 }
-                _ => WrittenAs::Json,
+                _ => false,
             },
-            Type::List(item) => self.writes_as(item),
-            Type::Json | Type::Map(_) | Type::Tuple(_) | Type::JsonText(_) => WrittenAs::Json,
-            _ => WrittenAs::Text,
+            Type::List(item) => self.is_text(item),
+            Type::Json | Type::Map(_) | Type::Tuple(_) | Type::JsonText(_) => false,
+            _ => true,
         }
     }
 

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::contradictions::{self, Contradiction};
 use super::integers::{self, IntegerChoice};
 use super::rules::applies;
-use super::{Lowered, Schemas, contradictions};
+use super::{Lowered, Schemas};
 use crate::config::PlaceKey;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Node, Pointer, Resolver};
@@ -65,19 +66,35 @@ impl Schemas<'_> {
                 let Some(found) = found else {
                     return string(format);
                 };
-                let message = format!(
-                    "this contradicts `format: {format}` ({}), so the values are texts of any kind",
-                    found.why
-                );
-                let diagnostic = Diagnostic::new(codes::FORMAT_CONTRADICTED, found.at, message);
-                self.diagnostics.report(
-                    diagnostic.help("a type for this place in the options counts in any case"),
-                );
+                self.report_contradiction(format, found);
                 Type::String
             }
             ValueKind::String(None) => Type::String,
             _ => Type::Float,
         }
+    }
+
+    /// The type of a parameter whose own examples, which stand beside its schema, contradict it.
+    pub fn without_contradiction(&mut self, ty: Type, parameter: &Pointer) -> Type {
+        let node = self.document.raw(parameter);
+        let found = node.and_then(|node| contradictions::of_parameter(node, parameter, &ty));
+        match found {
+            Some((format, found)) => {
+                self.report_contradiction(format, found);
+                Type::String
+            }
+            None => ty,
+        }
+    }
+
+    fn report_contradiction(&mut self, format: &str, found: Contradiction) {
+        let message = format!(
+            "this contradicts `format: {format}` ({}), so the values are texts of any kind",
+            found.why
+        );
+        let diagnostic = Diagnostic::new(codes::FORMAT_CONTRADICTED, found.at, message);
+        let help = "the type that the options give this place counts in any case";
+        self.diagnostics.report(diagnostic.help(help));
     }
 
     /// Says where an integer is another than that of its format, or does not have all that is allowed.

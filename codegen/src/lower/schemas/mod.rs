@@ -31,7 +31,7 @@ mod union;
 mod variants;
 
 pub use contents::{Content, EventSchema};
-pub use files::{Member, WrittenAs};
+pub use files::Member;
 
 use indexmap::IndexSet;
 

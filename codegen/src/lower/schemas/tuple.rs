@@ -91,4 +91,15 @@ impl Schemas<'_> {
         let item = self.open_union(&place, items);
         self.holding(Type::List, item, at, &hint)
     }
+
+    /// A union of these schemas, which has values that are none of them too.
+    fn open_union(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
+        let (alternatives, nullable) = self.alternatives(schemas, None);
+        if alternatives.is_empty() {
+            return Lowered::new(Type::Json);
+        }
+        let mut lowered = self.union_of(place, &[], &alternatives, None);
+        lowered.nullable |= nullable;
+        lowered
+    }
 }

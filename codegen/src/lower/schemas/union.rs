@@ -84,17 +84,6 @@ impl Schemas<'_> {
         lowered
     }
 
-    /// A union of these schemas, which has values that are none of them too.
-    pub(super) fn open_union(&mut self, place: &Site<'_>, schemas: &[Pointer]) -> Lowered {
-        let (alternatives, nullable) = self.alternatives(schemas, None);
-        if alternatives.is_empty() {
-            return Lowered::new(Type::Json);
-        }
-        let mut lowered = self.union_of(place, &[], &alternatives, None);
-        lowered.nullable |= nullable;
-        lowered
-    }
-
     /// A type for objects that one or several unions stand beside.
     pub(super) fn choices(
         &mut self,
@@ -186,7 +175,7 @@ impl Schemas<'_> {
 
     /// The variants but for null, and whether null is among them. Variants of a union that is a variant
     /// itself are variants, unless that union has a name or a discriminator of its own.
-    fn alternatives(
+    pub(super) fn alternatives(
         &mut self,
         variants: &[Pointer],
         discriminator: Option<&Discriminator>,
