@@ -78,7 +78,7 @@ impl json::Mapping for {name} {{
 "
             ));
         }
-        Type::Nullable(inner) => seen_through(code, api, def, inner),
+        Type::Nullable(inner) | Type::Omissible(inner) => seen_through(code, api, def, inner),
         _ => {}
     }
 }

@@ -27,6 +27,7 @@ pub fn of_runtime(ty: &Type) -> Option<&'static str> {
         Type::JsonText(_) => Some("JsonText"),
         Type::Number => Some("JsonNumber"),
         Type::NumberOrText(_) => Some("NumberOrText"),
+        Type::Omissible(_) => Some("Nullable"),
         Type::Parsed(_) => Some("Parsed"),
         Type::ParsedNumber(_) => Some("ParsedNumber"),
         Type::Uuid => Some("Uuid"),
@@ -91,6 +92,7 @@ fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
         Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
         Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),
         Type::Nullable(value) => return generic("Option<", value),
+        Type::Omissible(value) => return generic("Nullable<", value),
         Type::Boxed(value) => return generic("Box<", value),
         Type::Tuple(items) => return tuple(code, api, items, module),
         Type::Named(id) => match api.get(*id) {

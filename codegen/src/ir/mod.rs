@@ -254,6 +254,8 @@ pub enum Type {
     Map(Box<Type>),
     /// `Option<T>`: null or a value, inside of a list or a map
     Nullable(Box<Type>),
+    /// `Nullable<T>`: an item at the end of a tuple that may be missing
+    Omissible(Box<Type>),
     /// `Box<T>`, where a type contains itself
     Boxed(Box<Type>),
     /// One of [`Api::types`]
@@ -268,6 +270,7 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
             | Self::NumberOrText(inner)
             | Self::JsonText(inner) => inner.for_each(visit),
@@ -299,9 +302,10 @@ impl Type {
     #[must_use]
     pub fn complexity(&self, depth: usize) -> usize {
         let inner = match self {
-            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.complexity(depth + 1)
-            }
+            Self::List(inner)
+            | Self::Nullable(inner)
+            | Self::Omissible(inner)
+            | Self::Boxed(inner) => inner.complexity(depth + 1),
             Self::JsonText(inner) | Self::NumberOrText(inner) => inner.complexity(depth + 1),
             // Its keys are strings.
             Self::Map(inner) => 10 * (depth + 1) + inner.complexity(depth + 1),
@@ -318,6 +322,7 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
             | Self::NumberOrText(inner)
             | Self::JsonText(inner) => 1 + inner.count(),
@@ -332,6 +337,7 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
             | Self::NumberOrText(inner)
             | Self::JsonText(inner) => {

@@ -248,7 +248,9 @@ fn kinds(ty: &Type) -> &'static [JsonKind] {
         | Type::Date => &[JsonKind::String],
         Type::List(_) | Type::Tuple(_) => &[JsonKind::Array],
         Type::Map(_) => &[JsonKind::Object],
-        Type::Json | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => &JsonKind::ALL,
+        Type::Json | Type::Nullable(_) | Type::Omissible(_) | Type::Boxed(_) | Type::Named(_) => {
+            &JsonKind::ALL
+        }
     }
 }
 

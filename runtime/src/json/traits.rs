@@ -21,6 +21,10 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
     /// [`Value`](crate::Value) have.
     const HOLDS_NULL: bool = false;
 
+    /// Whether an item of this type may be missing at the end of a tuple, as a [`Nullable`](crate::Nullable) may.
+    #[doc(hidden)]
+    const MAY_BE_MISSING: bool = false;
+
     /// The declared properties of an object.
     const FIELDS: &'static [Field] = &[];
 

@@ -89,7 +89,7 @@ impl Operations<'_, '_> {
         let mut ty = ty.clone();
         for _ in 0..MOST_ALIASES {
             ty = match ty {
-                Type::Nullable(inner) | Type::Boxed(inner) => *inner,
+                Type::Nullable(inner) | Type::Omissible(inner) | Type::Boxed(inner) => *inner,
                 Type::Named(id) => match self.schemas.type_kind(id) {
                     Some(TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. }) => ty.clone(),
                     _ => return Type::Named(id),

@@ -313,7 +313,9 @@ impl Schemas<'_> {
             return formatted;
         }
         match &shape.kind {
-            ValueKind::Tuple(items, TupleLength::Exact) if items.len() <= LONGEST => {
+            ValueKind::Tuple(items, TupleLength::Exact | TupleLength::AtMost(_))
+                if items.len() <= LONGEST =>
+            {
                 Type::Tuple(Vec::new())
             }
             ValueKind::Array(_) | ValueKind::Tuple(..) => Type::List(Box::new(Type::Json)),

@@ -23,8 +23,8 @@ const ORDINALS: [&str; LONGEST] = [
 ];
 
 impl Schemas<'_> {
-    /// A tuple where the length is known. Otherwise a list: of the one type that all items have, or of one of several, which keeps
-    /// items of any type where those may follow.
+    /// A tuple where no items may follow, of which the last ones may be missing. Otherwise a list: of the one type that all items have,
+    /// or of one of several, which keeps items of any type where those may follow.
     pub(super) fn tuple(
         &mut self,
         at: &Pointer,
@@ -36,7 +36,7 @@ impl Schemas<'_> {
         let mut sensitive = false;
         let mut types = Vec::with_capacity(items.len());
         let mut count = 0;
-        let whole = length == TupleLength::Exact && items.len() <= LONGEST;
+        let whole = length != TupleLength::Any && items.len() <= LONGEST;
         for (index, item) in items.iter().enumerate() {
             let ordinal = ORDINALS.get(index).filter(|_| whole);
             let hint = ordinal.map_or_else(|| hint.item(), |ordinal| hint.with(ordinal));
@@ -62,10 +62,11 @@ impl Schemas<'_> {
         let same = types
             .first()
             .filter(|first| types.iter().all(|ty| ty == *first));
-        let ty = match same.filter(|_| length == TupleLength::AtMost) {
-            Some(item) => Type::List(Box::new(item.clone())),
-            None if whole => Type::Tuple(types),
-            None => return self.array(hint, Some(&prefix)),
+        let ty = match (length, same) {
+            (TupleLength::AtMost(_), Some(item)) => Type::List(Box::new(item.clone())),
+            (TupleLength::AtMost(least), None) if whole => Type::Tuple(omissible(types, least)),
+            _ if whole => Type::Tuple(types),
+            _ => return self.array(hint, Some(&prefix)),
         };
         if checked {
             let message = "rules for single items of an array are not checked";
@@ -102,4 +103,14 @@ impl Schemas<'_> {
         lowered.nullable |= nullable;
         lowered
     }
+}
+
+/// The items of a tuple, of which those behind the first `least` ones may be missing.
+fn omissible(types: Vec<Type>, least: usize) -> Vec<Type> {
+    let omissible = |(index, ty): (usize, Type)| match ty {
+        ty if index < least => ty,
+        Type::Nullable(inner) => Type::Omissible(inner),
+        ty => Type::Omissible(Box::new(ty)),
+    };
+    types.into_iter().enumerate().map(omissible).collect()
 }

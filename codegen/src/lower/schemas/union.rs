@@ -488,7 +488,9 @@ impl Schemas<'_> {
             Type::List(inner) => format!("{} list", self.type_words(inner, precise)),
             Type::Tuple(_) => "tuple".to_owned(),
             Type::Map(inner) => format!("{} map", self.type_words(inner, precise)),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner, precise),
+            Type::Nullable(inner) | Type::Omissible(inner) | Type::Boxed(inner) => {
+                self.type_words(inner, precise)
+            }
             Type::Named(id) => self.named_words(*id, precise),
         }
     }

@@ -82,8 +82,8 @@ pub enum ValueKind {
 pub enum TupleLength {
     /// One for each schema.
     Exact,
-    /// One for each schema, or fewer.
-    AtMost,
+    /// One for each schema, or fewer: at least so many.
+    AtMost(usize),
     /// Any, of which further ones are what `items` says.
     Any,
 }

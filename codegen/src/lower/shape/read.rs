@@ -235,11 +235,11 @@ impl<'d, 't> ShapeReader<'d, 't> {
             let count = prefix.len() as u64;
             let is_closed = items.and_then(Node::as_bool) == Some(false)
                 || self.count("maxItems").is_some_and(|most| most <= count);
-            let is_whole = self.count("minItems").is_some_and(|least| least >= count);
-            let length = match (is_closed, is_whole) {
-                (true, true) => TupleLength::Exact,
-                (true, false) => TupleLength::AtMost,
-                (false, _) => TupleLength::Any,
+            let least = self.count("minItems").unwrap_or(0);
+            let length = match usize::try_from(least) {
+                _ if !is_closed => TupleLength::Any,
+                Ok(least) if least < prefix.len() => TupleLength::AtMost(least),
+                _ => TupleLength::Exact,
             };
             return ValueKind::Tuple(prefix, length);
         }
