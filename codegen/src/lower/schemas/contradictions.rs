@@ -1,7 +1,15 @@
 //! Formats of text that the rest of a schema contradicts: values that it names, or how long they may be.
 
+use std::borrow::Cow;
+
 use crate::document::{Node, Pointer};
 use crate::ir::Type;
+
+/// So many examples are looked at: a schema may be met in many places.
+const MOST_EXAMPLES: usize = 32;
+
+/// No value of a format is longer, and no more of one that is wrong is shown.
+const LONGEST: usize = 128;
 
 /// A keyword that says something else than the format beside it.
 pub(super) struct Contradiction {
@@ -64,18 +72,24 @@ pub(super) fn of_parameter(
         _ => return None,
     };
     let (name, format) = FORMATS.iter().find(|(name, _)| *name == format)?;
-    let one = parameter
+    let found = |at, text: String| {
+        let why = format!("`{text}` is no {}", format.noun);
+        Some((*name, Contradiction { at, why }))
+    };
+    if let Some(text) = parameter
         .get("example")
-        .map(|node| (at.child("example"), node));
+        .and_then(|one| wrong(one, format, true))
+    {
+        return found(at.child("example"), text);
+    }
     let examples = parameter.get("examples").and_then(Node::as_mapping);
-    let several = examples.iter().flat_map(|examples| examples.iter());
-    let several = several.filter_map(|(key, example)| {
-        let at = at.child("examples").child(key).child("value");
-        Some((at, example.get("value")?))
+    let examples = examples.iter().flat_map(|examples| examples.iter());
+    let mut texts = examples.take(MOST_EXAMPLES).filter_map(|(key, example)| {
+        let text = wrong(example.get("value")?, format, true)?;
+        Some((at.child("examples").child(key).child("value"), text))
     });
-    let texts = one.into_iter().chain(several);
-    let texts = texts.filter_map(|(at, node)| Some((at, node.as_text()?)));
-    Some((name, of_texts(texts, format)?))
+    let (at, text) = texts.next()?;
+    found(at, text)
 }
 
 fn of_lengths(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contradiction> {
@@ -100,30 +114,32 @@ fn of_lengths(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contra
 }
 
 fn of_values(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contradiction> {
-    let single = ["default", "example"].into_iter();
-    let single = single.filter_map(|keyword| Some((at.child(keyword), schema.get(keyword)?)));
+    let is_text_only = schema.get("type").and_then(Node::as_str) == Some("string");
+    let single = ["default", "example"].into_iter().filter_map(|keyword| {
+        let text = wrong(schema.get(keyword)?, format, is_text_only)?;
+        Some((at.child(keyword), text))
+    });
     let list = schema.get("examples").and_then(Node::as_sequence);
     let list = list.unwrap_or_default().iter().enumerate();
-    let list = list.map(|(index, value)| (at.child("examples").index(index), value));
-    let is_text_only = schema.get("type").and_then(Node::as_str) == Some("string");
-    let texts = single.chain(list).filter_map(|(at, value)| {
-        let text = match is_text_only {
-            // What YAML takes for something else without quotes.
-            true => value.as_text(),
-            false => value.as_str().map(str::to_owned),
-        };
-        Some((at, text?))
+    let list = list.take(MOST_EXAMPLES).filter_map(|(index, value)| {
+        let text = wrong(value, format, is_text_only)?;
+        Some((at.child("examples").index(index), text))
     });
-    of_texts(texts, format)
-}
-
-fn of_texts(
-    mut texts: impl Iterator<Item = (Pointer, String)>,
-    format: &TextFormat,
-) -> Option<Contradiction> {
-    let (at, text) = texts.find(|(_, text)| !(format.is_value)(text.as_bytes()))?;
+    let (at, text) = single.chain(list).next()?;
     let why = format!("`{text}` is no {}", format.noun);
     Some(Contradiction { at, why })
+}
+
+/// A text that is no value of a format, as far as it fits a message. `is_text_only`: whether something else is what YAML takes a text
+/// for without quotes.
+fn wrong(value: &Node, format: &TextFormat, is_text_only: bool) -> Option<String> {
+    let text = match value.as_str() {
+        Some(text) => Cow::Borrowed(text),
+        None if is_text_only => Cow::Owned(value.as_text()?),
+        None => return None,
+    };
+    let is_value = text.len() <= LONGEST && (format.is_value)(text.as_bytes());
+    (!is_value).then(|| text.chars().take(LONGEST).collect())
 }
 
 /// In any spelling that is read: with hyphens or without, in braces, as a URN.

@@ -25,6 +25,9 @@ const ROUNDED: [(i128, i128); 2] = [
     (u64::MAX as i128, 18_446_744_073_709_552_000),
 ];
 
+/// So many examples are looked at: a schema may be met in many places.
+const MOST_EXAMPLES: usize = 32;
+
 /// The integer for a schema.
 pub(super) struct IntegerChoice {
     pub(super) name: &'static str,
@@ -126,7 +129,8 @@ fn numbers(schema: &Node, at: &Pointer, format: Option<&str>) -> Vec<NamedNumber
         }
     }
     let examples = schema.get("examples").and_then(Node::as_sequence);
-    for (index, node) in examples.unwrap_or_default().iter().enumerate() {
+    let examples = examples.unwrap_or_default().iter().enumerate();
+    for (index, node) in examples.take(MOST_EXAMPLES) {
         add(at.child("examples").index(index), node, false, false);
     }
     found
