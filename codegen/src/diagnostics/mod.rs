@@ -86,7 +86,7 @@ impl From<Location> for Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// How much it matters; the code decides.
+    /// How much it matters: as much as its code says, or less.
     pub severity: Severity,
     /// What kind of finding this is, as a stable name such as `unresolved-reference`.
     pub code: &'static str,
@@ -167,6 +167,8 @@ impl Diagnostics {
             kept: 0,
             others: Set::default(),
         });
+        // What costs the whole in the document itself may cost a part of it in another file.
+        of_kind.severity = of_kind.severity.min(diagnostic.severity);
         if of_kind.kept < MOST_OF_A_KIND {
             if self.list.insert(diagnostic) {
                 of_kind.kept += 1;
