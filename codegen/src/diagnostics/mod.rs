@@ -9,7 +9,7 @@ mod shown;
 
 pub use codes::Code;
 pub use render::{Location, Report};
-pub use shown::{Shown, shown};
+pub use shown::{Shown, ShownReport, shown};
 
 pub(crate) use closest::{Guesses, closest, list as list_of};
 pub(crate) use lines::Lines;
@@ -126,6 +126,15 @@ impl Diagnostic {
     pub fn related(mut self, at: impl Into<Place>, words: impl Into<String>) -> Self {
         self.related.push((at.into(), words.into()));
         self
+    }
+}
+
+/// What is said after a message that holds in further places.
+pub(crate) fn more_places(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " (and in 1 more place)".to_owned(),
+        more => format!(" (and in {more} more places)"),
     }
 }
 

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::reference::is_url;
 use super::roots::{MOST_BYTES, Roots, limited};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Lines, Location, Place};
 
@@ -54,7 +55,13 @@ impl Source {
             Ok((_, None)) => format!("it is larger than {} MiB", MOST_BYTES >> 20),
             Err(error) => error.to_string(),
         };
-        diagnostics.report(unreadable(&name, &why));
+        let found = unreadable(&name, &why);
+        diagnostics.report(match name.to_str().is_some_and(is_url) {
+            true => found.help(
+                "nothing is fetched while code is generated: save the document to a file, and name that",
+            ),
+            false => found,
+        });
         None
     }
 

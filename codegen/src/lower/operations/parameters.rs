@@ -32,6 +32,7 @@ impl Operations<'_, '_> {
         let variables = variables(path);
         let mut known: Set<(ParameterIn, String)> = Set::default();
         let mut parameters: Vec<Parameter> = Vec::new();
+        let mut left_out = Vec::new();
         for at in own.iter().chain(of_path) {
             if self.is_needless(at, &variables, &known) {
                 continue;
@@ -44,14 +45,13 @@ impl Operations<'_, '_> {
                     known.insert(identity(parameter.data.location, &parameter.data.name));
                     parameters.push(parameter);
                 }
-                None if self.may_be_left_out(at) => {
-                    let message =
-                        "this parameter can't be understood: the function doesn't have it";
-                    self.schemas
-                        .report(Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message));
-                }
+                None if self.may_be_left_out(at) => left_out.push(at),
                 None => return None,
             }
+        }
+        // Now there is a function.
+        for at in left_out {
+            self.report_left_out(at);
         }
         let undeclared = undeclared(path, &known);
         let undeclared = undeclared.into_iter();
@@ -133,6 +133,20 @@ impl Operations<'_, '_> {
             }
         }
         place != ParameterIn::Path
+    }
+
+    fn report_left_out(&mut self, at: &Pointer) {
+        let key = self.document.parameter_key(at);
+        let name = key.and_then(|key| key.name).map(str::to_owned);
+        let what = match name {
+            Some(name) => format!("the parameter `{name}`"),
+            None => "this parameter".to_owned(),
+        };
+        let message = format!("{what} can't be understood, so the function has none for it");
+        self.schemas.report(
+            Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message)
+                .help("correct it; until then `Call::query_extra` and `Call::header` send what it stands for"),
+        );
     }
 
     fn may_be_left_out(&self, at: &Pointer) -> bool {
