@@ -76,7 +76,7 @@ fixtures! {
     all_of bodies chosen_names chosen_types constants default_variants defaults deprecated empty enums files formats
     free_form hostile_text incoming inheritance intersections json_schema many_required maps media_types multipart names nested
     operation_names options parameter_edges parameters places presence read_write recursive references relative_server replies
-    reply_headers reply_media requests_3_2 rules security sensitive servers streams tags unions version_3_2 wrong_replies yaml
+    reply_headers reply_media requests_3_2 rules security sensitive server_paths servers streams tags unasked unions version_3_2 wrong_replies yaml
 }
 
 #[test]

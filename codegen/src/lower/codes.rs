@@ -88,6 +88,16 @@ pub const MUTUAL_TLS: Code = Code::new(
     Severity::Note,
     "A security scheme whose credential is the certificate of the transport.",
 );
+pub const CHALLENGE_SCHEME: Code = Code::new(
+    "challenge-scheme",
+    Severity::Warning,
+    "An HTTP scheme whose credentials answer a challenge of the server, which the client does not compute.",
+);
+pub const UNASKED_SCHEME: Code = Code::new(
+    "unasked-scheme",
+    Severity::Warning,
+    "A security scheme that nothing in the document asks for.",
+);
 pub const SERVER_DEFAULT: Code = Code::new(
     "server-default",
     Severity::Warning,

@@ -54,6 +54,7 @@ pub const CLIENT: &[&str] = &[
 
 /// The methods of a client's builder, beside those of security schemes.
 pub const BUILDER: &[&str] = &[
+    "anonymous",
     "base_url",
     "build",
     "clone",
@@ -64,6 +65,7 @@ pub const BUILDER: &[&str] = &[
     "max_body",
     "max_redirects",
     "new",
+    "origin",
     "server",
     "timeout",
     "transport",

@@ -2,6 +2,7 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
@@ -10,6 +11,7 @@ use crate::contract::{Operation, SecurityScheme};
 use crate::exchange::read::ReadFailure;
 use crate::message::header::HeaderProblem;
 use crate::message::reply::{Mismatch, RawReply};
+use crate::message::url::BaseUrl;
 use crate::transport::TransportError;
 
 /// The request could not be built; nothing was sent.
@@ -119,6 +121,7 @@ impl StdError for RequestError {
 /// No reply arrived, or none from where redirects led.
 pub struct TransportFailure {
     pub(crate) operation: &'static Operation,
+    pub(crate) base: Arc<BaseUrl>,
     pub(crate) cause: TransportError,
     pub(crate) followed: u32,
 }
@@ -163,6 +166,7 @@ fn after_redirects(followed: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// No reply arrived in time.
 pub struct TimeoutError {
     pub(crate) operation: &'static Operation,
+    pub(crate) base: Arc<BaseUrl>,
     pub(crate) limit: Option<Duration>,
     pub(crate) cause: Option<TransportError>,
     pub(crate) followed: u32,
