@@ -4,7 +4,7 @@ use seam_client::Error;
 use seam_client::types::AcsCredential;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Server, json as json_reply, reply};
+use super::support::{Answer, Server, json as json_reply, reply, told};
 use super::{assign, credential, good, printed};
 
 async fn failed(answer: fn() -> Answer) -> Error {
@@ -40,7 +40,7 @@ async fn a_400_gives_what_seam_says() {
     let whole: Value = error.json().unwrap().unwrap();
     assert_eq!(whole["ok"], false);
     assert_eq!(
-        error.to_string(),
+        told(&error),
         "POST /acs/credentials/assign: 400 Bad Request: invalid_input: Validation failed \
          (request id r-42)"
     );
@@ -215,7 +215,7 @@ async fn a_success_with_another_body_says_that_it_succeeded() {
         assert!(error.succeeded());
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), body);
-        let text = error.to_string();
+        let text = told(&error);
         let expected = "POST /acs/credentials/assign: the request succeeded (200 OK), but its body \
                         is not as the document declares: ";
         assert!(text.starts_with(expected), "{text}");
@@ -265,7 +265,7 @@ async fn the_reply_is_there_for_who_wants_it() {
     assert_eq!(response.headers()["seam-request-id"], "r-1");
     assert_eq!(response.request_id(), Some("r-1"));
     let display_name = response.into_body().acs_credential.display_name;
-    assert_eq!(display_name.as_deref(), Some("Front door"));
+    assert_eq!(display_name, "Front door");
 }
 
 /// A client is cheap to clone and can make many calls at once.
