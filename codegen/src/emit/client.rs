@@ -24,10 +24,15 @@ pub fn client(api: &Api, host: Host) -> TokenStream {
     let server = api.server.as_deref().unwrap_or("");
     let default_server = match server {
         "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".into(),
+        url if url.contains(['{', '}']) => {
+            "The document's server "
+                + docs::code(url)
+                + " needs values: see [`Server`]. [`ClientBuilder::base_url`] takes its place."
+        }
         url if !url.contains("://") => {
             "The document's server "
                 + docs::code(url)
-                + " has no host, so [`ClientBuilder::base_url`] is needed."
+                + " has no host, so [`ClientBuilder::origin`] is needed, or [`ClientBuilder::base_url`] for the whole."
         }
         url => {
             "Requests go to "

@@ -35,6 +35,12 @@ fn write(code: &mut String, api: &Api, def: &TypeDef, object: &Struct) -> std::f
         }
         code.push_str("    ];\n\n");
     }
+    // Of other files, the name is known where findings are told.
+    if def.at.file() == 0 {
+        code.push_str("    const SCHEMA: &'static str = ");
+        layout::literal(code, &def.at.to_string());
+        code.push_str(";\n\n");
+    }
     blank(code, api, object)?;
     properties(code, object)?;
     validate::object(code, api, object);

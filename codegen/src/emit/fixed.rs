@@ -187,6 +187,18 @@ impl ClientBuilder {
         self
     }
 
+    /// Scheme and host, such as `http://127.0.0.1:8080`, in the place of the document's; the paths of its servers count.
+    pub fn origin(mut self, url: impl Into<String>) -> Self {
+        self.inner = self.inner.origin(url);
+        self
+    }
+
+    /// Sends calls without a credential that the document asks for and this client doesn't have, instead of an error.
+    pub fn anonymous(mut self) -> Self {
+        self.inner = self.inner.anonymous();
+        self
+    }
+
     /// A header of every request.
     pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
         self.inner = self.inner.header(name, value);

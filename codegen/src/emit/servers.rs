@@ -45,10 +45,15 @@ fn server(server: &Server) -> TokenStream {
         let (name, default, values) = (&variable.name, &variable.default, &variable.values);
         quote!(runtime::Variable { name: #name, default: #default, values: &[#(#values),*] })
     });
+    let arguments = server.arguments.iter();
+    let parameters = arguments
+        .clone()
+        .map(|(argument, _)| quote!(#argument: impl Into<String>));
+    let given = arguments.map(|(argument, variable)| quote!(.variable(#variable, #argument)));
     quote! {
         #docs
-        pub fn #name() -> Self {
-            Self { inner: runtime::Server::new(#url, &[#(#variables),*]) }
+        pub fn #name(#(#parameters),*) -> Self {
+            Self { inner: runtime::Server::new(#url, &[#(#variables),*]) #(#given)* }
         }
     }
 }

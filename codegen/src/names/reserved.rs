@@ -71,6 +71,7 @@ pub const CLIENT: &[&str] = &[
 
 /// The methods of a client's builder, beside those of security schemes.
 pub const BUILDER: &[&str] = &[
+    "anonymous",
     "base_url",
     "build",
     "clone",
@@ -81,6 +82,7 @@ pub const BUILDER: &[&str] = &[
     "max_body",
     "max_redirects",
     "new",
+    "origin",
     "server",
     "timeout",
     "transport",

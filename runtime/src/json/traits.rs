@@ -28,6 +28,9 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
     /// The declared properties of an object.
     const FIELDS: &'static [Field] = &[];
 
+    /// Where the schema of the type is: the JSON Pointer into the document; empty where nobody says so.
+    const SCHEMA: &'static str = "";
+
     /// A value to fill in, cheap to make: what stands before something was read, and for properties that are missing.
     fn blank() -> Self;
 
