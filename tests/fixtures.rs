@@ -73,10 +73,11 @@ macro_rules! fixtures {
 }
 
 fixtures! {
-    all_of bodies chosen_names chosen_types constants default_variants defaults deprecated empty enums files formats
-    free_form hostile_text incoming inheritance intersections json_schema many_required maps media_types multipart names nested
-    operation_names options parameter_edges parameters places presence read_write recursive references relative_server replies
-    reply_headers reply_media requests_3_2 rules security sensitive servers streams tags unions version_3_2 wrong_replies yaml
+    all_of bodies chosen_names chosen_types constants contradictions default_variants defaults deprecated empty enums
+    files formats free_form hostile_text incoming inheritance intersections json_schema many_required maps media_types
+    multipart multipart_contents names nested numbers operation_names options parameter_edges parameters places presence
+    read_write recursive references relative_server replies reply_headers reply_media requests_3_2 rules security
+    sensitive server_paths servers streams tags unasked unions version_3_2 wrong_replies yaml
 }
 
 #[test]

@@ -40,16 +40,17 @@ fn examples() -> Option<Vec<(String, Value)>> {
     Some(examples)
 }
 
+/// With the corrections of `tests/corrected`.
 #[test]
 fn all_decode_and_encode_back_to_the_same_json() {
     for (name, sent) in examples().unwrap_or_default() {
         let text = sent.to_string();
-        let credential: seam_client::types::AcsCredential =
+        let credential: seam_corrected::types::AcsCredential =
             json::from_str(&text).unwrap_or_else(|failure| panic!("{name}: {failure}"));
         let written: Value = serde_json::from_str(&json::to_string(&credential)).unwrap();
         assert_eq!(written, sent, "{name}");
         // The bridges to serde are no second opinion.
-        let bridged: seam_client::types::AcsCredential = serde_json::from_value(sent).unwrap();
+        let bridged: seam_corrected::types::AcsCredential = serde_json::from_value(sent).unwrap();
         assert_eq!(bridged, credential, "{name}");
         assert_eq!(serde_json::to_value(&bridged).unwrap(), written, "{name}");
     }
@@ -62,7 +63,7 @@ fn none_shows_its_secrets() {
         let shown = |change: &dyn Fn(&mut Value)| {
             let mut changed = sent.clone();
             change(&mut changed);
-            let credential: seam_client::types::AcsCredential =
+            let credential: seam_corrected::types::AcsCredential =
                 serde_json::from_value(changed).unwrap();
             format!("{credential:?} {credential:#?}")
         };
@@ -99,7 +100,7 @@ fn without_the_corrections_each_failure_names_its_path() {
     let Some(examples) = examples() else { return };
     let (mut fine, mut paths) = (0, BTreeSet::new());
     for (name, sent) in examples {
-        let read = json::from_str::<seam_uncorrected::types::AcsCredential>(&sent.to_string());
+        let read = json::from_str::<seam_client::types::AcsCredential>(&sent.to_string());
         match (read, expected_failure(&sent)) {
             (Ok(credential), None) => {
                 assert_eq!(serde_json::to_value(&credential).unwrap(), sent, "{name}");
@@ -137,7 +138,7 @@ fn lists_and_constants_need_no_correction() {
         for property in ["errors", "warnings", "is_managed"] {
             object.remove(property);
         }
-        let credential: seam_uncorrected::types::AcsCredential =
+        let credential: seam_client::types::AcsCredential =
             json::from_str(&sent.to_string()).unwrap_or_else(|failure| panic!("{name}: {failure}"));
         assert!(credential.errors.is_empty() && credential.warnings.is_empty());
         assert_eq!(credential.is_managed.as_bool(), Some(true));

@@ -64,3 +64,15 @@ fn the_options_take_effect() {
     assert!(!text(&plain).contains(".secret()"));
     assert_eq!(text(&shipped).matches(".secret()").count(), 2);
 }
+
+/// The program that the README shows is the one that is compiled.
+#[test]
+fn the_program_of_the_readme_compiles() {
+    let example = std::fs::read_to_string(here("generated-client/examples/readme.rs")).unwrap();
+    let (_, program) = example.split_once("use seam_client as demo;\n\n").unwrap();
+    let readme = std::fs::read_to_string(here("README.md")).unwrap();
+    assert!(
+        readme.contains(&format!("```rust\n{program}```")),
+        "{program}"
+    );
+}

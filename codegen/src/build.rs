@@ -161,11 +161,11 @@ fn tell(generated: &Generated, said: &mut Vec<Directive>) {
     ];
     for (severity, directive, most) in kinds {
         let of_kind = shown(&generated.reports, |other| other == severity);
-        let listed = of_kind.reports.iter().take(most);
-        said.extend(listed.map(|report| directive(&report.one_line())));
+        let listed = || of_kind.reports.iter().take(most);
+        said.extend(listed().map(|one| directive(&one.report.one_line())));
         let reports = generated.reports.iter();
         let all = reports.filter(|report| report.severity() == severity);
-        let more = all.count() - of_kind.reports.len().min(most);
+        let more = all.count() - listed().map(|one| one.places).sum::<usize>();
         if more > 0 {
             let kind = severity.as_str();
             said.push(directive(&format!(

@@ -1,60 +1,18 @@
 //! Which files a document may refer to, and what a person is told about the others.
 
+mod scratch;
+
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::time::{Duration, Instant};
 
 use openapi_build::diagnostics::{Diagnostics, Report};
 use openapi_build::document::Document;
 use openapi_build::{Config, Generated, Source, generate_from};
 
+use scratch::{Scratch, document};
+
 const SECRET: &str = "hunter2";
-
-/// A directory of a test, removed at its end. The document is `api/openapi.yaml` in it.
-struct Scratch(PathBuf);
-
-impl Scratch {
-    fn new(test: &str) -> Self {
-        let directory = Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("files-{test}"));
-        let _ = fs::remove_dir_all(&directory);
-        fs::create_dir_all(directory.join("api")).unwrap();
-        Self(directory)
-    }
-
-    fn write(&self, path: &str, text: &str) {
-        let path = self.0.join(path);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-
-    /// A document with a schema for each reference: `S0`, `S1` and so on.
-    fn document(&self, references: &[impl AsRef<str>]) -> PathBuf {
-        self.write("api/openapi.yaml", &document(references));
-        self.0.join("api/openapi.yaml")
-    }
-
-    #[cfg(unix)]
-    fn link(&self, path: &str, to: impl AsRef<Path>) {
-        std::os::unix::fs::symlink(to, self.0.join(path)).unwrap();
-    }
-}
-
-impl Drop for Scratch {
-    fn drop(&mut self) {
-        let _ = fs::remove_dir_all(&self.0);
-    }
-}
-
-fn document(references: &[impl AsRef<str>]) -> String {
-    let mut text =
-        "openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}\ncomponents:\n  schemas:\n"
-            .to_owned();
-    for (number, reference) in references.iter().enumerate() {
-        let quoted = format!("{:?}", reference.as_ref());
-        text.push_str(&format!("    S{number}: {{ $ref: {quoted} }}\n"));
-    }
-    text
-}
 
 fn generated(document: &Path) -> Generated {
     generate_from(document, &Config::default(), "client.rs")
@@ -308,7 +266,16 @@ fn a_broken_file_beside_the_document_is_quoted() {
         text.contains("pet.yaml:") && text.contains("Pet: ["),
         "{text}"
     );
-    assert!(generated.output.is_none());
+    // It costs what refers to it.
+    assert_eq!(codes(&generated.reports), ["missing-file", "syntax"]);
+    assert!(generated.output.is_some());
+    // When it is mended, the client is made anew.
+    assert!(
+        generated
+            .files
+            .iter()
+            .any(|file| file.ends_with("api/pet.yaml"))
+    );
 }
 
 /// What aliases may add is one budget for the document, not one for each of its files.

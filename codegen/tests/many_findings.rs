@@ -1,9 +1,10 @@
 //! Findings: their order, which is the same in every process, and what becomes of very many.
 
+use std::path::Path;
 use std::process::Command;
 
 use openapi_build::diagnostics::{Severity, shown};
-use openapi_build::{Config, Generated, Source, generate};
+use openapi_build::{Config, Generated, Source, generate, generate_from};
 
 fn generated(name: &str, text: &str) -> Generated {
     generate(
@@ -138,4 +139,104 @@ fn brackets_are_counted_before_they_are_read() {
         "[".repeat(500)
     );
     assert_eq!(findings(&generated("a.yaml", &text)), [""; 0]);
+}
+
+/// What somebody reads of the warnings and notes about a document.
+fn told(generated: &Generated) -> Vec<String> {
+    let shown = shown(&generated.reports, |_| true).reports.into_iter();
+    shown.map(|one| one.report.headline()).collect()
+}
+
+#[test]
+fn findings_that_say_the_same_are_one() {
+    let schemas: String = (0..30)
+        .map(|i| format!("    A{i}: {{ $ref: '#/components/schemas/None' }}\n"))
+        .collect();
+    let text = format!(
+        "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths: {{}}\ncomponents:\n  schemas:\n{schemas}    B: {{ $ref: '#/components/schemas/Other' }}\n"
+    );
+    let generated = generated("a.yaml", &text);
+    // All are kept, each with its place.
+    assert_eq!(generated.reports.len(), 31);
+    let expected = [
+        "a.yaml:6:11: warning[unresolved-reference]: there is nothing at `#/components/schemas/None` (and in 29 more places)",
+        "a.yaml:36:10: warning[unresolved-reference]: there is nothing at `#/components/schemas/Other`",
+    ];
+    assert_eq!(told(&generated), expected);
+    assert!(shown(&generated.reports, |_| true).more.is_empty());
+}
+
+#[test]
+fn in_a_document_of_one_line_a_node_is_told_by_its_pointer() {
+    let filler = "x".repeat(2_000);
+    let document = |line_break: &str| {
+        format!(
+            r##"{{"openapi":"3.0.3","x-filler":"{filler}",{line_break}"info":{{"title":"T","version":"1"}},"paths":{{}},"components":{{"schemas":{{"A/b":{{"$ref":"#/none"}}}}}}}}"##
+        )
+    };
+    let one_line = told(&generated("a.json", &document("")));
+    assert_eq!(one_line.len(), 1);
+    let expected = "warning[unresolved-reference]: there is nothing at `#/none` (at `#/components/schemas/A~1b/$ref`)";
+    assert!(one_line[0].ends_with(expected), "{one_line:?}");
+    let lines = told(&generated("a.json", &document("\n")));
+    assert!(
+        lines[0].ends_with("there is nothing at `#/none`"),
+        "{lines:?}"
+    );
+}
+
+/// JSON Schema leaves room for keywords of others; OpenAPI 3.0 only for those that begin with `x-`.
+#[test]
+fn unknown_keywords_of_json_schema_are_notes() {
+    let document = |version: &str| {
+        format!(
+            "openapi: {version}\ninfo: {{ title: T, version: '1', mood: good }}\npaths: {{}}\ncomponents: {{ schemas: {{ A: {{ type: string, meta: {{}} }} }} }}\n"
+        )
+    };
+    let severities = |version: &str| {
+        let generated = generated("a.yaml", &document(version));
+        let reports = generated.reports.iter();
+        reports
+            .map(|one| (one.diagnostic().code, one.severity()))
+            .collect::<Vec<_>>()
+    };
+    let (warning, note) = (Severity::Warning, Severity::Note);
+    let code = "unknown-keyword";
+    assert_eq!(severities("3.0.3"), [(code, warning), (code, warning)]);
+    assert_eq!(severities("3.1.0"), [(code, warning), (code, note)]);
+}
+
+#[test]
+fn a_document_at_a_url_is_not_fetched_and_says_so() {
+    for url in [
+        "https://127.0.0.1:1/openapi.json",
+        "http://127.0.0.1/x.yaml",
+    ] {
+        let generated = generate_from(Path::new(url), &Config::default(), "client.rs");
+        let report = &generated.reports[0];
+        assert_eq!(report.severity(), Severity::Error);
+        assert!(report.one_line().contains("nothing is fetched"), "{report}");
+    }
+    let missing = generate_from(Path::new("none.yaml"), &Config::default(), "client.rs");
+    assert!(!missing.reports[0].one_line().contains("fetched"));
+}
+
+/// What is left out of a function is told where there is a function.
+#[test]
+fn parameters_of_an_operation_that_is_skipped_are_not_left_out() {
+    let document = |required: bool| {
+        format!(
+            "openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\npaths:\n  /a:\n    get:\n      operationId: a\n      parameters:\n        \
+             - {{ name: one, in: query }}\n        - {{ name: two, in: query, required: {required} }}\n      responses: {{ '204': {{ description: none }} }}\n"
+        )
+    };
+    let codes = |required: bool| {
+        let generated = generated("a.yaml", &document(required));
+        let reports = generated.reports.iter();
+        let codes = reports.map(|one| one.diagnostic().code);
+        let codes = codes.filter(|code| *code != "missing-keyword");
+        codes.collect::<Vec<_>>()
+    };
+    assert_eq!(codes(false), ["parameter-left-out"; 2]);
+    assert_eq!(codes(true), ["operation-skipped"]);
 }

@@ -101,8 +101,8 @@ fn shown(path: &Path) -> String {
 fn print(reports: &[Report]) {
     let shown = diagnostics::shown(reports, |_| true);
     let mut text = String::new();
-    for report in shown.reports {
-        text.push_str(&format!("{report}\n"));
+    for one in shown.reports {
+        text.push_str(&format!("{}\n", one.report));
     }
     for line in shown.more {
         text.push_str(&line);

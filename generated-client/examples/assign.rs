@@ -200,11 +200,8 @@ fn describe(response: &Response<AcsCredentialsAssignResponse>) -> String {
             let _ = write!(text, "\n  {name}: {}", value.escape_debug());
         }
     };
-    line("name", credential.display_name.clone());
-    line(
-        "access method",
-        credential.access_method.as_ref().map(ToString::to_string),
-    );
+    line("name", Some(credential.display_name.clone()));
+    line("access method", Some(credential.access_method.to_string()));
     line(
         "user",
         credential.acs_user_id.as_ref().map(ToString::to_string),
@@ -216,10 +213,7 @@ fn describe(response: &Response<AcsCredentialsAssignResponse>) -> String {
             .as_ref()
             .map(ToString::to_string),
     );
-    line(
-        "created",
-        credential.created_at.as_ref().map(ToString::to_string),
-    );
+    line("created", Some(credential.created_at.to_string()));
     line("errors", messages(credential));
     line("properties beyond the document", beyond(credential));
     line("request id", response.request_id().map(str::to_owned));
@@ -236,7 +230,6 @@ fn messages(credential: &AcsCredential) -> Option<String> {
     let messages: Vec<&str> = credential
         .errors
         .iter()
-        .flatten()
         .map(|error| error.message.as_str())
         .collect();
     (!messages.is_empty()).then(|| messages.join("; "))

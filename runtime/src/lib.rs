@@ -44,12 +44,16 @@ pub use json::redacted::Redacted;
 pub use json::rules::{Checker, Violation, Violations};
 pub use json::validate::Validate;
 pub use json::value::{Number, Value, ValueIndex};
+// In generated code, where a schema may well be called `Number`.
+#[doc(no_inline)]
+pub use json::value::Number as JsonNumber;
 pub use message::reply::{self, HeaderMismatch, Mismatch, RawReply, Response, Undeclared};
 pub use message::{Multipart, Part, Problem, Secret};
 #[doc(inline)]
 pub use transport::{Body, Transport};
 pub use values::{
-    AdditionalProperties, Base64, Date, DateTime, JsonText, Nullable, ParseDateError, Parsed,
+    AdditionalProperties, Base64, Date, DateTime, JsonText, Nullable, NumberOrText, ParseDateError,
+    Parsed, ParsedNumber,
 };
 
 // What stands in signatures here, so that a client needs no dependency of its own for it.

@@ -6,7 +6,7 @@ use openapi_build_runtime::{
     Call, Error, Media, Mismatch, Operation, Reply, Requirement, SecurityScheme, Status, Value,
     reply,
 };
-use support::{Server, json, reply as raw};
+use support::{Server, json, reply as raw, told};
 
 static API_KEY: SecurityScheme = SecurityScheme::bearer("api_key");
 
@@ -144,7 +144,7 @@ async fn a_success_in_another_shape_says_so_and_keeps_the_body() {
     assert_eq!(error.status().unwrap(), 200);
     assert_eq!(error.body().unwrap(), r#"{"ids":[1,"4711"]}"#);
     assert_eq!(error.json::<Value>().unwrap().unwrap()["ids"][1], "4711");
-    let shown = error.to_string();
+    let shown = told(&error);
     assert!(
         shown.starts_with("POST /credentials/assign: the request succeeded (200 OK), but its body is not as the document declares: $.ids[1]: "),
         "{shown}"

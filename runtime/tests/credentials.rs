@@ -257,7 +257,8 @@ fn a_client_needs_a_server() {
     );
     assert_eq!(
         build("/v1").unwrap_err().to_string(),
-        "the document's server `/v1` has no scheme and host: set `base_url`"
+        "the document's server `/v1` has no scheme and host: set `origin`, such as `https://api.example.com`, which makes it \
+         `https://api.example.com/v1`; or `base_url` for the whole"
     );
 }
 

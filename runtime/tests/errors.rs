@@ -9,7 +9,7 @@ use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Mismatch, Operation, RawReply, ReadFailure, Reply, Requirement,
     SecurityScheme, Status, Undeclared, Value, reply,
 };
-use support::{Answer, Server, Step, json, reply as raw};
+use support::{Answer, Server, Step, json, reply as raw, told};
 
 static API_KEY: SecurityScheme = SecurityScheme::bearer("api_key");
 
@@ -57,7 +57,7 @@ async fn an_error_without_a_declared_body_keeps_it_and_explains() {
     })
     .await;
     assert_eq!(
-        error.to_string(),
+        told(&error),
         "POST /credentials/{id}/assign: 400 Bad Request: invalid_input: no such\\u{a}user (request id r-7)"
     );
     assert_eq!(error.status().unwrap(), 400);
@@ -121,7 +121,7 @@ async fn a_body_that_is_not_declared_is_not_decoded() {
     };
     assert!(case.declared().is_none() && case.mismatch().is_none());
     assert_eq!(
-        error.to_string(),
+        told(&error),
         "POST /credentials/{id}/assign: 400 Bad Request"
     );
     assert_eq!(error.json::<Lists>().unwrap().unwrap()["ids"], [1]);
@@ -168,7 +168,7 @@ async fn a_declared_error_body_is_typed() {
     let server = Server::always(|| json("422 Unprocessable Entity", r#"{"ids":"4711"}"#)).await;
     let error = call::<Lists>(&server, reply::json).await.unwrap_err();
     assert!(error.declared().is_none());
-    let text = error.to_string();
+    let text = told(&error);
     let expected = "POST /credentials/{id}/assign: 422 Unprocessable Entity, its body is not as the document declares: $.ids: expected an array, found a string";
     assert!(text.starts_with(expected), "{text}");
     assert!(error.source().unwrap().to_string().starts_with("$.ids"));
@@ -191,7 +191,7 @@ async fn a_truncated_body_is_never_a_short_one() {
         assert_eq!(error.body().unwrap(), r#"{"a":1}"#);
         assert!(error.succeeded() && !error.is_timeout());
         let expected = "POST /credentials/{id}/assign: 200 OK, but reading its body failed after 7 bytes: the exchange broke off: ";
-        assert!(error.to_string().starts_with(expected), "{error}");
+        assert!(told(&error).starts_with(expected), "{error}");
         assert!(error.source().is_some());
     }
 }
@@ -252,7 +252,7 @@ async fn a_slow_reply_ends_in_time() {
             (Error::Timeout(case), None) => {
                 assert_eq!(case.limit(), Some(limit));
                 let text = "POST /credentials/{id}/assign: no reply in time (the limit is 150ms)";
-                assert_eq!(error.to_string(), text);
+                assert_eq!(told(&error), text);
             }
             (Error::Body(_), Some(_)) => {
                 assert!(
@@ -299,7 +299,7 @@ async fn nobody_listens() {
     let error = refused.await.unwrap_err();
     assert!(matches!(error, Error::Transport(_)));
     assert!(error.reply().is_none() && error.text().is_none());
-    let text = error.to_string();
+    let text = told(&error);
     assert!(
         text.starts_with("POST /credentials/{id}/assign: could not connect: Connection refused"),
         "{text}"
@@ -312,7 +312,12 @@ async fn nobody_listens() {
         error.to_string().contains("the exchange broke off"),
         "{error}"
     );
-    assert!(!format!("{error:?}").contains(&url));
+    // Where it was sent, without the values of parameters.
+    assert!(!format!("{error:?}").contains("/credentials/1"));
+    assert_eq!(
+        error.url_template(),
+        format!("{url}/credentials/{{id}}/assign")
+    );
 }
 
 #[tokio::test]

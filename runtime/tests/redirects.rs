@@ -8,7 +8,7 @@ use openapi_build_runtime::{
     Call, Error, HttpClient, Media, Operation, Reply, Requirement, SecurityScheme, Status, Value,
     reply,
 };
-use support::{Received, Server, Step, json, redirect, reply as raw};
+use support::{Received, Server, Step, json, redirect, reply as raw, told};
 
 static BEARER: SecurityScheme = SecurityScheme::bearer("bearer");
 static HEADER: SecurityScheme = SecurityScheme::api_key_header("header", "x-api-key");
@@ -174,7 +174,7 @@ async fn what_is_not_followed_is_a_status_that_says_why() {
     let reason = |error: Error| {
         assert!(matches!(error, Error::Status(_)));
         assert!(!format!("{error:?}").contains("s3cret"));
-        error.to_string()
+        told(&error)
     };
     let server = redirecting("302 Found", "/end").await;
     assert_eq!(

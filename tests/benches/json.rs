@@ -8,7 +8,7 @@ use std::hint::black_box;
 mod inputs;
 
 use openapi_build_runtime::json;
-use seam_uncorrected::types::AcsCredential;
+use seam_client::types::AcsCredential;
 
 fn main() {
     check();

@@ -4,8 +4,8 @@ use seam_client::Error;
 use seam_client::types::AcsCredential;
 use serde_json::{Value, json};
 
-use super::support::{Answer, Server, json as json_reply, reply};
-use super::{assign, credential, good, printed};
+use super::support::{Answer, Server, json as json_reply, reply, told};
+use super::{answering, assign, credential, good, printed};
 
 async fn failed(answer: fn() -> Answer) -> Error {
     let server = Server::always(answer).await;
@@ -40,7 +40,7 @@ async fn a_400_gives_what_seam_says() {
     let whole: Value = error.json().unwrap().unwrap();
     assert_eq!(whole["ok"], false);
     assert_eq!(
-        error.to_string(),
+        told(&error),
         "POST /acs/credentials/assign: 400 Bad Request: invalid_input: Validation failed \
          (request id r-42)"
     );
@@ -215,7 +215,7 @@ async fn a_success_with_another_body_says_that_it_succeeded() {
         assert!(error.succeeded());
         assert_eq!(error.status().unwrap(), 200);
         assert_eq!(error.body().unwrap(), body);
-        let text = error.to_string();
+        let text = told(&error);
         let expected = "POST /acs/credentials/assign: the request succeeded (200 OK), but its body \
                         is not as the document declares: ";
         assert!(text.starts_with(expected), "{text}");
@@ -223,6 +223,53 @@ async fn a_success_with_another_body_says_that_it_succeeded() {
         assert!(case.mismatch().to_string().starts_with(wrong));
         assert!(std::error::Error::source(&error).is_some());
     }
+}
+
+/// An error that a user can act on: where the document says what was expected, and what makes the client take what came.
+#[tokio::test]
+async fn a_reply_that_does_not_match_names_the_schema_and_the_option() {
+    let without = |name: &str| {
+        let mut credential = credential(&json!({}));
+        credential.as_object_mut().unwrap().remove(name);
+        credential
+    };
+    for (sent, property, correction) in [
+        (without("created_at"), "created_at", "optional = true"),
+        (
+            credential(&json!({"created_at": null})),
+            "created_at",
+            "optional = true",
+        ),
+        (
+            credential(&json!({"created_at": "yesterday"})),
+            "created_at",
+            "type = \"string\"",
+        ),
+        (
+            credential(&json!({"code": {"a": 1}})),
+            "code",
+            "type = \"json\"",
+        ),
+        (
+            credential(&json!({"errors": [null]})),
+            "errors",
+            "type = \"json\"",
+        ),
+    ] {
+        let server = answering(sent).await;
+        let text = assign(&server).await.unwrap_err().to_string();
+        let expected = format!(
+            "; the document declares `{property}` at `#/components/schemas/acs_credential`, and the option `{correction}` of that property corrects it"
+        );
+        assert!(text.ends_with(&expected), "{text}");
+        assert!(!text.contains("yesterday"), "{text}");
+    }
+    // What is no object has no property.
+    let server = Server::always(|| json_reply("200 OK", "[]")).await;
+    let text = assign(&server).await.unwrap_err().to_string();
+    let expected =
+        "; the document declares it at `#/paths/~1acs~1credentials~1assign/post/responses/200`";
+    assert!(text.ends_with(expected), "{text}");
 }
 
 /// A reply that lacks only `ok` still gives up its credential to who asks for it.
@@ -265,7 +312,7 @@ async fn the_reply_is_there_for_who_wants_it() {
     assert_eq!(response.headers()["seam-request-id"], "r-1");
     assert_eq!(response.request_id(), Some("r-1"));
     let display_name = response.into_body().acs_credential.display_name;
-    assert_eq!(display_name.as_deref(), Some("Front door"));
+    assert_eq!(display_name, "Front door");
 }
 
 /// A client is cheap to clone and can make many calls at once.

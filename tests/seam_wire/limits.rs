@@ -6,7 +6,7 @@ use seam_client::Error;
 use seam_client::runtime::ReadFailure;
 use serde_json::json;
 
-use super::support::{Answer, Server, Step, json as json_reply};
+use super::support::{Answer, Server, Step, json as json_reply, told};
 use super::{assign, builder, credential, request};
 
 const LONG: Duration = Duration::from_secs(60);
@@ -30,7 +30,7 @@ async fn a_slow_reply_ends_with_the_limit_of_the_call() {
     assert!(start.elapsed() >= SHORT && start.elapsed() < LONG / 6);
     assert!(matches!(error, Error::Timeout(_)) && error.is_timeout());
     assert_eq!(
-        error.to_string(),
+        told(&error),
         "POST /acs/credentials/assign: no reply in time (the limit is 150ms)"
     );
     // The server has seen it and may act on it.

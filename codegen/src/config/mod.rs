@@ -91,8 +91,7 @@ pub struct Config {
     /// # openapi_build::Config::from_toml("openapi-build.toml", text).expect("valid options");
     /// ```
     pub places: BTreeMap<String, PlaceOptions>,
-    /// Rust types of a `format`: for text `string` or the path of a type with `FromStr` and `Display`, whose
-    /// values are held together with their text; for numbers `f32`, `f64` or one of Rust's integers.
+    /// The type of a `format`, in the words of [`PlaceOptions::type`](PlaceOptions::type).
     pub formats: BTreeMap<String, String>,
     /// Whether properties that the document does not declare are kept (and written back); `true`
     /// unless said otherwise.

@@ -21,8 +21,9 @@ pub struct PlaceOptions {
     /// its field. Also for a parameter, an operation, and a value of an `enum` such as `/components/schemas/state/enum/1`.
     /// `x-rust-name` in the document says the same.
     pub name: Option<String>,
-    /// The type of the schema's values. `json`: any JSON value. For text: `string`, or the path of a type with `FromStr` and
-    /// `Display`, whose values are held together with their text. For numbers: `f32`, `f64` or one of Rust's integers.
+    /// The type of the schema's values. `json`: any JSON value. For text and numbers: the path of a type with `FromStr` and
+    /// `Display`, whose values are held together with their text, such as `rust_decimal::Decimal`. For text: `string`. For numbers:
+    /// `f32`, `f64`, one of Rust's integers, or `number` for those of any size and precision.
     pub r#type: Option<String>,
     /// Traits that the struct or enum of the schema derives besides those it has, as paths.
     pub derives: Option<Vec<String>>,

@@ -60,6 +60,8 @@ const MOST: usize = 100;
 const HELP: &str =
     "options are written in TOML (https://toml.io) and documented at `openapi_build::Config`";
 
+const NAMES_NOTHING: &str = "name tags, paths or operations, or leave it out";
+
 /// A value, and the keys that lead to it.
 struct TomlValue<'v> {
     keys: Vec<&'v str>,
@@ -155,6 +157,11 @@ impl Reader<'_> {
 
     fn filter(&mut self, all: &TomlValue<'_>) -> Filter {
         let mut filter = Filter::default();
+        let is_empty = |table: &DeTable<'_>| table.is_empty();
+        if all.value.get_ref().as_table().is_some_and(is_empty) {
+            let message = format!("`{}` is empty, so it names nothing", all.key());
+            self.report(all.at(), message, NAMES_NOTHING.to_owned());
+        }
         for one in self.table(all) {
             let texts = match one.key() {
                 "tags" => &mut filter.tags,
@@ -165,7 +172,16 @@ impl Reader<'_> {
                     continue;
                 }
             };
-            *texts = self.texts(&one).unwrap_or_default();
+            let listed = self.texts(&one);
+            if listed.as_ref().is_some_and(Vec::is_empty) {
+                let message = format!(
+                    "`{}` of `{}` is empty, so it names nothing",
+                    one.key(),
+                    all.key()
+                );
+                self.report(one.at(), message, NAMES_NOTHING.to_owned());
+            }
+            *texts = listed.unwrap_or_default();
             for (text, item) in texts.iter().zip(one.items()) {
                 self.remember(&[all.key(), one.key(), text], item.span().start);
             }
@@ -342,6 +358,21 @@ mod tests {
             "9:8: error[invalid-options]: `tags` is a list of strings, not this list",
         ];
         let all = errors(text);
+        assert_eq!(all.len(), told.len(), "{all:#?}");
+        for (one, told) in all.iter().zip(told) {
+            assert!(one.starts_with(&format!("options.toml:{told}")), "{one}");
+        }
+    }
+
+    /// A list of what is wanted that names nothing would leave all in, or all out.
+    #[test]
+    fn a_choice_that_names_nothing_is_a_mistake() {
+        let told = [
+            "1:11: error[invalid-options]: `include` is empty, so it names nothing",
+            "2:18: error[invalid-options]: `tags` of `exclude` is empty, so it names nothing",
+            "2:33: error[invalid-options]: `operations` of `exclude` is empty, so it names nothing",
+        ];
+        let all = errors("include = {}\nexclude = { tags=[], operations=[], paths = [\"/a\"] }");
         assert_eq!(all.len(), told.len(), "{all:#?}");
         for (one, told) in all.iter().zip(told) {
             assert!(one.starts_with(&format!("options.toml:{told}")), "{one}");

@@ -82,6 +82,7 @@ codes! {
     UNUSABLE_ROOT Error "unusable-root" "A directory of the option `roots` can't be used.";
     WRONG_REFERENCE Warning "wrong-reference" "A `$ref` to a node of another kind.";
     REFERENCE_SIBLINGS Note "reference-siblings" "Keywords beside a `$ref` that OpenAPI ignores there.";
+    REFERENCE_IN_PLACE Note "reference-in-place" "A `$ref` in the place of a map, where OpenAPI has none; it is followed.";
     UNUSABLE Warning "unusable" "A part of the document can't be understood.";
     ENUM_TYPE Warning "enum-type" "A value in `enum` that `type` excludes.";
     DUPLICATE_ENUM Warning "duplicate-enum" "The same value twice in `enum`.";

@@ -9,7 +9,7 @@ mod shown;
 
 pub use codes::Code;
 pub use render::{Location, Report};
-pub use shown::{Shown, shown};
+pub use shown::{Shown, ShownReport, shown};
 
 pub(crate) use closest::{Guesses, closest, list as list_of};
 pub(crate) use lines::Lines;
@@ -86,7 +86,7 @@ impl From<Location> for Place {
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub struct Diagnostic {
-    /// How much it matters; the code decides.
+    /// How much it matters: as much as its code says, or less.
     pub severity: Severity,
     /// What kind of finding this is, as a stable name such as `unresolved-reference`.
     pub code: &'static str,
@@ -129,6 +129,15 @@ impl Diagnostic {
     }
 }
 
+/// What is said after a message that holds in further places.
+pub(crate) fn more_places(more: usize) -> String {
+    match more {
+        0 => String::new(),
+        1 => " (and in 1 more place)".to_owned(),
+        more => format!(" (and in {more} more places)"),
+    }
+}
+
 /// So many findings of one kind are kept. Of more, only their number is told: a document of a megabyte may have a
 /// hundred thousand mistakes of one kind, and each finding is larger than what it is about.
 const MOST_OF_A_KIND: usize = 10_000;
@@ -167,6 +176,8 @@ impl Diagnostics {
             kept: 0,
             others: Set::default(),
         });
+        // What costs the whole in the document itself may cost a part of it in another file.
+        of_kind.severity = of_kind.severity.min(diagnostic.severity);
         if of_kind.kept < MOST_OF_A_KIND {
             if self.list.insert(diagnostic) {
                 of_kind.kept += 1;

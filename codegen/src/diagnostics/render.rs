@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::lines::Lines;
-use super::{Diagnostic, Place, Severity};
+use super::{Diagnostic, Place, Severity, more_places};
 use crate::inert::{acts, inert};
 use crate::pointer::Pointer;
 
@@ -15,6 +15,8 @@ use crate::pointer::Pointer;
 const CONTEXT: usize = 2;
 /// Longer lines are shown around the column only.
 const WIDTH: usize = 100;
+/// In a line of more bytes, such as that of a document in one line, a node is told by its JSON Pointer, too.
+const LONG_LINE: usize = 1_000;
 
 /// A place in a text, with the lines around it.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -24,6 +26,8 @@ pub struct Location {
     column: usize,
     excerpt: Vec<(usize, String)>,
     caret: (usize, usize),
+    /// Whether the line is too long for its number to say much.
+    is_long: bool,
 }
 
 impl Location {
@@ -55,6 +59,7 @@ impl Location {
             };
             Some((line + 1, clip(text.get(from..end).unwrap_or_default())))
         };
+        let (begin, end) = lines.range(text, line).unwrap_or_default();
         let around = line.saturating_sub(CONTEXT)..=line + CONTEXT;
         let mut excerpt: Vec<(usize, String)> = around.map_while(shown).collect();
         while excerpt
@@ -68,6 +73,7 @@ impl Location {
             line: line + 1,
             column,
             excerpt,
+            is_long: end - begin > LONG_LINE,
             caret: (column - cut, word(text.get(offset..).unwrap_or_default())),
         }
     }
@@ -193,9 +199,23 @@ impl Report {
         } = &self.diagnostic;
         let message = told(message);
         match &self.location {
-            Some(location) => format!("{location}: {}[{code}]: {message}", severity.as_str()),
+            Some(location) => {
+                let pointer = in_long_line(location, &self.diagnostic.at);
+                format!(
+                    "{location}: {}[{code}]: {message}{pointer}",
+                    severity.as_str()
+                )
+            }
             None => format!("{}[{code}]: {message}", severity.as_str()),
         }
+    }
+
+    /// The same finding, which says that it holds in so many places.
+    pub(super) fn standing_for(&self, places: usize) -> Self {
+        let mut report = self.clone();
+        let more = more_places(places.saturating_sub(1));
+        report.diagnostic.message.push_str(&more);
+        report
     }
 }
 
@@ -216,9 +236,13 @@ impl fmt::Display for Report {
                 }
             }
         }
-        for (location, words) in &self.related {
+        let related = self.related.iter().zip(&self.diagnostic.related);
+        for ((location, words), (place, _)) in related {
             match location {
-                Some(location) => writeln!(f, "  note: {location}: {}", told(words))?,
+                Some(location) => {
+                    let pointer = in_long_line(location, place);
+                    writeln!(f, "  note: {location}: {}{pointer}", told(words))?;
+                }
                 None => writeln!(f, "  note: {}", told(words))?,
             }
         }
@@ -226,6 +250,14 @@ impl fmt::Display for Report {
             Some(help) => writeln!(f, "  help: {}", told(help)),
             None => Ok(()),
         }
+    }
+}
+
+/// Where a node is that stands in a long line, in words.
+fn in_long_line(location: &Location, place: &Place) -> String {
+    match place {
+        Place::Node(pointer) if location.is_long => told(&format!(" (at `{pointer}`)")),
+        _ => String::new(),
     }
 }
 

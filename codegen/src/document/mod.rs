@@ -34,7 +34,7 @@ pub use views::{
     SecurityScheme, SecuritySchemeKind, Server, ServerVariable, Status, Tag, Unusable,
 };
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Diagnostics;
 use crate::hash::Set;
@@ -69,9 +69,10 @@ impl Document {
         Some(document)
     }
 
-    /// The files that were read: the document, and the files it refers to.
+    /// The files that were read: the document, and the files it refers to, at last those that are no documents.
     pub fn files(&self) -> impl Iterator<Item = &Path> {
-        self.files.list.iter().map(|file| file.source.name())
+        let read = self.files.list.iter().map(|file| file.source.name());
+        read.chain(self.files.broken.iter().map(PathBuf::as_path))
     }
 
     /// The file that a node stands in.

@@ -135,6 +135,15 @@ impl Node {
         }
     }
 
+    /// The same, to be changed.
+    pub(crate) fn member_mut(&mut self, token: &str) -> Option<&mut Self> {
+        match &mut self.value {
+            Value::Mapping(mapping) => mapping.get_mut(token),
+            Value::Sequence(items) => items.get_mut(token.parse::<usize>().ok()?),
+            _ => None,
+        }
+    }
+
     /// The target of a Reference Object, if this is a mapping with a textual `$ref`
     /// (OpenAPI 3.0.4 section 4.8.23), or of a `$dynamicRef` (JSON Schema Core section 8.2.3.2).
     #[must_use]
@@ -207,22 +216,25 @@ impl Mapping {
     }
 
     fn find(&self, key: &str) -> Option<&Node> {
+        let entry = self.entries.get(self.position(key)?);
+        entry.map(|(_, node)| node)
+    }
+
+    fn get_mut(&mut self, key: &str) -> Option<&mut Node> {
+        let entry = self.entries.get_mut(self.position(key)?);
+        entry.map(|(_, node)| node)
+    }
+
+    fn position(&self, key: &str) -> Option<usize> {
         if self.sorted.is_empty() {
-            return self
-                .entries
-                .iter()
-                .find(|(name, _)| **name == *key)
-                .map(|(_, node)| node);
+            return self.entries.iter().position(|(name, _)| **name == *key);
         }
         let entry = |index: u32| self.entries.get(index as usize);
         let found = self
             .sorted
             .binary_search_by(|&index| entry(index).map_or("", |(name, _)| name).cmp(key))
             .ok()?;
-        self.sorted
-            .get(found)
-            .and_then(|&index| entry(index))
-            .map(|(_, node)| node)
+        self.sorted.get(found).map(|&index| index as usize)
     }
 
     /// Whether there is a value under `key`.

@@ -5,7 +5,7 @@
 
 mod huge;
 mod key;
-mod nesting;
+mod scanner;
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashSet;
@@ -17,12 +17,12 @@ use serde::de::{
 };
 
 use key::KeySeed;
-use nesting::Excess;
+use scanner::Excess;
 
 use super::node::{Mapping, Node, UNKNOWN, Value};
 use super::source::{Format, Source};
 use super::syntax;
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Place};
+use crate::diagnostics::{Code, Diagnostic, Place};
 
 /// What was read.
 pub(super) struct Parsed {
@@ -31,38 +31,41 @@ pub(super) struct Parsed {
     pub(super) has_sides: bool,
 }
 
-/// Parses a file, and reports why when it can't be. `aliases`: what aliases may still add, see [`syntax::ALIAS_BUDGET`].
+/// Parses a file, and says why when it can't be. `aliases`: what aliases may still add, see [`syntax::ALIAS_BUDGET`].
+///
+/// Tabs that are white space to YAML and not to the parser are spaces in the source afterwards.
 pub(super) fn parse(
-    source: &Source,
+    source: &mut Source,
     aliases: &mut usize,
-    diagnostics: &mut Diagnostics,
+    findings: &mut Vec<Diagnostic>,
 ) -> Option<Parsed> {
-    let text = source.content();
-    if text.trim().is_empty() {
-        diagnostics.report(syntax::empty(source));
+    if source.content().trim().is_empty() {
+        findings.push(syntax::empty(source));
         return None;
     }
-    let json = source.format() == Format::Json;
-    let read = match json {
-        true => read_json(text),
-        false => read_yaml(text, *aliases),
+    let is_json = source.format() == Format::Json;
+    let mut read = match is_json {
+        true => read_json(source.content()),
+        false => read_yaml(source.content(), *aliases),
     };
     // A YAML file may begin like JSON and be none.
-    let read = match read.result {
-        Err(_) if json && source.is_named_yaml() => read_yaml(text, *aliases),
-        _ => read,
-    };
+    if is_json && source.is_named_yaml() && read.result.is_err() {
+        read = read_yaml(source.content(), *aliases);
+    }
+    if read.is_bad_yaml() && source.blank(&scanner::blank_tabs(source.content())) {
+        read = read_yaml(source.content(), *aliases);
+    }
     // What the text itself may take is used first.
     *aliases = read.budget.min(*aliases);
     for (key, first, second) in &read.duplicates {
-        diagnostics.report(duplicate(source, key, *first, *second));
+        findings.push(duplicate(source, key, *first, *second));
     }
     for at in read.huge {
-        diagnostics.report(huge_number(source, at));
+        findings.push(huge_number(source, at));
     }
     match read.result {
         Ok(root) if matches!(root.value, Value::Null) => {
-            diagnostics.report(syntax::empty(source));
+            findings.push(syntax::empty(source));
             None
         }
         Ok(root) => Some(Parsed {
@@ -70,11 +73,11 @@ pub(super) fn parse(
             has_sides: read.has_sides,
         }),
         Err(error) if read.exceeded => {
-            diagnostics.report(error.too_large(source));
+            findings.push(error.too_large(source));
             None
         }
         Err(error) => {
-            diagnostics.report(error.explain(source));
+            findings.push(error.explain(source));
             None
         }
     }
@@ -91,6 +94,12 @@ struct Read {
     budget: usize,
     exceeded: bool,
     has_sides: bool,
+}
+
+impl Read {
+    fn is_bad_yaml(&self) -> bool {
+        matches!(self.result, Err(syntax::Failure::Yaml(_)))
+    }
 }
 
 fn read_json(text: &str) -> Read {
@@ -120,7 +129,7 @@ fn read_yaml(text: &str, aliases: usize) -> Read {
         let result = NodeSeed(&reader).deserialize(serde_yaml::Deserializer::from_str(text));
         reader.finish(result.map_err(syntax::Failure::Yaml))
     };
-    match nesting::excess(text) {
+    match scanner::excess(text) {
         None => read(text),
         Some(Excess::Directives(at)) => Read {
             result: Err(syntax::Failure::Directives(at)),

@@ -37,7 +37,7 @@ pub(super) enum End {
 }
 
 /// Where references lead, and what stands there.
-pub(super) type Followed<'d> = Result<(Pointer, Option<&'d Node>), Broken>;
+pub(super) type Followed<'d, N = Option<&'d Node>> = Result<(Pointer, N), Broken>;
 
 impl<'d> Resolver<'d> {
     /// Follows `$ref` from the node at `pointer` until a node that is no reference.
@@ -88,28 +88,64 @@ impl<'d> Resolver<'d> {
     }
 
     /// What the text of a `$ref` at `at` means, with what is there. Without names of their own in the
-    /// document, that is the same in all of a file.
-    pub(super) fn referred_node(
-        &self,
-        at: &Pointer,
-        reference: &'d str,
-    ) -> Result<(Pointer, &'d Node), Broken> {
+    /// document, that is the same in all of a file, but for what is looked for near by.
+    pub(super) fn referred_node(&self, at: &Pointer, reference: &'d str) -> Followed<'d, &'d Node> {
         if let Some(known) = self.known_reference(at.file(), reference) {
             return Ok(known);
         }
-        let target = self.reference_target(at, reference)?;
-        let Some(node) = self.raw(&target) else {
-            return Err(Broken::Unresolved {
-                at: at.clone(),
-                reference: reference.to_owned(),
-            });
-        };
-        let found = (target, node);
-        if self.identifiers.are_none() {
+        let found = self.find(at, reference)?;
+        if self.identifiers.are_none() && near_by(reference).is_none() {
             let key = (at.file(), reference);
             self.references.borrow_mut().insert(key, found.clone());
         }
         Ok(found)
+    }
+
+    /// The same, not remembered.
+    pub(super) fn find(&self, at: &Pointer, reference: &str) -> Followed<'d, &'d Node> {
+        let target = self.reference_target(at, reference)?;
+        if let Some(node) = self.raw(&target) {
+            return Ok((target, node));
+        }
+        let found = self.through_references(&target);
+        let found = found.or_else(|| self.near(at, reference));
+        found.ok_or_else(|| Broken::Unresolved {
+            at: at.clone(),
+            reference: reference.to_owned(),
+        })
+    }
+
+    /// What a pointer leads to on whose way there are references.
+    fn through_references(&self, target: &Pointer) -> Option<(Pointer, &'d Node)> {
+        let mut at = Pointer::root_of(target.file());
+        let mut node = self.raw(&at)?;
+        let mut links = 0;
+        for token in target.tokens() {
+            while node.member(&token).is_none() {
+                links += 1;
+                let reference = node.reference().filter(|_| links <= MOST_LINKS)?;
+                // Not as a whole reference: what leads through itself has no end.
+                at = self.reference_target(&at, reference).ok()?;
+                node = self.raw(&at)?;
+            }
+            at = at.child(&token);
+            node = node.member(&token)?;
+        }
+        Some((at, node))
+    }
+
+    /// What `#/$defs/Name` means in a schema that has such definitions itself: a schema that was put into a document as it is.
+    fn near(&self, at: &Pointer, reference: &str) -> Option<(Pointer, &'d Node)> {
+        let pointer = near_by(reference)?;
+        let mut next = at.parent();
+        while let Some(owner) = next {
+            let found = owner.join(pointer);
+            if let Some(node) = self.raw(&found) {
+                return Some((found, node));
+            }
+            next = owner.parent();
+        }
+        None
     }
 
     pub(super) fn known_reference(
@@ -166,6 +202,18 @@ impl<'d> Resolver<'d> {
                 why,
             })
     }
+}
+
+/// So many references in a row are looked at by whoever doesn't remember where they led.
+pub(super) const MOST_LINKS: usize = 16;
+
+/// The JSON Pointer in a reference that may mean what is near by.
+pub(super) fn near_by(reference: &str) -> Option<&str> {
+    let pointer = reference.strip_prefix('#')?;
+    let is_near = ["/$defs/", "/definitions/"]
+        .iter()
+        .any(|beginning| pointer.starts_with(beginning));
+    is_near.then_some(pointer)
 }
 
 /// Keywords that say nothing about which values are allowed. Beside a `$ref` they belong to the place
@@ -279,6 +327,7 @@ impl Refusal {
             Self::NoDirectory => {
                 missing("this document is not read from a file, so no other file lies beside it")
             }
+            Self::Example => missing("examples are not read"),
             Self::Outside => Diagnostic::new(
                 Code::OUTSIDE_FILE,
                 at,

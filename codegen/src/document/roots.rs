@@ -29,6 +29,8 @@ pub(super) enum Refusal {
     NoDirectory,
     /// The limit of number or size.
     TooMuch,
+    /// It is there, and an example: nobody needs to know what it says.
+    Example,
 }
 
 /// A directory below which files are read.

@@ -4,6 +4,7 @@ use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
+use super::reference::is_url;
 use super::roots::{MOST_BYTES, Roots, limited};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Lines, Location, Place};
 
@@ -54,7 +55,13 @@ impl Source {
             Ok((_, None)) => format!("it is larger than {} MiB", MOST_BYTES >> 20),
             Err(error) => error.to_string(),
         };
-        diagnostics.report(unreadable(&name, &why));
+        let found = unreadable(&name, &why);
+        diagnostics.report(match name.to_str().is_some_and(is_url) {
+            true => found.help(
+                "nothing is fetched while code is generated: save the document to a file, and name that",
+            ),
+            false => found,
+        });
         None
     }
 
@@ -76,10 +83,9 @@ impl Source {
         name: PathBuf,
         file: PathBuf,
         bytes: Vec<u8>,
-        diagnostics: &mut Diagnostics,
-    ) -> Option<Self> {
-        let source = Self::from_bytes(name, bytes, diagnostics)?;
-        Some(Self {
+    ) -> Result<Self, Box<Diagnostic>> {
+        let source = Self::decoded(name, bytes)?;
+        Ok(Self {
             file: Some(file),
             ..source
         })
@@ -103,15 +109,21 @@ impl Source {
         bytes: Vec<u8>,
         diagnostics: &mut Diagnostics,
     ) -> Option<Self> {
-        let name = name.into();
-        match String::from_utf8(bytes) {
-            Ok(text) if u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX) => {
-                Some(Self::from_text(name, text))
-            }
-            Ok(_) => {
-                diagnostics.report(unreadable(&name, "it is larger than 4 GiB"));
+        match Self::decoded(name.into(), bytes) {
+            Ok(source) => Some(source),
+            Err(found) => {
+                diagnostics.report(*found);
                 None
             }
+        }
+    }
+
+    fn decoded(name: PathBuf, bytes: Vec<u8>) -> Result<Self, Box<Diagnostic>> {
+        match String::from_utf8(bytes) {
+            Ok(text) if u32::try_from(text.len()).is_ok_and(|length| length < u32::MAX) => {
+                Ok(Self::from_text(name, text))
+            }
+            Ok(_) => Err(unreadable(&name, "it is larger than 4 GiB").into()),
             Err(error) => {
                 let offset = error.utf8_error().valid_up_to();
                 let text = String::from_utf8_lossy(error.as_bytes());
@@ -124,8 +136,9 @@ impl Source {
                 } else {
                     "save the file as UTF-8; it may be in Latin-1 or another old encoding"
                 };
-                diagnostics.report(Diagnostic::new(Code::INVALID_UTF8, place, message).help(help));
-                None
+                Err(Diagnostic::new(Code::INVALID_UTF8, place, message)
+                    .help(help)
+                    .into())
             }
         }
     }
@@ -155,6 +168,17 @@ impl Source {
     /// The text without a byte order mark. Positions count from here.
     pub(super) fn content(&self) -> &str {
         self.text.strip_prefix('\u{feff}').unwrap_or(&self.text)
+    }
+
+    /// Puts spaces in the place of these tabs of [`Self::content`]. Whether there were any.
+    pub(super) fn blank(&mut self, tabs: &[usize]) -> bool {
+        let start = self.text.len() - self.content().len();
+        for at in tabs.iter().rev().map(|at| start + at) {
+            if self.text.get(at..=at) == Some("\t") {
+                self.text.replace_range(at..=at, " ");
+            }
+        }
+        !tabs.is_empty()
     }
 
     /// The place of a byte of [`Self::content`].

@@ -25,10 +25,15 @@ pub fn client(code: &mut Code, api: &Api, host: Host) {
     let server = api.server.as_deref().unwrap_or("");
     let default_server = match server {
         "" => "The document names no server, so [`ClientBuilder::base_url`] is needed.".into(),
+        url if url.contains(['{', '}']) => {
+            "The document's server "
+                + docs::code(url)
+                + " needs values: see [`Server`]. [`ClientBuilder::base_url`] takes its place."
+        }
         url if !url.contains("://") => {
             "The document's server "
                 + docs::code(url)
-                + " has no host, so [`ClientBuilder::base_url`] is needed."
+                + " has no host, so [`ClientBuilder::origin`] is needed, or [`ClientBuilder::base_url`] for the whole."
         }
         url => {
             "Requests go to "
@@ -98,6 +103,18 @@ const OPTIONS: &str = "\
 /// The URL that all paths are appended to.
 pub fn base_url(mut self, url: impl Into<String>) -> Self {
     self.inner = self.inner.base_url(url);
+    self
+}
+
+/// Scheme and host, such as `http://127.0.0.1:8080`, in the place of the document's; the paths of its servers count.
+pub fn origin(mut self, url: impl Into<String>) -> Self {
+    self.inner = self.inner.origin(url);
+    self
+}
+
+/// Sends calls without a credential that the document asks for and this client doesn't have, instead of an error.
+pub fn anonymous(mut self) -> Self {
+    self.inner = self.inner.anonymous();
     self
 }
 

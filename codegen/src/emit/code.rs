@@ -3,7 +3,8 @@
 use proc_macro2::TokenStream;
 use syn::ImplItem;
 
-use super::expr::{self, Expr, MAX_WIDTH, STEP, columns, new_line};
+use super::expr::{Expr, MAX_WIDTH, STEP, columns, new_line};
+use super::layout;
 use crate::docs::{self, Block};
 
 /// The text of an item under construction. Whoever adds to it says what stands in which block; how far a line is indented
@@ -82,14 +83,16 @@ impl Code {
             _ => {}
         }
         let list = names.join(", ");
-        if self.indent + columns(path) + list.len() + "::{};".len() <= MAX_WIDTH {
+        // rustfmt leaves two columns free.
+        if self.indent + columns(path) + list.len() + "::{};  ".len() <= MAX_WIDTH {
             return self.line([path, "::{", &list, "};"]);
         }
         self.nested([path, "::{"], "};", |code| {
             let mut line = String::new();
-            for name in names {
-                // rustfmt leaves the last column free.
-                let width = code.indent + line.len() + name.len() + " , ".len();
+            for (index, name) in names.iter().enumerate() {
+                // Another name would need one more column.
+                let more = usize::from(index + 1 < names.len());
+                let width = code.indent + line.len() + name.len() + " ,".len() + more;
                 if !line.is_empty() && width > MAX_WIDTH {
                     code.line([&line]);
                     line.clear();
@@ -202,7 +205,7 @@ impl Code {
         self.begin();
         self.text.push_str(head);
         let column = self.indent + columns(head);
-        let column = expr::signature(&mut self.text, &arguments, result, self.indent, column);
+        let column = layout::signature(&mut self.text, &arguments, result, self.indent, column);
         self.brace(column);
         self.inside("}", body);
     }
@@ -210,7 +213,7 @@ impl Code {
     /// A statement, or the value that ends a block.
     pub fn statement(&mut self, expression: &Expr, after: &str) {
         self.begin();
-        expr::statement(&mut self.text, expression, self.indent, after);
+        layout::statement(&mut self.text, expression, self.indent, after);
         self.text.push('\n');
     }
 
@@ -228,7 +231,7 @@ impl Code {
             }
             None => self.text.push_str(before),
         }
-        expr::right_side(&mut self.text, value, self.indent, column, after);
+        layout::right_side(&mut self.text, value, self.indent, column, after);
         self.text.push('\n');
     }
 
@@ -242,7 +245,7 @@ impl Code {
         self.begin();
         self.text.extend([pattern, " =>"]);
         let column = self.indent + columns(pattern) + " =>".len();
-        expr::arm(&mut self.text, value, self.indent, column);
+        layout::arm(&mut self.text, value, self.indent, column);
         self.text.push('\n');
     }
 

@@ -15,6 +15,12 @@ pub fn object(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
     structs::allow_deprecated(code, object);
     code.implement("impl json::Json", name, |code| {
         fields(code, object);
+        // Of other files, the name is known where findings are told.
+        if def.at.file() == 0 {
+            code.blank();
+            let schema = Expr::string(&def.at.to_string());
+            code.assign("const SCHEMA: &'static str =", &schema, ";");
+        }
         code.blank();
         code.block(["fn blank() -> Self"], |code| blank(code, api, object));
         properties(code, object);
@@ -191,7 +197,11 @@ fn blank_of(api: &Api, field: &Field) -> String {
         Type::Bool => "false".to_owned(),
         Type::Integer(_) => "0".to_owned(),
         // `new` takes what becomes one.
-        ty @ (Type::Parsed(_) | Type::Base64) => {
+        ty @ (Type::Parsed(_)
+        | Type::ParsedNumber(_)
+        | Type::NumberOrText(_)
+        | Type::Number
+        | Type::Base64) => {
             let ty = types::text(api, ty, types::Module::Types);
             format!("<{ty} as json::Json>::blank()")
         }

@@ -276,14 +276,8 @@ fn is(listed: &Value) -> String {
     match listed {
         Value::Bool(listed) => format!("value.as_bool() == Some({listed})"),
         Value::String(text) => format!("value.as_str() == Some({text:?})"),
-        Value::Number(number) => match number.as_f64() {
-            Some(number) => format!("value.as_f64() == Some({number:?}f64)"),
-            None => "false".to_owned(),
-        },
-        other => {
-            let text = other.to_string();
-            format!("{text:?}.parse::<Value>().is_ok_and(|listed| listed == *value)")
-        }
+        Value::Number(number) => format!("value.is_number_of(\"{number}\")"),
+        other => format!("value.is_json({:?})", other.to_string()),
     }
 }
 
@@ -292,9 +286,10 @@ fn literal(value: &Value) -> Expr {
     match value {
         Value::Bool(value) => Expr::text(format!("Value::Bool({value})")),
         Value::String(text) => Expr::call("Value::from", vec![Expr::string(text)]),
-        Value::Number(number) => Expr::text(match (number.as_i64(), number.as_f64()) {
+        Value::Number(number) => Expr::text(match (number.as_i64(), number.as_u64()) {
             (Some(number), _) => format!("Value::from({number}i64)"),
-            (None, number) => format!("Value::from({:?}f64)", number.unwrap_or_default()),
+            (None, Some(number)) => format!("Value::from({number}u64)"),
+            (None, None) => format!("Value::from({:?}f64)", number.as_f64().unwrap_or_default()),
         }),
         other => {
             let calls = [".parse()", ".unwrap_or_default()"].map(Expr::text);

@@ -49,18 +49,18 @@ pub enum Expr {
 
 /// Where an expression is written.
 #[derive(Clone, Copy)]
-struct Place {
+pub struct Position {
     /// Columns that the lines of the block around it are indented.
-    indent: usize,
+    pub indent: usize,
     /// Columns before it on its first line.
-    column: usize,
+    pub column: usize,
     /// Columns behind it on its last line.
-    after: usize,
+    pub after: usize,
 }
 
-impl Place {
+impl Position {
     /// A line of its own, one level deeper.
-    fn deeper(self, after: usize) -> Self {
+    pub fn deeper(self, after: usize) -> Self {
         let indent = self.indent + STEP;
         Self {
             indent,
@@ -70,7 +70,7 @@ impl Place {
     }
 
     /// The columns that are left.
-    fn room(self) -> usize {
+    pub fn room(self) -> usize {
         MAX_WIDTH.saturating_sub(self.column + self.after)
     }
 }
@@ -225,12 +225,12 @@ impl Expr {
     }
 
     /// Whether it is on one line in this room.
-    fn fits(&self, room: usize) -> bool {
+    pub fn fits(&self, room: usize) -> bool {
         self.flat().is_some_and(|columns| columns <= room)
     }
 
     /// Writes it on one line.
-    fn write_flat(&self, code: &mut String) {
+    pub fn write_flat(&self, code: &mut String) {
         match self {
             Self::Text(text) => code.push_str(text),
             Self::Literal(text) => code.push_str(text),
@@ -256,7 +256,7 @@ impl Expr {
     }
 
     /// Adds it to `code`, at `at`.
-    fn write(&self, code: &mut String, at: Place) {
+    pub fn write(&self, code: &mut String, at: Position) {
         match self.fits(at.room()) {
             true => self.write_flat(code),
             false => self.write_broken(code, at),
@@ -264,7 +264,7 @@ impl Expr {
     }
 
     /// Adds it on several lines, if it can be.
-    fn write_broken(&self, code: &mut String, at: Place) {
+    fn write_broken(&self, code: &mut String, at: Position) {
         match self {
             Self::Text(_) | Self::Literal(_) => self.write_flat(code),
             Self::List {
@@ -275,7 +275,7 @@ impl Expr {
             } => {
                 code.extend([before, *open]);
                 let column = at.column + columns(before) + open.len();
-                list(code, items, Place { column, ..at }, close.len());
+                list(code, items, Position { column, ..at }, close.len());
                 code.push_str(close);
             }
             Self::Chain(head, calls) => chain(code, head, calls, at),
@@ -291,7 +291,7 @@ impl Expr {
     }
 
     /// The same as a text of its own.
-    fn written(&self, at: Place) -> String {
+    pub fn written(&self, at: Position) -> String {
         let mut code = String::new();
         self.write(&mut code, at);
         code
@@ -302,7 +302,7 @@ impl Expr {
     }
 
     /// Whether it stands right behind the bracket of a call that has no other argument, at `at`.
-    fn hugs(&self, at: Place) -> bool {
+    fn hugs(&self, at: Position) -> bool {
         let first = match self {
             Self::List { open: GENERICS, .. } => return false,
             Self::List {
@@ -320,7 +320,7 @@ impl Expr {
                 let Some(column) = head.flat().map(|width| at.column + width) else {
                     return false;
                 };
-                return call.overflows(Place { column, ..at });
+                return call.overflows(Position { column, ..at });
             }
             _ => return false,
         };
@@ -328,7 +328,7 @@ impl Expr {
     }
 
     /// Whether it is a call that begins on this line and ends on another one, as its only argument does.
-    fn overflows(&self, at: Place) -> bool {
+    fn overflows(&self, at: Position) -> bool {
         match self {
             Self::List {
                 before,
@@ -337,20 +337,59 @@ impl Expr {
                 ..
             } => {
                 let column = at.column + columns(before) + open.len();
-                matches!(items.as_slice(), [only] if only.hugs(Place { column, ..at }))
+                matches!(items.as_slice(), [only] if only.hugs(Position { column, ..at }))
             }
             _ => false,
         }
     }
 
+    /// Whether the one call of a chain begins on this line but has no room there for what it would break behind.
+    pub fn is_cramped(&self, at: Position) -> bool {
+        let Self::Chain(head, calls) = self else {
+            return false;
+        };
+        let ([call @ Self::List { before, open, .. }], Some(head)) =
+            (calls.as_slice(), head.flat())
+        else {
+            return false;
+        };
+        let room = at.room().saturating_sub(head);
+        let (first, closing) = call.first_line();
+        let begins = columns(before) + open.len() <= room;
+        begins && first + closing > room && !call.fits(at.deeper(at.after).room())
+    }
+
+    /// The columns of its first line where it is broken, and those of the brackets that close around that.
+    fn first_line(&self) -> (usize, usize) {
+        match self {
+            Self::List {
+                before,
+                open,
+                items,
+                close,
+            } => {
+                let own = columns(before) + open.len();
+                let is_wide = |item: &Self| item.flat().is_none_or(|columns| columns > LIST_WIDTH);
+                match items.as_slice() {
+                    [only @ Self::List { .. }] if !only.is_call() || is_wide(only) => {
+                        let (first, closing) = only.first_line();
+                        (own + first, closing + close.len())
+                    }
+                    _ => (own, 0),
+                }
+            }
+            other => (other.flat().unwrap_or_default(), 0),
+        }
+    }
+
     /// Whether its last lines are inside of brackets or braces, so that an arm may begin beside its pattern.
-    fn is_extendable(&self) -> bool {
+    pub fn is_extendable(&self) -> bool {
         matches!(self, Self::List { .. } | Self::Chain(..))
     }
 }
 
 /// Adds several expressions on one line.
-fn beside_each_other(code: &mut String, items: &[Expr]) {
+pub fn beside_each_other(code: &mut String, items: &[Expr]) {
     for (index, item) in items.iter().enumerate() {
         if index > 0 {
             code.push_str(", ");
@@ -360,19 +399,19 @@ fn beside_each_other(code: &mut String, items: &[Expr]) {
 }
 
 /// The columns of several expressions on one line.
-fn listed(items: &[Expr]) -> Option<usize> {
+pub fn listed(items: &[Expr]) -> Option<usize> {
     let all = items.iter().map(Expr::flat).sum::<Option<usize>>()?;
     Some(all + 2 * items.len().saturating_sub(1))
 }
 
 /// Adds what stands between brackets, behind the opening one at `at`, of a list that takes several lines.
-fn list(code: &mut String, items: &[Expr], at: Place, close: usize) {
+fn list(code: &mut String, items: &[Expr], at: Position, close: usize) {
     let deeper = at.deeper(1);
     match items {
         [] => return,
         [only] if only.hugs(at) => {
             let after = at.after + close;
-            return only.write_broken(code, Place { after, ..at });
+            return only.write_broken(code, Position { after, ..at });
         }
         [others @ .., last @ Expr::Closure(arguments, _)] if !others.is_empty() => {
             // The first line of a closure may stand beside the other arguments.
@@ -394,10 +433,11 @@ fn list(code: &mut String, items: &[Expr], at: Place, close: usize) {
     };
     let mixed = items.len() > 1 && items.iter().all(is_short);
     let mut column = MAX_WIDTH;
-    for item in items {
+    for (index, item) in items.iter().enumerate() {
         let width = item.flat().unwrap_or_default() + 1;
-        // rustfmt leaves the last column free.
-        match mixed && column + 1 + width < MAX_WIDTH {
+        // Another item would need one more column.
+        let more = usize::from(index + 1 < items.len());
+        match mixed && column + 1 + width + more <= MAX_WIDTH {
             true => {
                 code.push(' ');
                 column += 1;
@@ -415,9 +455,9 @@ fn list(code: &mut String, items: &[Expr], at: Place, close: usize) {
 }
 
 /// Adds a chain that takes several lines.
-fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Place) {
+fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Position) {
     // A head that is no wider than the indentation has its first calls beside it.
-    let mut root = head.written(Place { after: 0, ..at });
+    let mut root = head.written(Position { after: 0, ..at });
     let mut rest = calls;
     let step = match at.column == at.indent {
         true => STEP,
@@ -427,7 +467,7 @@ fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Place) {
         && root.len() <= step
     {
         let column = at.column + columns(&root);
-        root.push_str(&first.written(Place {
+        root.push_str(&first.written(Position {
             column,
             after: 0,
             ..at
@@ -440,7 +480,7 @@ fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Place) {
     };
     // Behind a head of several lines the calls begin where its last line does.
     let below = match root.contains('\n') {
-        true => Place {
+        true => Position {
             column: at.indent,
             ..at
         },
@@ -456,7 +496,7 @@ fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Place) {
         let budget = limit.saturating_sub(beside);
         let column = at.column + beside;
         if budget > 0 && column < MAX_WIDTH {
-            let overflowing = last.written(Place { column, ..at });
+            let overflowing = last.written(Position { column, ..at });
             let first = overflowing.lines().next().map_or(0, columns);
             let lines = overflowing.lines().count();
             let alone = || last.written(below).lines().count();
@@ -469,153 +509,10 @@ fn chain(code: &mut String, head: &Expr, calls: &[Expr], at: Place) {
     }
     for call in before {
         new_line(code, below.indent);
-        call.write(code, Place { after: 0, ..below });
+        call.write(code, Position { after: 0, ..below });
     }
     new_line(code, below.indent);
     last.write(code, below);
-}
-
-/// Adds `expression` behind what stands on the line already, in `column`s, or below it where it looks better: the right side of
-/// an assignment, a type behind its colon.
-pub fn right_side(code: &mut String, expression: &Expr, indent: usize, column: usize, after: &str) {
-    let beside = Place {
-        indent,
-        column: column + 1,
-        after: after.len(),
-    };
-    if !expression.fits(beside.room()) {
-        let below = beside.deeper(after.len());
-        let (here, there) = (expression.written(beside), expression.written(below));
-        let alone = Place { after: 0, ..below };
-        if is_within(&there, alone) && (!is_within(&here, beside) || is_better(&there, &here)) {
-            new_line(code, below.indent);
-            code.extend([&*there, after]);
-            return;
-        }
-        code.extend([" ", &*here, after]);
-        return;
-    }
-    code.push(' ');
-    expression.write_flat(code);
-    code.push_str(after);
-}
-
-/// Whether no line of what was written at `at` is too long.
-fn is_within(text: &str, at: Place) -> bool {
-    let mut lines = text.lines();
-    let first = lines.next().map_or(0, columns);
-    at.column + first + at.after <= MAX_WIDTH && lines.all(|line| columns(line) <= MAX_WIDTH)
-}
-
-/// Whether what stands on the next line looks better than what begins on the same one.
-fn is_better(there: &str, here: &str) -> bool {
-    let breaks = |text: &str| text.matches('\n').count();
-    let opens = |text: &str| {
-        let first = text.lines().next().unwrap_or_default();
-        first.ends_with(['(', '{', '['])
-    };
-    breaks(there) == 0 || breaks(here) > breaks(there) + 1 || opens(here) && !opens(there)
-}
-
-/// Adds a statement at its own indentation, with what stands behind it.
-pub fn statement(code: &mut String, expression: &Expr, indent: usize, after: &str) {
-    let at = Place {
-        indent,
-        column: indent,
-        after: after.len(),
-    };
-    expression.write(code, at);
-    code.push_str(after);
-}
-
-/// Adds the parameters of a function, whose name ends in `column`, and its result: on one line, or a parameter on each. Gives
-/// the column in which that ends, as far as the brace behind it is concerned.
-pub fn signature(
-    code: &mut String,
-    parameters: &[Expr],
-    result: &str,
-    indent: usize,
-    column: usize,
-) -> usize {
-    let (arrow, brace) = (if result.is_empty() { "" } else { " -> " }, " {".len());
-    let behind = arrow.len() + columns(result);
-    let width = listed(parameters).unwrap_or_default() + "()".len();
-    code.push('(');
-    if parameters.is_empty() || column + width + behind + brace <= MAX_WIDTH {
-        beside_each_other(code, parameters);
-        code.extend([")", arrow, result]);
-        return column + width + behind;
-    }
-    for one in parameters {
-        new_line(code, indent + STEP);
-        parameter(code, one, indent + STEP);
-        code.push(',');
-    }
-    new_line(code, indent);
-    code.extend([")", arrow]);
-    let column = indent + ")".len() + behind;
-    // rustfmt counts the indentation twice.
-    if column <= MAX_WIDTH + brace {
-        code.push_str(result);
-        return column + indent;
-    }
-    let at = Place {
-        indent,
-        column: MAX_WIDTH,
-        after: 0,
-    };
-    Expr::of_type(result).write(code, at);
-    indent
-}
-
-/// Adds a parameter on a line of its own, broken between generic types if need be.
-fn parameter(code: &mut String, one: &Expr, indent: usize) {
-    let at = Place {
-        indent,
-        column: indent,
-        after: 1,
-    };
-    let parts = match one {
-        Expr::Text(text) if !one.fits(at.room()) => text.split_once(": "),
-        _ => None,
-    };
-    // rustfmt lets what is any type of a kind be a little longer.
-    let fits = one.fits(at.room() + STEP);
-    let parts = parts.filter(|(_, ty)| !(fits && ty.starts_with("impl ")));
-    match parts {
-        Some((name, ty)) => {
-            code.extend([name, ": "]);
-            let column = at.column + columns(name) + 2;
-            Expr::of_type(ty).write(code, Place { column, ..at });
-        }
-        None => one.write_flat(code),
-    }
-}
-
-/// Adds the body of an arm behind `=>`, which ends in `column`: beside it, or in a block.
-pub fn arm(code: &mut String, body: &Expr, indent: usize, column: usize) {
-    let beside = Place {
-        indent,
-        column: column + 1,
-        after: 1,
-    };
-    if body.fits(beside.room()) {
-        code.push(' ');
-        body.write_flat(code);
-        code.push(',');
-        return;
-    }
-    let block = beside.deeper(0);
-    let (here, there) = (body.written(beside), body.written(block));
-    if body.is_extendable() && is_within(&here, beside) && !is_better(&there, &here) {
-        code.extend([" ", &*here, ","]);
-        return;
-    }
-    code.push_str(" {");
-    new_line(code, block.indent);
-    code.push_str(&there);
-    new_line(code, indent);
-    code.push('}');
 }
 
 /// Adds a literal of this string.

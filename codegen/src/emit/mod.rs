@@ -10,6 +10,7 @@ mod expr;
 mod headers;
 pub mod imports;
 mod incoming;
+mod layout;
 mod multipart;
 mod newtypes;
 mod operations;
@@ -200,6 +201,7 @@ fn uses(code: &mut Code, api: &Api, runtime: &str) {
     code.line(["/// What the client is built on: values, errors, transports."]);
     Host::Module.attributes(code);
     code.line(["pub use ", runtime, " as runtime;"]);
+    code.blank();
     Host::Module.attributes(code);
     exports(code, api);
 }

@@ -91,6 +91,9 @@ fn described(part: &Part) -> Option<Inline> {
 
 fn notes(part: &Part) -> Vec<Inline> {
     let mut notes = validate::notes(&part.constraints);
+    if part.is_null_left_out {
+        notes.push("Required; left out where it is null, which a form has no word for.".into());
+    }
     if !part.content_types.is_empty() {
         notes.push("Content type: one of " + docs::codes(&part.content_types) + ".");
     }
@@ -121,7 +124,9 @@ fn argument(api: &Api, part: &Part) -> Expr {
     let ty = match &part.kind {
         PartKind::File | PartKind::Part => "impl Into<runtime::Part>".to_owned(),
         PartKind::Files => "impl IntoIterator<Item = runtime::Part>".to_owned(),
-        PartKind::Value(ty) | PartKind::Styled(ty, ..) => borrowed(api, ty, Module::Operations),
+        PartKind::Value(ty) | PartKind::Values(ty) | PartKind::Styled(ty, ..) => {
+            borrowed(api, ty, Module::Operations)
+        }
     };
     Expr::text(format!("{}: {ty}", part.name))
 }
@@ -135,6 +140,7 @@ fn set(part: &Part, parts: Expr) -> Expr {
         PartKind::Files => ("files", vec![wire, media, value()]),
         PartKind::Part => ("set", vec![wire, media, value()]),
         PartKind::Value(ty) => ("value", vec![wire, media, reference(name, ty)]),
+        PartKind::Values(ty) => ("values", vec![wire, media, reference(name, ty)]),
         PartKind::Styled(ty, serialization) => {
             let encoding = encoding(&part.wire, serialization, "runtime::");
             ("styled", vec![encoding, reference(name, ty)])

@@ -42,7 +42,9 @@ fn seen_through(code: &mut Code, api: &Api, def: &TypeDef, ty: &Type) {
     let (what, part, inner, rest) = match ty {
         Type::List(inner) => ("impl json::Sequence", "type Item =", inner, SEQUENCE),
         Type::Map(inner) => ("impl json::Mapping", "type Value =", inner, MAPPING),
-        Type::Nullable(inner) => return seen_through(code, api, def, inner),
+        Type::Nullable(inner) | Type::Omissible(inner) => {
+            return seen_through(code, api, def, inner);
+        }
         _ => return,
     };
     code.blank();

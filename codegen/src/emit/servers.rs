@@ -69,11 +69,20 @@ fn server(code: &mut Code, server: &Server) {
     let new = Expr::call("runtime::Server::new", new);
     let variables = Expr::slice(variables.collect());
     let head = ["pub fn ", server.name.as_str()].concat();
-    code.function(&head, Vec::new(), "Self", |code| {
+    let arguments = server.arguments.iter();
+    let parameters = arguments
+        .clone()
+        .map(|(argument, _)| Expr::text([argument.as_str(), ": impl Into<String>"].concat()));
+    let new = arguments.fold(new, |new, (argument, variable)| {
+        let argument = Expr::text(argument.to_string());
+        new.method("variable", vec![Expr::string(variable), argument])
+    });
+    code.function(&head, parameters.collect(), "Self", |code| {
         if !server.variables.is_empty() {
             code.assign("const VARIABLES: &[runtime::Variable] =", &variables, ";");
         }
-        code.block(["Self"], |code| code.assign("inner:", &new, ","));
+        code.assign("let inner =", &new, ";");
+        code.line(["Self { inner }"]);
     });
 }
 

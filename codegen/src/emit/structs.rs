@@ -121,33 +121,59 @@ fn new(code: &mut Code, api: &Api, object: &Struct) {
     let required = object.arguments.as_ref();
     arguments.extend(required.map(|arguments| Expr::text(format!("required: {arguments}"))));
     code.function("pub fn new", arguments, "Self", |code| {
+        let values: Vec<(&str, Option<Expr>)> = object
+            .fields
+            .iter()
+            .map(|field| (field.name.as_str(), initial(api, field, required)))
+            .chain(additional(&object.additional))
+            .collect();
+        if let [(name, Some(Expr::Text(value)))] = values.as_slice()
+            && name.len() + ": ".len() + value.len() <= STRUCT_WIDTH
+        {
+            return code.line(["Self { ", name, ": ", value, " }"]);
+        }
         code.block(["Self"], |code| {
-            for field in &object.fields {
-                let name = field.name.as_str();
-                let value = match (field.is_argument(), required) {
-                    (false, _) => Expr::of_value(codec::initial(api, field)),
-                    (true, Some(_)) => {
-                        Expr::text("required").chain([Expr::text([".", name].concat())])
-                    }
-                    (true, None) => match types::argument(api, field).1 {
-                        value if value == name => {
-                            code.line([name, ","]);
-                            continue;
-                        }
-                        value => Expr::of_value(value),
-                    },
-                };
-                code.assign(&[name, ":"].concat(), &value, ",");
-            }
-            match &object.additional {
-                Additional::Kept(name) => {
-                    code.line([name.as_str(), ": AdditionalProperties::new(),"]);
+            for (name, value) in values {
+                match value {
+                    Some(value) => code.assign(&[name, ":"].concat(), &value, ","),
+                    None => code.line([name, ","]),
                 }
-                Additional::Typed { name, .. } => code.line([name.as_str(), ": BTreeMap::new(),"]),
-                Additional::Dropped => {}
             }
         });
     });
+}
+
+/// Columns that the fields of a struct take on one line (rustfmt's `struct_lit_width`).
+const STRUCT_WIDTH: usize = 18;
+
+/// What `new` gives a field; none where an argument of its name is the value.
+fn initial(api: &Api, field: &Field, required: Option<&TypeName>) -> Option<Expr> {
+    let name = field.name.as_str();
+    match (field.is_argument(), required) {
+        (false, _) => Some(Expr::of_value(codec::initial(api, field))),
+        (true, Some(_)) => {
+            let field = Expr::text([".", name].concat());
+            Some(Expr::text("required").chain([field]))
+        }
+        (true, None) => {
+            let value = types::argument(api, field).1;
+            (value != name).then(|| Expr::of_value(value))
+        }
+    }
+}
+
+/// What `new` gives the field of what is not declared.
+fn additional(additional: &Additional) -> Option<(&str, Option<Expr>)> {
+    match additional {
+        Additional::Kept(name) => {
+            let new = Expr::text("AdditionalProperties::new()");
+            Some((name.as_str(), Some(new)))
+        }
+        Additional::Typed { name, .. } => {
+            Some((name.as_str(), Some(Expr::text("BTreeMap::new()"))))
+        }
+        Additional::Dropped => None,
+    }
 }
 
 /// The argument of the type `ty` for a field.

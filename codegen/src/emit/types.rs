@@ -23,7 +23,11 @@ pub fn of_runtime(ty: &Type) -> Option<&'static str> {
         Type::DateTime => Some("DateTime"),
         Type::Json => Some("Value"),
         Type::JsonText(_) => Some("JsonText"),
+        Type::Number => Some("JsonNumber"),
+        Type::NumberOrText(_) => Some("NumberOrText"),
+        Type::Omissible(_) => Some("Nullable"),
         Type::Parsed(_) => Some("Parsed"),
+        Type::ParsedNumber(_) => Some("ParsedNumber"),
         Type::Uuid => Some("Uuid"),
         Type::Bool
         | Type::Integer(_)
@@ -67,16 +71,20 @@ fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
         Type::Float => "f64",
         Type::Float32 => "f32",
         Type::String => "String",
-        Type::Base64 | Type::Uuid | Type::DateTime | Type::Date | Type::Json => named,
-        Type::Parsed(path) => {
+        Type::Base64 | Type::Uuid | Type::DateTime | Type::Date | Type::Json | Type::Number => {
+            named
+        }
+        Type::Parsed(path) | Type::ParsedNumber(path) => {
             let parts = [named, "<", path.trim(), ">"];
             return code.extend(parts);
         }
         Type::JsonText(inner) => return generic("JsonText<", inner),
+        Type::NumberOrText(inner) => return generic("NumberOrText<", inner),
         Type::List(item) => return generic("Vec<", item),
         Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
         Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),
         Type::Nullable(value) => return generic("Option<", value),
+        Type::Omissible(value) => return generic("Nullable<", value),
         Type::Boxed(value) => return generic("Box<", value),
         Type::Tuple(items) => return tuple(code, api, items, module),
         Type::Named(id) => match api.get(*id) {
@@ -146,7 +154,15 @@ pub fn argument(api: &Api, of: &Field) -> (String, String) {
             (format!("Option<{ty}>"), format!("{name}{more}"))
         }
         (presence, _) if boxed => (ty, some_if(presence, format!("Box::new({name})"))),
-        (presence, Type::String | Type::Parsed(_) | Type::Base64) => {
+        (
+            presence,
+            Type::String
+            | Type::Parsed(_)
+            | Type::ParsedNumber(_)
+            | Type::NumberOrText(_)
+            | Type::Number
+            | Type::Base64,
+        ) => {
             let value = some_if(presence, format!("{name}.into()"));
             (format!("impl Into<{ty}>"), value)
         }

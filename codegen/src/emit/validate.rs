@@ -155,6 +155,7 @@ fn property_count(rule: &Rule) -> Option<Expr> {
 fn number(number: &Number) -> String {
     match number.as_i64() {
         Some(whole) => format!("{whole}i64"),
+        None if number.is_u64() => format!("{number}u64"),
         None => format!("{:?}f64", number.as_f64().unwrap_or_default()),
     }
 }

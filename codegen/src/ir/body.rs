@@ -88,6 +88,8 @@ pub struct Part {
     pub content_type: String,
     /// Whether it has to be given.
     pub required: bool,
+    /// Whether the document requires it and lets it be null, which is to leave it out.
+    pub is_null_left_out: bool,
     /// Its rules, for the documentation.
     pub constraints: Constraints,
     /// Its description.
@@ -109,6 +111,8 @@ pub enum PartKind {
     Part,
     /// A value: text, JSON, or one part for each item
     Value(Type),
+    /// A list, each item of which is a part of the same content type
+    Values(Type),
     /// A value in a style of parameters
     Styled(Type, Serialization),
 }
@@ -141,7 +145,9 @@ impl BodyKind {
             Self::Json(ty) | Self::JsonLines(ty) | Self::Form(Form { ty, .. }) => visit(ty),
             Self::Multipart(Some(form)) => {
                 for part in &mut form.parts {
-                    if let PartKind::Value(ty) | PartKind::Styled(ty, ..) = &mut part.kind {
+                    if let PartKind::Value(ty) | PartKind::Values(ty) | PartKind::Styled(ty, ..) =
+                        &mut part.kind
+                    {
                         visit(ty);
                     }
                 }
@@ -156,7 +162,7 @@ impl PartKind {
     #[must_use]
     pub fn ty(&self) -> Option<&Type> {
         match self {
-            Self::Value(ty) | Self::Styled(ty, ..) => Some(ty),
+            Self::Value(ty) | Self::Values(ty) | Self::Styled(ty, ..) => Some(ty),
             Self::File | Self::Files | Self::Part => None,
         }
     }

@@ -224,6 +224,12 @@ pub enum Type {
     Float,
     /// `f32`
     Float32,
+    /// A number as it is written
+    Number,
+    /// A number that the options give a type, by its path
+    ParsedNumber(String),
+    /// A number of this type that may be written as text
+    NumberOrText(Box<Type>),
     /// `String`
     String,
     /// Text that the options give a type, by its path
@@ -248,6 +254,8 @@ pub enum Type {
     Map(Box<Type>),
     /// `Option<T>`: null or a value, inside of a list or a map
     Nullable(Box<Type>),
+    /// `Nullable<T>`: an item at the end of a tuple that may be missing
+    Omissible(Box<Type>),
     /// `Box<T>`, where a type contains itself
     Boxed(Box<Type>),
     /// One of [`Api::types`]
@@ -262,7 +270,9 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => inner.for_each(visit),
             Self::Tuple(items) => items.iter().for_each(|item| item.for_each(visit)),
             _ => {}
@@ -292,10 +302,11 @@ impl Type {
     #[must_use]
     pub fn complexity(&self, depth: usize) -> usize {
         let inner = match self {
-            Self::List(inner) | Self::Nullable(inner) | Self::Boxed(inner) => {
-                inner.complexity(depth + 1)
-            }
-            Self::JsonText(inner) => inner.complexity(depth + 1),
+            Self::List(inner)
+            | Self::Nullable(inner)
+            | Self::Omissible(inner)
+            | Self::Boxed(inner) => inner.complexity(depth + 1),
+            Self::JsonText(inner) | Self::NumberOrText(inner) => inner.complexity(depth + 1),
             // Its keys are strings.
             Self::Map(inner) => 10 * (depth + 1) + inner.complexity(depth + 1),
             Self::Tuple(items) => items.iter().map(|item| item.complexity(depth + 1)).sum(),
@@ -311,7 +322,9 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => 1 + inner.count(),
             Self::Tuple(items) => 1 + items.iter().map(Self::count).sum::<usize>(),
             _ => 1,
@@ -324,7 +337,9 @@ impl Type {
             Self::List(inner)
             | Self::Map(inner)
             | Self::Nullable(inner)
+            | Self::Omissible(inner)
             | Self::Boxed(inner)
+            | Self::NumberOrText(inner)
             | Self::JsonText(inner) => {
                 inner.rename(new);
             }

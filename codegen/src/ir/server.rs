@@ -1,7 +1,7 @@
 //! Servers: what a client can be pointed at.
 
 use crate::ir::Docs;
-use crate::names::FunctionName;
+use crate::names::{FieldName, FunctionName};
 
 /// The servers of a document that leaves a choice.
 #[derive(Debug)]
@@ -21,6 +21,8 @@ pub struct Server {
     pub url: String,
     /// Its variables.
     pub variables: Vec<ServerVariable>,
+    /// Those of its variables that the document gives no value: the function takes them.
+    pub arguments: Vec<(FieldName, String)>,
     /// Its description.
     pub docs: Docs,
 }

@@ -10,7 +10,7 @@ pub const UNION_AS_JSON: Code = Code::new(
 pub const DISCRIMINATOR_VARIANT: Code = Code::new(
     "discriminator-variant",
     Severity::Warning,
-    "A discriminator names a schema that is none of its variants.",
+    "A discriminator names what is none of its variants; such values are kept as JSON.",
 );
 pub const ALL_OF_AS_JSON: Code = Code::new(
     "all-of-as-json",
@@ -53,6 +53,16 @@ pub const PATTERN_UNCHECKED: Code = Code::new(
     Severity::Note,
     "A `pattern` that is no regular expression of the kind that can be checked.",
 );
+pub const FORMAT_CONTRADICTED: Code = Code::new(
+    "format-contradicted",
+    Severity::Note,
+    "A schema whose other keywords contradict its `format`; its type holds what they say.",
+);
+pub const INTEGER_BEYOND: Code = Code::new(
+    "integer-beyond",
+    Severity::Note,
+    "A schema that allows integers beyond those that its type holds.",
+);
 pub const OPERATION_SKIPPED: Code = Code::new(
     "operation-skipped",
     Severity::Warning,
@@ -66,12 +76,17 @@ pub const MEDIA_TYPE_IGNORED: Code = Code::new(
 pub const SERVER_UNUSABLE: Code = Code::new(
     "server-unusable",
     Severity::Warning,
-    "A server of a path or an operation whose URL is none.",
+    "A server with a URL to which no request can be sent.",
 );
 pub const PARAMETER_AS_TEXT: Code = Code::new(
     "parameter-as-text",
     Severity::Note,
     "A parameter whose media type is not JSON; the caller brings the text.",
+);
+pub const PARAMETER_NESTED: Code = Code::new(
+    "parameter-nested",
+    Severity::Note,
+    "A parameter that holds arrays or objects which its style has no form for; JSON is sent.",
 );
 pub const PARAMETER_LEFT_OUT: Code = Code::new(
     "parameter-left-out",
@@ -87,6 +102,16 @@ pub const MUTUAL_TLS: Code = Code::new(
     "mutual-tls",
     Severity::Note,
     "A security scheme whose credential is the certificate of the transport.",
+);
+pub const CHALLENGE_SCHEME: Code = Code::new(
+    "challenge-scheme",
+    Severity::Warning,
+    "An HTTP scheme whose credentials answer a challenge of the server, which the client does not compute.",
+);
+pub const UNASKED_SCHEME: Code = Code::new(
+    "unasked-scheme",
+    Severity::Warning,
+    "A security scheme that nothing in the document asks for.",
 );
 pub const SERVER_DEFAULT: Code = Code::new(
     "server-default",

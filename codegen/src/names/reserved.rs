@@ -17,12 +17,15 @@ pub const TYPES: &[&str] = &[
     "Err",
     "From",
     "Into",
+    "JsonNumber",
     "JsonText",
     "None",
     "Nullable",
+    "NumberOrText",
     "Ok",
     "Option",
     "Parsed",
+    "ParsedNumber",
     "PartialEq",
     "Result",
     "Self",
@@ -35,8 +38,22 @@ pub const TYPES: &[&str] = &[
 
 /// The modules of headers, webhooks and callbacks.
 pub const OUTSIDE: &[&str] = &[
-    "Base64", "Box", "Date", "DateTime", "JsonText", "Option", "Parsed", "Result", "Self",
-    "String", "Uuid", "Value", "Vec",
+    "Base64",
+    "Box",
+    "Date",
+    "DateTime",
+    "JsonNumber",
+    "JsonText",
+    "NumberOrText",
+    "Option",
+    "Parsed",
+    "ParsedNumber",
+    "Result",
+    "Self",
+    "String",
+    "Uuid",
+    "Value",
+    "Vec",
 ];
 
 /// The methods of a client, beside those of operations.
@@ -54,6 +71,7 @@ pub const CLIENT: &[&str] = &[
 
 /// The methods of a client's builder, beside those of security schemes.
 pub const BUILDER: &[&str] = &[
+    "anonymous",
     "base_url",
     "build",
     "clone",
@@ -64,6 +82,7 @@ pub const BUILDER: &[&str] = &[
     "max_body",
     "max_redirects",
     "new",
+    "origin",
     "server",
     "timeout",
     "transport",

@@ -108,7 +108,7 @@ impl<'a> Spreading<'a> {
                     to.each = (!each.is_empty()).then(|| Box::new(each));
                     return;
                 }
-                Type::Nullable(inner) | Type::Boxed(inner) => inner,
+                Type::Nullable(inner) | Type::Omissible(inner) | Type::Boxed(inner) => inner,
                 _ => return,
             }
         }

@@ -127,7 +127,9 @@ fn forget(own: &HashMap<TypeId, Constraints>, ty: &Type, of_place: &mut Constrai
             }
             of_place.each = of_place.each.take().filter(|each| !each.is_empty());
         }
-        Type::Nullable(inner) | Type::Boxed(inner) => forget(own, inner, of_place),
+        Type::Nullable(inner) | Type::Omissible(inner) | Type::Boxed(inner) => {
+            forget(own, inner, of_place)
+        }
         _ => {}
     }
 }
@@ -136,7 +138,7 @@ fn forget(own: &HashMap<TypeId, Constraints>, ty: &Type, of_place: &mut Constrai
 fn has_indirection(ty: &Type, back: &mut dyn FnMut(TypeId) -> bool) -> bool {
     match ty {
         Type::List(_) | Type::Map(_) | Type::JsonText(_) => true,
-        Type::Nullable(inner) => has_indirection(inner, back),
+        Type::Nullable(inner) | Type::Omissible(inner) => has_indirection(inner, back),
         Type::Tuple(_) => {
             let mut held_back = false;
             ty.for_each_held(&mut |id| held_back |= back(id));
@@ -159,7 +161,9 @@ fn any_inside(ty: &mut Type) {
         Type::List(inner)
         | Type::Map(inner)
         | Type::JsonText(inner)
+        | Type::NumberOrText(inner)
         | Type::Nullable(inner)
+        | Type::Omissible(inner)
         | Type::Boxed(inner) => any_inside(inner),
         Type::Tuple(items) => items.iter_mut().for_each(any_inside),
         Type::Named(_) => *ty = Type::Json,
@@ -238,7 +242,7 @@ fn directly_held(kind: &TypeKind) -> Vec<TypeId> {
 fn without_box(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
     match ty {
         Type::Named(id) => visit(*id),
-        Type::Nullable(inner) => without_box(inner, visit),
+        Type::Nullable(inner) | Type::Omissible(inner) => without_box(inner, visit),
         Type::Tuple(items) => items.iter().for_each(|item| without_box(item, visit)),
         _ => {}
     }
@@ -247,7 +251,7 @@ fn without_box(ty: &Type, visit: &mut dyn FnMut(TypeId)) {
 fn wrap(ty: &mut Type, back: &Set<TypeId>) {
     match ty {
         Type::Named(id) if back.contains(id) => *ty = Type::Boxed(Box::new(ty.clone())),
-        Type::Nullable(inner) => wrap(inner, back),
+        Type::Nullable(inner) | Type::Omissible(inner) => wrap(inner, back),
         Type::Tuple(items) => items.iter_mut().for_each(|item| wrap(item, back)),
         _ => {}
     }

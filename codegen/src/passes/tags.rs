@@ -77,7 +77,7 @@ pub(super) fn structure<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Stru
 fn named(ty: &Type) -> Option<TypeId> {
     match ty {
         Type::Named(id) => Some(*id),
-        Type::Boxed(inner) | Type::Nullable(inner) => named(inner),
+        Type::Boxed(inner) | Type::Nullable(inner) | Type::Omissible(inner) => named(inner),
         _ => None,
     }
 }

@@ -235,14 +235,17 @@ impl<'a> VariantForm<'a> {
 fn is_strict(ty: &Type) -> bool {
     matches!(
         ty,
-        Type::Integer(_) | Type::Uuid | Type::DateTime | Type::Date
+        Type::Integer(_) | Type::NumberOrText(_) | Type::Uuid | Type::DateTime | Type::Date
     )
 }
 
 fn kinds(ty: &Type) -> &'static [JsonKind] {
     match ty {
         Type::Bool => &[JsonKind::Bool],
-        Type::Integer(_) | Type::Float | Type::Float32 => &[JsonKind::Number],
+        Type::Integer(_) | Type::Float | Type::Float32 | Type::Number | Type::ParsedNumber(_) => {
+            &[JsonKind::Number]
+        }
+        Type::NumberOrText(_) => &[JsonKind::Number, JsonKind::String],
         Type::String
         | Type::Parsed(_)
         | Type::Base64
@@ -252,7 +255,9 @@ fn kinds(ty: &Type) -> &'static [JsonKind] {
         | Type::Date => &[JsonKind::String],
         Type::List(_) | Type::Tuple(_) => &[JsonKind::Array],
         Type::Map(_) => &[JsonKind::Object],
-        Type::Json | Type::Nullable(_) | Type::Boxed(_) | Type::Named(_) => &JsonKind::ALL,
+        Type::Json | Type::Nullable(_) | Type::Omissible(_) | Type::Boxed(_) | Type::Named(_) => {
+            &JsonKind::ALL
+        }
     }
 }
 

@@ -143,8 +143,8 @@ fn types_are_those_of_texts_numbers_and_references_and_json_is_one_of_everything
             "2:13: error[impossible-option]: `type` of `Pet.owner` can't be followed: what it refers to can't have the type `crate::Owner`",
         ),
         (
-            "\"Pet.weight\".type = \"u8\"",
-            "2:14: error[impossible-option]: `type` of `Pet.weight` can't be followed: `u8` can't be the type of this number",
+            "\"Pet.weight\".type = \"u7\"",
+            "2:14: error[impossible-option]: `type` of `Pet.weight` can't be followed: `u7` can't be the type of this number",
         ),
         (
             "\"Pet.id\".type = \"u8 or so\"",

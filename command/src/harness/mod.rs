@@ -315,7 +315,7 @@ fn part_value(api: &Api, part: &Part) -> (Option<TokenStream>, TokenStream) {
     match &part.kind {
         PartKind::File | PartKind::Part => (None, quote!(run.file(#wire)?)),
         PartKind::Files => (None, quote!(run.files(#wire)?)),
-        PartKind::Value(ty) | PartKind::Styled(ty, ..) => {
+        PartKind::Value(ty) | PartKind::Values(ty) | PartKind::Styled(ty, ..) => {
             let ty = expression(api, ty);
             (Some(quote!(: #ty)), quote!(run.required("body", #wire)?))
         }

@@ -170,6 +170,7 @@ fn part(f: &mut Formatter<'_>, api: &Api, part: &Part) -> Result {
         PartKind::Files => "files".to_owned(),
         PartKind::Part => "part".to_owned(),
         PartKind::Value(one) => ty(api, one),
+        PartKind::Values(one) => format!("{}, one part each", ty(api, one)),
         PartKind::Styled(one, written) => format!("{} {:?}", ty(api, one), written.style),
     };
     let presence = if part.required { "" } else { " optional" };

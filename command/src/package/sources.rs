@@ -203,7 +203,9 @@ fn index<'a>(
             only_with(code, name);
             code.line(["mod ", name.as_str(), ";"]);
         }
-        code.blank();
+        if !exported.is_empty() {
+            code.blank();
+        }
         for name in &exported {
             only_with(code, name);
             code.line(["pub use self::", name.as_str(), "::*;"]);

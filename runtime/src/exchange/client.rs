@@ -10,7 +10,7 @@ use http::header::USER_AGENT;
 use super::error::{BuildError, BuildReason};
 use super::redirect;
 use super::request::Request;
-use super::settings::Settings;
+use super::settings::{BasePlace, Settings};
 use crate::contract::{Operation, SecurityScheme, Server};
 use crate::message::Secret;
 use crate::message::credentials::Credentials;
@@ -38,7 +38,9 @@ impl HttpClient {
             server,
             chosen: None,
             base_url: None,
+            origin: None,
             credentials: Credentials::default(),
+            is_anonymous: false,
             headers: HeaderMap::new(),
             timeout: Some(TIMEOUT),
             idle_timeout: Some(IDLE_TIMEOUT),
@@ -81,7 +83,9 @@ pub struct HttpClientBuilder {
     server: &'static str,
     chosen: Option<Server>,
     base_url: Option<String>,
+    origin: Option<String>,
     credentials: Credentials,
+    is_anonymous: bool,
     headers: HeaderMap,
     timeout: Option<Duration>,
     idle_timeout: Option<Duration>,
@@ -97,6 +101,13 @@ impl HttpClientBuilder {
     /// of the document, those of single operations too.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
+        self
+    }
+
+    /// Scheme and host, such as `http://127.0.0.1:4200`, in the place of those of every server of the document: their paths
+    /// count. [`Self::base_url`] takes the place of both.
+    pub fn origin(mut self, url: impl Into<String>) -> Self {
+        self.origin = Some(url.into());
         self
     }
 
@@ -134,6 +145,13 @@ impl HttpClientBuilder {
         {
             self.fail(BuildReason::Credential(scheme, problem));
         }
+        self
+    }
+
+    /// Sends calls without a credential where the document asks for one and the client has none: for servers that ask for less
+    /// than the document. Otherwise such a call is an error, and nothing is sent.
+    pub fn anonymous(mut self) -> Self {
+        self.is_anonymous = true;
         self
     }
 
@@ -187,6 +205,39 @@ impl HttpClientBuilder {
         self
     }
 
+    /// Where requests go, and who says so.
+    fn base(&self) -> Result<(BaseUrl, BasePlace), BuildReason> {
+        if let Some(url) = &self.base_url {
+            let base = BaseUrl::parse(url).map_err(BuildReason::BaseUrl)?;
+            return Ok((base, BasePlace::Whole));
+        }
+        let chosen = self.chosen.as_ref().map(Server::url).transpose();
+        let chosen = chosen.map_err(BuildReason::Server)?;
+        let server = chosen.as_deref().unwrap_or(self.server);
+        if let Some(url) = &self.origin {
+            let origin = BaseUrl::parse(url).map_err(BuildReason::Origin)?;
+            if !origin.is_origin() {
+                return Err(BuildReason::Origin("has a path"));
+            }
+            let base = origin.at_origin(server);
+            let base =
+                base.map_err(|problem| BuildReason::DeclaredServer(server.to_owned(), problem));
+            return Ok((base?, BasePlace::Origin));
+        }
+        let declared = |problem| BuildReason::DeclaredServer(server.to_owned(), problem);
+        let base = match server {
+            "" => return Err(BuildReason::BaseUrlMissing),
+            server if server.contains(['{', '}']) => {
+                return Err(declared("has a variable without a value"));
+            }
+            server if !server.contains("://") => {
+                return Err(BuildReason::BaseUrlRelative(server.to_owned()));
+            }
+            server => BaseUrl::parse(server).map_err(declared)?,
+        };
+        Ok((base, BasePlace::Document))
+    }
+
     fn fail(&mut self, reason: BuildReason) {
         self.failure.get_or_insert(reason);
     }
@@ -201,25 +252,16 @@ impl HttpClientBuilder {
         if let Some(reason) = self.failure {
             return Err(BuildError(reason));
         }
-        let is_base_given = self.base_url.is_some();
-        let given = match (self.base_url, self.chosen) {
-            (Some(url), _) => Some(url),
-            (None, Some(server)) => Some(
-                server
-                    .url()
-                    .map_err(|problem| BuildError(BuildReason::Server(problem)))?,
-            ),
-            (None, None) => None,
-        };
-        let base = base(self.server, given.as_deref()).map_err(BuildError)?;
+        let (base, place) = self.base().map_err(BuildError)?;
         let transport = match self.transport {
             Some(transport) => transport,
             None => default_transport().map_err(BuildError)?,
         };
         Ok(HttpClient(Arc::new(Settings {
-            base,
-            is_base_given,
+            base: Arc::new(base),
+            place,
             credentials: self.credentials,
+            is_anonymous: self.is_anonymous,
             headers: self.headers,
             timeout: self.timeout,
             idle_timeout: self.idle_timeout,
@@ -247,15 +289,6 @@ struct SchemeNames<'a>(&'a Credentials);
 impl fmt::Debug for SchemeNames<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_list().entries(self.0.names()).finish()
-    }
-}
-
-fn base(server: &'static str, given: Option<&str>) -> Result<BaseUrl, BuildReason> {
-    match given {
-        Some(url) => BaseUrl::parse(url).map_err(BuildReason::BaseUrl),
-        None if server.is_empty() => Err(BuildReason::BaseUrlMissing),
-        None if !server.contains("://") => Err(BuildReason::BaseUrlRelative(server)),
-        None => BaseUrl::parse(server).map_err(BuildReason::BaseUrl),
     }
 }
 

@@ -1,5 +1,6 @@
 //! One exchange: a request goes out, a reply comes in, redirects are followed.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -76,6 +77,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             headers: head.headers,
             body: Bytes::new(),
             declared,
+            base: Some(Arc::clone(&request.base)),
             deadline: None,
         };
         let is_success = reply.is_success();
@@ -116,9 +118,11 @@ async fn send(
     followed: u32,
 ) -> Result<http::Response<Body>, Error> {
     let (operation, limit) = (request.operation, request.timeout);
+    let base = Arc::clone(&request.base);
     let timeout = |cause| {
         Error::Timeout(Box::new(TimeoutError {
             operation,
+            base: Arc::clone(&base),
             limit,
             cause,
             followed,
@@ -141,6 +145,7 @@ async fn send(
         true => timeout(Some(cause)),
         false => Error::Transport(Box::new(TransportFailure {
             operation,
+            base: Arc::clone(&base),
             cause,
             followed,
         })),

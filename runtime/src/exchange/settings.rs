@@ -9,11 +9,23 @@ use crate::message::credentials::Credentials;
 use crate::message::url::BaseUrl;
 use crate::transport::Transport;
 
+/// Where the base URL is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum BasePlace {
+    /// A server of the document.
+    Document,
+    /// The caller, who gave scheme and host; the paths of the document's servers count.
+    Origin,
+    /// The caller; no server of the document counts.
+    Whole,
+}
+
 pub(super) struct Settings {
-    pub(super) base: BaseUrl,
-    /// Whether the base URL was given, and is not that of the document.
-    pub(super) is_base_given: bool,
+    pub(super) base: Arc<BaseUrl>,
+    pub(super) place: BasePlace,
     pub(super) credentials: Credentials,
+    /// Whether calls go out for which a credential is missing.
+    pub(super) is_anonymous: bool,
     pub(super) headers: HeaderMap,
     pub(super) timeout: Option<Duration>,
     pub(super) idle_timeout: Option<Duration>,

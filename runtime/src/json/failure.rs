@@ -25,6 +25,8 @@ struct Inner {
     offset: Option<usize>,
     /// Innermost step first: it grows while the calls return.
     steps: Vec<Step<'static>>,
+    /// The innermost schema with a place in a document, and the steps from it.
+    schema: Option<(&'static str, usize)>,
 }
 
 #[derive(Clone)]
@@ -69,6 +71,7 @@ impl Failure {
             reason,
             offset,
             steps: Vec::new(),
+            schema: None,
         }))
     }
 
@@ -83,6 +86,18 @@ impl Failure {
     #[must_use]
     pub fn in_item(mut self, index: usize) -> Self {
         self.0.steps.push(Step::Item(index));
+        self
+    }
+
+    /// The same failure, seen from the schema of an object that it happened in.
+    #[cold]
+    pub(crate) fn in_schema(mut self, place: &'static str) -> Self {
+        let steps = self.0.steps.len();
+        // Otherwise the value as a whole is none of this schema: that is for whose property it is.
+        let has_property = steps > 0 || !self.missing_properties().is_empty();
+        if !place.is_empty() && has_property {
+            self.0.schema.get_or_insert((place, steps));
+        }
         self
     }
 
@@ -103,6 +118,34 @@ impl Failure {
             Step::Property((*first).into()).render(&mut path);
         }
         path
+    }
+
+    /// The innermost schema of the document that says what was expected: its JSON Pointer, and the name of its property that is
+    /// wrong.
+    pub fn schema(&self) -> Option<(&'static str, &str)> {
+        let (place, steps) = self.0.schema?;
+        let step = steps.checked_sub(1).and_then(|last| self.0.steps.get(last));
+        let property = match step {
+            Some(Step::Property(name)) => name,
+            Some(Step::Item(_)) => return None,
+            None => *self.missing_properties().first()?,
+        };
+        Some((place, property))
+    }
+
+    /// The option of the compiler that lets the property of [`schema`](Self::schema) be what was found.
+    pub(crate) fn correction(&self) -> &'static str {
+        let is_own = self.0.schema.is_some_and(|(_, steps)| steps < 2);
+        match &self.0.reason {
+            Reason::Missing(_) if is_own => "optional = true",
+            Reason::Mismatch { found: "null", .. } if is_own => "optional = true",
+            // Text of another format.
+            Reason::Mismatch {
+                found: "other text",
+                ..
+            } if is_own => "type = \"string\"",
+            _ => "type = \"json\"",
+        }
     }
 
     /// Where in the text it happened, in bytes from its start. For a missing property this is where its object ends.

@@ -11,6 +11,7 @@ use super::writer::Writer;
 /// The fields of a type, with what is known of them when it is compiled.
 struct Layout {
     fields: &'static [Field],
+    schema: &'static str,
     /// Which of the first 64 are required, as bits.
     required: u64,
     /// Which of them are required or have a blank value that stands for them.
@@ -40,6 +41,7 @@ impl Layout {
         }
         Self {
             fields: T::FIELDS,
+            schema: T::SCHEMA,
             required,
             declared,
             plain,
@@ -116,6 +118,11 @@ impl<'a> Reader<'a> {
     }
 
     fn fill(&mut self, layout: &Layout, target: &mut dyn Properties) -> Result<(), Failure> {
+        let filled = self.fill_all(layout, target);
+        filled.map_err(|failure| failure.in_schema(layout.schema))
+    }
+
+    fn fill_all(&mut self, layout: &Layout, target: &mut dyn Properties) -> Result<(), Failure> {
         let mut seen = FieldSet::default();
         let mut expected = 0;
         self.open(b'{', "an object")?;

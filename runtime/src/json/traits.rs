@@ -21,8 +21,15 @@ pub trait Json: Debug + PartialEq + Sized + 'static {
     /// [`Value`](crate::Value) have.
     const HOLDS_NULL: bool = false;
 
+    /// Whether an item of this type may be missing at the end of a tuple, as a [`Nullable`](crate::Nullable) may.
+    #[doc(hidden)]
+    const MAY_BE_MISSING: bool = false;
+
     /// The declared properties of an object.
     const FIELDS: &'static [Field] = &[];
+
+    /// Where the schema of the type is: the JSON Pointer into the document; empty where nobody says so.
+    const SCHEMA: &'static str = "";
 
     /// A value to fill in, cheap to make: what stands before something was read, and for properties that are missing.
     fn blank() -> Self;

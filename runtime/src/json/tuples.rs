@@ -4,7 +4,7 @@ use super::{Checker, Failure, Json, Reader, Writer};
 
 macro_rules! tuples {
     ($($length:literal: ($($index:tt $item:ident)+);)*) => {$(
-        /// Reads arrays of exactly this length: a shorter one has no value for what is missing, and
+        /// Reads arrays of exactly this length: a shorter one has no value for what is missing, unless that may be, and
         /// there is no place for the rest of a longer one.
         impl<$($item: Json),+> Json for ($($item,)+) {
             fn blank() -> Self {
@@ -25,7 +25,7 @@ macro_rules! tuples {
                     next += 1;
                     Ok(())
                 })?;
-                if next < $length {
+                if next < count([$(!$item::MAY_BE_MISSING),+]) {
                     reader.rewind(start);
                     return Err(reader.failure(LENGTH));
                 }
@@ -33,8 +33,12 @@ macro_rules! tuples {
             }
 
             fn write(&self, writer: &mut Writer) {
+                let needed = count([$(!$item::MAY_BE_MISSING),+]);
+                let written = needed.max(count([$(!self.$index.is_absent()),+]));
                 writer.items(|writer| {
-                    $(writer.item(&self.$index);)+
+                    $(if $index < written {
+                        writer.item(&self.$index);
+                    })+
                 });
             }
 
@@ -58,4 +62,10 @@ tuples! {
     10: (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J);
     11: (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K);
     12: (0 A 1 B 2 C 3 D 4 E 5 F 6 G 7 H 8 I 9 J 10 K 11 L);
+}
+
+/// The number of items up to the last one that has to be there.
+fn count<const N: usize>(are_needed: [bool; N]) -> usize {
+    let last = are_needed.iter().rposition(|is_needed| *is_needed);
+    last.map_or(0, |last| last + 1)
 }

@@ -82,6 +82,27 @@ macro_rules! integers {
 
 integers!(i8 i16 i32 i64 i128 u8 u16 u32 u64);
 
+/// Reads every number that is whole and in range, those beyond `i128` written without a fraction and an exponent.
+impl Json for u128 {
+    fn blank() -> Self {
+        0
+    }
+
+    fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
+        reader.look();
+        let start = reader.position();
+        if let Ok(number) = reader.number()?.parse() {
+            return Ok(number);
+        }
+        reader.stand(start);
+        reader.any_integer("u128", Self::MIN, Self::MAX)
+    }
+
+    fn write(&self, writer: &mut Writer) {
+        writer.integer(*self);
+    }
+}
+
 impl Json for f64 {
     fn blank() -> Self {
         0.0

@@ -251,6 +251,15 @@ impl Multipart {
         self.failed |= written.is_err();
     }
 
+    /// Sets the parts of this name to the items of a list, each of this content type.
+    pub fn values<T: ToJson>(&mut self, name: &str, media: &str, values: &[T]) {
+        self.remove(name);
+        for value in values {
+            let written = self.write(name, media, &json::to_string(value));
+            self.failed |= written.is_err();
+        }
+    }
+
     /// Sets a value in the style that an Encoding Object asks for (OpenAPI 3.1.1, section 4.8.15.1.2): a part for each pair of
     /// a name and a value that a query would have.
     pub fn styled<T: ToJson + ?Sized>(&mut self, encoding: Encoding, value: &T) {

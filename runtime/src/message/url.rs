@@ -112,11 +112,28 @@ impl BaseUrl {
         if is_ambiguous(server) {
             return Err(AMBIGUOUS);
         }
+        if server.contains(['{', '}']) {
+            return Err("has a variable without a value");
+        }
         let path = remove_dots(&encode(&format!("/{}", server.trim_start_matches('/'))));
         Ok(Self {
             origin: self.origin.clone(),
             path: path.trim_end_matches('/').to_owned(),
         })
+    }
+
+    /// The base at this origin of a server that is somewhere else, or has no host: only its path counts.
+    pub(crate) fn at_origin(&self, server: &str) -> Result<Self, &'static str> {
+        let path = match server.split_once("://") {
+            Some((_, rest)) => split_authority(rest).1,
+            None => server,
+        };
+        self.of_operation(path)
+    }
+
+    /// Whether it is an origin and no more.
+    pub(crate) fn is_origin(&self) -> bool {
+        self.path.is_empty()
     }
 
     /// The URL of a path that starts with a slash, with its query.

@@ -173,9 +173,11 @@ impl<'a, T> IntoIterator for &'a Nullable<T> {
     }
 }
 
-/// An object leaves [`Nullable::Absent`] out; anywhere else it is written as `null`.
+/// An object leaves [`Nullable::Absent`] out, and so does a tuple at its end; anywhere else it is written as `null`.
 impl<T: Json> Json for Nullable<T> {
     const HOLDS_NULL: bool = true;
+
+    const MAY_BE_MISSING: bool = true;
 
     fn blank() -> Self {
         Self::Absent

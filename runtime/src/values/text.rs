@@ -47,6 +47,14 @@ impl<T> Parsed<T> {
     }
 }
 
+impl<T: FromStr> Parsed<T> {
+    /// A text, with what it stands for if `T` takes it.
+    pub(super) fn of(text: String) -> Self {
+        let value = text.parse().ok();
+        Self { text, value }
+    }
+}
+
 impl<T: fmt::Display> From<T> for Parsed<T> {
     fn from(value: T) -> Self {
         Self {
@@ -96,9 +104,7 @@ impl<T: FromStr + 'static> Json for Parsed<T> {
     }
 
     fn read(reader: &mut Reader<'_>) -> Result<Self, Failure> {
-        let text = String::read(reader)?;
-        let value = text.parse().ok();
-        Ok(Self { text, value })
+        String::read(reader).map(Self::of)
     }
 
     fn write(&self, writer: &mut Writer) {

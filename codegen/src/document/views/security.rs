@@ -89,6 +89,22 @@ impl Resolver<'_> {
     }
 }
 
+impl<'d> Resolver<'d> {
+    /// The names of the schemes that the `security` of the document or of an operation asks for; `None` when it has none.
+    #[must_use]
+    pub fn asked_schemes(&self, owner: &Pointer) -> Option<Vec<&'d str>> {
+        let alternatives = self.raw(owner)?.get("security")?.as_sequence()?;
+        let alternatives = alternatives.iter().filter_map(Node::as_mapping);
+        let names = alternatives.flat_map(|one| one.keys());
+        // Since 3.2, the last part of a URI is a name.
+        Some(
+            names
+                .map(|name| name.rsplit('/').next().unwrap_or(name))
+                .collect(),
+        )
+    }
+}
+
 pub(super) fn requirement_of(declared: openapiv3::SecurityRequirement) -> SecurityRequirement {
     let scheme = |(name, scopes): (String, Vec<String>)| {
         let of_uri = name.rsplit_once("#/components/securitySchemes/");

@@ -149,7 +149,7 @@ impl Operations<'_, '_> {
             | Type::Uuid
             | Type::DateTime
             | Type::Date => HeaderForm::One(ty),
-            Type::Nullable(inner) => self.header_form(*inner, depth),
+            Type::Nullable(inner) | Type::NumberOrText(inner) => self.header_form(*inner, depth),
             _ => HeaderForm::One(Type::String),
         }
     }

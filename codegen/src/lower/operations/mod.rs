@@ -10,6 +10,7 @@ mod incoming;
 mod links;
 mod media;
 mod multipart;
+mod nesting;
 mod operation;
 mod parameters;
 mod reply_content;

@@ -4,9 +4,10 @@ use super::Operations;
 use super::body::Lowering;
 use super::filter::{self, Subject};
 use super::function_names::{Naming, function_names};
+use super::parameters::ParameterLists;
 use super::parameters::{Described, identity};
 use super::responses::Other;
-use super::security::requirements;
+use super::security::{Unasked, requirements};
 use crate::diagnostics::Diagnostic;
 use crate::document::{
     At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
@@ -36,6 +37,8 @@ struct Taken {
     security: Option<Vec<SecurityRequirement>>,
     /// Where each security scheme is among those of the client.
     schemes: Map<String, usize>,
+    /// What operations take of which nothing is said, in a document that asks for no scheme anywhere.
+    unasked: Unasked,
     /// The parameters that are credentials.
     keys: Set<(ParameterIn, String)>,
     parameters: Described,
@@ -51,7 +54,9 @@ struct Functions {
 
 impl<'a> Operations<'a, '_> {
     pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
-        let mut found = self.wanted(self.find_operations());
+        let all = self.find_operations();
+        let unasked = self.unasked(schemes, all.iter().map(|one| &one.listed.at));
+        let mut found = self.wanted(all);
         found.retain(|one| !self.options.skips(&one.listed.at));
         let naming = found.iter().map(|one| Naming {
             pinned: self
@@ -74,6 +79,7 @@ impl<'a> Operations<'a, '_> {
             statics: Scope::holding(described),
             security: self.document.security(),
             schemes: places,
+            unasked,
             keys: schemes.iter().filter_map(key).collect(),
             parameters: Described::default(),
         };
@@ -152,7 +158,23 @@ impl<'a> Operations<'a, '_> {
         let request = request.map(|request| self.document.request_body(request));
         let mut arguments = arguments(request.as_ref());
         let (own, of_path) = (&declared.parameters, &item.parameters);
-        let parameters = self.parameters(base, &found.path, own, of_path, &mut arguments);
+        let security = match (&declared.security, &taken.security) {
+            (None, None) => {
+                let at = self.authorization(own.iter().chain(of_path));
+                taken.unasked.requirements(at)
+            }
+            (said, of_document) => {
+                requirements(said.as_ref().or(of_document.as_ref()), &taken.schemes)
+            }
+        };
+        let is_signed = taken.unasked.is_in_authorization(&security);
+        let listed = ParameterLists {
+            path: &found.path,
+            own,
+            of_path,
+            is_signed,
+        };
+        let parameters = self.parameters(base, &listed, &mut arguments);
         let Some(mut parameters) = parameters else {
             self.skip(found, "one of its parameters can't be understood");
             return None;
@@ -171,8 +193,6 @@ impl<'a> Operations<'a, '_> {
         let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(base);
         taken.parameters.name(&mut parameters, &mut taken.statics);
-        let security = declared.security.as_ref().or(taken.security.as_ref());
-        let security = requirements(security, &taken.schemes);
         let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
         let listed = &found.listed;
         let id = || format!("{} {}", listed.method, found.path);

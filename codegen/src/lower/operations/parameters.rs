@@ -16,7 +16,18 @@ use crate::names::{FieldName, Scope, StaticName};
 use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// Headers that OpenAPI describes elsewhere and says to ignore here.
-const IGNORED_HEADERS: &[&str] = &["accept", "content-type", "authorization"];
+const IGNORED_HEADERS: &[&str] = &["accept", "content-type"];
+/// One more, where a credential is sent in it.
+const AUTHORIZATION: &str = "authorization";
+
+/// Where the parameters of an operation are listed.
+pub struct ParameterLists<'a> {
+    pub path: &'a str,
+    pub own: &'a [Pointer],
+    pub of_path: &'a [Pointer],
+    /// Whether a credential is sent as `Authorization`.
+    pub is_signed: bool,
+}
 
 impl Operations<'_, '_> {
     /// The parameters of an operation: its own before those of its path, which they replace.
@@ -24,16 +35,15 @@ impl Operations<'_, '_> {
     pub(super) fn parameters(
         &mut self,
         operation: &str,
-        path: &str,
-        own: &[Pointer],
-        of_path: &[Pointer],
+        listed: &ParameterLists<'_>,
         names: &mut Scope,
     ) -> Option<Vec<Parameter>> {
-        let variables = variables(path);
+        let variables = variables(listed.path);
         let mut known: Set<(ParameterIn, String)> = Set::default();
         let mut parameters: Vec<Parameter> = Vec::new();
-        for at in own.iter().chain(of_path) {
-            if self.is_needless(at, &variables, &known) {
+        let mut left_out = Vec::new();
+        for at in listed.own.iter().chain(listed.of_path) {
+            if self.is_needless(at, &variables, &known, listed.is_signed) {
                 continue;
             }
             if self.is_left_out(at) {
@@ -44,16 +54,15 @@ impl Operations<'_, '_> {
                     known.insert(identity(parameter.data.location, &parameter.data.name));
                     parameters.push(parameter);
                 }
-                None if self.may_be_left_out(at) => {
-                    let message =
-                        "this parameter can't be understood: the function doesn't have it";
-                    self.schemas
-                        .report(Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message));
-                }
+                None if self.may_be_left_out(at) => left_out.push(at),
                 None => return None,
             }
         }
-        let undeclared = undeclared(path, &known);
+        // Now there is a function.
+        for at in left_out {
+            self.report_left_out(at);
+        }
+        let undeclared = undeclared(listed.path, &known);
         let undeclared = undeclared.into_iter();
         parameters.extend(undeclared.map(|name| text_in_path(name, names)));
         // As they stand in the path, then the others in the document's order.
@@ -75,6 +84,7 @@ impl Operations<'_, '_> {
         at: &Pointer,
         variables: &Map<&str, usize>,
         earlier: &Set<(ParameterIn, String)>,
+        is_signed: bool,
     ) -> bool {
         let key = self.document.parameter_key(at);
         let Some((location, name)) = key.and_then(|key| Some((key.location?, key.name?))) else {
@@ -85,7 +95,8 @@ impl Operations<'_, '_> {
             ParameterIn::Header
                 if IGNORED_HEADERS
                     .iter()
-                    .any(|one| name.eq_ignore_ascii_case(one)) =>
+                    .any(|one| name.eq_ignore_ascii_case(one))
+                    || is_signed && name.eq_ignore_ascii_case(AUTHORIZATION) =>
             {
                 let message = format!("the header `{name}` is set by the client itself");
                 self.schemas
@@ -95,6 +106,19 @@ impl Operations<'_, '_> {
             _ => {}
         }
         earlier.contains(&identity(location, name))
+    }
+
+    /// Whether `Authorization` is among these parameters, and whether it is required.
+    pub(super) fn authorization<'p>(
+        &self,
+        parameters: impl Iterator<Item = &'p Pointer>,
+    ) -> Option<bool> {
+        let mut keys = parameters.filter_map(|at| self.document.parameter_key(at));
+        let found = keys.find(|key| {
+            let name = key.name.unwrap_or_default();
+            key.location == Some(ParameterIn::Header) && name.eq_ignore_ascii_case(AUTHORIZATION)
+        });
+        found.map(|key| key.required)
     }
 
     /// Whether an option leaves a parameter out.
@@ -135,6 +159,20 @@ impl Operations<'_, '_> {
         place != ParameterIn::Path
     }
 
+    fn report_left_out(&mut self, at: &Pointer) {
+        let key = self.document.parameter_key(at);
+        let name = key.and_then(|key| key.name).map(str::to_owned);
+        let what = match name {
+            Some(name) => format!("the parameter `{name}`"),
+            None => "this parameter".to_owned(),
+        };
+        let message = format!("{what} can't be understood, so the function has none for it");
+        self.schemas.report(
+            Diagnostic::new(codes::PARAMETER_LEFT_OUT, at, message)
+                .help("correct it; until then `Call::query_extra` and `Call::header` send what it stands for"),
+        );
+    }
+
     fn may_be_left_out(&self, at: &Pointer) -> bool {
         let key = self.document.parameter_key(at);
         key.is_some_and(|key| !key.required && key.location != Some(ParameterIn::Path))
@@ -152,7 +190,8 @@ impl Operations<'_, '_> {
                 return None;
             }
         };
-        let (lowered, style) = self.parameter_type(operation, &at, &declared);
+        let (mut lowered, style) = self.parameter_type(operation, &at, &declared);
+        lowered.ty = self.schemas.without_contradiction(lowered.ty, &at);
         let chosen = places.iter().find_map(|at| self.options.field_name(at));
         let chosen = chosen.or(declared.rust_name.as_deref());
         let name = names.field(chosen.unwrap_or(&declared.name));
@@ -161,6 +200,7 @@ impl Operations<'_, '_> {
         }
         let deprecated = declared.deprecated || lowered.docs.deprecated;
         let mut parameter = finished(lowered, &declared.name, name, declared.location);
+        parameter.ty = in_message(parameter.ty);
         parameter.data.serialization = match style {
             Some(style) => Serialization {
                 allow_reserved: declared.serialization.allow_reserved,
@@ -184,6 +224,7 @@ impl Operations<'_, '_> {
                 parameter.ty = Type::Nullable(Box::new(parameter.ty));
             }
         }
+        self.check_nesting(&at, &parameter);
         Some(parameter)
     }
 
@@ -250,6 +291,16 @@ impl Operations<'_, '_> {
     }
 }
 
+/// The type of a value that is not JSON: a number that JSON may have as text is text here in any case.
+fn in_message(ty: Type) -> Type {
+    match ty {
+        Type::NumberOrText(number) => *number,
+        Type::List(item) => Type::List(Box::new(in_message(*item))),
+        Type::Nullable(inner) => Type::Nullable(Box::new(in_message(*inner))),
+        other => other,
+    }
+}
+
 /// A parameter of this type, with what most parameters have.
 fn finished(lowered: Lowered, wire: &str, name: FieldName, location: ParameterIn) -> Parameter {
     Parameter {
@@ -259,7 +310,8 @@ fn finished(lowered: Lowered, wire: &str, name: FieldName, location: ParameterIn
             location,
             serialization: location.style().into(),
             allow_empty_value: false,
-            sensitive: lowered.sensitive,
+            sensitive: lowered.sensitive
+                || location == ParameterIn::Header && wire.eq_ignore_ascii_case(AUTHORIZATION),
         },
         description: None,
         required: false,

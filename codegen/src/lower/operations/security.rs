@@ -5,10 +5,11 @@ use indexmap::IndexSet;
 use super::Operations;
 use crate::diagnostics::Diagnostic;
 use crate::document::{Pointer, SecurityRequirement, SecuritySchemeKind};
-use crate::hash::{Map, Seeded};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Operation, Requirement, SchemeKind, SecurityScheme};
 use crate::lower::codes;
 use crate::names::{Scope, reserved};
+use crate::parameter::ParameterIn;
 
 impl Operations<'_, '_> {
     pub(super) fn security_schemes(&mut self) -> Vec<SecurityScheme> {
@@ -23,8 +24,12 @@ impl Operations<'_, '_> {
                     continue;
                 }
             };
-            if declared.kind == SecuritySchemeKind::MutualTls {
-                self.report_certificate(&id, &at);
+            match &declared.kind {
+                SecuritySchemeKind::MutualTls => self.report_certificate(&id, &at),
+                SecuritySchemeKind::Http { scheme, .. } if is_challenge(scheme) => {
+                    self.report_challenge(scheme, &at);
+                }
+                _ => {}
             }
             schemes.push(SecurityScheme {
                 name: methods.function(&id),
@@ -49,6 +54,145 @@ impl Operations<'_, '_> {
     }
 }
 
+impl Operations<'_, '_> {
+    fn report_challenge(&mut self, scheme: &str, at: &Pointer) {
+        let message = format!(
+            "credentials of the HTTP scheme `{scheme}` answer a challenge of the server, which the client does not compute"
+        );
+        self.schemas.report(
+            Diagnostic::new(codes::CHALLENGE_SCHEME, at, message)
+                .help("let a transport answer it: `ClientBuilder::transport`, with `ClientBuilder::anonymous`"),
+        );
+    }
+
+    /// What is taken by operations of which nothing is said, and a finding about each scheme that is asked for nowhere in
+    /// the document: `operations` are all that it has.
+    pub(super) fn unasked<'p>(
+        &mut self,
+        schemes: &[SecurityScheme],
+        operations: impl Iterator<Item = &'p Pointer>,
+    ) -> Unasked {
+        let mut asked: Set<&str> = Set::default();
+        let document = self.document;
+        let root = Pointer::root();
+        let of_document = document.asked_schemes(&root);
+        let is_said = of_document.is_some();
+        asked.extend(of_document.into_iter().flatten());
+        let mut has_operations = false;
+        for operation in operations {
+            has_operations = true;
+            asked.extend(document.asked_schemes(operation).into_iter().flatten());
+        }
+        let held = |scheme: &SecurityScheme| scheme.kind != SchemeKind::MutualTls;
+        let is_taken = asked.is_empty() && !is_said;
+        let all = root.child("components").child("securitySchemes");
+        for scheme in schemes
+            .iter()
+            .filter(|scheme| held(scheme) && has_operations)
+        {
+            if !asked.contains(scheme.id.as_str()) {
+                self.report_unasked(&scheme.id, &all.child(&scheme.id), is_taken);
+            }
+        }
+        let places = schemes.iter().enumerate();
+        Unasked {
+            taken: places
+                .clone()
+                .filter(|(_, scheme)| is_taken && held(scheme))
+                .map(|(place, _)| place)
+                .collect(),
+            in_authorization: places
+                .filter(|(_, scheme)| is_in_authorization(&scheme.kind))
+                .map(|(place, _)| place)
+                .collect(),
+        }
+    }
+
+    fn report_unasked(&mut self, id: &str, at: &Pointer, is_taken: bool) {
+        let message = match is_taken {
+            true => format!(
+                "no operation asks for `{id}`, nor for any other scheme, so calls carry its credential if the client has one"
+            ),
+            false => {
+                format!("no operation asks for `{id}`, so the client takes no credential for it")
+            }
+        };
+        self.schemas.report(
+            Diagnostic::new(codes::UNASKED_SCHEME, at, message).help(format!(
+                "say `security: [{{ {id}: [] }}]` in the operations that need it, or at the top of the document for all"
+            )),
+        );
+    }
+}
+
+/// HTTP schemes whose credentials can't be had before the server has answered.
+const CHALLENGES: &[&str] = &[
+    "digest",
+    "hoba",
+    "mutual",
+    "negotiate",
+    "scram-sha-1",
+    "scram-sha-256",
+];
+
+fn is_challenge(scheme: &str) -> bool {
+    CHALLENGES
+        .iter()
+        .any(|one| scheme.eq_ignore_ascii_case(one))
+}
+
+fn is_in_authorization(kind: &SchemeKind) -> bool {
+    match kind {
+        SchemeKind::MutualTls => false,
+        SchemeKind::Key(location, name) => {
+            *location == ParameterIn::Header && name.eq_ignore_ascii_case("authorization")
+        }
+        SchemeKind::Bearer { .. }
+        | SchemeKind::Basic
+        | SchemeKind::Http(_)
+        | SchemeKind::OAuth2
+        | SchemeKind::OpenIdConnect => true,
+    }
+}
+
+/// The schemes of a document that asks for none anywhere. Somebody declared them for something, so each operation takes any of them
+/// that the client has.
+#[derive(Debug)]
+pub struct Unasked {
+    /// Schemes that operations take, of which nothing is said.
+    taken: Vec<usize>,
+    /// Schemes whose credential is sent as `Authorization`.
+    in_authorization: Set<usize>,
+}
+
+impl Unasked {
+    /// What an operation takes of which nothing is said. `authorization`: whether this header is among its parameters, and whether it
+    /// is required.
+    pub fn requirements(&self, authorization: Option<bool>) -> Vec<Vec<Requirement>> {
+        let is_in_authorization = |scheme: &usize| self.in_authorization.contains(scheme);
+        let is_needed = authorization == Some(true) && self.taken.iter().any(is_in_authorization);
+        let taken = self.taken.iter().copied();
+        let taken = taken.filter(|scheme| !is_needed || is_in_authorization(scheme));
+        let alternatives = taken.map(|scheme| {
+            vec![Requirement {
+                scheme,
+                scopes: Vec::new(),
+            }]
+        });
+        let mut alternatives: Vec<Vec<Requirement>> = alternatives.collect();
+        if !is_needed && !alternatives.is_empty() {
+            alternatives.push(Vec::new());
+        }
+        alternatives
+    }
+
+    /// Whether one of these is sent as `Authorization`.
+    pub fn is_in_authorization(&self, alternatives: &[Vec<Requirement>]) -> bool {
+        let mut all = alternatives.iter().flatten();
+        all.any(|one| self.in_authorization.contains(&one.scheme))
+    }
+}
+
 /// The requirements that an operation declares, or the document for it.
 pub fn requirements(
     declared: Option<&Vec<SecurityRequirement>>,
@@ -69,12 +213,8 @@ pub fn requirements(
     different.into_iter().collect()
 }
 
-/// Removes the schemes that nothing would refer to: those that have no credential and that no operation asks for, and all
-/// where there is no operation, and so no client.
+/// Removes the schemes that no operation asks for: their credentials would go nowhere.
 pub fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operation]) {
-    if operations.is_empty() {
-        schemes.clear();
-    }
     let mut used = vec![false; schemes.len()];
     for requirement in operations
         .iter()
@@ -87,9 +227,8 @@ pub fn drop_unused(schemes: &mut Vec<SecurityScheme>, operations: &mut [Operatio
     let mut next = 0;
     let mut places: Vec<usize> = Vec::with_capacity(schemes.len());
     let mut is_used = used.iter();
-    schemes.retain(|scheme| {
-        let needs_nothing = scheme.kind == SchemeKind::MutualTls;
-        let keep = is_used.next() == Some(&true) || !needs_nothing;
+    schemes.retain(|_| {
+        let keep = is_used.next() == Some(&true);
         places.push(next);
         next += usize::from(keep);
         keep

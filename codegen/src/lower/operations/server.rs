@@ -1,12 +1,14 @@
 //! Servers (OpenAPI 3.0.4, section 4.7.5).
 
+use indexmap::IndexSet;
+
 use super::Operations;
 use crate::diagnostics::Diagnostic;
-use crate::document::{At, Pointer, Resolver, Server, ServerVariable as Declared};
-use crate::hash::{Map, Set};
+use crate::document::{At, Resolver, Server, ServerVariable as Declared};
+use crate::hash::{Map, Seeded, Set};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
 use crate::lower::codes;
-use crate::names::{Scope, reserved};
+use crate::names::{FieldName, Scope, reserved};
 
 /// The URL of the document's first server, with the defaults of its variables.
 pub fn first(document: &Resolver<'_>) -> Option<String> {
@@ -30,10 +32,15 @@ impl Operations<'_, '_> {
         for server in &declared {
             self.check_defaults(server);
         }
-        if let Some(first) = declared.first() {
-            self.check_url(&filled(first), &first.at);
+        for server in &declared {
+            if let Some(why) = unusable(&filled_as(server, Some("x"))) {
+                let help = "a client that is pointed there can't be built";
+                self.report_unusable_server(server, why, help);
+            }
         }
-        let is_choice = declared.len() > 1 || declared.iter().any(|one| !one.variables.is_empty());
+        let has_variables =
+            |one: &At<Server>| !one.variables.is_empty() || !undeclared(one).is_empty();
+        let is_choice = declared.len() > 1 || declared.iter().any(has_variables);
         if !is_choice {
             return None;
         }
@@ -43,7 +50,8 @@ impl Operations<'_, '_> {
             .map(|one| ir::Server {
                 name: names.function(&server_words(one)),
                 url: one.url.clone(),
-                variables: one.variables.iter().map(variable).collect(),
+                variables: variables(one),
+                arguments: arguments(one),
                 docs: described(one.description.clone()),
             })
             .collect();
@@ -79,18 +87,17 @@ impl Operations<'_, '_> {
         if self.server.as_deref() == Some(url.as_str()) {
             return None;
         }
-        self.check_url(&url, &first.at);
+        if let Some(why) = unusable(&url) {
+            let help = "calls of the operation fail unless the client has a `base_url`";
+            self.report_unusable_server(first, why, help);
+        }
         Some(url)
     }
 
-    fn check_url(&mut self, url: &str, at: &Pointer) {
-        if url.contains(['{', '}']) || url.ends_with("://") {
-            let message = format!("`{url}` is no URL that a request could go to");
-            self.schemas.report(
-                Diagnostic::new(codes::SERVER_UNUSABLE, at, message)
-                    .help("nothing is sent there; the client needs a `base_url`"),
-            );
-        }
+    fn report_unusable_server(&mut self, server: &At<Server>, why: &str, help: &str) {
+        let message = format!("the server `{}` {why}", server.url);
+        let found = Diagnostic::new(codes::SERVER_UNUSABLE, &server.at, message);
+        self.schemas.report(found.help(help));
     }
 
     fn check_defaults(&mut self, server: &At<Server>) {
@@ -164,8 +171,75 @@ fn described(description: Option<String>) -> Docs {
     }
 }
 
+/// Why no request can go to a URL, if none can.
+fn unusable(url: &str) -> Option<&'static str> {
+    let (scheme, rest) = match url.split_once("://") {
+        Some((scheme, rest)) => (Some(scheme), rest),
+        None => (None, url),
+    };
+    let is_http = |scheme: &str| {
+        ["http", "https"]
+            .iter()
+            .any(|one| scheme.eq_ignore_ascii_case(one))
+    };
+    let host = rest.split('/').next().unwrap_or_default();
+    match scheme {
+        _ if url.contains(['{', '}']) => Some("has a variable without a value"),
+        Some(scheme) if !is_http(scheme) => Some("is no HTTP URL"),
+        None if host.contains(':') => Some("is no HTTP URL"),
+        None if url.starts_with("//") => Some("has no scheme"),
+        Some(_) if host.is_empty() => Some("has no host"),
+        _ if url.contains(['?', '#']) => Some("has a query or a fragment"),
+        _ => None,
+    }
+}
+
+/// The variables in a server's URL that it doesn't declare, each once.
+fn undeclared(server: &Server) -> IndexSet<&str, Seeded> {
+    let mut names = IndexSet::default();
+    let mut rest = server.url.as_str();
+    while let Some((name, after)) = rest
+        .split_once('{')
+        .and_then(|(_, braced)| braced.split_once('}'))
+    {
+        if !server
+            .variables
+            .iter()
+            .any(|(declared, _)| declared == name)
+            && !name.contains('{')
+        {
+            names.insert(name);
+        }
+        rest = after;
+    }
+    names
+}
+
+/// All variables of a server; those that it doesn't declare are given by its arguments.
+fn variables(server: &Server) -> Vec<ServerVariable> {
+    let given = undeclared(server).into_iter().map(|name| ServerVariable {
+        name: name.to_owned(),
+        default: String::new(),
+        values: Vec::new(),
+    });
+    server.variables.iter().map(variable).chain(given).collect()
+}
+
+fn arguments(server: &Server) -> Vec<(FieldName, String)> {
+    let mut names = Scope::default();
+    let undeclared = undeclared(server).into_iter();
+    undeclared
+        .map(|name| (names.field(name), name.to_owned()))
+        .collect()
+}
+
 /// The URL of a server with the defaults of its variables.
 fn filled(server: &Server) -> String {
+    filled_as(server, None)
+}
+
+/// The same, with `other` for the variables that it doesn't declare.
+fn filled_as(server: &Server, other: Option<&str>) -> String {
     let variables = server.variables.iter();
     let defaults: Map<&str, &str> = variables
         .map(|(name, variable)| (name.as_str(), variable.default.as_str()))
@@ -176,7 +250,8 @@ fn filled(server: &Server) -> String {
         let (before, braced) = rest.split_at(begin);
         url.push_str(before);
         let variable = braced.get(1..).and_then(|name| name.split_once('}'));
-        let default = variable.and_then(|(name, after)| Some((defaults.get(name)?, after)));
+        let default = variable
+            .and_then(|(name, after)| Some((defaults.get(name).copied().or(other)?, after)));
         rest = match default {
             Some((default, after)) => {
                 url.push_str(default);

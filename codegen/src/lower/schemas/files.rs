@@ -3,7 +3,7 @@
 use super::Schemas;
 use crate::document::{Node, Pointer};
 use crate::hash::{Map, Set};
-use crate::ir::PartKind;
+use crate::ir::{PartKind, Type, TypeKind};
 use crate::lower::shape::ValueKind;
 
 /// More schemas than this are not looked at to tell whether one property is a file.
@@ -21,6 +21,22 @@ pub struct Member {
 }
 
 impl<'a> Schemas<'a> {
+    /// Whether the values of a type are text where they are not within JSON: others have no form but JSON.
+    pub fn is_text(&self, ty: &Type) -> bool {
+        match ty {
+            Type::Named(id) => match self.types.kind(*id) {
+                Some(TypeKind::Enum(_)) => true,
+                Some(TypeKind::Alias { ty, .. }) if !matches!(ty, Type::Named(_)) => {
+                    self.is_text(ty)
+                }
+                _ => false,
+            },
+            Type::List(item) => self.is_text(item),
+            Type::Json | Type::Map(_) | Type::Tuple(_) | Type::JsonText(_) => false,
+            _ => true,
+        }
+    }
+
     /// The properties of the schema at `at` if it is one of an object with any, also of one made of several by
     /// `allOf`.
     pub fn members(&mut self, at: &Pointer) -> Option<Vec<Member>> {
@@ -52,10 +68,19 @@ impl<'a> Schemas<'a> {
         node.and_then(Node::as_bool).unwrap_or(false)
     }
 
-    /// `contentMediaType` of text that is the content itself (JSON Schema Validation, section 8.4).
+    /// `contentMediaType` of text that is the content itself (JSON Schema Validation, section 8.4), or of such texts in a list.
     pub fn content_media_type(&self, at: &Pointer) -> Option<&'a str> {
         let at = self.document.resolve(at).ok()?;
-        let node = self.document.raw(&at)?;
+        let items = at.child("items");
+        if self.document.raw(&items).is_some() {
+            let item = self.document.resolve(&items).ok()?;
+            return self.media_type_of_text(&item);
+        }
+        self.media_type_of_text(&at)
+    }
+
+    fn media_type_of_text(&self, at: &Pointer) -> Option<&'a str> {
+        let node = self.document.raw(at)?;
         let text = |keyword: &str| node.get(keyword).and_then(Node::as_str);
         let is_raw = text("contentEncoding").is_none_or(|encoding| encoding == "binary");
         text("contentMediaType").filter(|_| is_raw)
@@ -94,7 +119,7 @@ impl<'a> Schemas<'a> {
         let shape = self.shape(at)?;
         let encoding = self.document.raw(&at.child("contentEncoding"));
         let is_raw = encoding.and_then(Node::as_str) == Some("binary")
-            || self.content_media_type(at).is_some();
+            || self.media_type_of_text(at).is_some();
         match &shape.kind {
             ValueKind::String(Some(format)) if format == "binary" => Some(PartKind::File),
             ValueKind::String(_) if is_raw => Some(PartKind::File),

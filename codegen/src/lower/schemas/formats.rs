@@ -2,18 +2,20 @@
 
 use serde_json::Value;
 
+use super::contradictions::{self, Contradiction};
+use super::integers::{self, IntegerChoice};
 use super::rules::applies;
 use super::{Lowered, Schemas};
 use crate::config::PlaceKey;
 use crate::diagnostics::Diagnostic;
-use crate::document::{Node, Pointer};
+use crate::document::{Node, Pointer, Resolver};
 use crate::ir::{Constraints, Type};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
 use crate::lower::shape::{Shape, ValueKind};
 
-/// Integers that a schema may be.
-const INTEGERS: &[&str] = &["i8", "i16", "i32", "i64", "i128", "u8", "u16", "u32", "u64"];
+/// Where an option says the type of numbers.
+const NUMBERS: &str = "those are one of Rust's integers, `f32`, `f64`, `number` (any, as it is written), `json`, or the path of a type such as `rust_decimal::Decimal`";
 
 impl Schemas<'_> {
     /// Text that is JSON of the schema at `content`.
@@ -37,27 +39,87 @@ impl Schemas<'_> {
         ) {
             return None;
         }
-        let node = self.document.raw(at);
+        let (owner, node) = typed_schema(self.document, at);
         let format = node.and_then(|node| node.member("format")?.as_str());
         let chosen = self.options.type_of(at, format).map(str::to_owned);
-        let usual = match kind {
-            ValueKind::Integer(None) if node.is_some_and(names_huge) => Type::Integer("i128"),
-            ValueKind::Integer(format) => Type::Integer(integer(format.as_deref())),
-            ValueKind::Number => Type::Float,
-            ValueKind::String(format) => string(format.as_deref()),
-            _ => return None,
-        };
         let Some(chosen) = chosen else {
-            return Some(usual);
+            return Some(self.of_format(kind, &owner, node));
         };
         let ty = typed(kind, &chosen);
         if ty.is_none() {
-            let why = format!(
-                "`{chosen}` can't be the type of this number: those are one of Rust's integers, `f32` or `f64`"
-            );
+            let why = format!("`{chosen}` can't be the type of this number: {NUMBERS}");
             self.refuse_type(at, format, why);
         }
-        Some(ty.unwrap_or(usual))
+        Some(ty.unwrap_or_else(|| self.of_format(kind, &owner, node)))
+    }
+
+    /// The type of text or a number of this kind, as the schema at `at` has it by itself.
+    fn of_format(&mut self, kind: &ValueKind, at: &Pointer, schema: Option<&Node>) -> Type {
+        match kind {
+            ValueKind::Integer(format) => {
+                let choice = integers::choose(schema, at, format.as_deref());
+                self.report_integer(&choice, format.as_deref());
+                Type::Integer(choice.name)
+            }
+            ValueKind::String(Some(format)) => {
+                let found = schema.and_then(|schema| contradictions::of_text(schema, at, format));
+                let Some(found) = found else {
+                    return string(format);
+                };
+                self.report_contradiction(format, found);
+                Type::String
+            }
+            ValueKind::String(None) => Type::String,
+            _ => Type::Float,
+        }
+    }
+
+    /// The type of a parameter whose own examples, which stand beside its schema, contradict it.
+    pub fn without_contradiction(&mut self, ty: Type, parameter: &Pointer) -> Type {
+        let node = self.document.raw(parameter);
+        let found = node.and_then(|node| contradictions::of_parameter(node, parameter, &ty));
+        match found {
+            Some((format, found)) => {
+                self.report_contradiction(format, found);
+                Type::String
+            }
+            None => ty,
+        }
+    }
+
+    fn report_contradiction(&mut self, format: &str, found: Contradiction) {
+        let message = format!(
+            "this contradicts `format: {format}` ({}), so the values are texts of any kind",
+            found.why
+        );
+        let diagnostic = Diagnostic::new(codes::FORMAT_CONTRADICTED, found.at, message);
+        let help = "the type that the options give this place counts in any case";
+        self.diagnostics.report(diagnostic.help(help));
+    }
+
+    /// Says where an integer is another than that of its format, or does not have all that is allowed.
+    fn report_integer(&mut self, choice: &IntegerChoice, format: Option<&str>) {
+        let name = choice.name;
+        let Some(at) = &choice.beyond else {
+            return;
+        };
+        let diagnostic = match (format, choice.is_wide_enough) {
+            (Some(format), true) => Diagnostic::new(
+                codes::FORMAT_CONTRADICTED,
+                at,
+                format!(
+                    "this is beyond `format: {format}`, so the values are of the type `{name}`"
+                ),
+            ),
+            (None, true) => return,
+            (_, false) => Diagnostic::new(
+                codes::INTEGER_BEYOND,
+                at,
+                format!("numbers beyond `{name}` are allowed here, which can't be read"),
+            )
+            .help("the type `i128`, `u128` or `number` for this place in the options reads more"),
+        };
+        self.diagnostics.report(diagnostic);
     }
 
     /// Says why the type that is chosen for a place, or else for its format, can't be that of its values.
@@ -134,54 +196,47 @@ impl Schemas<'_> {
     }
 }
 
+/// The schema at `at`, which may be an entry of a list of types: the one that has the list.
+fn typed_schema<'d>(document: &'d Resolver<'_>, at: &Pointer) -> (Pointer, Option<&'d Node>) {
+    let node = document.raw(at);
+    if node.is_some_and(|node| node.as_str().is_some())
+        && let Some(owner) = at.parent().and_then(|list| list.parent())
+    {
+        let schema = document.raw(&owner);
+        return (owner, schema);
+    }
+    (at.clone(), node)
+}
+
 /// The type of text or a number for which this one is chosen, if it can be that.
 fn typed(kind: &ValueKind, chosen: &str) -> Option<Type> {
-    match kind {
-        _ if chosen == "json" => Some(Type::Json),
-        ValueKind::String(_) if chosen == "string" => Some(Type::String),
-        ValueKind::String(_) => Some(Type::Parsed(chosen.to_owned())),
-        ValueKind::Integer(_) => {
-            let name = INTEGERS.iter().find(|name| **name == chosen);
-            name.map(|name| Type::Integer(name))
+    match (kind, chosen) {
+        (_, "json") => Some(Type::Json),
+        (ValueKind::String(_), "string") => Some(Type::String),
+        (ValueKind::String(_), _) => Some(Type::Parsed(chosen.to_owned())),
+        (ValueKind::Integer(_) | ValueKind::Number, "number") => Some(Type::Number),
+        (ValueKind::Number, "f32") => Some(Type::Float32),
+        (ValueKind::Number, "f64") => Some(Type::Float),
+        (ValueKind::Integer(_) | ValueKind::Number, _) => {
+            let integer = integers::named(chosen).map(Type::Integer);
+            integer.or_else(|| is_path(chosen).then(|| Type::ParsedNumber(chosen.to_owned())))
         }
-        ValueKind::Number if chosen == "f32" => Some(Type::Float32),
-        ValueKind::Number if chosen == "f64" => Some(Type::Float),
         _ => None,
     }
 }
 
-/// Whether the default or the example of an integer is beyond `i64`. A bound says less: many are the largest
-/// `i64`, rounded up by the tool that wrote the document.
-fn names_huge(schema: &Node) -> bool {
-    let values = ["default", "example"].into_iter();
-    let mut values = values.filter_map(|keyword| schema.member(keyword)?.as_number());
-    values.any(|value| {
-        let is_huge = |value: f64| (9.2e18..1.7e38).contains(&value.abs());
-        value.as_i64().is_none() && value.as_f64().is_some_and(is_huge)
-    })
-}
-
-/// The integer type for a `format` of the OpenAPI format registry.
-pub(super) fn integer(format: Option<&str>) -> &'static str {
-    match format {
-        Some("int8") => "i8",
-        Some("int16") => "i16",
-        Some("int32") => "i32",
-        Some("uint8") => "u8",
-        Some("uint16") => "u16",
-        Some("uint32") => "u32",
-        Some("uint64" | "uint") => "u64",
-        _ => "i64",
-    }
+/// Whether a type is one that somebody else defines: those of Rust itself have short names of small letters.
+fn is_path(name: &str) -> bool {
+    name.contains(|letter: char| letter == ':' || letter.is_uppercase()) && name != "String"
 }
 
 /// The type of text for a `format` of the OpenAPI format registry.
-fn string(format: Option<&str>) -> Type {
+fn string(format: &str) -> Type {
     match format {
-        Some("uuid") => Type::Uuid,
-        Some("date-time") => Type::DateTime,
-        Some("date") => Type::Date,
-        Some("byte") => Type::Base64,
+        "uuid" => Type::Uuid,
+        "date-time" => Type::DateTime,
+        "date" => Type::Date,
+        "byte" => Type::Base64,
         _ => Type::String,
     }
 }

@@ -6,15 +6,18 @@
 
 mod all_of;
 mod contents;
+mod contradictions;
 mod enumeration;
 mod exclusion;
 mod extras;
 mod files;
 mod formats;
 mod inheritance;
+mod integers;
 mod limits;
 mod narrow;
 mod nulls;
+mod number_or_text;
 mod object;
 mod patterns;
 mod references;

@@ -77,7 +77,9 @@ impl Schemas<'_> {
         }
         let tokens: Vec<_> = target.tokens().collect();
         let named = |key: &str| NAMED.contains(&key);
+        let is_number = |token: &str| token.bytes().all(|byte| byte.is_ascii_digit());
         match tokens.as_slice() {
+            [.., list, item] if is_number(item) && !named(list) => None,
             [] => {
                 let stem = self.document.file(target)?.file_stem()?;
                 Some(Hint::new(stem.to_string_lossy()))

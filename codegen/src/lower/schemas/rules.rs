@@ -70,7 +70,15 @@ pub(super) fn applies(rule: &Rule, ty: &Type) -> bool {
     match rule {
         Rule::MinLength(_) | Rule::MaxLength(_) | Rule::Pattern(_) => *ty == Type::String,
         Rule::Minimum(..) | Rule::Maximum(..) | Rule::MultipleOf(_) => {
-            matches!(ty, Type::Integer(_) | Type::Float | Type::Float32)
+            matches!(
+                ty,
+                Type::Integer(_)
+                    | Type::Float
+                    | Type::Float32
+                    | Type::Number
+                    | Type::ParsedNumber(_)
+                    | Type::NumberOrText(_)
+            )
         }
         Rule::MinItems(_) | Rule::MaxItems(_) | Rule::UniqueItems => matches!(ty, Type::List(_)),
         Rule::MinProperties(_) | Rule::MaxProperties(_) => matches!(ty, Type::Map(_)),

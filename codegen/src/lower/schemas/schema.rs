@@ -14,7 +14,7 @@ use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Shape, Undeclared, ValueKind};
+use crate::lower::shape::{Shape, TupleLength, Undeclared, ValueKind};
 use crate::names::TypeName;
 
 /// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
@@ -285,7 +285,7 @@ impl Schemas<'_> {
             ValueKind::Embedded(content) => self.embedded(place.at, place.hint, content),
             ValueKind::Enum(values) => self.enumeration(place, values),
             ValueKind::Array(items) => self.array(place.hint, items.as_ref()),
-            ValueKind::Tuple(items, closed) => self.tuple(place.at, place.hint, items, *closed),
+            ValueKind::Tuple(items, length) => self.tuple(place.at, place.hint, items, *length),
             ValueKind::Object(_) => {
                 let mut members = Members::new();
                 members.add(shape);
@@ -313,7 +313,11 @@ impl Schemas<'_> {
             return formatted;
         }
         match &shape.kind {
-            ValueKind::Tuple(items, true) if items.len() <= LONGEST => Type::Tuple(Vec::new()),
+            ValueKind::Tuple(items, TupleLength::Exact | TupleLength::AtMost(_))
+                if items.len() <= LONGEST =>
+            {
+                Type::Tuple(Vec::new())
+            }
             ValueKind::Array(_) | ValueKind::Tuple(..) => Type::List(Box::new(Type::Json)),
             ValueKind::Object(object) if object.properties.is_empty() => {
                 Type::Map(Box::new(Type::Json))

@@ -67,8 +67,9 @@ impl Schemas<'_> {
         if alternatives.is_empty() && !nullable {
             return self.as_json(schema_is_itself(place.at), place.at);
         }
-        let mut lowered = match self.one_enum(place, &alternatives) {
-            Some(list) => list,
+        let one = self.number_or_text(place, &alternatives);
+        let mut lowered = match one.or_else(|| self.one_enum(place, &alternatives)) {
+            Some(one) => one,
             None => self.several(place, &[], &alternatives, discriminator),
         };
         lowered.nullable |= nullable;
@@ -174,7 +175,7 @@ impl Schemas<'_> {
 
     /// The variants but for null, and whether null is among them. Variants of a union that is a variant
     /// itself are variants, unless that union has a name or a discriminator of its own.
-    fn alternatives(
+    pub(super) fn alternatives(
         &mut self,
         variants: &[Pointer],
         discriminator: Option<&Discriminator>,
@@ -471,19 +472,25 @@ impl Schemas<'_> {
                 "unsigned integer".to_owned()
             }
             Type::Integer(_) => "integer".to_owned(),
-            Type::Float | Type::Float32 => "number".to_owned(),
+            Type::Float | Type::Float32 | Type::Number | Type::NumberOrText(_) => {
+                "number".to_owned()
+            }
             Type::String => "string".to_owned(),
             Type::Uuid => "uuid".to_owned(),
             Type::DateTime => "date time".to_owned(),
             Type::Base64 => "bytes".to_owned(),
             Type::JsonText(_) => "json text".to_owned(),
-            Type::Parsed(path) => path.rsplit("::").next().unwrap_or(path).to_owned(),
+            Type::Parsed(path) | Type::ParsedNumber(path) => {
+                path.rsplit("::").next().unwrap_or(path).to_owned()
+            }
             Type::Date => "date".to_owned(),
             Type::Json => "any".to_owned(),
             Type::List(inner) => format!("{} list", self.type_words(inner, precise)),
             Type::Tuple(_) => "tuple".to_owned(),
             Type::Map(inner) => format!("{} map", self.type_words(inner, precise)),
-            Type::Nullable(inner) | Type::Boxed(inner) => self.type_words(inner, precise),
+            Type::Nullable(inner) | Type::Omissible(inner) | Type::Boxed(inner) => {
+                self.type_words(inner, precise)
+            }
             Type::Named(id) => self.named_words(*id, precise),
         }
     }

@@ -116,7 +116,22 @@ impl Schemas<'_> {
             if broken || known {
                 continue;
             }
-            let message = "this is none of the variants; what it stands for has no type";
+            let is_there = match target {
+                MappingTarget::Name(name) => {
+                    let named = Pointer::parse("/components/schemas").child(name);
+                    self.document.raw(&named).is_some()
+                }
+                MappingTarget::At(_) => true,
+            };
+            let what = match is_there {
+                true => "this schema is none of the variants",
+                false => "there is no such schema",
+            };
+            let values = match place.last().filter(|_| place.is_within(&mapping)) {
+                Some(value) => format!("values whose `{}` is `{value}`", declared.property),
+                None => format!("values whose `{}` names no variant", declared.property),
+            };
+            let message = format!("{what}: {values} are kept as JSON, as those that are unknown");
             self.diagnostics.report(
                 Diagnostic::new(codes::DISCRIMINATOR_VARIANT, place, message)
                     .help("name one of the schemas that the discriminator chooses from"),

@@ -66,14 +66,26 @@ pub enum ValueKind {
     Enum(Vec<Value>),
     /// `type: array`
     Array(Option<Pointer>),
-    /// `prefixItems`, and whether nothing may stand after them
-    Tuple(Vec<Pointer>, bool),
+    /// `prefixItems`
+    Tuple(Vec<Pointer>, TupleLength),
     /// `type: object`
     Object(Object),
     /// `allOf`, and what stands beside it
     AllOf(Vec<Pointer>, Object),
     /// `oneOf` or `anyOf`, and what stands beside it
     Union(Vec<Pointer>, Object),
+}
+
+/// How many items there are where `prefixItems` has a schema for each of the first ones: any number, unless other keywords say
+/// more (JSON Schema 2020-12, sections 10.3.1.1 and 10.3.1.2).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TupleLength {
+    /// One for each schema.
+    Exact,
+    /// One for each schema, or fewer: at least so many.
+    AtMost(usize),
+    /// Any, of which further ones are what `items` says.
+    Any,
 }
 
 /// `discriminator` (OpenAPI 3.0.4, section 4.7.25).

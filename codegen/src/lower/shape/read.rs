@@ -5,7 +5,9 @@ use serde_json::Value;
 
 use super::reader::ShapeReader;
 use super::unchecked::restricts_type;
-use super::{Discriminator, MappingTarget, Object, Shape, Undeclared, ValueKind, rules};
+use super::{
+    Discriminator, MappingTarget, Object, Shape, TupleLength, Undeclared, ValueKind, rules,
+};
 use crate::document::{Node, Pointer, Resolver, Value as Raw};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Side};
@@ -230,13 +232,16 @@ impl<'d, 't> ShapeReader<'d, 't> {
         let prefix = self.list("prefixItems");
         let items = self.get("items");
         if !prefix.is_empty() {
-            let most = self.count("maxItems");
-            let closed = items.and_then(Node::as_bool) == Some(false)
-                || most.is_some_and(|most| most <= prefix.len() as u64);
-            // Items may be missing only where it is said how many have to be there.
-            let least = self.count("minItems");
-            let whole = least.is_none_or(|least| least >= prefix.len() as u64);
-            return ValueKind::Tuple(prefix, closed && whole);
+            let count = prefix.len() as u64;
+            let is_closed = items.and_then(Node::as_bool) == Some(false)
+                || self.count("maxItems").is_some_and(|most| most <= count);
+            let least = self.count("minItems").unwrap_or(0);
+            let length = match usize::try_from(least) {
+                _ if !is_closed => TupleLength::Any,
+                Ok(least) if least < prefix.len() => TupleLength::AtMost(least),
+                _ => TupleLength::Exact,
+            };
+            return ValueKind::Tuple(prefix, length);
         }
         ValueKind::Array(items.map(|_| self.at.child("items")))
     }

@@ -16,8 +16,11 @@ pub struct BuildError(pub(crate) BuildReason);
 #[derive(Debug)]
 pub(crate) enum BuildReason {
     BaseUrlMissing,
-    BaseUrlRelative(&'static str),
+    BaseUrlRelative(String),
     BaseUrl(&'static str),
+    Origin(&'static str),
+    /// A server of the document, and what is wrong with it.
+    DeclaredServer(String, &'static str),
     Server(ServerProblem),
     Header(HeaderProblem),
     Credential(&'static SecurityScheme, CredentialProblem),
@@ -35,9 +38,19 @@ impl fmt::Display for BuildError {
             }
             BuildReason::BaseUrlRelative(server) => write!(
                 f,
-                "the document's server `{server}` has no scheme and host: set `base_url`"
+                "the document's server `{server}` has no scheme and host: set `origin`, such as `https://api.example.com`, which makes it \
+                 `https://api.example.com/{}`; or `base_url` for the whole",
+                server.trim_start_matches('/')
             ),
             BuildReason::BaseUrl(problem) => write!(f, "the base URL {problem}"),
+            BuildReason::Origin(problem) => write!(
+                f,
+                "the origin {problem}: it is scheme and host, and `base_url` is the whole"
+            ),
+            BuildReason::DeclaredServer(server, problem) => write!(
+                f,
+                "the document's server `{server}` {problem}: choose one with `server`, or set `base_url`"
+            ),
             BuildReason::Server(problem) => problem.fmt(f),
             BuildReason::Header(problem) => problem.fmt(f),
             BuildReason::Credential(scheme, problem) => write!(

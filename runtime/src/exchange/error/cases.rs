@@ -2,14 +2,17 @@
 
 use std::error::Error as StdError;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::contract::{Operation, SecurityScheme};
+use crate::contract::{Operation, SecurityScheme, Status};
 use crate::exchange::read::ReadFailure;
 use crate::message::header::HeaderProblem;
+use crate::message::printable::printable;
 use crate::message::reply::{Mismatch, RawReply};
+use crate::message::url::BaseUrl;
 use crate::transport::TransportError;
 
 /// The request could not be built; nothing was sent.
@@ -119,6 +122,7 @@ impl StdError for RequestError {
 /// No reply arrived, or none from where redirects led.
 pub struct TransportFailure {
     pub(crate) operation: &'static Operation,
+    pub(crate) base: Arc<BaseUrl>,
     pub(crate) cause: TransportError,
     pub(crate) followed: u32,
 }
@@ -163,6 +167,7 @@ fn after_redirects(followed: u32, f: &mut fmt::Formatter<'_>) -> fmt::Result {
 /// No reply arrived in time.
 pub struct TimeoutError {
     pub(crate) operation: &'static Operation,
+    pub(crate) base: Arc<BaseUrl>,
     pub(crate) limit: Option<Duration>,
     pub(crate) cause: Option<TransportError>,
     pub(crate) followed: u32,
@@ -269,7 +274,10 @@ impl<E> fmt::Display for StatusError<E> {
             write!(f, " (no credential was sent: {reason})")?;
         }
         match &self.mismatch {
-            Some(mismatch) => write!(f, ", its body is not as the document declares: {mismatch}"),
+            Some(mismatch) => {
+                write!(f, ", its body is not as the document declares: {mismatch}")?;
+                declared_at(self.operation, &self.reply, mismatch, f)
+            }
             None => Ok(()),
         }
     }
@@ -311,7 +319,46 @@ impl fmt::Display for DecodeError {
             f,
             "the request succeeded ({}), but its body is not as the document declares: {}",
             self.reply.status, self.mismatch
-        )
+        )?;
+        declared_at(self.operation, &self.reply, &self.mismatch, f)
+    }
+}
+
+/// Where the document declares what a body is not, and which option of the compiler lets it be that.
+fn declared_at(
+    operation: &Operation,
+    reply: &RawReply,
+    mismatch: &Mismatch,
+    f: &mut fmt::Formatter<'_>,
+) -> fmt::Result {
+    let Mismatch::Json(failure) = mismatch else {
+        return Ok(());
+    };
+    if failure.is_timeout() {
+        return Ok(());
+    }
+    if let Some((place, property)) = failure.schema() {
+        let (property, correction) = (printable(property), failure.correction());
+        return write!(
+            f,
+            "; the document declares `{property}` at `{place}`, and the option `{correction}` of that property corrects it"
+        );
+    }
+    match reply.declared {
+        Some(declared) => {
+            let (path, method) = (operation.path(), operation.method().to_ascii_lowercase());
+            let path = path.replace('~', "~0").replace('/', "~1");
+            let status = match declared.status() {
+                Status::Code(code) => code.to_string(),
+                Status::Range(class) => format!("{class}XX"),
+                Status::Default => "default".to_owned(),
+            };
+            write!(
+                f,
+                "; the document declares it at `#/paths/{path}/{method}/responses/{status}`"
+            )
+        }
+        None => Ok(()),
     }
 }
 

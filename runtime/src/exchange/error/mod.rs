@@ -105,6 +105,22 @@ impl<E> Error<E> {
         self.operation().path()
     }
 
+    /// The URL that was called, with the path template of the operation: `https://api.example.com/v1/pets/{petId}`. Without a scheme and
+    /// a host if nothing was sent.
+    pub fn url_template(&self) -> String {
+        let base = match self {
+            Self::Request(_) => None,
+            Self::Transport(error) => Some(&error.base),
+            Self::Timeout(error) => Some(&error.base),
+            Self::Status(_) | Self::Decode(_) | Self::Body(_) => {
+                self.reply().and_then(|reply| reply.base.as_ref())
+            }
+        };
+        let mut url = base.map_or_else(String::new, |base| base.text());
+        url.push_str(self.path_template());
+        url
+    }
+
     /// What arrived of the reply, if anything did.
     pub fn reply(&self) -> Option<&RawReply> {
         match self {
@@ -240,9 +256,8 @@ impl Error {
 
 impl<E> fmt::Display for Error<E> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let operation = self.operation();
         let (_, text, _) = self.head();
-        write!(f, "{} {}: {text}", operation.method(), operation.path())?;
+        write!(f, "{} {}: {text}", self.method(), self.url_template())?;
         // The body of a success is not an explanation, whatever it looks like.
         if !self.succeeded()
             && let Some(problem) = self.problem().and_then(|problem| problem.brief())

@@ -16,7 +16,7 @@ use crate::json::{self, Json, ToJson};
 use crate::message::credentials::Chosen;
 use crate::message::header::{HeaderNames, header};
 use crate::message::parameter::{Escape, ValueProblem, Values};
-use crate::message::url::Url;
+use crate::message::url::{BaseUrl, Url};
 use crate::message::{Multipart, form};
 use crate::transport::Body;
 
@@ -50,6 +50,8 @@ pub(super) struct Prepared {
     pub(super) settings: Arc<Settings>,
     pub(super) operation: &'static Operation,
     pub(super) method: Method,
+    /// Where its path was appended.
+    pub(super) base: Arc<BaseUrl>,
     pub(super) url: Url,
     pub(super) headers: HeaderMap,
     pub(super) body: Body,
@@ -73,8 +75,12 @@ impl Prepared {
         {
             return None;
         }
-        Some(match self.operation.security_alternatives() {
+        let alternatives = self.operation.security_alternatives();
+        Some(match alternatives {
             [] => "the document says that this operation needs none",
+            _ if alternatives.iter().all(|all| !all.is_empty()) => {
+                "the client is `anonymous`, and has none for this operation"
+            }
             _ => "the document says that it may be left out, and the client has none",
         })
     }

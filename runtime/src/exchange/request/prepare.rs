@@ -1,6 +1,6 @@
 //! From what was filled in to the request that is sent.
 
-use std::borrow::Cow;
+use std::sync::Arc;
 
 use http::header::{ACCEPT, CONTENT_TYPE, COOKIE};
 use http::{HeaderMap, HeaderValue, Method};
@@ -8,6 +8,7 @@ use http::{HeaderMap, HeaderValue, Method};
 use super::{Filled, Prepared};
 use crate::contract::{Operation, ParameterIn, Reply};
 use crate::exchange::error::RequestReason;
+use crate::exchange::settings::BasePlace;
 use crate::message::credentials::{Chosen, mark_sensitive};
 use crate::message::header::{HeaderProblem, header};
 use crate::message::parameter::{self, PathProblem};
@@ -24,10 +25,10 @@ impl Filled {
         let mut headers = self.assemble_headers()?;
         let alternatives = operation.security_alternatives();
         let settings = &self.settings;
-        let credentials = settings
-            .credentials
-            .choose(alternatives, &headers)
-            .map_err(RequestReason::Credentials)?;
+        let credentials = match settings.credentials.choose(alternatives, &headers) {
+            Err(_) if settings.is_anonymous => Chosen::default(),
+            chosen => chosen.map_err(RequestReason::Credentials)?,
+        };
         mark_sensitive(alternatives, &mut headers);
         headers.extend(credentials.headers.clone());
         self.add_cookies(&credentials, &mut headers)?;
@@ -36,12 +37,14 @@ impl Filled {
             PathProblem::Missing(name) => RequestReason::PathMissing(name),
             PathProblem::Dots => RequestReason::PathDots,
         })?;
-        let mut url = self.base()?.join(&target);
+        let base = self.base()?;
+        let mut url = base.join(&target);
         url.add_query(&self.query);
         credentials.add_query(&mut url);
         Ok(Prepared {
             operation,
             method,
+            base,
             url,
             headers,
             has_body: !http_body::Body::is_end_stream(&self.body),
@@ -55,16 +58,18 @@ impl Filled {
     }
 
     /// The URL that the operation's path is appended to.
-    fn base(&self) -> Result<Cow<'_, BaseUrl>, RequestReason> {
+    fn base(&self) -> Result<Arc<BaseUrl>, RequestReason> {
         let settings = &self.settings;
-        match self.operation.own_server() {
-            Some(server) if !(settings.is_base_given && server.contains("://")) => {
-                let base = settings.base.of_operation(server);
-                base.map(Cow::Owned)
-                    .map_err(|problem| RequestReason::Server(server, problem))
-            }
-            _ => Ok(Cow::Borrowed(&settings.base)),
-        }
+        let Some(server) = self.operation.own_server() else {
+            return Ok(Arc::clone(&settings.base));
+        };
+        let base = match settings.place {
+            BasePlace::Whole if server.contains("://") => return Ok(Arc::clone(&settings.base)),
+            BasePlace::Origin => settings.base.at_origin(server),
+            BasePlace::Whole | BasePlace::Document => settings.base.of_operation(server),
+        };
+        base.map(Arc::new)
+            .map_err(|problem| RequestReason::Server(server, problem))
     }
 
     /// Defaults first, then what the document says, then what the caller says.

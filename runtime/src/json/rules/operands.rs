@@ -187,3 +187,11 @@ macro_rules! numbers {
 
 numbers!(Integer: i8 i16 i32 i64 i128 u8 u16 u32 u64);
 numbers!(Float: f32 f64);
+
+/// Beyond `i128`, as near as a double comes.
+impl Numeric for u128 {
+    fn number(&self) -> Option<Real> {
+        let whole = i128::try_from(*self).map(Real::Integer).ok();
+        whole.or(Some(Real::Float(*self as f64)))
+    }
+}

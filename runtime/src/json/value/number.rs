@@ -1,6 +1,7 @@
 use std::fmt;
+use std::str::FromStr;
 
-use crate::json::Writer;
+use crate::json::{self, Failure, Writer};
 
 /// A JSON number of any size and precision, as it is written.
 ///
@@ -67,6 +68,18 @@ impl Number {
         }
     }
 
+    /// Whether it is the number that this JSON text of one is, however each is written: `1` is `1.0`.
+    pub(super) fn is_same(&self, text: &str) -> bool {
+        if let (Some(number), Ok(other)) = (self.as_i64(), text.parse::<i64>()) {
+            return number == other;
+        }
+        let own = self.to_string();
+        match (Scientific::of(&own), Scientific::of(text)) {
+            (Some(one), Some(other)) => one == other || one.is_zero() && other.is_zero(),
+            _ => own == text,
+        }
+    }
+
     /// As JSON.
     pub(crate) fn write(&self, writer: &mut Writer) {
         match &self.0 {
@@ -97,6 +110,27 @@ impl From<i64> for Number {
             Ok(number) => Self(Form::Unsigned(number)),
             Err(_) => Self(Form::Signed(number)),
         }
+    }
+}
+
+macro_rules! integers {
+    ($($integer:ident as $wide:ident)*) => {$(
+        impl From<$integer> for Number {
+            fn from(number: $integer) -> Self {
+                Self::from($wide::from(number))
+            }
+        }
+    )*};
+}
+
+integers!(i8 as i64 i16 as i64 i32 as i64 u8 as u64 u16 as u64 u32 as u64);
+
+/// Reads what JSON calls a number.
+impl FromStr for Number {
+    type Err = Failure;
+
+    fn from_str(text: &str) -> Result<Self, Failure> {
+        json::from_str(text)
     }
 }
 
@@ -134,6 +168,10 @@ struct Scientific {
 }
 
 impl Scientific {
+    fn is_zero(&self) -> bool {
+        self.digits.is_empty()
+    }
+
     /// None where the exponent is beyond what counts in any place.
     fn of(text: &str) -> Option<Self> {
         let (negative, text) = match text.strip_prefix('-') {

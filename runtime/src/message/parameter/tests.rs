@@ -91,6 +91,21 @@ fn the_table_of_styles() {
     }
 }
 
+/// OpenAPI leaves it open; servers read such a list as they read one that is a parameter itself.
+#[test]
+fn a_list_in_an_exploded_object_repeats_its_name() {
+    let json = r#"{"page":0,"size":20,"sort":["name,asc","id,desc",null],"none":[],"no":null}"#;
+    assert_eq!(
+        query(Style::Form, true, json),
+        "page=0&size=20&sort=name%2Casc&sort=id%2Cdesc"
+    );
+    assert_eq!(
+        cookie(Style::Form, true, json),
+        "page=0; size=20; sort=name%2Casc; sort=id%2Cdesc"
+    );
+    assert_eq!(query(Style::Form, true, r#"{"none":[]}"#), "");
+}
+
 #[test]
 fn only_unreserved_characters_stand_unescaped() {
     assert_eq!(

@@ -176,17 +176,14 @@ impl Parts<'_> {
             }),
             Kind::Object => reader.entries(&mut |reader, key| match reader.peek()? {
                 Kind::Null => reader.null(),
-                _ => {
-                    self.begin(false);
-                    self.of.text(&key, self.out)?;
-                    let equals = if self.of.explode {
-                        "="
-                    } else {
-                        self.frame.between
-                    };
-                    self.out.push_str(equals);
-                    self.of.leaf(reader, self.out)
+                // A list among pairs has a pair for each item, as one that is a parameter itself.
+                Kind::Array if self.of.explode && self.of.joint.is_some() => {
+                    reader.items(&mut |reader| match reader.peek()? {
+                        Kind::Null => reader.null(),
+                        _ => self.property(&key, reader),
+                    })
                 }
+                _ => self.property(&key, reader),
             }),
             Kind::Null => reader.null(),
             _ => {
@@ -200,6 +197,18 @@ impl Parts<'_> {
                 Ok(())
             }
         }
+    }
+
+    fn property(&mut self, key: &str, reader: &mut Reader<'_>) -> Result<(), Failure> {
+        self.begin(false);
+        self.of.text(key, self.out)?;
+        let equals = if self.of.explode {
+            "="
+        } else {
+            self.frame.between
+        };
+        self.out.push_str(equals);
+        self.of.leaf(reader, self.out)
     }
 
     /// What stands before the next one. `is_named`: whether it has the parameter's name where each has one.

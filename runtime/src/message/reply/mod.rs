@@ -6,6 +6,7 @@ mod mismatch;
 
 use std::fmt;
 use std::ops::Deref;
+use std::sync::Arc;
 use std::time::Instant;
 
 use bytes::Bytes;
@@ -18,6 +19,7 @@ pub(crate) use self::decode::{essence, plain};
 pub use self::headers::{HeaderMismatch, Headers};
 pub use self::mismatch::Mismatch;
 use super::header::ReplyHeaders;
+use super::url::BaseUrl;
 use crate::contract::Reply;
 
 /// A reply as it arrived: status, headers and the whole body.
@@ -29,6 +31,8 @@ pub struct RawReply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) declared: Option<&'static Reply>,
+    /// Where the request's path was appended.
+    pub(crate) base: Option<Arc<BaseUrl>>,
     /// When decoding the body has to be over, while a call does it.
     pub(crate) deadline: Option<Instant>,
 }

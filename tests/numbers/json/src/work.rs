@@ -22,13 +22,11 @@ pub type Work = Box<dyn FnMut()>;
 pub fn of(payload: &str, direction: &str, library: &str) -> Work {
     let one = |text: String| vec![text];
     match payload {
-        "credential" => {
-            typed::<seam_uncorrected::types::AcsCredential, seam_derived::AcsCredential>(
-                one(payloads::credential()),
-                direction,
-                library,
-            )
-        }
+        "credential" => typed::<seam_client::types::AcsCredential, seam_derived::AcsCredential>(
+            one(payloads::credential()),
+            direction,
+            library,
+        ),
         "orders" => typed::<generated::types::OrderList, derived::OrderList>(
             one(payloads::orders()),
             direction,

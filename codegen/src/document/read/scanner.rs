@@ -1,7 +1,9 @@
-//! How deep brackets are nested in YAML, before the parser sees the text: it looks at every open bracket again
-//! for each token, and reads all of a text before anybody can stop it. With 100,000 brackets that takes minutes.
+//! What libyaml makes too much or too little of in YAML, found where its scanner would see it: not in quotes, plain and
+//! block texts.
 //!
-//! What is looked for is where libyaml's scanner would see a bracket: not in quotes, comments, plain and block texts.
+//! How deep brackets are nested has to be known before the parser sees the text: it looks at every open bracket again
+//! for each token, and reads all of a text before anybody can stop it. With 100,000 brackets that takes minutes. Tabs
+//! before a comment or the end of a line are white space (YAML 1.2.2, section 6.6), and libyaml refuses some of them.
 
 /// As many values can be nested in each other.
 const DEEPEST: usize = 128;
@@ -23,15 +25,15 @@ pub(super) fn excess(text: &str) -> Option<Excess> {
     if openings.take(DEEPEST + 1).count() <= DEEPEST && !text.contains("\n%") {
         return None;
     }
-    let mut scanner = Scanner {
-        bytes: text.as_bytes(),
-        at: 0,
-        counted: (0, 0),
-        indents: Vec::new(),
-        in_plain: false,
-        directives: 0,
-    };
-    scanner.lines().err()
+    Scanner::new(text).lines().err()
+}
+
+/// Where the tabs are, outside of brackets, between which and a comment or the end of a line is white space alone.
+pub(super) fn blank_tabs(text: &str) -> Vec<usize> {
+    let mut scanner = Scanner::new(text);
+    // The parser says what is in excess.
+    let _ = scanner.lines();
+    scanner.tabs
 }
 
 struct Scanner<'t> {
@@ -44,9 +46,22 @@ struct Scanner<'t> {
     /// Whether a plain text may go on in the next line.
     in_plain: bool,
     directives: usize,
+    tabs: Vec<usize>,
 }
 
-impl Scanner<'_> {
+impl<'t> Scanner<'t> {
+    fn new(text: &'t str) -> Self {
+        Self {
+            bytes: text.as_bytes(),
+            at: 0,
+            counted: (0, 0),
+            indents: Vec::new(),
+            in_plain: false,
+            directives: 0,
+            tabs: Vec::new(),
+        }
+    }
+
     fn byte(&self, ahead: usize) -> Option<u8> {
         self.bytes.get(self.at + ahead).copied()
     }
@@ -76,8 +91,15 @@ impl Scanner<'_> {
     }
 
     fn skip_blanks(&mut self) {
+        let start = self.at;
         while matches!(self.byte(0), Some(b' ' | b'\t')) {
             self.at += 1;
+        }
+        if matches!(self.byte(0), None | Some(b'#')) || self.line_break(0).is_some() {
+            let blanks = self.bytes.get(start..self.at).unwrap_or_default();
+            let tabs = blanks.iter().zip(start..);
+            let tabs = tabs.filter_map(|(byte, at)| (*byte == b'\t').then_some(at));
+            self.tabs.extend(tabs);
         }
     }
 

@@ -1,5 +1,0 @@
-//! The document with no option set.
-
-fn main() {
-    openapi_build::build("../../openapi.yaml");
-}
