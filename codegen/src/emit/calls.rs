@@ -1,6 +1,5 @@
 //! Structs for operations with optional parameters, and enums for replies that differ by status.
 
-use super::code::Code;
 use super::expr::Expr;
 use super::item_paragraphs;
 use super::operations::{
@@ -8,6 +7,7 @@ use super::operations::{
 };
 use super::requests::{argument_type, body_arguments, request_of_call, set_body, set_parameter};
 use super::types::Module;
+use super::writer::CodeWriter;
 use crate::docs::{self, Inline};
 use crate::ir::{
     Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern,
@@ -16,7 +16,7 @@ use crate::ir::{
 use crate::names::{FunctionName, TypeName};
 
 /// Adds the struct of a function with optional parameters.
-pub fn call(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
+pub fn call(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function<'_>) {
     let Some(name) = function.call.map(|name| name.as_str()) else {
         return;
     };
@@ -85,7 +85,7 @@ pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
 ";
 
 /// A setter for each optional parameter.
-fn setters(code: &mut Code, api: &Api, operation: &Operation) {
+fn setters(code: &mut CodeWriter, api: &Api, operation: &Operation) {
     let parameters = operation.parameters.iter();
     for parameter in parameters.filter(|parameter| !parameter.required) {
         let name = parameter.name.as_str();
@@ -103,7 +103,7 @@ fn setters(code: &mut Code, api: &Api, operation: &Operation) {
 }
 
 /// A method that changes the call and gives it back.
-fn setter(code: &mut Code, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
+fn setter(code: &mut CodeWriter, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
     let mut arguments = vec![Expr::text("mut self")];
     arguments.extend(given.into_iter().map(Expr::text));
     code.function(&["pub fn ", name].concat(), arguments, "Self", |code| {
@@ -113,7 +113,7 @@ fn setter(code: &mut Code, name: &str, given: impl IntoIterator<Item = String>, 
 }
 
 /// What sets a body that is optional, or leaves out one that may be.
-fn body_method(code: &mut Code, api: &Api, body: &Body) {
+fn body_method(code: &mut CodeWriter, api: &Api, body: &Body) {
     if body.may_be_omitted {
         code.blank();
         return code.lines(WITHOUT_BODY);
@@ -142,7 +142,7 @@ pub fn without_body(mut self) -> Self {
 ";
 
 /// What a call can do besides whose reply is a stream, or can be used as one.
-fn stream_methods(code: &mut Code, success: &Replies, error: &str) {
+fn stream_methods(code: &mut CodeWriter, success: &Replies, error: &str) {
     let bytes = success.bodies().any(|body| *body == ReplyBody::Bytes);
     let stream = success.stream().is_some();
     if stream || bytes {
@@ -169,7 +169,7 @@ pub fn idle_timeout(mut self, timeout: impl Into<Option<std::time::Duration>>) -
 ";
 
 /// Adds the enum of replies that differ by status, or a name for one that several operations have.
-pub fn replies(code: &mut Code, api: &Api, function: &FunctionName, replies: &Replies) {
+pub fn replies(code: &mut CodeWriter, api: &Api, function: &FunctionName, replies: &Replies) {
     let Replies::Many {
         name,
         variants,
@@ -195,13 +195,13 @@ pub fn replies(code: &mut Code, api: &Api, function: &FunctionName, replies: &Re
 }
 
 /// An enum of errors that several operations have.
-pub fn shared_error(code: &mut Code, api: &Api, shared: &SharedError) {
+pub fn shared_error(code: &mut CodeWriter, api: &Api, shared: &SharedError) {
     let about = "An error that several operations have, by status.";
     code.docs(&[about.into()]);
     by_status(code, api, &shared.name, &shared.variants);
 }
 
-fn by_status(code: &mut Code, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
+fn by_status(code: &mut CodeWriter, api: &Api, name: &TypeName, variants: &[ReplyVariant]) {
     let name = name.as_str();
     code.line(["#[derive(Clone, Debug, PartialEq)]"]);
     code.line(["#[non_exhaustive]"]);
@@ -229,7 +229,7 @@ fn by_status(code: &mut Code, api: &Api, name: &TypeName, variants: &[ReplyVaria
 }
 
 /// The arm that reads the body of a declared reply.
-fn decoded(code: &mut Code, variant: &ReplyVariant) {
+fn decoded(code: &mut CodeWriter, variant: &ReplyVariant) {
     let variant_name = Expr::text(format!("Self::{}", variant.name));
     let read = match &variant.body {
         ReplyBody::Empty => Expr::call("Ok", vec![variant_name]),
@@ -241,7 +241,7 @@ fn decoded(code: &mut Code, variant: &ReplyVariant) {
     code.arm(&format!("Some({})", reply_status(variant.status)), &read);
 }
 
-fn declared_variant(code: &mut Code, api: &Api, variant: &ReplyVariant) {
+fn declared_variant(code: &mut CodeWriter, api: &Api, variant: &ReplyVariant) {
     let name = variant.name.as_str();
     let text = match docs::markdown(&variant.description) {
         text if text.is_empty() => docs::code(&status_text(variant.status)).into(),

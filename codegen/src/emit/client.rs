@@ -3,14 +3,14 @@
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
+use crate::emit::writer::CodeWriter;
 use crate::emit::{Host, item_paragraphs};
 use crate::ir::{Api, SchemeKind, SecurityScheme};
 use crate::parameter::ParameterIn;
 
 /// The client, without its operations.
-pub fn client(code: &mut Code, api: &Api, host: Host) {
+pub fn client(code: &mut CodeWriter, api: &Api, host: Host) {
     let (visibility, attributes) = (host.shared(), host.attribute_tokens());
     let title = docs::phrase(&api.title);
     let about = api
@@ -69,7 +69,7 @@ const AGENT: &str =
     "let agent = concat!(env!(\"CARGO_PKG_NAME\"), \"/\", env!(\"CARGO_PKG_VERSION\"));";
 
 /// The builder of a client.
-pub fn builder(code: &mut Code, api: &Api, host: Host) {
+pub fn builder(code: &mut CodeWriter, api: &Api, host: Host) {
     let attributes = host.attribute_tokens();
     code.tokens(quote! {
         #[doc = " Sets up a [`Client`]."]
@@ -174,7 +174,7 @@ pub fn build(self) -> Result<Client, BuildError> {
 }
 ";
 
-fn credential(code: &mut Code, scheme: &SecurityScheme) {
+fn credential(code: &mut CodeWriter, scheme: &SecurityScheme) {
     let what: Inline = match &scheme.kind {
         SchemeKind::Bearer {
             format: Some(format),
@@ -214,7 +214,7 @@ fn credential(code: &mut Code, scheme: &SecurityScheme) {
 }
 
 /// What the runtime knows of a scheme.
-pub fn scheme(code: &mut Code, scheme: &SecurityScheme) {
+pub fn scheme(code: &mut CodeWriter, scheme: &SecurityScheme) {
     let method = scheme.name.as_str();
     let (new, name) = match &scheme.kind {
         SchemeKind::Bearer { .. } => ("bearer", None),

@@ -1,7 +1,7 @@
 //! How a struct is read, written and checked.
 
-use crate::emit::code::Code;
 use crate::emit::expr::{self, Expr};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{structs, types, validate};
 use crate::ir::{
     Additional, Api, Field, Hidden, Presence, Preset, Struct, Type, TypeDef, TypeKind,
@@ -9,7 +9,7 @@ use crate::ir::{
 use crate::names::{TypeName, VariantName};
 
 /// Adds `json::Json` for a struct, `Debug` and `PartialEq`.
-pub fn object(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
+pub fn object(code: &mut CodeWriter, api: &Api, def: &TypeDef, object: &Struct) {
     let name = def.name.as_str();
     code.blank();
     structs::allow_deprecated(code, object);
@@ -36,7 +36,7 @@ pub fn object(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
 }
 
 /// What there is to know of each property.
-fn fields(code: &mut Code, object: &Struct) {
+fn fields(code: &mut CodeWriter, object: &Struct) {
     if object.fields.is_empty() {
         return;
     }
@@ -50,7 +50,7 @@ fn fields(code: &mut Code, object: &Struct) {
 }
 
 /// `Debug` by the runtime.
-fn debug(code: &mut Code, name: &str, hidden: &Hidden) {
+fn debug(code: &mut CodeWriter, name: &str, hidden: &Hidden) {
     let (function, arguments) = match hidden {
         Hidden::All => ("json::debug_declared", None),
         Hidden::Named(names) if names.is_empty() => ("json::debug", None),
@@ -66,7 +66,7 @@ fn debug(code: &mut Code, name: &str, hidden: &Hidden) {
 }
 
 /// The value before anything is read: `new` with what stands for required properties that are missing.
-fn blank(code: &mut Code, api: &Api, object: &Struct) {
+fn blank(code: &mut CodeWriter, api: &Api, object: &Struct) {
     let value = |field: &Field| blank_of(api, field);
     // What `new` sets, and may be missing.
     let preset = object.fields.iter().filter(|field| field.preset.is_some());
@@ -95,7 +95,7 @@ fn blank(code: &mut Code, api: &Api, object: &Struct) {
 }
 
 /// Where the values of the properties are.
-fn properties(code: &mut Code, object: &Struct) {
+fn properties(code: &mut CodeWriter, object: &Struct) {
     let additional = match &object.additional {
         Additional::Kept(name) | Additional::Typed { name, .. } => Some(name),
         // That is what the trait does.

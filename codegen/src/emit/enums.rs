@@ -3,14 +3,14 @@
 use serde_json::Value;
 
 use crate::docs;
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
+use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
 
-pub fn emit(code: &mut Code, def: &TypeDef, list: &Enum) {
+pub fn emit(code: &mut CodeWriter, def: &TypeDef, list: &Enum) {
     let name = def.name.as_str();
-    let form = Form::of(list);
+    let form = EnumForm::of(list);
     code.reserve(2048 + 256 * list.variants.len());
     definition(code, def, list, &form);
     code.blank();
@@ -31,7 +31,7 @@ pub fn emit(code: &mut Code, def: &TypeDef, list: &Enum) {
 }
 
 /// The enum itself.
-fn definition(code: &mut Code, def: &TypeDef, list: &Enum, form: &Form) {
+fn definition(code: &mut CodeWriter, def: &TypeDef, list: &Enum, form: &EnumForm) {
     let fallback = || label(&def.at) + ": one of a list of values.";
     code.docs(&type_paragraphs(def, fallback));
     head(code, def);
@@ -50,7 +50,7 @@ fn definition(code: &mut Code, def: &TypeDef, list: &Enum, form: &Form) {
 }
 
 /// The rule that only listed values keep.
-fn check(code: &mut Code, list: &Enum) {
+fn check(code: &mut CodeWriter, list: &Enum) {
     let listed = list.variants.iter().map(|variant| json(&variant.value));
     let listed: Vec<String> = listed.collect();
     validate::method(code, |code| {
@@ -62,7 +62,7 @@ fn check(code: &mut Code, list: &Enum) {
 }
 
 /// How the values of an enum are held, and what it does with them.
-struct Form {
+struct EnumForm {
     repr: EnumRepr,
     /// The type of a value that isn't listed.
     held: &'static str,
@@ -76,7 +76,7 @@ struct Form {
     known: (&'static str, &'static str),
 }
 
-impl Form {
+impl EnumForm {
     fn of(list: &Enum) -> Self {
         let repr = list.repr;
         match repr {
@@ -108,7 +108,7 @@ impl Form {
     }
 
     /// From a variant to its value, and back.
-    fn methods(&self, code: &mut Code, list: &Enum) {
+    fn methods(&self, code: &mut CodeWriter, list: &Enum) {
         code.line(["/// The value as it is on the wire."]);
         code.line(["#[must_use]"]);
         let (method, result) = self.to_value;
@@ -155,7 +155,7 @@ impl Form {
     }
 
     /// How it is read and written.
-    fn json(&self, code: &mut Code) {
+    fn json(&self, code: &mut CodeWriter) {
         code.block(["fn blank() -> Self"], |code| {
             code.line(["Self::Unknown(", self.blank, ")"]);
         });
@@ -168,7 +168,7 @@ impl Form {
     }
 
     /// Into text, and from what it holds.
-    fn conversions(&self, code: &mut Code, name: &str) {
+    fn conversions(&self, code: &mut CodeWriter, name: &str) {
         code.blank();
         code.implement("impl std::fmt::Display", name, |code| {
             let fmt = "fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result";

@@ -1,18 +1,18 @@
 //! Headers of replies: a type for each set, with a method for each header.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::item_paragraphs;
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::ir::{Api, HeaderForm, HeaderSet, ReplyHeader};
 use crate::names::{FunctionName, TypeName};
 
 /// How many functions the documentation of a set names.
 const NAMED: usize = 4;
 
-pub fn emit(code: &mut Code, api: &Api, set: &HeaderSet, mention: Mention) {
+pub fn emit(code: &mut CodeWriter, api: &Api, set: &HeaderSet, mention: Mention) {
     let name = set.name.as_str();
     let replies = (!set.functions.is_empty()).then(|| {
         let functions = functions(&set.functions, mention);
@@ -77,7 +77,7 @@ fn list(mut links: Vec<Inline>, count: usize, what: &'static str) -> Inline {
     }
 }
 
-fn method(code: &mut Code, api: &Api, header: &ReplyHeader) {
+fn method(code: &mut CodeWriter, api: &Api, header: &ReplyHeader) {
     let deprecated = header.docs.deprecated.then_some("Deprecated.");
     let label = || "The header " + docs::code(&header.wire) + ".";
     code.docs(&item_paragraphs(&header.docs, label, deprecated));
@@ -97,7 +97,7 @@ fn method(code: &mut Code, api: &Api, header: &ReplyHeader) {
 }
 
 /// What the module uses.
-pub fn imports(code: &mut Code, api: &Api) {
+pub fn imports(code: &mut CodeWriter, api: &Api) {
     let mut types = api.headers.iter().flat_map(|set| &set.headers);
     let root = types.any(|header| types::is_of_root(header.form.ty()));
     code.line([match root {

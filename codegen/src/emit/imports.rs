@@ -2,8 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use super::code::Code;
 use super::types;
+use super::writer::CodeWriter;
 use crate::ir::{Additional, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind};
 
 /// The runtime's types that occur in the definitions of types and in signatures of operations.
@@ -34,7 +34,7 @@ pub fn used_of_runtime<'a>(
 }
 
 /// What a module with these types uses, and no more. The runtime is at `base`.
-pub fn of_types<'a, T>(code: &mut Code, types: T, base: &str)
+pub fn of_types<'a, T>(code: &mut CodeWriter, types: T, base: &str)
 where
     T: IntoIterator<Item = &'a TypeDef> + Clone,
 {

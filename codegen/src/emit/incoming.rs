@@ -1,15 +1,15 @@
 //! Webhooks and callbacks: the types of what servers send.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::code::Code;
 use crate::emit::item_paragraphs;
 use crate::emit::operations::{item, section, status_text};
 use crate::emit::outside::Mention;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::ir::{Api, HeaderSet, Incoming};
 
 /// The type of a request's body.
-pub fn emit(code: &mut Code, api: &Api, one: &Incoming, mention: Mention) {
+pub fn emit(code: &mut CodeWriter, api: &Api, one: &Incoming, mention: Mention) {
     let ty = match (&one.body, &one.media) {
         (Some(ty), _) => types::text(api, ty, Module::Operations),
         (None, Some(_)) => "runtime::Bytes".to_owned(),

@@ -2,7 +2,6 @@
 
 mod calls;
 pub mod client;
-mod code;
 mod codec;
 pub mod descriptions;
 mod enums;
@@ -22,6 +21,7 @@ mod structs;
 pub mod types;
 mod unions;
 mod validate;
+mod writer;
 
 use std::collections::BTreeSet;
 use std::fmt;
@@ -34,7 +34,7 @@ use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
 
-pub use code::Code;
+pub use writer::CodeWriter;
 
 /// Where a client stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -66,7 +66,7 @@ impl Host {
         }
     }
 
-    fn attributes(self, code: &mut Code) {
+    fn attributes(self, code: &mut CodeWriter) {
         for line in self.attribute_lines() {
             code.line([line]);
         }
@@ -102,11 +102,11 @@ pub struct SourceFile<'a> {
 
 /// One or several items that belong together. They are made when they are rendered, so that it can be
 /// done on several threads: tokens are bound to theirs.
-pub struct Item<'a>(Box<dyn Fn(&mut Code) + Send + Sync + 'a>);
+pub struct Item<'a>(Box<dyn Fn(&mut CodeWriter) + Send + Sync + 'a>);
 
 impl<'a> Item<'a> {
     /// What `make` adds, when it is rendered.
-    pub fn new(make: impl Fn(&mut Code) + Send + Sync + 'a) -> Self {
+    pub fn new(make: impl Fn(&mut CodeWriter) + Send + Sync + 'a) -> Self {
         Self(Box::new(make))
     }
 
@@ -122,7 +122,7 @@ impl<'a> Item<'a> {
     ///
     /// What is wrong with tokens that are not Rust.
     pub fn code(&self, blocks: usize) -> Result<String, syn::Error> {
-        let mut code = Code::within(blocks);
+        let mut code = CodeWriter::within(blocks);
         (self.0)(&mut code);
         code.finish()
     }
@@ -197,7 +197,7 @@ pub fn methods<'a>(api: &'a Api, operations: &[&'a Operation], host: Host) -> Ve
     operations.chunks(BLOCK).map(block).collect()
 }
 
-fn uses(code: &mut Code, api: &Api, runtime: &str) {
+fn uses(code: &mut CodeWriter, api: &Api, runtime: &str) {
     code.line(["/// What the client is built on: values, errors, transports."]);
     Host::Module.attributes(code);
     code.line(["pub use ", runtime, " as runtime;"]);
@@ -207,7 +207,7 @@ fn uses(code: &mut Code, api: &Api, runtime: &str) {
 }
 
 /// What of the runtime is at hand beside the client.
-pub fn exports(code: &mut Code, api: &Api) {
+pub fn exports(code: &mut CodeWriter, api: &Api) {
     let mut exports = vec!["Validate"];
     if !api.operations.is_empty() {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
@@ -247,7 +247,7 @@ pub fn definitions<'a>(
         .map(move |def| Item::new(move |code| definition(code, api, def)))
 }
 
-fn definition(code: &mut Code, api: &Api, def: &TypeDef) {
+fn definition(code: &mut CodeWriter, api: &Api, def: &TypeDef) {
     match &def.kind {
         TypeKind::Struct(object) => structs::emit(code, api, def, object),
         TypeKind::Enum(list) => enums::emit(code, def, list),
@@ -257,7 +257,7 @@ fn definition(code: &mut Code, api: &Api, def: &TypeDef) {
     }
 }
 
-fn alias(code: &mut Code, api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) {
+fn alias(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) {
     let ty = types::text(api, ty, types::Module::Types);
     let notes = validate::notes(constraints);
     code.docs(&item_paragraphs(&def.docs, || label(&def.at) + ".", notes));
@@ -312,7 +312,7 @@ fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
 }
 
 /// What stands above a type: the traits that it derives, and the attributes of the options.
-fn head(code: &mut Code, def: &TypeDef) {
+fn head(code: &mut CodeWriter, def: &TypeDef) {
     /// rustfmt breaks lists of more columns (`attr_fn_like_width`).
     const WIDEST: usize = 70;
     let more = def.extras.derives.iter().map(String::as_str);

@@ -1,16 +1,16 @@
 //! Forms: structs that collect the parts of a body of `multipart/form-data`.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::operations::{item, section};
 use crate::emit::requests::{borrowed, encoding, reference};
 use crate::emit::types::Module;
+use crate::emit::writer::CodeWriter;
 use crate::emit::{item_paragraphs, validate};
 use crate::ir::{Api, Function, MOST_ARGUMENTS, Multipart, Part, PartKind};
 
 /// Adds the form of a function.
-pub fn form(code: &mut Code, api: &Api, function: &Function<'_>, form: &Multipart) {
+pub fn form(code: &mut CodeWriter, api: &Api, function: &Function<'_>, form: &Multipart) {
     let name = form.name.as_str();
     let about = "The body of [`Client::" + Inline::from(function.name) + "`].";
     code.blank();
@@ -52,7 +52,7 @@ pub fn part(mut self, name: impl Into<String>, part: impl Into<runtime::Part>) -
 }
 ";
 
-fn constructor(code: &mut Code, api: &Api, form: &Multipart) {
+fn constructor(code: &mut CodeWriter, api: &Api, form: &Multipart) {
     let required: Vec<&Part> = form.parts.iter().filter(|part| part.required).collect();
     if required.is_empty() {
         code.line(["/// No parts."]);
@@ -103,7 +103,7 @@ fn notes(part: &Part) -> Vec<Inline> {
     notes
 }
 
-fn setter(code: &mut Code, api: &Api, part: &Part) {
+fn setter(code: &mut CodeWriter, api: &Api, part: &Part) {
     let fallback = || "Sets " + docs::code(&part.wire) + ".";
     code.blank();
     code.docs(&item_paragraphs(&part.docs, fallback, notes(part)));

@@ -1,11 +1,11 @@
 //! Lists, maps and tuples that hold themselves: a struct around each.
 
-use crate::emit::code::Code;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, validate};
 use crate::ir::{Api, Constraints, Type, TypeDef};
 
-pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) {
+pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type, constraints: &Constraints) {
     let name = def.name.as_str();
     let notes = validate::notes(constraints);
     let held = types::text(api, ty, Module::Types);
@@ -38,7 +38,7 @@ fn held(&self) -> Option<&dyn json::Property> {
 ";
 
 /// Adds what the rules of a place need that has the type.
-fn seen_through(code: &mut Code, api: &Api, def: &TypeDef, ty: &Type) {
+fn seen_through(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type) {
     let (what, part, inner, rest) = match ty {
         Type::List(inner) => ("impl json::Sequence", "type Item =", inner, SEQUENCE),
         Type::Map(inner) => ("impl json::Mapping", "type Value =", inner, MAPPING),

@@ -1,10 +1,10 @@
 //! Operations: a method of the client each, a description each, and structs for optional parameters.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{Host, item_paragraphs, validate};
 use crate::ir::{
     Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, MOST_ARGUMENTS,
@@ -14,7 +14,7 @@ use crate::names::StaticName;
 use crate::parameter::ParameterIn;
 
 /// A block of methods of the client: one for each operation, or one for each media type of its body.
-pub fn methods(code: &mut Code, api: &Api, operations: &[&Operation], host: Host) {
+pub fn methods(code: &mut CodeWriter, api: &Api, operations: &[&Operation], host: Host) {
     host.attributes(code);
     code.block(["impl Client"], |code| {
         for operation in operations {
@@ -26,7 +26,7 @@ pub fn methods(code: &mut Code, api: &Api, operations: &[&Operation], host: Host
     });
 }
 
-fn method(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
+fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function<'_>) {
     code.docs(&operation_docs(api, operation, function));
     if operation.docs.deprecated {
         code.line(["#[deprecated]"]);
@@ -73,7 +73,7 @@ fn method(code: &mut Code, api: &Api, operation: &Operation, function: &Function
 }
 
 /// The call of a request that is complete.
-fn send(code: &mut Code, operation: &Operation, function: &Function<'_>) {
+fn send(code: &mut CodeWriter, operation: &Operation, function: &Function<'_>) {
     let method = match function.success.stream() {
         Some(_) => ".stream",
         None => ".call",
@@ -284,7 +284,7 @@ pub(super) fn body_decoder(body: &ReplyBody) -> &'static str {
 
 /// What several operations need, as a constant.
 pub fn security_constant(
-    code: &mut Code,
+    code: &mut CodeWriter,
     api: &Api,
     name: &StaticName,
     security: &[Vec<Requirement>],
@@ -318,14 +318,14 @@ pub fn errors(operation: &Operation) -> Expr {
 }
 
 /// The constant for errors that several operations have.
-pub fn errors_constant(code: &mut Code, name: &StaticName, errors: &Expr) {
+pub fn errors_constant(code: &mut CodeWriter, name: &StaticName, errors: &Expr) {
     code.assign(&format!("const {name}: &[Reply] ="), errors, ";");
 }
 
 /// What the runtime knows of an operation. What it needs may be a constant of the name `security`, and its errors one of
 /// the name `shared_errors`.
 pub fn description(
-    code: &mut Code,
+    code: &mut CodeWriter,
     api: &Api,
     operation: &Operation,
     security: Option<&StaticName>,

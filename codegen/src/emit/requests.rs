@@ -1,8 +1,8 @@
 //! What operations send: arguments, and the statements that put them into a request.
 
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{calls, multipart};
 use crate::ir::{
     Api, Body, BodyKind, ContentType, Form, Function, Operation, Parameter, ParameterData, Type,
@@ -77,7 +77,7 @@ fn constructor(data: &ParameterData) -> &'static str {
 }
 
 /// The static of a parameter of which there is more to say than its name.
-pub(super) fn description(code: &mut Code, name: &StaticName, data: &ParameterData) {
+pub(super) fn description(code: &mut CodeWriter, name: &StaticName, data: &ParameterData) {
     let new = format!("Parameter::{}", constructor(data));
     let new = Expr::call(new, vec![Expr::string(&data.name)]);
     let mut calls = serialization(&data.serialization, data.location.style(), "");
@@ -177,7 +177,7 @@ pub(super) fn set_body(body: &Body, request: Expr) -> Expr {
 }
 
 /// How the properties of a form are written.
-pub(super) fn encodings(code: &mut Code, form: &Form) {
+pub(super) fn encodings(code: &mut CodeWriter, form: &Form) {
     let Some(table) = &form.table else {
         return;
     };
@@ -199,7 +199,12 @@ pub(super) fn encoding(property: &str, of: &Serialization, runtime: &str) -> Exp
 }
 
 /// Adds what a function needs beside itself: its call, and the form of its parts.
-pub(super) fn types_of(code: &mut Code, api: &Api, operation: &Operation, function: &Function<'_>) {
+pub(super) fn types_of(
+    code: &mut CodeWriter,
+    api: &Api,
+    operation: &Operation,
+    function: &Function<'_>,
+) {
     calls::call(code, api, operation, function);
     match function.body.map(|body| &body.kind) {
         // The plain function has it already.

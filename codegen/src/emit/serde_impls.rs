@@ -1,6 +1,6 @@
 //! `Serialize` and `Deserialize` for all types, apart from them: who has no use for it need not compile it.
 
-use super::code::Code;
+use super::writer::CodeWriter;
 use super::{Host, Item, SourceModule};
 use crate::ir::{Api, TypeDef, TypeKind};
 
@@ -47,7 +47,7 @@ fn item<'a>(def: &'a TypeDef, feature: Option<&'a str>) -> Item<'a> {
 }
 
 /// Leaves out what follows where the feature is off.
-fn only_with(code: &mut Code, feature: Option<&str>) {
+fn only_with(code: &mut CodeWriter, feature: Option<&str>) {
     if let Some(feature) = feature {
         code.line(["#[cfg(feature = \"", feature, "\")]"]);
     }

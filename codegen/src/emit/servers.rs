@@ -3,13 +3,13 @@
 use quote::quote;
 
 use crate::docs::{self, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
+use crate::emit::writer::CodeWriter;
 use crate::emit::{Host, item_paragraphs};
 use crate::ir::{Server, ServerSetter, Servers};
 
 /// The type of servers, and the builder's method that takes one.
-pub fn emit(code: &mut Code, servers: &Servers, host: Host) {
+pub fn emit(code: &mut CodeWriter, servers: &Servers, host: Host) {
     let attributes = host.attribute_tokens();
     code.tokens(quote! {
         #[doc = " A server that the document names, for [`ClientBuilder::server`]."]
@@ -44,7 +44,7 @@ pub fn emit(code: &mut Code, servers: &Servers, host: Host) {
     });
 }
 
-fn server(code: &mut Code, server: &Server) {
+fn server(code: &mut CodeWriter, server: &Server) {
     code.docs(&item_paragraphs(
         &server.docs,
         || "",
@@ -86,7 +86,7 @@ fn server(code: &mut Code, server: &Server) {
     });
 }
 
-fn setter(code: &mut Code, setter: &ServerSetter) {
+fn setter(code: &mut CodeWriter, setter: &ServerSetter) {
     let fallback = || "Sets " + docs::code(&setter.variable) + ".";
     code.docs(&item_paragraphs(&setter.docs, fallback, [values(setter)]));
     let arguments = vec![

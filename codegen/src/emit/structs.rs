@@ -1,14 +1,14 @@
 //! Structs: fields, `new`, setters, and how they are read and written.
 
 use crate::docs::{self, Block, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{codec, head, item_paragraphs, label, type_paragraphs, validate};
 use crate::ir::{Additional, Api, Field, Struct, TypeDef};
 use crate::names::TypeName;
 
-pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
+pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, object: &Struct) {
     code.reserve(1024 + 640 * object.fields.len());
     definition(code, api, def, object);
     implementation(code, api, def, object);
@@ -25,7 +25,7 @@ pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
 }
 
 /// The struct itself.
-fn definition(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
+fn definition(code: &mut CodeWriter, api: &Api, def: &TypeDef, object: &Struct) {
     code.docs(&type_paragraphs(def, || label(&def.at) + "."));
     head(code, def);
     let is_hash = |path: &String| path.rsplit("::").next() == Some("Hash");
@@ -45,7 +45,7 @@ fn definition(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
     });
 }
 
-fn deprecated(code: &mut Code, field: &Field) {
+fn deprecated(code: &mut CodeWriter, field: &Field) {
     if field.docs.deprecated {
         code.line(["#[deprecated]"]);
     }
@@ -67,13 +67,13 @@ fn field_docs(field: &Field) -> Vec<Block> {
 }
 
 /// Lets code of ours handle every field, if one of them is deprecated.
-pub fn allow_deprecated(code: &mut Code, object: &Struct) {
+pub fn allow_deprecated(code: &mut CodeWriter, object: &Struct) {
     if object.fields.iter().any(|field| field.docs.deprecated) {
         code.line(["#[allow(deprecated)]"]);
     }
 }
 
-fn additional_field(code: &mut Code, api: &Api, additional: &Additional) {
+fn additional_field(code: &mut CodeWriter, api: &Api, additional: &Additional) {
     match additional {
         Additional::Kept(name) => {
             code.line(["/// Properties that the document does not declare, as they were received; they are written back."]);
@@ -94,7 +94,7 @@ fn additional_field(code: &mut Code, api: &Api, additional: &Additional) {
 }
 
 /// `new` and the setters.
-fn implementation(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
+fn implementation(code: &mut CodeWriter, api: &Api, def: &TypeDef, object: &Struct) {
     code.blank();
     allow_deprecated(code, object);
     code.block(["impl ", def.name.as_str()], |code| {
@@ -106,7 +106,7 @@ fn implementation(code: &mut Code, api: &Api, def: &TypeDef, object: &Struct) {
     });
 }
 
-fn new(code: &mut Code, api: &Api, object: &Struct) {
+fn new(code: &mut CodeWriter, api: &Api, object: &Struct) {
     let is_preset = object.fields.iter().any(|field| field.preset.is_some());
     code.line([match object.is_default() {
         true if is_preset => "/// Nothing set but what is always the same.",
@@ -182,7 +182,7 @@ fn argument(field: &Field, ty: &str) -> Expr {
 }
 
 /// Adds the struct that gives the arguments of `new` by name.
-fn by_name(code: &mut Code, api: &Api, def: &TypeDef, arguments: &TypeName, object: &Struct) {
+fn by_name(code: &mut CodeWriter, api: &Api, def: &TypeDef, arguments: &TypeName, object: &Struct) {
     let sensitive = object.arguments().any(|field| field.sensitive);
     let docs = "The properties that [`" + Inline::from(&def.name) + "::new`] requires, by name.";
     code.blank();
@@ -204,7 +204,7 @@ fn by_name(code: &mut Code, api: &Api, def: &TypeDef, arguments: &TypeName, obje
     }
 }
 
-fn setter(code: &mut Code, api: &Api, field: &Field) {
+fn setter(code: &mut CodeWriter, api: &Api, field: &Field) {
     let name = field.name.as_str();
     let (ty, value) = types::argument(api, field);
     code.blank();
@@ -221,7 +221,7 @@ fn setter(code: &mut Code, api: &Api, field: &Field) {
 }
 
 /// `Debug` of the struct of arguments, without the secret ones.
-fn redacted_debug(code: &mut Code, name: &TypeName, object: &Struct) {
+fn redacted_debug(code: &mut CodeWriter, name: &TypeName, object: &Struct) {
     let shown = |field: &Field| field.docs.deprecated && !field.sensitive;
     code.blank();
     if object.arguments().any(shown) {

@@ -1,10 +1,10 @@
 //! Unions: one variant for each type, and one that keeps any other value.
 
 use crate::docs;
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
 use crate::emit::requests::is_by_value;
 use crate::emit::types::{self, Module};
+use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
@@ -13,7 +13,7 @@ use crate::ir::{
 };
 use crate::names::{FieldName, FunctionName};
 
-pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     code.reserve(2048 + 512 * union.variants.len());
     definition(code, api, def, union);
     codec(code, api, def, union);
@@ -26,7 +26,7 @@ pub fn emit(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
 }
 
 /// The enum itself.
-fn definition(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+fn definition(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     let fallback = || label(&def.at) + ": one of several types.";
     code.docs(&type_paragraphs(def, fallback));
     head(code, def);
@@ -50,7 +50,7 @@ fn definition(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
 }
 
 /// `json::Json`.
-fn codec(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+fn codec(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     code.blank();
     code.implement("impl json::Json", def.name.as_str(), |code| {
         code.block(["fn blank() -> Self"], |code| {
@@ -74,7 +74,7 @@ fn codec(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     });
 }
 
-fn read_cases(code: &mut Code, union: &Union) {
+fn read_cases(code: &mut CodeWriter, union: &Union) {
     let cases = Expr::slice(union.cases.iter().map(case).collect());
     code.assign("const CASES: &[json::Case] =", &cases, ";");
     let mut of_variants: Vec<Vec<usize>> = vec![Vec::new(); union.variants.len()];
@@ -102,7 +102,7 @@ fn read_cases(code: &mut Code, union: &Union) {
 }
 
 /// What is written beside what the variants say.
-fn tag(code: &mut Code, union: &Union) {
+fn tag(code: &mut CodeWriter, union: &Union) {
     let tag = |variant: &UnionVariant| match (&variant.written, &union.discriminator) {
         (Written::Tag(tag), Some(property)) => {
             let pair = Expr::tuple(vec![Expr::string(property), Expr::string(tag)]);
@@ -131,7 +131,7 @@ fn tag(code: &mut Code, union: &Union) {
 }
 
 /// `Debug` without the secret, if one of the variants is one.
-fn redacted_debug(code: &mut Code, def: &TypeDef, union: &Union) {
+fn redacted_debug(code: &mut CodeWriter, def: &TypeDef, union: &Union) {
     // A value of none of the types may be the secret in another form.
     let unknown = ("Unknown", true);
     let variants = union.variants.iter();
@@ -208,7 +208,7 @@ fn case(case: &Case) -> Expr {
 }
 
 /// `From` for the types that stand for one variant alone.
-fn conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+fn conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     let mut seen: Set<TypeId> = Set::default();
     for variant in &union.variants {
         let UnionVariant { name, ty, .. } = variant;
@@ -241,7 +241,7 @@ fn conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
 }
 
 /// The properties that all variants have.
-fn common(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+fn common(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     if union.common.is_empty() {
         return;
     }
@@ -254,7 +254,7 @@ fn common(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
     });
 }
 
-fn accessor(code: &mut Code, api: &Api, property: &CommonProperty) {
+fn accessor(code: &mut CodeWriter, api: &Api, property: &CommonProperty) {
     let ty = types::text(api, &property.ty, Module::Types);
     let (result, after) = match types::unaliased(api, &property.ty) {
         Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
@@ -278,7 +278,7 @@ fn accessor(code: &mut Code, api: &Api, property: &CommonProperty) {
 }
 
 /// `From` for plain values that are one variant alone.
-fn plain_conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
+fn plain_conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     let types = union.variants.iter();
     let types: Vec<&Type> = types.map(|one| types::unaliased(api, &one.ty)).collect();
     for (variant, ty) in union.variants.iter().zip(&types) {
@@ -310,7 +310,7 @@ fn plain_conversions(code: &mut Code, api: &Api, def: &TypeDef, union: &Union) {
 
 /// The function that builds a variant of several tags, which its value has no place for but among what it doesn't declare.
 fn chosen(
-    code: &mut Code,
+    code: &mut CodeWriter,
     def: &TypeDef,
     union: &Union,
     variant: &UnionVariant,
@@ -345,7 +345,7 @@ fn chosen(
 }
 
 /// The rules of the variants.
-fn rules(code: &mut Code, api: &Api, union: &Union) {
+fn rules(code: &mut CodeWriter, api: &Api, union: &Union) {
     let at = Expr::text("at");
     let variants = union.variants.iter();
     let checked: Vec<_> = variants
@@ -355,7 +355,7 @@ fn rules(code: &mut Code, api: &Api, union: &Union) {
         })
         .filter(|(_, checks)| !checks.is_empty())
         .collect();
-    let all = |code: &mut Code, checks: &[Expr]| {
+    let all = |code: &mut CodeWriter, checks: &[Expr]| {
         for check in checks {
             code.statement(check, ";");
         }

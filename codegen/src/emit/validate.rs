@@ -3,12 +3,12 @@
 use serde_json::Number;
 
 use crate::docs::{self, Inline};
-use crate::emit::code::Code;
 use crate::emit::expr::Expr;
+use crate::emit::writer::CodeWriter;
 use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
 
 /// Adds `rules` for a struct, if it has some.
-pub fn object(code: &mut Code, api: &Api, object: &Struct) {
+pub fn object(code: &mut CodeWriter, api: &Api, object: &Struct) {
     let fields = object.fields.iter();
     let mut checks: Vec<Expr> = fields.flat_map(|field| property(api, field)).collect();
     checks.extend(object.rules.iter().filter_map(property_count));
@@ -38,12 +38,12 @@ pub fn object(code: &mut Code, api: &Api, object: &Struct) {
 }
 
 /// The same for a list or map that is a type of its own.
-pub fn newtype(code: &mut Code, api: &Api, ty: &Type, constraints: &Constraints) {
+pub fn newtype(code: &mut CodeWriter, api: &Api, ty: &Type, constraints: &Constraints) {
     let checks = rules(api, ty, constraints, &Expr::text("at"), "&self.0");
     all(code, &checks);
 }
 
-fn all(code: &mut Code, checks: &[Expr]) {
+fn all(code: &mut CodeWriter, checks: &[Expr]) {
     if checks.is_empty() {
         return;
     }
@@ -55,7 +55,7 @@ fn all(code: &mut Code, checks: &[Expr]) {
 }
 
 /// `rules`, a blank line before it.
-pub fn method(code: &mut Code, body: impl FnOnce(&mut Code)) {
+pub fn method(code: &mut CodeWriter, body: impl FnOnce(&mut CodeWriter)) {
     code.blank();
     code.block(["fn rules(&self, at: &mut json::Checker<'_>)"], body);
 }

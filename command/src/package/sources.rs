@@ -4,7 +4,7 @@ use openapi_build::docs::{self, Block};
 use openapi_build::emit::descriptions::{self, Schemes};
 use openapi_build::emit::outside::{self, Mention};
 use openapi_build::emit::{
-    self, Code, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports,
+    self, CodeWriter, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports,
     serde_impls,
 };
 use openapi_build::ir::{Api, Operation, TypeDef};
@@ -115,7 +115,7 @@ fn root<'a>(api: &'a Api, config: &Config, serde: bool) -> Vec<Item<'a>> {
 }
 
 /// The modules, and what is at hand beside them.
-fn declarations(code: &mut Code, api: &Api, is_module: bool, serde: bool) {
+fn declarations(code: &mut CodeWriter, api: &Api, is_module: bool, serde: bool) {
     let called = !api.operations.is_empty();
     let mut modules = Vec::new();
     modules.extend(is_module.then_some(("runtime", true)));
@@ -194,7 +194,7 @@ fn index<'a>(
         names.sort_by_cached_key(|name| version_order(name.as_str()));
     }
     Item::new(move |code| {
-        let only_with = |code: &mut Code, name: &FunctionName| {
+        let only_with = |code: &mut CodeWriter, name: &FunctionName| {
             if features && name.as_str() != SHARED {
                 code.line(["#[cfg(feature = \"", name.as_str(), "\")]"]);
             }

@@ -10,7 +10,7 @@ use crate::docs::{self, Block};
 /// The text of an item under construction. Whoever adds to it says what stands in which block; how far a line is indented
 /// and where it is broken is known here.
 #[derive(Debug)]
-pub struct Code {
+pub struct CodeWriter {
     text: String,
     /// Columns before each line.
     indent: usize,
@@ -18,7 +18,7 @@ pub struct Code {
     failure: Option<syn::Error>,
 }
 
-impl Code {
+impl CodeWriter {
     /// Nothing yet, within so many blocks.
     #[must_use]
     pub fn within(blocks: usize) -> Self {
