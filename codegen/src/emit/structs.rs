@@ -52,7 +52,7 @@ fn deprecated(code: &mut CodeWriter, field: &Field) {
 }
 
 fn field_docs(field: &Field) -> Vec<Block> {
-    let fallback = || "The " + docs::code(&field.wire) + " property.";
+    let fallback = || place(field) + ".";
     let mut notes = validate::notes(&field.constraints);
     if let Some(default) = &field.default {
         notes.push("Default: " + docs::code(&default.to_string()) + ".");
@@ -64,6 +64,14 @@ fn field_docs(field: &Field) -> Vec<Block> {
         notes.push("Deprecated.".into());
     }
     item_paragraphs(&field.docs, fallback, notes)
+}
+
+/// Where a property stands in the document; in others, whose names are not known here, what it is called.
+fn place(field: &Field) -> Inline {
+    match field.at.file() {
+        0 => docs::code(&field.at.to_string()),
+        _ => "The property " + docs::code(&field.wire),
+    }
 }
 
 /// Lets code of ours handle every field, if one of them is deprecated.
@@ -193,8 +201,7 @@ fn by_name(code: &mut CodeWriter, api: &Api, def: &TypeDef, arguments: &TypeName
     }]);
     code.block(["pub struct ", arguments.as_str()], |code| {
         for field in object.arguments() {
-            let docs = "The " + docs::code(&field.wire) + " property.";
-            code.docs(&[docs.into()]);
+            code.docs(&[(place(field) + ".").into()]);
             let name = ["pub ", field.name.as_str(), ":"].concat();
             code.typed(&name, &types::field(api, field), ",");
         }
