@@ -222,7 +222,7 @@ fn setter(code: &mut CodeWriter, api: &Api, field: &Field) {
     let arguments = vec![Expr::text("mut self"), argument(field, &ty)];
     let head = ["pub fn ", field.setter.as_str()].concat();
     code.function(&head, arguments, "Self", |code| {
-        code.assign(&["self.", name, " ="].concat(), &Expr::of_value(value), ";");
+        code.assign_value(["self.", name, " ="], &value, ";");
         code.line(["self"]);
     });
 }

@@ -235,9 +235,27 @@ impl CodeWriter {
         self.text.push('\n');
     }
 
+    /// The same with a value that may be in `Some`, or what else there is around one.
+    pub fn assign_value<const N: usize>(&mut self, before: [&str; N], value: &str, after: &str) {
+        let width: usize = before.iter().map(|part| columns(part)).sum();
+        // Most fit, and none has arguments enough to be broken for them.
+        if self.indent + width + 1 + columns(value) + after.len() <= MAX_WIDTH {
+            self.begin();
+            self.text.extend(before);
+            self.text.extend([" ", value, after, "\n"]);
+            return;
+        }
+        self.assign(&before.concat(), &Expr::of_value(value.to_owned()), after);
+    }
+
     /// The same with a type: `pub name: type,`.
     pub fn typed(&mut self, before: &str, ty: &str, after: &str) {
-        self.assign(before, &Expr::of_type(ty), after);
+        // Most fit.
+        let width = columns(before) + 1 + columns(ty) + after.len();
+        match self.indent + width <= MAX_WIDTH {
+            true => self.line([before, " ", ty, after]),
+            false => self.assign(before, &Expr::of_type(ty), after),
+        }
     }
 
     /// An arm: `pattern => value,`.
