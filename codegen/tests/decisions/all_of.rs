@@ -167,3 +167,25 @@ fn types_exclude_each_other_where_they_have_no_value_in_common() {
     let list = "{ type: array, items: { type: string } }";
     assert_eq!(combined([text, number], [list, "{ type: number }"]), "= B");
 }
+
+#[test]
+fn lists_exclude_each_other_where_they_have_no_value_in_common() {
+    let number = "{ type: integer }";
+    assert_eq!(
+        combined(
+            ["{ enum: [a] }", "{ enum: [b] }"],
+            ["{ enum: [b, c] }", number]
+        ),
+        "= B"
+    );
+}
+
+#[test]
+fn a_property_is_null_where_every_part_of_it_may_be() {
+    let maybe = "{ type: [object, 'null'], properties: { a: { type: string } } }";
+    let sure = "{ type: object, properties: { b: { type: string } } }";
+    let made = made(&format!(
+        "User: {{ type: object, properties: {{ one: {{ allOf: [{maybe}, {sure}] }}, both: {{ allOf: [{maybe}, {maybe}, {{ description: It. }}] }} }} }}"
+    ));
+    assert_eq!(made.ty("User"), "{ one?: UserOne, both?: UserBoth|null }");
+}
