@@ -1,6 +1,6 @@
 //! Which properties do all variants of a union have?
 
-use crate::hash::Set;
+use crate::hash::Map;
 use crate::ir::{Api, CommonProperty, Field, Type, TypeKind, Union, Written};
 use crate::names::{Scope, reserved};
 use crate::passes::tags::structure;
@@ -38,28 +38,29 @@ fn of_union(api: &Api, union: &Union) -> Vec<CommonProperty> {
         }
     }
     // Each variant's properties are looked at once, whatever the number of variants.
-    let mut left: Vec<&Field> = first
-        .fields
-        .iter()
-        .filter(|one| is_readable(&one.ty))
-        .collect();
+    let readable = first.fields.iter().filter(|one| is_readable(&one.ty));
+    let mut left: Vec<(&Field, bool)> = readable.map(|one| (one, one.docs.deprecated)).collect();
     for (_, other) in others {
         if left.is_empty() {
             break;
         }
-        let own: Set<(&str, &Type)> = other
+        let own: Map<(&str, &Type), bool> = other
             .fields
             .iter()
-            .map(|field| (field.wire.as_str(), &field.ty))
+            .map(|field| ((field.wire.as_str(), &field.ty), field.docs.deprecated))
             .collect();
-        left.retain(|field| own.contains(&(field.wire.as_str(), &field.ty)));
+        left.retain_mut(|(field, deprecated)| {
+            let known = own.get(&(field.wire.as_str(), &field.ty));
+            *deprecated |= known == Some(&true);
+            known.is_some()
+        });
     }
     left.into_iter()
-        .map(|field| CommonProperty {
+        .map(|(field, deprecated)| CommonProperty {
             function: scope.function(&field.wire),
             wire: field.wire.clone(),
             ty: field.ty.clone(),
-            deprecated: field.docs.deprecated,
+            deprecated,
         })
         .collect()
 }

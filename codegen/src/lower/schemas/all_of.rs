@@ -181,7 +181,7 @@ impl Schemas<'_> {
         let mut lowered = match (all.choices.is_empty(), all.others.as_slice()) {
             (true, []) if all.has_object => self.merged(place, &objects),
             (true, []) => Lowered::new(Type::Json),
-            (true, [(only, _)]) if !all.has_object => self.schema(&only.clone(), place.hint),
+            (true, [(only, _)]) if !all.has_object => self.decided_by(&only.clone(), place),
             (true, others) if !all.has_object => self.narrow(place, others),
             (false, []) => self.choices(place, &objects, &all.choices),
             (false, others) if !all.has_object => {
@@ -189,7 +189,7 @@ impl Schemas<'_> {
                     self.unchecked(&choice.at, "the variants beside this type are not checked");
                 }
                 match others {
-                    [(only, _)] => self.schema(&only.clone(), place.hint),
+                    [(only, _)] => self.decided_by(&only.clone(), place),
                     several => self.narrow(place, several),
                 }
             }

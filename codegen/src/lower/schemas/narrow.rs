@@ -88,7 +88,7 @@ impl Schemas<'_> {
             .rev()
             .find(|(_, shape)| list(shape).is_some_and(|list| list.len() == common.len()));
         if let Some((at, _)) = same {
-            return Some(self.schema(&at.clone(), place.hint));
+            return Some(self.decided_by(&at.clone(), place));
         }
         let (at, _) = parts.iter().find(|(_, shape)| list(shape).is_some())?;
         let listed = self.listed_values(at, &common);
@@ -121,7 +121,7 @@ impl Schemas<'_> {
         let narrowest =
             narrowest.filter(|(_, one)| parts.iter().all(|(_, other)| within(one, other)));
         match narrowest {
-            Some((at, _)) => self.schema(&at.clone(), place.hint),
+            Some((at, _)) => self.decided_by(&at.clone(), place),
             None => self.contradiction(place, parts),
         }
     }
@@ -138,7 +138,7 @@ impl Schemas<'_> {
                 .related(other, "the other declaration")
                 .help("a declaration may make the other one narrower, but not contradict it"),
         );
-        self.schema(&last.clone(), place.hint)
+        self.decided_by(&last.clone(), place)
     }
 }
 

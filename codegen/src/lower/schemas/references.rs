@@ -1,5 +1,6 @@
 //! `$ref`: what belongs to the place of a reference, and what its target is called.
 
+use super::site::Site;
 use super::types::Made;
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
@@ -120,13 +121,30 @@ impl Schemas<'_> {
             }
         }
         let only = only?;
-        let side = self.side_of(&only);
-        let new = self.types.made(&only, side).is_none() && self.types.begin(&only, side);
-        if !new {
-            return None;
+        self.adopted(&only, id).then_some(only)
+    }
+
+    /// What the schema at `only` becomes, which decides alone what the type of `place` is. Without a name of its own it is the
+    /// type of the component there.
+    pub(super) fn decided_by(&mut self, only: &Pointer, place: &Site<'_>) -> Lowered {
+        let component = place.id.filter(|id| self.types.is_component(*id));
+        let target = self.document.resolve(only).ok();
+        match component.zip(target) {
+            Some((id, target)) if self.adopted(&target, id) => {
+                self.define(&target, place.hint, Some(id))
+            }
+            _ => self.schema(only, place.hint),
         }
-        self.types.adopt(only.clone(), side, id);
-        Some(only)
+    }
+
+    /// Makes the component `id` the type of the schema at `at`, which is no reference, unless that has one.
+    fn adopted(&mut self, at: &Pointer, id: TypeId) -> bool {
+        let side = self.side_of(at);
+        let new = self.types.made(at, side).is_none() && self.types.begin(at, side);
+        if new {
+            self.types.adopt(at.clone(), side, id);
+        }
+        new
     }
 
     /// A schema that is met again while nothing is known of it but references to itself.

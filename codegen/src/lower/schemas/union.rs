@@ -422,7 +422,7 @@ impl Schemas<'_> {
         }
         match lists.as_slice() {
             [] => None,
-            [(only, _)] => any.then(|| self.schema(&only.clone(), place.hint)),
+            [(only, _)] => any.then(|| self.decided_by(&only.clone(), place)),
             several => {
                 let inline = |(at, _): &(Pointer, _)| component(at).is_none();
                 let listed = several
