@@ -45,8 +45,17 @@ fn fields(code: &mut CodeWriter, object: &Struct) {
         let secret = field.sensitive.then(|| Expr::text(".secret()"));
         Expr::call(new, vec![Expr::string(&field.wire)]).chain(secret)
     });
-    let fields = Expr::slice(fields.collect());
-    code.assign("const FIELDS: &'static [json::Field] =", &fields, ";");
+    let before = "const FIELDS: &'static [json::Field] =";
+    // More than two are never on one line.
+    if object.fields.len() > 2 {
+        code.nested([before, " &["], "];", |code| {
+            for field in fields {
+                code.statement(&field, ",");
+            }
+        });
+    } else {
+        code.assign(before, &Expr::slice(fields.collect()), ";");
+    }
 }
 
 /// `Debug` by the runtime.

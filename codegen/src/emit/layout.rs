@@ -16,28 +16,35 @@ pub fn right_side(
         column: column + 1,
         after: behind.len(),
     };
-    if !expression.fits(beside.room()) {
-        let below = beside.deeper(behind.len());
-        let (here, there) = (expression.written(beside), expression.written(below));
-        // A name may end in the last column, but for what follows; a literal may not.
-        let after = match expression {
-            Expr::Literal(_) => behind.len(),
-            _ => 0,
-        };
-        let here_fits = is_within(&here, beside) && !expression.is_cramped(beside);
-        if is_within(&there, Position { after, ..below })
-            && (!here_fits || is_better(&there, &here))
-        {
-            new_line(code, below.indent);
-            code.extend([&*there, behind]);
-            return;
-        }
-        code.extend([" ", &*here, behind]);
-        return;
+    if expression.fits(beside.room()) {
+        code.push(' ');
+        expression.write_flat(code);
+        return code.push_str(behind);
     }
-    code.push(' ');
-    expression.write_flat(code);
-    code.push_str(behind);
+    let below = beside.deeper(behind.len());
+    // A name may end in the last column, but for what follows; a literal may not.
+    let after = match expression {
+        Expr::Literal(_) => behind.len(),
+        _ => 0,
+    };
+    let alone = Position { after, ..below };
+    if expression.fits(alone.room()) {
+        new_line(code, below.indent);
+        expression.write_flat(code);
+        return code.push_str(behind);
+    }
+    let here = expression.written(beside);
+    let mut is_here = is_within(&here, beside) && !expression.is_cramped(beside);
+    // What a list needs below is no less.
+    if !is_here || !matches!(expression, Expr::List { .. }) {
+        let there = expression.written(below);
+        is_here = !is_within(&there, alone) || is_here && !is_better(&there, &here);
+        if !is_here {
+            new_line(code, below.indent);
+            return code.extend([&*there, behind]);
+        }
+    }
+    code.extend([" ", &*here, behind]);
 }
 
 /// Whether no line of what was written at `at` is too long.

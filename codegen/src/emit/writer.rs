@@ -147,16 +147,15 @@ impl CodeWriter {
     /// A block: `head { .. }`.
     pub fn block<const N: usize>(&mut self, head: [&str; N], body: impl FnOnce(&mut Self)) {
         self.begin();
-        let head = head.concat();
-        let column = self.indent + columns(&head);
-        let wide = column + " {".len() > MAX_WIDTH;
-        match head.strip_prefix("impl ").filter(|_| wide) {
-            Some(name) => {
+        let width: usize = head.iter().map(|part| columns(part)).sum();
+        let column = self.indent + width;
+        match head.as_slice() {
+            [first, rest @ ..] if *first == "impl " && column + " {".len() > MAX_WIDTH => {
                 self.text.push_str("impl");
                 new_line(&mut self.text, self.indent + STEP);
-                self.text.push_str(name);
+                self.text.extend(rest.iter().copied());
             }
-            None => self.text.push_str(&head),
+            _ => self.text.extend(head),
         }
         self.brace(column);
         self.inside("}", body);
