@@ -5,10 +5,10 @@
 
 mod huge;
 mod key;
+mod merge;
 mod scanner;
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashSet;
 use std::fmt;
 use std::ops::Range;
 
@@ -17,6 +17,7 @@ use serde::de::{
 };
 
 use key::KeySeed;
+use merge::merge;
 use scanner::Excess;
 
 use super::node::{Mapping, Node, UNKNOWN, Value};
@@ -475,34 +476,4 @@ impl<'de> Visitor<'de> for NodeSeed<'_, '_> {
             value: Value::Mapping(Box::new(mapping)),
         })
     }
-}
-
-/// Puts what `<<` names where `<<` stands. Own keys win, then the first mapping that has the key.
-fn merge(
-    entries: &mut Vec<(Box<str>, Node)>,
-    merges: Vec<(usize, Node)>,
-) -> Result<(), &'static str> {
-    let mut taken: HashSet<Box<str>> = entries.iter().map(|(key, _)| key.clone()).collect();
-    let mut added = 0;
-    for (position, node) in merges {
-        let parts = match node.value {
-            Value::Sequence(items) => items.into_vec(),
-            _ => vec![node],
-        };
-        let mut merged = Vec::new();
-        for part in parts {
-            let Value::Mapping(mapping) = part.value else {
-                return Err("`<<` needs a mapping, or a list of mappings");
-            };
-            merged.extend(
-                mapping
-                    .into_entries()
-                    .filter(|(key, _)| taken.insert(key.clone())),
-            );
-        }
-        let position = position + added;
-        added += merged.len();
-        entries.splice(position..position, merged);
-    }
-    Ok(())
 }

@@ -1,6 +1,6 @@
 //! How a struct is read, written and checked.
 
-use crate::emit::expr::{self, Expr};
+use crate::emit::expr::Expr;
 use crate::emit::writer::CodeWriter;
 use crate::emit::{structs, types, validate};
 use crate::ir::{
@@ -148,49 +148,43 @@ fn need(field: &Field) -> &'static str {
 }
 
 /// The value of a field that `new` doesn't take.
-pub fn initial(api: &Api, field: &Field) -> String {
-    if let Some(value) = field
-        .preset
-        .as_ref()
-        .and_then(|preset| preset_of(api, preset))
-    {
+pub fn initial(api: &Api, field: &Field) -> Expr {
+    let preset = field.preset.as_ref();
+    if let Some(value) = preset.and_then(|preset| preset_of(api, preset)) {
         return match field.presence {
             Presence::Required => value,
-            Presence::RequiredNullable | Presence::Optional => format!("Some({value})"),
-            Presence::OptionalNullable => format!("Nullable::Value({value})"),
+            Presence::RequiredNullable | Presence::Optional => Expr::call("Some", vec![value]),
+            Presence::OptionalNullable => Expr::call("Nullable::Value", vec![value]),
         };
     }
-    unset(field).unwrap_or_else(
-        || match constant(api, &field.ty).filter(|_| field.constant) {
-            Some((ty, variant)) => format!("{ty}::{variant}"),
-            None => "json::Json::blank()".to_owned(),
-        },
-    )
+    if let Some(unset) = unset(field) {
+        return Expr::text(unset);
+    }
+    match constant(api, &field.ty).filter(|_| field.constant) {
+        Some((ty, variant)) => Expr::text(format!("{ty}::{variant}")),
+        None => Expr::text("json::Json::blank()"),
+    }
 }
 
 /// What a property is that is not there, or null.
-fn unset(field: &Field) -> Option<String> {
+fn unset(field: &Field) -> Option<&'static str> {
     match field.presence {
-        Presence::RequiredNullable | Presence::Optional => Some("None".to_owned()),
-        Presence::OptionalNullable => Some("Nullable::Absent".to_owned()),
+        Presence::RequiredNullable | Presence::Optional => Some("None"),
+        Presence::OptionalNullable => Some("Nullable::Absent"),
         Presence::Required => None,
     }
 }
 
-fn preset_of(api: &Api, preset: &Preset) -> Option<String> {
+fn preset_of(api: &Api, preset: &Preset) -> Option<Expr> {
     match preset {
-        Preset::Text(text) => {
-            let mut code = String::new();
-            expr::literal(&mut code, text);
-            Some(code + ".to_owned()")
-        }
+        Preset::Text(text) => Some(Expr::string(text).method("to_owned", Vec::new())),
         Preset::Variant(id, index) => {
             let def = api.get(*id)?;
             let TypeKind::Enum(list) = &def.kind else {
                 return None;
             };
             let variant = list.variants.get(*index)?;
-            Some(format!("{}::{}", def.name, variant.name))
+            Some(Expr::text(format!("{}::{}", def.name, variant.name)))
         }
     }
 }
@@ -198,7 +192,7 @@ fn preset_of(api: &Api, preset: &Preset) -> Option<String> {
 /// What stands for a field that `new` takes before anything is read.
 fn blank_of(api: &Api, field: &Field) -> String {
     if let Some(unset) = unset(field) {
-        return unset;
+        return unset.to_owned();
     }
     match types::unaliased(api, &field.ty) {
         Type::String => "String::new()".to_owned(),

@@ -276,7 +276,6 @@ fn is(listed: &Value) -> String {
     match listed {
         Value::Bool(listed) => format!("value.as_bool() == Some({listed})"),
         Value::String(text) => format!("value.as_str() == Some({text:?})"),
-        Value::Number(number) => format!("value.is_number_of(\"{number}\")"),
         other => format!("value.is_json({:?})", other.to_string()),
     }
 }

@@ -1,6 +1,7 @@
 //! Where expressions stand: behind `=`, as statements, in arms, in signatures.
 
-use super::expr::{Expr, MAX_WIDTH, Position, STEP, beside_each_other, columns, listed, new_line};
+use super::breaking::Position;
+use super::expr::{Expr, MAX_WIDTH, STEP, beside_each_other, columns, listed, new_line};
 
 /// Adds `expression` behind what stands on the line already, in `column`s, or below it where it looks better: the right side of
 /// an assignment, a type behind its colon.

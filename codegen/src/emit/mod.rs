@@ -1,5 +1,6 @@
 //! ir to Rust: pure functions that look nothing up and decide nothing.
 
+mod breaking;
 mod calls;
 pub mod client;
 mod codec;

@@ -158,14 +158,14 @@ const STRUCT_WIDTH: usize = 18;
 fn initial(api: &Api, field: &Field, required: Option<&TypeName>) -> Option<Expr> {
     let name = field.name.as_str();
     match (field.is_argument(), required) {
-        (false, _) => Some(Expr::of_value(codec::initial(api, field))),
+        (false, _) => Some(codec::initial(api, field)),
         (true, Some(_)) => {
             let field = Expr::text([".", name].concat());
             Some(Expr::text("required").chain([field]))
         }
         (true, None) => {
             let value = types::argument(api, field).1;
-            (value != name).then(|| Expr::of_value(value))
+            (value != Expr::text(name.to_owned())).then_some(value)
         }
     }
 }
@@ -222,7 +222,7 @@ fn setter(code: &mut CodeWriter, api: &Api, field: &Field) {
     let arguments = vec![Expr::text("mut self"), argument(field, &ty)];
     let head = ["pub fn ", field.setter.as_str()].concat();
     code.function(&head, arguments, "Self", |code| {
-        code.assign_value(["self.", name, " ="], &value, ";");
+        code.assign(&["self.", name, " ="].concat(), &value, ";");
         code.line(["self"]);
     });
 }

@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::expr::Expr;
 use crate::ir::{Api, Field, Presence, Type, TypeKind};
 
 /// Which module an expression stands in, which decides how it names things.
@@ -137,23 +138,26 @@ pub fn argument_name(of: &Field) -> Cow<'_, str> {
 }
 
 /// The type of an argument that gives a field its value, and the expression that converts it.
-pub fn argument(api: &Api, of: &Field) -> (String, String) {
-    let name = &*argument_name(of);
+pub fn argument(api: &Api, of: &Field) -> (String, Expr) {
+    let name = Expr::text(argument_name(of).into_owned());
     let (boxed, ty) = match &of.ty {
         Type::Boxed(inner) => (true, text(api, inner, Module::Types)),
         ty => (false, text(api, ty, Module::Types)),
     };
+    let into = |name: Expr| name.method("into", Vec::new());
+    let in_box = |value: Expr| match boxed {
+        true => value.method("map", vec![Expr::text("Box::new")]),
+        false => value,
+    };
     match (of.presence, unaliased(api, &of.ty)) {
         (Presence::OptionalNullable, _) => {
-            let more = if boxed { ".map(Box::new)" } else { "" };
-            let ty = format!("impl Into<Nullable<{ty}>>");
-            (ty, format!("{name}.into(){more}"))
+            (format!("impl Into<Nullable<{ty}>>"), in_box(into(name)))
         }
-        (Presence::RequiredNullable, _) => {
-            let more = if boxed { ".map(Box::new)" } else { "" };
-            (format!("Option<{ty}>"), format!("{name}{more}"))
+        (Presence::RequiredNullable, _) => (format!("Option<{ty}>"), in_box(name)),
+        (presence, _) if boxed => {
+            let value = Expr::call("Box::new", vec![name]);
+            (ty, some_if(presence, value))
         }
-        (presence, _) if boxed => (ty, some_if(presence, format!("Box::new({name})"))),
         (
             presence,
             Type::String
@@ -162,11 +166,8 @@ pub fn argument(api: &Api, of: &Field) -> (String, String) {
             | Type::NumberOrText(_)
             | Type::Number
             | Type::Base64,
-        ) => {
-            let value = some_if(presence, format!("{name}.into()"));
-            (format!("impl Into<{ty}>"), value)
-        }
-        (presence, _) => (ty, some_if(presence, name.to_owned())),
+        ) => (format!("impl Into<{ty}>"), some_if(presence, into(name))),
+        (presence, _) => (ty, some_if(presence, name)),
     }
 }
 
@@ -185,9 +186,9 @@ pub fn unaliased<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
     ty
 }
 
-fn some_if(presence: Presence, value: String) -> String {
+fn some_if(presence: Presence, value: Expr) -> Expr {
     match presence {
-        Presence::Optional => format!("Some({value})"),
+        Presence::Optional => Expr::call("Some", vec![value]),
         _ => value,
     }
 }

@@ -1,7 +1,6 @@
 //! Rust under construction: lines in blocks, as rustfmt writes them.
 
 use proc_macro2::TokenStream;
-use syn::ImplItem;
 
 use super::expr::{Expr, MAX_WIDTH, STEP, columns, new_line};
 use super::layout;
@@ -234,19 +233,6 @@ impl CodeWriter {
         self.text.push('\n');
     }
 
-    /// The same with a value that may be in `Some`, or what else there is around one.
-    pub fn assign_value<const N: usize>(&mut self, before: [&str; N], value: &str, after: &str) {
-        let width: usize = before.iter().map(|part| columns(part)).sum();
-        // Most fit, and none has arguments enough to be broken for them.
-        if self.indent + width + 1 + columns(value) + after.len() <= MAX_WIDTH {
-            self.begin();
-            self.text.extend(before);
-            self.text.extend([" ", value, after, "\n"]);
-            return;
-        }
-        self.assign(&before.concat(), &Expr::of_value(value.to_owned()), after);
-    }
-
     /// The same with a type: `pub name: type,`.
     pub fn typed(&mut self, before: &str, ty: &str, after: &str) {
         // Most fit.
@@ -276,60 +262,16 @@ impl CodeWriter {
         self.statement(&variant, ",");
     }
 
-    /// Items, laid out by a printer of Rust, with blank lines where they help.
-    pub fn tokens(&mut self, tokens: TokenStream) {
-        if tokens.is_empty() {
-            return;
-        }
-        match laid_out(tokens) {
-            Ok(text) => {
+    /// An item, laid out by a printer of Rust, with a blank line before it.
+    pub fn tokens(&mut self, item: TokenStream) {
+        match syn::parse2(item) {
+            Ok(file) => {
                 self.blank();
-                self.lines(&text);
+                self.lines(&prettyplease::unparse(&file));
             }
             Err(failure) => {
                 self.failure.get_or_insert(failure);
             }
         }
     }
-}
-
-/// Items as text.
-fn laid_out(tokens: TokenStream) -> Result<String, syn::Error> {
-    let mut file: syn::File = syn::parse2(tokens)?;
-    for item in &mut file.items {
-        if let syn::Item::Impl(block) = item {
-            let members = std::mem::take(&mut block.items);
-            block.items = spaced(
-                members,
-                |_, _| true,
-                || ImplItem::Verbatim(TokenStream::new()),
-            );
-        }
-    }
-    file.items = spaced(file.items, separate_items, || {
-        syn::Item::Verbatim(TokenStream::new())
-    });
-    Ok(prettyplease::unparse(&file))
-}
-
-/// `use` declarations stand together, and so do `mod` declarations; all else has a blank line in between.
-fn separate_items(before: &syn::Item, after: &syn::Item) -> bool {
-    use syn::Item::{Mod, Use};
-    match (before, after) {
-        (Use(_), Use(_)) => false,
-        (Mod(before), Mod(after)) => before.content.is_some() || after.content.is_some(),
-        _ => true,
-    }
-}
-
-/// Puts a blank line, which the printer makes of an empty item, where two items are to be `apart`.
-fn spaced<T>(items: Vec<T>, apart: impl Fn(&T, &T) -> bool, blank: impl Fn() -> T) -> Vec<T> {
-    let mut result: Vec<T> = Vec::with_capacity(items.len() * 2);
-    for item in items {
-        if result.last().is_some_and(|before| apart(before, &item)) {
-            result.push(blank());
-        }
-        result.push(item);
-    }
-    result
 }

@@ -23,7 +23,7 @@ fn written<T: Json>(text: &str) -> Result<String, String> {
 /// Equal as JSON Schema has it: numbers by their value.
 fn is_equal(one: &Value, other: &Value) -> bool {
     match (one, other) {
-        (Value::Number(number), other) => other.is_number_of(&number.to_string()),
+        (Value::Number(number), other) => other.is_json(&number.to_string()),
         (Value::Array(items), Value::Array(others)) => {
             let mut pairs = items.iter().zip(others);
             items.len() == others.len() && pairs.all(|(one, other)| is_equal(one, other))

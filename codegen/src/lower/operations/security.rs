@@ -52,9 +52,7 @@ impl Operations<'_, '_> {
                 .help("give the client a transport that has one: `ClientBuilder::transport`"),
         );
     }
-}
 
-impl Operations<'_, '_> {
     fn report_challenge(&mut self, scheme: &str, at: &Pointer) {
         let message = format!(
             "credentials of the HTTP scheme `{scheme}` answer a challenge of the server, which the client does not compute"

@@ -2,11 +2,9 @@
 
 use std::borrow::Cow;
 
+use super::named_values::{self, MOST_EXAMPLES};
 use crate::document::{Node, Pointer};
 use crate::ir::Type;
-
-/// So many examples are looked at: a schema may be met in many places.
-const MOST_EXAMPLES: usize = 32;
 
 /// No value of a format is longer, and no more of one that is wrong is shown.
 const LONGEST: usize = 128;
@@ -115,17 +113,9 @@ fn of_lengths(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contra
 
 fn of_values(schema: &Node, at: &Pointer, format: &TextFormat) -> Option<Contradiction> {
     let is_text_only = schema.get("type").and_then(Node::as_str) == Some("string");
-    let single = ["default", "example"].into_iter().filter_map(|keyword| {
-        let text = wrong(schema.get(keyword)?, format, is_text_only)?;
-        Some((at.child(keyword), text))
-    });
-    let list = schema.get("examples").and_then(Node::as_sequence);
-    let list = list.unwrap_or_default().iter().enumerate();
-    let list = list.take(MOST_EXAMPLES).filter_map(|(index, value)| {
-        let text = wrong(value, format, is_text_only)?;
-        Some((at.child("examples").index(index), text))
-    });
-    let (at, text) = single.chain(list).next()?;
+    let mut wrong = named_values::of(schema, at)
+        .filter_map(|(at, value)| Some((at, wrong(value, format, is_text_only)?)));
+    let (at, text) = wrong.next()?;
     let why = format!("`{text}` is no {}", format.noun);
     Some(Contradiction { at, why })
 }

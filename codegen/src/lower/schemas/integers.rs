@@ -3,6 +3,7 @@
 
 use serde_json::Number;
 
+use super::named_values;
 use crate::document::{Node, Pointer};
 
 /// Integers that a schema may be, with their limits; those of `u128` are as far as it matters here.
@@ -24,9 +25,6 @@ const ROUNDED: [(i128, i128); 2] = [
     (i64::MAX as i128, 9_223_372_036_854_776_000),
     (u64::MAX as i128, 18_446_744_073_709_552_000),
 ];
-
-/// So many examples are looked at: a schema may be met in many places.
-const MOST_EXAMPLES: usize = 32;
 
 /// The integer for a schema.
 pub(super) struct IntegerChoice {
@@ -123,15 +121,8 @@ fn numbers(schema: &Node, at: &Pointer, format: Option<&str>) -> Vec<NamedNumber
             add(at.child(keyword), node, true, is_least);
         }
     }
-    for keyword in ["default", "example"] {
-        if let Some(node) = schema.get(keyword) {
-            add(at.child(keyword), node, false, false);
-        }
-    }
-    let examples = schema.get("examples").and_then(Node::as_sequence);
-    let examples = examples.unwrap_or_default().iter().enumerate();
-    for (index, node) in examples.take(MOST_EXAMPLES) {
-        add(at.child("examples").index(index), node, false, false);
+    for (at, node) in named_values::of(schema, at) {
+        add(at, node, false, false);
     }
     found
 }

@@ -51,11 +51,6 @@ pub enum Value {
 static NULL: Value = Value::Null;
 
 impl Value {
-    /// Whether it is the value that this JSON text has.
-    pub fn is_json(&self, text: &str) -> bool {
-        json::from_str(text).is_ok_and(|other: Self| other == *self)
-    }
-
     /// Whether it is `null`.
     pub const fn is_null(&self) -> bool {
         matches!(self, Self::Null)
@@ -117,11 +112,14 @@ impl Value {
         self.as_number()?.as_f64()
     }
 
-    /// Whether it is the number that this JSON text of one is, to its last digit and however each is written: `1` is `1.0`. A list
-    /// of values asks for it.
+    /// Whether it is the value of this JSON text, a number to its last digit and however each is written: `1` is `1.0`. A list of
+    /// values asks for it.
     #[doc(hidden)]
-    pub fn is_number_of(&self, text: &str) -> bool {
-        self.as_number().is_some_and(|number| number.is_same(text))
+    pub fn is_json(&self, text: &str) -> bool {
+        match self.as_number() {
+            Some(number) => number.is_same(text),
+            None => json::from_str(text).is_ok_and(|other: Self| other == *self),
+        }
     }
 
     /// The string, if it is one.
