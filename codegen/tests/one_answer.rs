@@ -33,7 +33,7 @@ paths:
 "
     ));
     let mut operation = api.operations.remove(0);
-    let body = operation.body.take().expect("a body");
+    let body = operation.bodies.remove(0);
     (body.kind, operation.cases.remove(0).body)
 }
 
@@ -131,7 +131,7 @@ fn descriptions(api: &Api) -> Vec<(String, String)> {
     for operation in &api.operations {
         let parameters = operation.parameters.iter();
         found.extend(parameters.map(|one| (one.data.name.clone(), one.docs.description.clone())));
-        let bodies = operation.body.iter();
+        let bodies = operation.bodies.iter();
         found.extend(bodies.map(|body| ("body".to_owned(), body.docs.description.clone())));
         let cases = operation.cases.iter();
         found.extend(cases.map(|one| (format!("{:?}", one.status), Some(one.description.clone()))));

@@ -16,16 +16,17 @@ use crate::ir::{
 use crate::names::{FunctionName, TypeName};
 
 /// Adds the struct of a function with optional parameters.
-pub fn call(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function<'_>) {
-    let Some(name) = function.call.map(|name| name.as_str()) else {
+pub fn call(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function) {
+    let Some(name) = function.call.as_ref().map(TypeName::as_str) else {
         return;
     };
     let module = Module::Operations;
     let call = call_type(api, operation, function, module);
-    let success = replies_type(api, function.success, module);
+    let replies = &operation.success(function).replies;
+    let success = replies_type(api, replies, module);
     let error = error_type(api, operation, module);
     let error = error.unwrap_or_else(|| "runtime::Undeclared".to_owned());
-    let about = "A call of [`Client::" + Inline::from(function.name) + "`].";
+    let about = "A call of [`Client::" + Inline::from(&function.name) + "`].";
     code.blank();
     code.docs(&[about.into()]);
     code.line(["#[derive(Debug)]"]);
@@ -36,7 +37,7 @@ pub fn call(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &
     code.blank();
     code.block(["impl ", name], |code| {
         setters(code, api, operation);
-        if let Some(body) = function.body {
+        if let Some(body) = operation.body(function) {
             body_method(code, api, body);
         }
         code.blank();
@@ -51,7 +52,7 @@ pub fn call(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &
         code.blank();
         code.line(["/// The call itself, for what the document lacks: a query parameter, or a reply of another media type or shape."]);
         code.function("pub fn into_call", itself(), &call, |code| code.line(["self.call"]));
-        stream_methods(code, function.success, &error);
+        stream_methods(code, replies, &error);
     });
     code.blank();
     code.implement("impl std::future::IntoFuture", name, |code| {

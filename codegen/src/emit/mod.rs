@@ -275,14 +275,15 @@ pub const OPERATIONS_DOCS: &str =
 pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move |code| {
-            for function in operation.functions() {
-                requests::types_of(code, api, operation, &function);
+            for function in &operation.functions {
+                requests::types_of(code, api, operation, function);
             }
-            calls::replies(code, api, &operation.name, &operation.success);
-            for other in &operation.reply_alternatives {
-                calls::replies(code, api, &other.name, &other.success);
+            for (function, replies) in operation.functions_of_successes() {
+                calls::replies(code, api, &function.name, replies);
             }
-            calls::replies(code, api, &operation.name, &operation.error);
+            if let Some(function) = operation.functions.first() {
+                calls::replies(code, api, &function.name, &operation.error);
+            }
         })
     };
     let with_types = operations.iter().filter(|operation| operation.has_types());

@@ -10,9 +10,9 @@ use crate::emit::{item_paragraphs, validate};
 use crate::ir::{Api, Function, MOST_ARGUMENTS, Multipart, Part, PartKind};
 
 /// Adds the form of a function.
-pub fn form(code: &mut CodeWriter, api: &Api, function: &Function<'_>, form: &Multipart) {
+pub fn form(code: &mut CodeWriter, api: &Api, function: &Function, form: &Multipart) {
     let name = form.name.as_str();
-    let about = "The body of [`Client::" + Inline::from(function.name) + "`].";
+    let about = "The body of [`Client::" + Inline::from(&function.name) + "`].";
     code.blank();
     code.docs(&[about.into()]);
     code.line([match form.parts.iter().any(|part| part.required) {

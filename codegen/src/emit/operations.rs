@@ -18,15 +18,15 @@ pub fn methods(code: &mut CodeWriter, api: &Api, operations: &[&Operation], host
     host.attributes(code);
     code.block(["impl Client"], |code| {
         for operation in operations {
-            for function in operation.functions() {
+            for function in &operation.functions {
                 code.blank();
-                method(code, api, operation, &function);
+                method(code, api, operation, function);
             }
         }
     });
 }
 
-fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function<'_>) {
+fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Function) {
     code.docs(&operation_docs(api, operation, function));
     if operation.docs.deprecated {
         code.line(["#[deprecated]"]);
@@ -40,18 +40,19 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
         arguments.push(Expr::text([parameter.name.as_str(), ": ", &ty].concat()));
         statements.push(set_parameter(parameter, request()));
     }
-    if let Some(body) = function.body.filter(|body| body.required) {
+    let body = operation.body(function);
+    if let Some(body) = body.filter(|body| body.required) {
         let given = body_arguments(api, body, Module::Client).into_iter();
         arguments.extend(given.map(Expr::text));
         statements.push(set_body(body, request()));
     }
     let accept = |media| request().chain([Expr::call(".accept", vec![Expr::string(media)])]);
-    statements.extend(function.accept.map(accept));
+    statements.extend(operation.success(function).accept.as_deref().map(accept));
     // `self` is one of them; the document asks for more.
     if arguments.len() > MOST_ARGUMENTS {
         code.line(["#[allow(clippy::too_many_arguments)]"]);
     }
-    let result = match function.call {
+    let result = match &function.call {
         Some(call_type) => format!("operations::{call_type}"),
         None => call_type(api, operation, function, Module::Client),
     };
@@ -73,15 +74,16 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
 }
 
 /// The call of a request that is complete.
-fn send(code: &mut CodeWriter, operation: &Operation, function: &Function<'_>) {
-    let method = match function.success.stream() {
+fn send(code: &mut CodeWriter, operation: &Operation, function: &Function) {
+    let replies = &operation.success(function).replies;
+    let method = match replies.stream() {
         Some(_) => ".stream",
         None => ".call",
     };
-    let (success, error) = (decoder(function.success), error_decoder(operation));
+    let (success, error) = (decoder(replies), error_decoder(operation));
     let call = Expr::call(method, vec![Expr::text(success), Expr::text(error)]);
     let call = Expr::text("request").chain([call]);
-    match function.call {
+    match &function.call {
         Some(call_type) => code.block(["operations::", call_type.as_str()], |code| {
             code.assign("call:", &call, ",");
         }),
@@ -89,14 +91,16 @@ fn send(code: &mut CodeWriter, operation: &Operation, function: &Function<'_>) {
     }
 }
 
-fn operation_docs(api: &Api, operation: &Operation, function: &Function<'_>) -> Vec<Block> {
+fn operation_docs(api: &Api, operation: &Operation, function: &Function) -> Vec<Block> {
     let line = format!("{} {}", operation.method, operation.path);
     let mut notes = vec![Block::from(docs::code(&line))];
-    if let Some(body) = function.body.filter(|_| function.is_alternative) {
+    let body = operation.body(function);
+    if let Some(body) = body.filter(|_| function.sends_another_body()) {
         let (ContentType::Is(media) | ContentType::In(media)) = &body.content_type;
         notes.push(("The body is " + docs::code(media) + ".").into());
     }
-    let accept = function.accept.map(docs::code);
+    let accept = operation.success(function).accept.as_deref();
+    let accept = accept.map(docs::code);
     notes.extend(accept.map(|media| Block::from("The reply is " + media + ".")));
     let server = operation.server.as_deref().map(server_note);
     notes.extend(server.map(Block::from));
@@ -168,7 +172,7 @@ pub(super) fn item(name: Inline, texts: impl IntoIterator<Item = Inline>) -> Inl
 }
 
 /// What the document says of required parameters and of a required body.
-fn arguments_docs(operation: &Operation, function: &Function<'_>) -> Vec<Inline> {
+fn arguments_docs(operation: &Operation, function: &Function) -> Vec<Inline> {
     let mut items = Vec::new();
     for parameter in operation
         .parameters
@@ -183,7 +187,7 @@ fn arguments_docs(operation: &Operation, function: &Function<'_>) -> Vec<Inline>
             items.push(item(docs::code(parameter.name.as_str()), texts));
         }
     }
-    let body = function.body.filter(|body| body.required);
+    let body = operation.body(function).filter(|body| body.required);
     if let Some(ContentType::In(range)) = body.map(|body| &body.content_type) {
         let text = "The media type of the body: one of " + docs::code(range) + ".";
         items.push(item("`content_type`".into(), [text]));
@@ -209,10 +213,10 @@ pub(super) fn parameter_notes(parameter: &Parameter) -> Vec<Inline> {
 pub(super) fn call_type(
     api: &Api,
     operation: &Operation,
-    function: &Function<'_>,
+    function: &Function,
     module: Module,
 ) -> String {
-    let success = replies_type(api, function.success, module);
+    let success = replies_type(api, &operation.success(function).replies, module);
     match error_type(api, operation, module) {
         Some(error) => format!("Call<{success}, {error}>"),
         None => format!("Call<{success}>"),
@@ -331,15 +335,10 @@ pub fn description(
     security: Option<&StaticName>,
     shared_errors: Option<&StaticName>,
 ) {
-    let forms = operation
-        .functions()
-        .filter(|function| function.accept.is_none())
-        .filter_map(|function| match &function.body?.kind {
-            BodyKind::Form(form) => Some(form),
-            _ => None,
-        });
-    for form in forms {
-        requests::encodings(code, form);
+    for body in &operation.bodies {
+        if let BodyKind::Form(form) = &body.kind {
+            requests::encodings(code, form);
+        }
     }
     let mut calls = Vec::new();
     if let Some(url) = &operation.server {

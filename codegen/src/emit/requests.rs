@@ -203,12 +203,12 @@ pub(super) fn types_of(
     code: &mut CodeWriter,
     api: &Api,
     operation: &Operation,
-    function: &Function<'_>,
+    function: &Function,
 ) {
     calls::call(code, api, operation, function);
-    match function.body.map(|body| &body.kind) {
+    match operation.body(function).map(|body| &body.kind) {
         // The plain function has it already.
-        Some(BodyKind::Multipart(Some(form))) if function.accept.is_none() => {
+        Some(BodyKind::Multipart(Some(form))) if !function.asks_for_another_success() => {
             multipart::form(code, api, function, form);
         }
         _ => {}

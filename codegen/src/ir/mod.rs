@@ -5,6 +5,7 @@
 
 mod body;
 mod extras;
+mod function;
 mod object;
 mod operation;
 mod reply;
@@ -15,14 +16,12 @@ mod union;
 
 pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, PartKind};
 pub use extras::Extras;
+pub use function::{Function, Success};
 pub use object::{Additional, Field, Hidden, Presence, Preset, Struct};
-pub use operation::{
-    BodyAlternative, Function, Operation, Parameter, ParameterData, Requirement, SchemeKind,
-    SecurityScheme,
-};
+pub use operation::{Operation, Parameter, ParameterData, Requirement, SchemeKind, SecurityScheme};
 pub use reply::{
-    EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyAlternative,
-    ReplyBody, ReplyCase, ReplyHeader, ReplyVariant, SharedError, StatusPattern,
+    EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyBody, ReplyCase,
+    ReplyHeader, ReplyVariant, SharedError, StatusPattern,
 };
 pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};

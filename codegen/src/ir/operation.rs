@@ -1,23 +1,17 @@
-//! Operations: what becomes a function of the client.
+//! Operations: what the document says of them, and the functions that are made of each.
 
 use serde_json::Value;
 
 use crate::document::Pointer;
 use crate::ir::{
-    Body, BodyKind, Constraints, Docs, Replies, ReplyAlternative, ReplyBody, ReplyCase, Type,
+    Body, BodyKind, Constraints, Docs, Function, Replies, ReplyBody, ReplyCase, Success, Type,
 };
 use crate::names::{FieldName, FunctionName, StaticName, TypeName};
 use crate::parameter::{ParameterIn, Serialization};
 
-/// One operation (OpenAPI 3.0.4, section 4.7.10).
+/// One operation (OpenAPI 3.0.4, section 4.7.10), and what the client has for it.
 #[derive(Debug)]
 pub struct Operation {
-    /// The method of the client.
-    pub name: FunctionName,
-    /// The static that describes it.
-    pub description: StaticName,
-    /// The struct that collects optional parameters; none when there are none.
-    pub call: Option<TypeName>,
     /// `operationId`, or method and path where the document gives none.
     pub id: String,
     /// `tags`
@@ -30,56 +24,30 @@ pub struct Operation {
     pub docs: Docs,
     /// Parameters in the document's order.
     pub parameters: Vec<Parameter>,
-    /// The request body.
-    pub body: Option<Body>,
-    /// Further functions, one for each other media type of the body.
-    pub alternatives: Vec<BodyAlternative>,
-    /// Further functions, one for each other media type of its successes.
-    pub reply_alternatives: Vec<ReplyAlternative>,
-    /// The headers that its replies declare, an index into [`Api::headers`](crate::ir::Api::headers).
-    pub headers: Option<usize>,
-    /// The types of its callbacks.
-    pub callbacks: Vec<TypeName>,
-    /// The URL of its own server, variables at their defaults; none where it is the client's.
-    pub server: Option<String>,
-    /// What success gives.
-    pub success: Replies,
-    /// What an error status gives.
-    pub error: Replies,
+    /// The request body in each media type, the best one first.
+    pub bodies: Vec<Body>,
     /// Every declared status in the document's order.
     pub cases: Vec<ReplyCase>,
     /// Alternatives, each a set of schemes that are needed together. Empty: none is needed.
     pub security: Vec<Vec<Requirement>>,
+    /// The URL of its own server, variables at their defaults; none where it is the client's.
+    pub server: Option<String>,
+    /// What the document says of it under keys that begin with `x-`.
+    pub extensions: Vec<(String, Value)>,
     /// Where it stands.
     pub at: Pointer,
-}
-
-/// A function of its own for one of several media types of a request body.
-#[derive(Debug)]
-pub struct BodyAlternative {
-    /// The method of the client.
-    pub name: FunctionName,
-    /// The struct that collects optional parameters; none when there are none.
-    pub call: Option<TypeName>,
-    /// The request body.
-    pub body: Body,
-}
-
-/// One function of an operation, the plain one or an [`BodyAlternative`].
-#[derive(Clone, Copy, Debug)]
-pub struct Function<'a> {
-    /// The method of the client.
-    pub name: &'a FunctionName,
-    /// The struct that collects optional parameters.
-    pub call: Option<&'a TypeName>,
-    /// The request body.
-    pub body: Option<&'a Body>,
-    /// Whether it is an [`BodyAlternative`].
-    pub is_alternative: bool,
-    /// What success gives.
-    pub success: &'a Replies,
-    /// The media type of a success that it asks for, where it is a [`ReplyAlternative`].
-    pub accept: Option<&'a str>,
+    /// The functions of the client that call it. The first one sends the best body and asks for the best success.
+    pub functions: Vec<Function>,
+    /// What success gives, for each media type of it that a function asks for; the best one first.
+    pub successes: Vec<Success>,
+    /// What an error status gives, whichever function is called.
+    pub error: Replies,
+    /// The static that describes it.
+    pub description: StaticName,
+    /// The headers that its replies declare, an index into [`Api::headers`](crate::ir::Api::headers).
+    pub headers: Option<usize>,
+    /// The types of its callbacks.
+    pub callbacks: Vec<TypeName>,
 }
 
 /// A parameter (section 4.7.12).
@@ -176,43 +144,40 @@ impl ParameterData {
 }
 
 impl Operation {
-    /// The plain function, then the alternatives.
-    pub fn functions(&self) -> impl Iterator<Item = Function<'_>> {
-        let plain = Function {
-            name: &self.name,
-            call: self.call.as_ref(),
-            body: self.body.as_ref(),
-            is_alternative: false,
-            success: &self.success,
+    /// The body that a function of this operation sends.
+    #[must_use]
+    pub fn body(&self, function: &Function) -> Option<&Body> {
+        self.bodies.get(function.body?)
+    }
+
+    /// What success gives to a function of this operation.
+    #[must_use]
+    pub fn success(&self, function: &Function) -> &Success {
+        const NOTHING: &Success = &Success {
             accept: None,
+            replies: Replies::None,
         };
-        let others = self.alternatives.iter().map(move |other| Function {
-            name: &other.name,
-            call: other.call.as_ref(),
-            body: Some(&other.body),
-            is_alternative: true,
-            ..plain
-        });
-        let replies = self.reply_alternatives.iter().map(move |other| Function {
-            name: &other.name,
-            call: other.call.as_ref(),
-            success: &other.success,
-            accept: Some(&other.media),
-            ..plain
-        });
-        std::iter::once(plain).chain(others).chain(replies)
+        self.successes.get(function.success).unwrap_or(NOTHING)
+    }
+
+    /// The function that each success was made for, with what it gives.
+    pub fn functions_of_successes(&self) -> impl Iterator<Item = (&Function, &Replies)> {
+        let successes = self.successes.iter().enumerate();
+        successes.filter_map(|(index, success)| {
+            let mut functions = self.functions.iter();
+            let function = functions.find(|one| one.success == index)?;
+            Some((function, &success.replies))
+        })
     }
 
     /// The statics that it has, some of them together with others: its own, and those of its parameters and forms.
     pub fn statics(&self) -> impl Iterator<Item = &StaticName> {
         let parameters = self.parameters.iter();
         let parameters = parameters.filter_map(|one| one.description.as_ref());
-        let forms = self
-            .functions()
-            .filter_map(|function| match &function.body?.kind {
-                BodyKind::Form(form) => form.table.as_ref(),
-                _ => None,
-            });
+        let forms = self.bodies.iter().filter_map(|body| match &body.kind {
+            BodyKind::Form(form) => form.table.as_ref(),
+            _ => None,
+        });
         std::iter::once(&self.description)
             .chain(parameters)
             .chain(forms)
@@ -221,22 +186,18 @@ impl Operation {
     /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
     #[must_use]
     pub fn has_types(&self) -> bool {
-        let many = |replies: &Replies| matches!(replies, Replies::Many { .. });
-        let has_own = |function: Function<'_>| {
-            let kind = function.body.map(|body| &body.kind);
-            function.call.is_some()
-                || matches!(kind, Some(BodyKind::Multipart(Some(_))))
-                || many(function.success)
-        };
-        self.functions().any(has_own) || many(&self.error)
+        let has_call = |function: &Function| function.call.is_some();
+        let has_parts = |body: &Body| matches!(body.kind, BodyKind::Multipart(Some(_)));
+        let is_many = |replies: &Replies| matches!(replies, Replies::Many { .. });
+        self.functions.iter().any(has_call)
+            || self.bodies.iter().any(has_parts)
+            || self.replies().any(is_many)
     }
 
-    /// What its success and its errors give, and the successes of further functions.
+    /// What its successes and its errors give.
     pub fn replies(&self) -> impl Iterator<Item = &Replies> {
-        let others = self.reply_alternatives.iter();
-        [&self.success, &self.error]
-            .into_iter()
-            .chain(others.map(|other| &other.success))
+        let successes = self.successes.iter().map(|success| &success.replies);
+        successes.chain([&self.error])
     }
 
     /// Whether other operations have the same error.
@@ -256,18 +217,11 @@ impl Operation {
         for parameter in &self.parameters {
             visit(&parameter.ty);
         }
-        for function in self.functions() {
-            if let Some(body) = function.body {
-                body.kind.for_each_type(visit);
-            }
-            function
-                .success
-                .bodies()
-                .filter_map(ReplyBody::ty)
-                .for_each(&mut *visit);
+        for body in &self.bodies {
+            body.kind.for_each_type(visit);
         }
-        let bodies = self.cases.iter().map(|case| &case.body);
-        let bodies = bodies.chain(self.error.bodies());
+        let bodies = self.replies().flat_map(Replies::bodies);
+        let bodies = bodies.chain(self.cases.iter().map(|case| &case.body));
         bodies.filter_map(ReplyBody::ty).for_each(visit);
     }
 
@@ -276,14 +230,12 @@ impl Operation {
         for parameter in &mut self.parameters {
             visit(&mut parameter.ty);
         }
-        let others = self.alternatives.iter_mut().map(|other| &mut other.body);
-        for body in self.body.iter_mut().chain(others) {
+        for body in &mut self.bodies {
             body.kind.for_each_type_mut(visit);
         }
-        let others = self.reply_alternatives.iter_mut();
-        let bodies = others.flat_map(|other| other.success.bodies_mut());
+        let successes = self.successes.iter_mut();
+        let bodies = successes.flat_map(|success| success.replies.bodies_mut());
         let bodies = bodies
-            .chain(self.success.bodies_mut())
             .chain(self.error.bodies_mut())
             .chain(self.cases.iter_mut().map(|case| &mut case.body));
         bodies.filter_map(ReplyBody::ty_mut).for_each(visit);

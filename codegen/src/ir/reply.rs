@@ -107,19 +107,6 @@ pub enum StatusPattern {
     Default,
 }
 
-/// A function of its own for one of several media types of a success.
-#[derive(Debug)]
-pub struct ReplyAlternative {
-    /// The method of the client.
-    pub name: FunctionName,
-    /// The struct that collects optional parameters; none when there are none.
-    pub call: Option<TypeName>,
-    /// The media type that it asks for.
-    pub media: String,
-    /// What success gives.
-    pub success: Replies,
-}
-
 /// A link to another operation (section 4.7.20).
 #[derive(Debug)]
 pub struct Link {

@@ -84,15 +84,15 @@ fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
         Replies::Many { name, .. } => Some(name),
         _ => None,
     });
-    let functions = operation.functions();
-    let others = functions.flat_map(|function| {
-        let form = match function.body.map(|body| &body.kind) {
-            Some(BodyKind::Multipart(Some(form))) => Some(&form.name),
-            _ => None,
-        };
-        function.call.into_iter().chain(form)
+    let calls = operation
+        .functions
+        .iter()
+        .filter_map(|one| one.call.as_ref());
+    let forms = operation.bodies.iter().filter_map(|body| match &body.kind {
+        BodyKind::Multipart(Some(form)) => Some(&form.name),
+        _ => None,
     });
-    enums.chain(others).map(|name| name.as_str())
+    enums.chain(calls).chain(forms).map(|name| name.as_str())
 }
 
 /// Names, the best one first: by what the variants are called; by what they hold besides.

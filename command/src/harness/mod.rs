@@ -60,10 +60,16 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
         items.push(Item::new(|code| code.lines(&table(api))));
         items.push(Item::new(|code| code.tokens(credentials(api))));
         for (index, operation) in api.operations.iter().enumerate() {
-            items.extend(operation.functions().enumerate().map(|(number, function)| {
-                let name = function_name(index, number);
-                Item::new(move |code| code.tokens(call(api, &name, operation, &function)))
-            }));
+            items.extend(
+                operation
+                    .functions
+                    .iter()
+                    .enumerate()
+                    .map(|(number, function)| {
+                        let name = function_name(index, number);
+                        Item::new(move |code| code.tokens(call(api, &name, operation, function)))
+                    }),
+            );
         }
     }
     SourceFile {
@@ -122,13 +128,14 @@ fn component<'a>(api: &'a Api, def: &TypeDef, side: Side) -> Option<&'a TypeName
 fn table(api: &Api) -> String {
     let mut code = "/// Operations, the content type of a body, the one of the reply that is asked for, and what calls them.\nconst OPERATIONS: &[(&str, &str, &str, Operation)] = &[\n".to_owned();
     for (index, operation) in api.operations.iter().enumerate() {
-        for (number, function) in operation.functions().enumerate() {
+        for (number, function) in operation.functions.iter().enumerate() {
             let key = format!("{} {}", operation.method, operation.path);
-            let media = match function.body.map(|body| &body.content_type) {
+            let media = match operation.body(function).map(|body| &body.content_type) {
                 Some(ContentType::Is(media) | ContentType::In(media)) => media.as_str(),
                 None => "",
             };
-            let accept = function.accept.unwrap_or_default();
+            let accept = operation.success(function).accept.as_deref();
+            let accept = accept.unwrap_or_default();
             let name = function_name(index, number);
             let _ = writeln!(code, "    ({key:?}, {media:?}, {accept:?}, {name}),");
         }
@@ -163,8 +170,8 @@ fn credentials(api: &Api) -> TokenStream {
     }
 }
 
-fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -> TokenStream {
-    let (name, method) = (format_ident!("{name}"), function.name);
+fn call(api: &Api, name: &str, operation: &Operation, function: &Function) -> TokenStream {
+    let (name, method) = (format_ident!("{name}"), &function.name);
     let required = operation.parameters.iter().filter(|one| one.required);
     let optional = operation.parameters.iter().filter(|one| !one.required);
     let (mut lets, mut arguments): (Vec<_>, Vec<_>) = required
@@ -176,15 +183,16 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -
             (quote!(let #variable: #ty = run.required(#source)?;), value)
         })
         .unzip();
-    let body = function.body.map(|body| body_value(api, body));
-    let is_required = function.body.is_some_and(|body| body.required);
+    let sent = operation.body(function);
+    let body = sent.map(|body| body_value(api, body));
+    let is_required = sent.is_some_and(|body| body.required);
     let mut later = Vec::new();
     if let Some((make, values)) = body {
         match is_required {
             true => {
                 lets.push(make);
                 arguments.extend(values);
-                if function.body.is_some_and(|body| body.may_be_omitted) {
+                if sent.is_some_and(|body| body.may_be_omitted) {
                     lets.insert(0, quote!(let run = &run.with_any_body();));
                     later.push(
                         quote!(let call = if run.omits_body { call.without_body() } else { call };),
@@ -215,7 +223,7 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function<'_>) -
             };
         }
     }));
-    let success = shown(function.success, false);
+    let success = shown(&operation.success(function).replies, false);
     let error = shown(&operation.error, true);
     quote! {
         fn #name(run: &Run<'_>) -> Answer {

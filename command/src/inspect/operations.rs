@@ -42,11 +42,14 @@ pub(super) fn operations(f: &mut Formatter<'_>, api: &Api) -> Result {
         if let Some(server) = &operation.server {
             writeln!(f, "    server {}", quoted(server))?;
         }
+        for (name, _) in &operation.extensions {
+            writeln!(f, "    extension {}", quoted(name))?;
+        }
         for one in &operation.parameters {
             parameter(f, api, one)?;
         }
-        for function in operation.functions() {
-            self::function(f, api, operation, &function)?;
+        for function in &operation.functions {
+            self::function(f, api, operation, function)?;
         }
         for case in &operation.cases {
             let (status, gives) = (status(case.status), reply(api, &case.body));
@@ -109,21 +112,24 @@ fn function(
     f: &mut Formatter<'_>,
     api: &Api,
     operation: &Operation,
-    function: &Function<'_>,
+    function: &Function,
 ) -> Result {
     let error = match &operation.error {
         Replies::None => String::new(),
         error => format!(" or {}", replies(api, error)),
     };
-    let accept = function.accept.map(|media| format!(" as {media}"));
+    let success = operation.success(function);
+    let accept = success.accept.as_deref();
+    let accept = accept.map(|media| format!(" as {media}"));
     writeln!(
         f,
         "    fn {} -> {}{error}{}",
         function.name,
-        replies(api, function.success),
+        replies(api, &success.replies),
         accept.unwrap_or_default(),
     )?;
-    function.body.map_or(Ok(()), |one| body(f, api, one))
+    let sent = operation.body(function);
+    sent.map_or(Ok(()), |one| body(f, api, one))
 }
 
 fn body(f: &mut Formatter<'_>, api: &Api, body: &Body) -> Result {

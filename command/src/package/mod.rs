@@ -12,7 +12,7 @@ use openapi_build::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity}
 use openapi_build::docs::{self, Block};
 use openapi_build::emit::requests::is_by_value;
 use openapi_build::inert::inert;
-use openapi_build::ir::{Api, ContentType, Kept, Operation, SchemeKind};
+use openapi_build::ir::{Api, ContentType, Function, Kept, Operation, SchemeKind};
 use openapi_build::{Config, Generated, Output, RuntimeLayout, compile, render};
 
 use crate::harness::harness;
@@ -261,8 +261,9 @@ fn readme(library: &str, api: &Api, layout: RuntimeLayout, document: &str) -> St
         title.as_str(),
         Block::from(about).as_str()
     );
-    if let Some(operation) = api.operations.first() {
-        text.push_str(&example(library, api, operation));
+    let first = api.operations.first();
+    if let Some((operation, function)) = first.and_then(|one| Some((one, one.functions.first()?))) {
+        text.push_str(&example(library, api, operation, function));
         text.push_str(
             "- `src/client.rs`: the client and how it is set up\n\
              - `src/operations`: one function for each operation, one file for each part of the API\n",
@@ -280,7 +281,7 @@ fn readme(library: &str, api: &Api, layout: RuntimeLayout, document: &str) -> St
 }
 
 /// A call of an operation.
-fn example(library: &str, api: &Api, operation: &Operation) -> String {
+fn example(library: &str, api: &Api, operation: &Operation, function: &Function) -> String {
     let credential = api.schemes.iter().find_map(|scheme| match scheme.kind {
         SchemeKind::MutualTls => None,
         SchemeKind::Basic => Some(format!(".{}(\"user\", \"...\")", scheme.name)),
@@ -297,7 +298,7 @@ fn example(library: &str, api: &Api, operation: &Operation) -> String {
             false => format!("&{}", one.name),
         })
         .collect();
-    if let Some(body) = operation.body.as_ref().filter(|body| body.required) {
+    if let Some(body) = operation.body(function).filter(|body| body.required) {
         if let ContentType::In(_) = body.content_type {
             arguments.push("content_type".to_owned());
         }
@@ -308,7 +309,7 @@ fn example(library: &str, api: &Api, operation: &Operation) -> String {
         "```rust\nlet client = {library}::Client::builder(){base}{}.build()?;\n\
          let reply = client.{}({}).await?;\n```\n\n",
         credential.unwrap_or_default(),
-        operation.name,
+        function.name,
         arguments.join(", "),
     )
 }

@@ -1,12 +1,13 @@
 //! Path items and their operations (OpenAPI 3.2.0, sections 4.9, 4.10 and 4.18).
 
 use openapiv3::Operation as Declared;
+use serde_json::Value;
 
 use super::response::statuses;
 use super::security::requirement_of;
 use super::{At, SecurityRequirement, Server, Status, Unusable};
 use crate::document::grammar::{METHODS, ObjectKind, is_extension};
-use crate::document::{Node, Pointer, Resolver};
+use crate::document::{Mapping, Node, Pointer, Resolver};
 
 /// A Path Item Object without its operations.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -54,6 +55,8 @@ pub struct Operation {
     pub security: Option<Vec<SecurityRequirement>>,
     /// `servers`
     pub servers: Vec<At<Server>>,
+    /// What is said under keys that begin with `x-` (section 4.24)
+    pub extensions: Vec<(String, Value)>,
 }
 
 /// A request that a server sends for an operation.
@@ -142,6 +145,10 @@ impl<'d> Resolver<'d> {
         let request_body = view.request_body.as_ref();
         let request_body = request_body.and_then(|body| view.target(body));
         let responses = statuses(&view);
+        let entries = node.as_mapping().into_iter().flat_map(Mapping::iter);
+        let extensions = entries.filter(|(key, _)| is_extension(key));
+        let extensions = extensions.map(|(key, value)| (key.to_owned(), value.to_json()));
+        let extensions = extensions.collect();
         Ok(view.map(|declared| Operation {
             parameters,
             request_body,
@@ -154,6 +161,7 @@ impl<'d> Resolver<'d> {
             description: declared.description,
             deprecated: declared.deprecated,
             servers,
+            extensions,
         }))
     }
 

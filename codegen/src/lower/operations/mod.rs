@@ -5,6 +5,7 @@
 mod body;
 mod filter;
 mod function_names;
+mod functions;
 mod headers;
 mod incoming;
 mod links;

@@ -4,22 +4,18 @@ use super::Operations;
 use super::body::Lowering;
 use super::filter::{self, Subject};
 use super::function_names::{Naming, function_names};
+use super::functions::Offer;
 use super::parameters::ParameterLists;
 use super::parameters::{Described, identity};
-use super::responses::Other;
 use super::security::{Unasked, requirements};
 use crate::diagnostics::Diagnostic;
 use crate::document::{
     At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
 };
 use crate::hash::{Map, Set};
-use crate::ir::{
-    Body, BodyAlternative, BodyKind, Docs, Operation, ParameterData, ReplyAlternative, SchemeKind,
-    SecurityScheme, Type, TypeKind,
-};
+use crate::ir::{Body, BodyKind, Docs, Operation, SchemeKind, SecurityScheme, Type, TypeKind};
 use crate::lower::codes;
-use crate::lower::hint::Hint;
-use crate::names::{FunctionName, Scope, TypeName, reserved};
+use crate::names::{FunctionName, Scope, reserved};
 use crate::parameter::ParameterIn;
 
 /// An operation before it is lowered.
@@ -42,14 +38,6 @@ struct Taken {
     /// The parameters that are credentials.
     keys: Set<(ParameterIn, String)>,
     parameters: Described,
-}
-
-/// The functions of an operation.
-struct Functions {
-    call: Option<TypeName>,
-    body: Option<Body>,
-    alternatives: Vec<BodyAlternative>,
-    reply_alternatives: Vec<ReplyAlternative>,
 }
 
 impl<'a> Operations<'a, '_> {
@@ -158,13 +146,11 @@ impl<'a> Operations<'a, '_> {
         let request = request.map(|request| self.document.request_body(request));
         let mut arguments = arguments(request.as_ref());
         let (own, of_path) = (&declared.parameters, &item.parameters);
-        let security = match (&declared.security, &taken.security) {
-            (None, None) => {
+        let security = match declared.security.as_ref().or(taken.security.as_ref()) {
+            Some(said) => requirements(said, &taken.schemes),
+            None => {
                 let at = self.authorization(own.iter().chain(of_path));
                 taken.unasked.requirements(at)
-            }
-            (said, of_document) => {
-                requirements(said.as_ref().or(of_document.as_ref()), &taken.schemes)
             }
         };
         let is_signed = taken.unasked.is_in_authorization(&security);
@@ -179,27 +165,28 @@ impl<'a> Operations<'a, '_> {
             self.skip(found, "one of its parameters can't be understood");
             return None;
         };
-        for ParameterData {
-            location,
-            name,
-            sensitive,
-            ..
-        } in parameters.iter_mut().map(|one| &mut one.data)
-        {
-            *sensitive |= taken.keys.contains(&identity(*location, name));
+        for data in parameters.iter_mut().map(|one| &mut one.data) {
+            let key = identity(data.location, &data.name);
+            data.sensitive |= taken.keys.contains(&key);
         }
         let bodies = self.bodies(found, request, base)?;
         let outcome = self.responses(base, &found.listed.method, &declared.responses);
-        let optional = parameters.iter().any(|parameter| !parameter.required);
         let description = taken.statics.constant(base);
         taken.parameters.name(&mut parameters, &mut taken.statics);
-        let functions = self.functions(base, bodies, outcome.alternatives, optional, taken);
+        let (words, mut bodies): (Vec<_>, Vec<_>) = bodies.into_iter().unzip();
+        name_tables(&mut bodies, base, &mut taken.statics);
+        let functions = self.functions(
+            &Offer {
+                name,
+                bodies: words.iter().zip(&bodies).collect(),
+                other_successes: &outcome.words,
+                optional: parameters.iter().any(|parameter| !parameter.required),
+            },
+            &mut taken.functions,
+        );
         let listed = &found.listed;
         let id = || format!("{} {}", listed.method, found.path);
         Some(Operation {
-            name: name.clone(),
-            description,
-            call: functions.call,
             id: listed.id.map_or_else(id, str::to_owned),
             tags: declared.tags,
             method: listed.method.clone(),
@@ -210,69 +197,19 @@ impl<'a> Operations<'a, '_> {
                 deprecated: declared.deprecated,
             },
             parameters,
-            body: functions.body,
-            alternatives: functions.alternatives,
-            reply_alternatives: functions.reply_alternatives,
-            headers: self.headers(name, outcome.headers),
-            callbacks: self.callbacks(name, &at),
-            server,
-            success: outcome.success,
-            error: outcome.error,
+            bodies,
             cases: outcome.cases,
             security,
+            server,
+            extensions: declared.extensions,
             at: listed.at.clone(),
+            functions,
+            successes: outcome.successes,
+            error: outcome.error,
+            description,
+            headers: self.headers(name, outcome.headers),
+            callbacks: self.callbacks(name, &at),
         })
-    }
-
-    /// The plain function, one for each other body, and one for each other media type of a reply.
-    /// `optional`: whether there are parameters that may be left out.
-    fn functions(
-        &mut self,
-        base: &str,
-        bodies: Vec<(String, Body)>,
-        replies: Vec<Other>,
-        optional: bool,
-        taken: &mut Taken,
-    ) -> Functions {
-        let mut bodies = bodies.into_iter().map(|(word, mut body)| {
-            if let BodyKind::Form(form) = &mut body.kind
-                && !form.encodings.is_empty()
-            {
-                form.table = Some(taken.statics.constant(&format!("{base} form")));
-            }
-            (word, body)
-        });
-        let is_call = |body: Option<&Body>| optional || body.is_some_and(|body| !body.required);
-        let body = bodies.next().map(|(_, body)| body);
-        let call =
-            is_call(body.as_ref()).then(|| self.schemas.type_name(&Hint::within(base, "call")));
-        let mut alternatives = Vec::new();
-        for (word, body) in bodies {
-            let name = taken.functions.function(&format!("{base} as {word}"));
-            let hint = Hint::within(name.as_str(), "call");
-            alternatives.push(BodyAlternative {
-                call: is_call(Some(&body)).then(|| self.schemas.type_name(&hint)),
-                name,
-                body,
-            });
-        }
-        let mut reply_alternatives = Vec::new();
-        for other in replies {
-            let name = taken.functions.function(&format!("{base} {}", other.word));
-            let hint = Hint::within(name.as_str(), "call");
-            reply_alternatives.push(ReplyAlternative {
-                call: is_call(body.as_ref()).then(|| self.schemas.type_name(&hint)),
-                name,
-                media: other.media,
-                success: other.success,
-            });
-        }
-        Functions {
-            call,
-            body,
-            alternatives,
-            reply_alternatives,
-        }
     }
 
     /// The bodies, one for each media type, best first, each with a word for it; nothing at all if
@@ -354,6 +291,17 @@ fn key(scheme: &SecurityScheme) -> Option<(ParameterIn, String)> {
     match &scheme.kind {
         SchemeKind::Key(location, name) => Some(identity(*location, name)),
         _ => None,
+    }
+}
+
+/// Names the statics of the forms that have one.
+fn name_tables(bodies: &mut [Body], base: &str, statics: &mut Scope) {
+    for body in bodies {
+        if let BodyKind::Form(form) = &mut body.kind
+            && !form.encodings.is_empty()
+        {
+            form.table = Some(statics.constant(&format!("{base} form")));
+        }
     }
 }
 

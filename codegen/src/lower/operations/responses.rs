@@ -6,27 +6,21 @@ use super::{Operations, joined};
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, Header, Pointer, Status};
 use crate::hash::{Map, Set};
-use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern};
+use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern, Success};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::names::Scope;
 
 /// What an operation's replies become.
 pub(super) struct Outcome {
-    pub(super) success: Replies,
+    /// What success gives in each media type, best first.
+    pub(super) successes: Vec<Success>,
+    /// A word for each of them but the best.
+    pub(super) words: Vec<String>,
     pub(super) error: Replies,
     pub(super) cases: Vec<ReplyCase>,
-    /// What success gives in each other media type.
-    pub(super) alternatives: Vec<Other>,
     /// The headers that the replies declare.
     pub(super) headers: Vec<(String, At<Header>)>,
-}
-
-/// Successes in a media type that is not the best one.
-pub(super) struct Other {
-    pub(super) word: String,
-    pub(super) media: String,
-    pub(super) success: Replies,
 }
 
 /// A declared reply in each of its media types, best first.
@@ -104,14 +98,19 @@ impl Operations<'_, '_> {
             found.extend(error);
         }
         self.choose(&mut found);
-        let alternatives = self.other_representations(operation, &found);
+        let others = self.other_representations(operation, &found);
+        let (words, others): (Vec<_>, Vec<_>) = others.into_iter().unzip();
         let cases: Vec<ReplyCase> = found.into_iter().map(|one| one.case).collect();
         let plain: Vec<&ReplyBody> = cases.iter().map(|case| &case.body).collect();
+        let best = Success {
+            accept: None,
+            replies: self.replies(operation, "reply", &cases, &plain, true),
+        };
         Outcome {
-            success: self.replies(operation, "reply", &cases, &plain, true),
+            successes: std::iter::once(best).chain(others).collect(),
+            words,
             error: self.replies(operation, "error", &cases, &plain, false),
             cases,
-            alternatives,
             headers,
         }
     }
@@ -205,7 +204,7 @@ impl Operations<'_, '_> {
         &mut self,
         operation: &str,
         found: &'a [DeclaredReply],
-    ) -> Vec<Other> {
+    ) -> Vec<(String, Success)> {
         let mut known: Set<&str> = Set::default();
         let mut words: Vec<&'a Representation> = Vec::new();
         for one in found.iter().filter(|one| one.case.success) {
@@ -221,7 +220,7 @@ impl Operations<'_, '_> {
         let by_word: Vec<Map<&str, &'a ReplyBody>> =
             found.iter().map(DeclaredReply::by_word).collect();
         let other = |one: &&Representation| {
-            let success = match one.body.is_stream() {
+            let replies = match one.body.is_stream() {
                 true => Replies::One(one.body.clone()),
                 false => {
                     let all = found.iter().zip(&by_word);
@@ -240,11 +239,11 @@ impl Operations<'_, '_> {
                     )
                 }
             };
-            Other {
-                word: one.word.clone(),
-                media: one.media.clone(),
-                success,
-            }
+            let success = Success {
+                accept: Some(one.media.clone()),
+                replies,
+            };
+            (one.word.clone(), success)
         };
         words.iter().map(other).collect()
     }

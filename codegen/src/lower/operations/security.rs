@@ -193,10 +193,10 @@ impl Unasked {
 
 /// The requirements that an operation declares, or the document for it.
 pub fn requirements(
-    declared: Option<&Vec<SecurityRequirement>>,
+    declared: &[SecurityRequirement],
     schemes: &Map<String, usize>,
 ) -> Vec<Vec<Requirement>> {
-    let alternatives = declared.into_iter().flatten();
+    let alternatives = declared.iter();
     // An alternative with an unknown scheme, which was reported, can't be met.
     let alternatives = alternatives.filter_map(|alternative| {
         let requirement = |(name, scopes): &(String, Vec<String>)| {
