@@ -194,7 +194,7 @@ fn blank_of(api: &Api, field: &Field) -> String {
     if let Some(unset) = unset(field) {
         return unset.to_owned();
     }
-    match types::unaliased(api, &field.ty) {
+    match api.plain(&field.ty) {
         Type::String => "String::new()".to_owned(),
         Type::List(_) => "Vec::new()".to_owned(),
         Type::Bool => "false".to_owned(),
@@ -213,14 +213,13 @@ fn blank_of(api: &Api, field: &Field) -> String {
 }
 
 /// The one value of an enum that lists just one.
-fn constant<'a>(api: &'a Api, ty: &Type) -> Option<(&'a TypeName, &'a VariantName)> {
-    let Type::Named(id) = ty else {
+fn constant<'a>(api: &'a Api, ty: &'a Type) -> Option<(&'a TypeName, &'a VariantName)> {
+    let Type::Named(id) = api.plain(ty) else {
         return None;
     };
     let def = api.get(*id)?;
-    match &def.kind {
-        TypeKind::Enum(list) => Some((&def.name, &list.variants.first()?.name)),
-        TypeKind::Alias { ty, .. } => constant(api, ty),
-        TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => None,
-    }
+    let TypeKind::Enum(list) = &def.kind else {
+        return None;
+    };
+    Some((&def.name, &list.variants.first()?.name))
 }

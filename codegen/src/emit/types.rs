@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::expr::Expr;
-use crate::ir::{Api, Field, Presence, Type, TypeKind};
+use crate::ir::{Api, Field, Presence, Type};
 
 /// Which module an expression stands in, which decides how it names things.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -149,7 +149,7 @@ pub fn argument(api: &Api, of: &Field) -> (String, Expr) {
         true => value.method("map", vec![Expr::text("Box::new")]),
         false => value,
     };
-    match (of.presence, unaliased(api, &of.ty)) {
+    match (of.presence, api.plain(&of.ty)) {
         (Presence::OptionalNullable, _) => {
             (format!("impl Into<Nullable<{ty}>>"), in_box(into(name)))
         }
@@ -169,21 +169,6 @@ pub fn argument(api: &Api, of: &Field) -> (String, Expr) {
         ) => (format!("impl Into<{ty}>"), some_if(presence, into(name))),
         (presence, _) => (ty, some_if(presence, name)),
     }
-}
-
-/// What a name that is an alias in Rust stands for.
-pub fn unaliased<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
-    // An alias for itself must not hold this up for ever.
-    for _ in 0..api.types.len() {
-        let Type::Named(id) = ty else {
-            break;
-        };
-        let Some(TypeKind::Alias { ty: inner, .. }) = api.get(*id).map(|def| &def.kind) else {
-            break;
-        };
-        ty = inner;
-    }
-    ty
 }
 
 fn some_if(presence: Presence, value: Expr) -> Expr {

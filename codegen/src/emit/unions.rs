@@ -256,7 +256,7 @@ fn common(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
 
 fn accessor(code: &mut CodeWriter, api: &Api, property: &CommonProperty) {
     let ty = types::text(api, &property.ty, Module::Types);
-    let (result, after) = match types::unaliased(api, &property.ty) {
+    let (result, after) = match api.plain(&property.ty) {
         Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
         Type::List(item) => {
             let item = types::text(api, item, Module::Types);
@@ -280,7 +280,7 @@ fn accessor(code: &mut CodeWriter, api: &Api, property: &CommonProperty) {
 /// `From` for plain values that are one variant alone.
 fn plain_conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     let types = union.variants.iter();
-    let types: Vec<&Type> = types.map(|one| types::unaliased(api, &one.ty)).collect();
+    let types: Vec<&Type> = types.map(|one| api.plain(&one.ty)).collect();
     for (variant, ty) in union.variants.iter().zip(&types) {
         let one = types.iter().filter(|other| *other == ty).count() == 1;
         let sources: &[(&str, &str)] = match ty {

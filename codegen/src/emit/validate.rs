@@ -5,7 +5,7 @@ use serde_json::Number;
 use crate::docs::{self, Inline};
 use crate::emit::expr::Expr;
 use crate::emit::writer::CodeWriter;
-use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type, TypeKind};
+use crate::ir::{Additional, Api, Constraints, Field, Rule, Struct, Type};
 
 /// Adds `rules` for a struct, if it has some.
 pub fn object(code: &mut CodeWriter, api: &Api, object: &Struct) {
@@ -83,7 +83,7 @@ pub(super) fn rules(
         .iter()
         .map(|rule| check(rule, at, place))
         .collect();
-    let (inner, method) = match unnamed(api, ty) {
+    let (inner, method) = match api.content(ty) {
         Type::List(inner) => (inner, "items"),
         Type::Map(inner) => (inner, "entries"),
         _ => return checks,
@@ -97,21 +97,6 @@ pub(super) fn rules(
         }
     }
     checks
-}
-
-/// What a type holds: what its aliases stand for, and what stands around itself.
-fn unnamed<'a>(api: &'a Api, mut ty: &'a Type) -> &'a Type {
-    // An alias for itself must not hold this up for ever.
-    for _ in 0..api.types.len() {
-        let Type::Named(id) = ty else {
-            break;
-        };
-        ty = match api.get(*id).map(|def| &def.kind) {
-            Some(TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. }) => ty,
-            _ => break,
-        };
-    }
-    ty
 }
 
 fn check(rule: &Rule, at: &Expr, place: &str) -> Expr {

@@ -84,6 +84,29 @@ impl Api {
         self.types.get(id.0)
     }
 
+    /// The type itself, or what it stands for where it is the name of an alias.
+    #[must_use]
+    pub fn plain<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let Type::Named(id) = ty else {
+            return ty;
+        };
+        let target = self.get(*id).and_then(|def| def.stands_for.as_ref());
+        target.unwrap_or(ty)
+    }
+
+    /// The list or map that a type is, if it is one: its own names don't matter.
+    #[must_use]
+    pub fn content<'a>(&'a self, ty: &'a Type) -> &'a Type {
+        let ty = self.plain(ty);
+        let Type::Named(id) = ty else {
+            return ty;
+        };
+        match self.get(*id).map(|def| &def.kind) {
+            Some(TypeKind::Newtype { ty, .. }) => self.plain(ty),
+            _ => ty,
+        }
+    }
+
     /// Calls `visit` for every type that something outside of [`Api::types`] uses.
     pub fn for_each_used_type(&self, visit: &mut dyn FnMut(&Type)) {
         for operation in &self.operations {
@@ -143,6 +166,8 @@ pub struct TypeDef {
     pub extras: Extras,
     /// Whether it is left out unless something needs it, although it is a component.
     pub unwanted: bool,
+    /// What an alias stands for, which is none itself. A pass finds it.
+    pub stands_for: Option<Type>,
 }
 
 /// Texts of the document that become documentation. Still as written: `emit` makes them inert.

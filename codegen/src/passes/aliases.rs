@@ -1,7 +1,7 @@
-//! Which rules does a property get from the alias that is its type?
+//! What does an alias stand for, and which rules does a property get from the alias that is its type?
 
 use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
-use crate::ir::{Api, Constraints, Rule, Type, TypeKind};
+use crate::ir::{Api, Constraints, Rule, Type, TypeDef, TypeKind};
 
 const TOO_MANY_RULES: Code = Code::new(
     "too-many-rules",
@@ -20,6 +20,53 @@ const RULE: usize = 32;
 
 /// The copies may cost so many times what the document has itself.
 const TIMES: usize = 16;
+
+/// Finds what each alias stands for behind all others. Nothing, where aliases are no more than each other.
+pub fn resolve(api: &mut Api) {
+    let next: Vec<Option<usize>> = api.types.iter().map(|def| next_alias(api, def)).collect();
+    let mut last: Vec<Option<usize>> = vec![None; next.len()];
+    for start in 0..next.len() {
+        let mut path = Vec::new();
+        let mut at = start;
+        // A path that is as long as there are types has led in a circle.
+        while path.len() <= next.len() && last.get(at) == Some(&None) {
+            path.push(at);
+            match next.get(at).copied().flatten() {
+                Some(behind) => at = behind,
+                None => break,
+            }
+        }
+        let found = last.get(at).copied().flatten().unwrap_or(at);
+        for index in path {
+            if let Some(last) = last.get_mut(index) {
+                *last = Some(found);
+            }
+        }
+    }
+    let targets = last
+        .into_iter()
+        .map(|last| match &api.types.get(last?)?.kind {
+            TypeKind::Alias { ty, .. } => Some(ty.clone()),
+            _ => None,
+        });
+    let targets: Vec<Option<Type>> = targets.collect();
+    for (def, target) in api.types.iter_mut().zip(targets) {
+        def.stands_for = target;
+    }
+}
+
+/// The alias whose name is all that another one is.
+fn next_alias(api: &Api, def: &TypeDef) -> Option<usize> {
+    let TypeKind::Alias {
+        ty: Type::Named(id),
+        ..
+    } = &def.kind
+    else {
+        return None;
+    };
+    let is_alias = matches!(api.get(*id)?.kind, TypeKind::Alias { .. });
+    is_alias.then_some(id.0)
+}
 
 /// Copies the rules of aliases to the places that use them: in Rust an alias is the type itself and
 /// has no place for rules of its own.

@@ -19,6 +19,7 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     duplicates::merge(api);
     reachable::prune(api);
     recursion::break_cycles(api, diagnostics);
+    aliases::resolve(api);
     aliases::spread_constraints(api, diagnostics);
     unions::tell_apart(api, diagnostics);
     tags::set(api);

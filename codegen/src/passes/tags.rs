@@ -149,28 +149,21 @@ fn presets(api: &Api, id: TypeId, tags: &Tags) -> Vec<Option<Preset>> {
 
 /// How a value of the type is made that is this text on the wire, or this number.
 fn preset(api: &Api, ty: &Type, value: &str) -> Option<Preset> {
-    let mut seen: Set<TypeId> = Set::default();
-    let mut ty = ty;
-    loop {
-        let id = match ty {
-            Type::String => return Some(Preset::Text(value.to_owned())),
-            Type::Named(id) if seen.insert(*id) => *id,
-            _ => return None,
-        };
-        match &api.get(id)?.kind {
-            TypeKind::Alias { ty: target, .. } => ty = target,
-            TypeKind::Enum(list) => {
-                let is_it = |one: &Value| match (list.repr, one) {
-                    (EnumRepr::String, Value::String(text)) => text == value,
-                    (EnumRepr::Integer, Value::Number(number)) => number.to_string() == value,
-                    _ => false,
-                };
-                let index = list.variants.iter().position(|one| is_it(&one.value))?;
-                return Some(Preset::Variant(id, index));
-            }
-            TypeKind::Struct(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => return None,
-        }
-    }
+    let id = match api.plain(ty) {
+        Type::String => return Some(Preset::Text(value.to_owned())),
+        Type::Named(id) => *id,
+        _ => return None,
+    };
+    let TypeKind::Enum(list) = &api.get(id)?.kind else {
+        return None;
+    };
+    let is_it = |one: &Value| match (list.repr, one) {
+        (EnumRepr::String, Value::String(text)) => text == value,
+        (EnumRepr::Integer, Value::Number(number)) => number.to_string() == value,
+        _ => false,
+    };
+    let index = list.variants.iter().position(|one| is_it(&one.value))?;
+    Some(Preset::Variant(id, index))
 }
 
 /// What a union writes with the value of each variant, as the value may not have it.

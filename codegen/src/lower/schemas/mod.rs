@@ -10,6 +10,7 @@ mod contradictions;
 mod enumeration;
 mod exclusion;
 mod extras;
+mod facts;
 mod files;
 mod formats;
 mod inheritance;
@@ -17,7 +18,6 @@ mod integers;
 mod limits;
 mod named_values;
 mod narrow;
-mod nulls;
 mod number_or_text;
 mod object;
 mod patterns;
@@ -42,7 +42,7 @@ use self::patterns::Patterns;
 use self::types::Types;
 use crate::diagnostics::{Code, Diagnostic, Diagnostics};
 use crate::document::{Pointer, Resolver, Unusable};
-use crate::hash::{Map, Seeded, Set};
+use crate::hash::{Seeded, Set};
 use crate::ir::{Constraints, Docs, Side, Type, TypeDef, TypeId, TypeKind};
 use crate::lower::hint::Hint;
 use crate::lower::options::Options;
@@ -98,12 +98,8 @@ pub struct Schemas<'a> {
     fallbacks: IndexSet<Pointer, Seeded>,
     /// Schemas of which it was said that they are parts of themselves.
     circles: Set<Pointer>,
-    /// Of schemas looked at, whether they allow null.
-    nulls: nulls::Nulls,
-    /// Whether they stand for passwords.
-    passwords: Map<Pointer, bool>,
-    /// Whether they differ by side.
-    differing: sides::Differing,
+    /// What is true of schemas by what they consist of.
+    known: facts::Known,
     /// Which inherit from which.
     family: Option<inheritance::Inheritance>,
 }
@@ -124,9 +120,7 @@ impl<'a> Schemas<'a> {
             side: Side::Reply,
             fallbacks: IndexSet::default(),
             circles: Set::default(),
-            nulls: nulls::Nulls::default(),
-            passwords: Map::default(),
-            differing: sides::Differing::default(),
+            known: facts::Known::default(),
             family: None,
         }
     }

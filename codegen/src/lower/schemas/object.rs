@@ -133,7 +133,7 @@ impl Schemas<'_> {
                 has_side && object.required.contains(wire) && !self.is_made_optional(at, others);
             let marked = self.is_marked_sensitive(at, others);
             if !has_side && !typed || self.is_left_out(wire, (at, others), required, typed) {
-                if marked || self.holds_passwords(at) {
+                if marked || self.facts(at).secret {
                     hidden.push((*wire).to_owned());
                 }
                 continue;

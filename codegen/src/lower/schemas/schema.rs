@@ -10,11 +10,10 @@ use super::types::Made;
 use super::{Lowered, Schemas};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
-use crate::hash::Set;
 use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
-use crate::lower::shape::{Shape, TupleLength, Undeclared, ValueKind};
+use crate::lower::shape::{Shape, TupleLength, ValueKind};
 use crate::names::TypeName;
 
 /// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
@@ -118,69 +117,17 @@ impl Schemas<'_> {
     fn reference(&mut self, id: TypeId, at: &Pointer) -> Lowered {
         let mut lowered = Lowered::new(Type::Named(id));
         if let Some(shape) = self.shape(at) {
-            lowered.nullable = self.may_be_null(at);
+            let facts = self.facts(at);
+            lowered.nullable = facts.nullable;
             lowered.constant = match &shape.kind {
                 ValueKind::Enum(values) => values.len() == 1,
                 ValueKind::Null => true,
                 _ => false,
             };
-            lowered.sensitive = self.holds_passwords(at);
+            lowered.sensitive = facts.secret;
             lowered.docs.deprecated = shape.docs.deprecated;
         }
         lowered
-    }
-
-    /// Whether a component that is an alias in Rust stands for passwords, or for lists or maps of them:
-    /// there is no type of its own that could keep them out of `Debug`.
-    pub(super) fn holds_passwords(&mut self, at: &Pointer) -> bool {
-        let mut seen = Set::default();
-        let holds = self.leads_to_password(at, &mut seen);
-        self.passwords
-            .extend(seen.into_iter().map(|at| (at, holds)));
-        holds
-    }
-
-    /// The same; `seen` are the schemas on the way, of which the same is true.
-    fn leads_to_password(&mut self, at: &Pointer, seen: &mut Set<Pointer>) -> bool {
-        let mut next = Some(at.clone());
-        while let Some(resolved) = next.and_then(|at| self.document.resolve(&at).ok()) {
-            if let Some(known) = self.passwords.get(&resolved) {
-                return *known;
-            }
-            let Some(shape) = self.shape(&resolved) else {
-                return false;
-            };
-            if shape.password {
-                return true;
-            }
-            let mut secret = |schemas: &[Pointer]| {
-                let is_secret = |at: &&Pointer| {
-                    let shape = self.shape_behind(at);
-                    shape.is_some_and(|shape| shape.password)
-                };
-                schemas.iter().find(is_secret).cloned()
-            };
-            next = match &shape.kind {
-                ValueKind::Array(items) => items.clone(),
-                ValueKind::Embedded(content) => Some(content.clone()),
-                ValueKind::Tuple(items, _) => secret(items),
-                ValueKind::Object(object) if object.properties.is_empty() => {
-                    match &object.additional {
-                        Undeclared::Schema(values) => Some(values.clone()),
-                        Undeclared::Several(_, schemas) => secret(schemas),
-                        _ => None,
-                    }
-                }
-                ValueKind::AllOf(parts, beside) if beside.is_empty() && parts.len() == 1 => {
-                    parts.first().cloned()
-                }
-                _ => None,
-            };
-            if !seen.insert(resolved) {
-                return false;
-            }
-        }
-        false
     }
 
     /// The shape of the schema at `at`; none if it can't be understood, which is reported.
@@ -245,7 +192,7 @@ impl Schemas<'_> {
         let mut lowered = match id.and_then(|id| self.adopted_part(&shape, id)) {
             Some(part) => {
                 let mut lowered = self.define(&part, hint, id);
-                lowered.nullable |= self.may_be_null(at);
+                lowered.nullable |= self.facts(at).nullable;
                 lowered
             }
             None => self.kind(&place, &shape),

@@ -234,6 +234,7 @@ impl Types {
                 kind,
                 extras: Extras::default(),
                 unwanted: false,
+                stands_for: None,
             }
         };
         self.list.into_iter().map(define).collect()

@@ -171,6 +171,16 @@ impl Shape {
         }
     }
 
+    /// What it says about objects, if it is about one: by itself, or beside the schemas that it consists of.
+    pub fn declared(&self) -> Option<&Object> {
+        match &self.kind {
+            ValueKind::Object(own) | ValueKind::AllOf(_, own) | ValueKind::Union(_, own) => {
+                Some(own)
+            }
+            _ => None,
+        }
+    }
+
     /// How much there is to take over from it.
     pub fn size(&self) -> usize {
         let own = match &self.kind {
