@@ -48,7 +48,7 @@ pub use json::value::{Number, Value, ValueIndex};
 #[doc(no_inline)]
 pub use json::value::Number as JsonNumber;
 pub use message::reply::{self, HeaderMismatch, Mismatch, RawReply, Response, Undeclared};
-pub use message::{Multipart, Part, Problem, Secret};
+pub use message::{Argument, Multipart, OptionalArgument, Part, Problem, Secret};
 #[doc(inline)]
 pub use transport::{Body, Transport};
 pub use values::{

@@ -15,5 +15,6 @@ pub(crate) mod sse;
 pub(crate) mod url;
 
 pub use self::multipart::{Multipart, Part};
+pub use self::parameter::{Argument, OptionalArgument};
 pub use self::problem::Problem;
 pub use self::secret::Secret;

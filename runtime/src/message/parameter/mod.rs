@@ -1,10 +1,12 @@
 //! Parameters: what is given for them, as it is sent.
 
+mod argument;
 mod escape;
 mod value;
 
 use std::ops::Range;
 
+pub use self::argument::{Argument, OptionalArgument};
 pub(crate) use self::escape::Escape;
 pub(crate) use self::value::Serialization;
 use self::value::push_name;
