@@ -1,11 +1,12 @@
 //! Structs for operations with optional parameters, and enums for replies that differ by status.
 
+use super::arguments;
 use super::expr::Expr;
 use super::item_paragraphs;
 use super::operations::{
     body_decoder, call_type, error_type, parameter_notes, replies_type, reply_type, status_text,
 };
-use super::requests::{argument_type, body_arguments, request_of_call, set_body, set_parameter};
+use super::requests::{body_arguments, request_of_call, set_body, set_parameter};
 use super::types::Module;
 use super::writer::CodeWriter;
 use crate::docs::{self, Inline};
@@ -87,8 +88,7 @@ pub fn header(mut self, name: impl AsRef<str>, value: impl AsRef<str>) -> Self {
 
 /// A setter for each optional parameter.
 fn setters(code: &mut CodeWriter, api: &Api, operation: &Operation) {
-    let parameters = operation.parameters.iter();
-    for parameter in parameters.filter(|parameter| !parameter.required) {
+    for parameter in operation.optional() {
         let name = parameter.name.as_str();
         let fallback = || "Sets " + docs::code(&parameter.data.name) + ".";
         let notes = parameter_notes(parameter);
@@ -97,8 +97,8 @@ fn setters(code: &mut CodeWriter, api: &Api, operation: &Operation) {
         if parameter.docs.deprecated {
             code.line(["#[deprecated]"]);
         }
-        let argument = format!("{name}: {}", argument_type(api, &parameter.ty));
-        let set = set_parameter(parameter, request_of_call());
+        let (argument, value) = arguments::of_setter(api, parameter);
+        let set = set_parameter(parameter, request_of_call(), value);
         setter(code, name, [argument], &set);
     }
 }

@@ -1,5 +1,6 @@
 //! ir to Rust: pure functions that look nothing up and decide nothing.
 
+mod arguments;
 mod breaking;
 mod calls;
 pub mod client;
@@ -275,6 +276,9 @@ pub const OPERATIONS_DOCS: &str =
 pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move |code| {
+            if let Some(function) = operation.functions.first() {
+                arguments::structure(code, api, operation, function);
+            }
             for function in &operation.functions {
                 requests::types_of(code, api, operation, function);
             }

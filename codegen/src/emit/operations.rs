@@ -2,13 +2,13 @@
 
 use crate::docs::{self, Block, Inline};
 use crate::emit::expr::Expr;
-use crate::emit::requests::{self, argument_type, body_arguments, set_body, set_parameter};
+use crate::emit::requests::{self, body_arguments, set_body};
 use crate::emit::types::{self, Module};
 use crate::emit::writer::CodeWriter;
-use crate::emit::{Host, item_paragraphs, validate};
+use crate::emit::{Host, arguments, item_paragraphs, validate};
 use crate::ir::{
-    Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, MOST_ARGUMENTS,
-    Operation, Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
+    Api, BodyKind, ContentType, EventData, Function, HeaderSet, Link, LinkTarget, Operation,
+    Parameter, Replies, ReplyBody, ReplyCase, Requirement, StatusPattern,
 };
 use crate::names::StaticName;
 use crate::parameter::ParameterIn;
@@ -31,15 +31,10 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
     if operation.docs.deprecated {
         code.line(["#[deprecated]"]);
     }
-    let required = operation.parameters.iter().filter(|one| one.required);
     let request = || Expr::text("request");
+    let (given, mut statements) = arguments::of_function(api, operation, &request());
     let mut arguments = vec![Expr::text("&self")];
-    let mut statements = Vec::new();
-    for parameter in required {
-        let ty = argument_type(api, &parameter.ty);
-        arguments.push(Expr::text([parameter.name.as_str(), ": ", &ty].concat()));
-        statements.push(set_parameter(parameter, request()));
-    }
+    arguments.extend(given);
     let body = operation.body(function);
     if let Some(body) = body.filter(|body| body.required) {
         let given = body_arguments(api, body, Module::Client).into_iter();
@@ -48,10 +43,6 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
     }
     let accept = |media| request().chain([Expr::call(".accept", vec![Expr::string(media)])]);
     statements.extend(operation.success(function).accept.as_deref().map(accept));
-    // `self` is one of them; the document asks for more.
-    if arguments.len() > MOST_ARGUMENTS {
-        code.line(["#[allow(clippy::too_many_arguments)]"]);
-    }
     let result = match &function.call {
         Some(call_type) => format!("operations::{call_type}"),
         None => call_type(api, operation, function, Module::Client),
@@ -174,11 +165,11 @@ pub(super) fn item(name: Inline, texts: impl IntoIterator<Item = Inline>) -> Inl
 /// What the document says of required parameters and of a required body.
 fn arguments_docs(operation: &Operation, function: &Function) -> Vec<Inline> {
     let mut items = Vec::new();
-    for parameter in operation
-        .parameters
-        .iter()
-        .filter(|parameter| parameter.required)
-    {
+    // A struct of arguments says it at its fields.
+    let named = operation
+        .required()
+        .filter(|_| operation.arguments.is_none());
+    for parameter in named {
         let description = parameter.docs.description.as_deref();
         let description = description.map(docs::first_paragraph);
         let mut texts: Vec<Inline> = description.into_iter().collect();

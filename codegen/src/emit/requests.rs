@@ -11,11 +11,6 @@ use crate::names::StaticName;
 use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// The type of an argument: what is cheap to copy by value, the rest borrowed.
-pub(super) fn argument_type(api: &Api, ty: &Type) -> String {
-    borrowed(api, ty, Module::Client)
-}
-
-/// The same, as it is written in `module`.
 pub(super) fn borrowed(api: &Api, ty: &Type, module: Module) -> String {
     match ty {
         Type::String => "&str".to_owned(),
@@ -53,8 +48,8 @@ pub(super) fn request_of_call() -> Expr {
     Expr::text("self").chain([".call", ".request_mut()"].map(Expr::text))
 }
 
-pub(super) fn set_parameter(parameter: &Parameter, request: Expr) -> Expr {
-    let value = reference(parameter.name.as_str(), &parameter.ty);
+/// The statement that puts the value of a parameter, a reference, into a request.
+pub(super) fn set_parameter(parameter: &Parameter, request: Expr, value: Expr) -> Expr {
     let name = Expr::string(&parameter.data.name);
     match &parameter.description {
         Some(description) => {
@@ -125,7 +120,7 @@ fn style(style: Style) -> &'static str {
 /// The arguments of a body: itself, behind its content type where the caller says that.
 pub(super) fn body_arguments(api: &Api, body: &Body, module: Module) -> Vec<String> {
     let ty = match &body.kind {
-        BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => argument_type(api, ty),
+        BodyKind::Json(ty) | BodyKind::Form(Form { ty, .. }) => borrowed(api, ty, Module::Client),
         BodyKind::JsonLines(ty) => {
             let ty = types::text(api, ty, Module::Client);
             format!("impl IntoIterator<Item = {ty}>")

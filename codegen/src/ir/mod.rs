@@ -18,7 +18,9 @@ pub use body::{Body, BodyKind, ContentType, Encoding, Form, Multipart, Part, Par
 pub use extras::Extras;
 pub use function::{Function, Success};
 pub use object::{Additional, Field, Hidden, Presence, Preset, Struct};
-pub use operation::{Operation, Parameter, ParameterData, Requirement, SchemeKind, SecurityScheme};
+pub use operation::{
+    Need, Operation, Parameter, ParameterData, Requirement, SchemeKind, SecurityScheme,
+};
 pub use reply::{
     EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyBody, ReplyCase,
     ReplyHeader, ReplyVariant, SharedError, StatusPattern,

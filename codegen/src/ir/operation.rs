@@ -42,6 +42,9 @@ pub struct Operation {
     pub successes: Vec<Success>,
     /// What an error status gives, whichever function is called.
     pub error: Replies,
+    /// The struct that names the values of all parameters that have to be given, where a list of them would be long, or easily
+    /// mistaken.
+    pub arguments: Option<TypeName>,
     /// The static that describes it.
     pub description: StaticName,
     /// The headers that its replies declare, an index into [`Api::headers`](crate::ir::Api::headers).
@@ -62,13 +65,24 @@ pub struct Parameter {
     /// Its type.
     pub ty: Type,
     /// Whether it has to be given.
-    pub required: bool,
+    pub need: Need,
     /// Its rules, for the documentation: the server checks them.
     pub constraints: Constraints,
     /// `default`, for the documentation.
     pub default: Option<Value>,
     /// Its description.
     pub docs: Docs,
+}
+
+/// Whether callers have to give the value of a parameter.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Need {
+    /// They have to: it is an argument.
+    Required,
+    /// It has to be sent, and what is sent is the document's default unless a setter says otherwise.
+    Defaulted,
+    /// They don't: there is a setter.
+    Optional,
 }
 
 /// What the runtime is told of a parameter. Several operations may have the same.
@@ -144,6 +158,18 @@ impl ParameterData {
 }
 
 impl Operation {
+    /// The parameters whose values have to be given.
+    pub fn required(&self) -> impl Iterator<Item = &Parameter> {
+        let parameters = self.parameters.iter();
+        parameters.filter(|one| one.need == Need::Required)
+    }
+
+    /// The parameters that have a setter.
+    pub fn optional(&self) -> impl Iterator<Item = &Parameter> {
+        let parameters = self.parameters.iter();
+        parameters.filter(|one| one.need != Need::Required)
+    }
+
     /// The body that a function of this operation sends.
     #[must_use]
     pub fn body(&self, function: &Function) -> Option<&Body> {
@@ -183,13 +209,14 @@ impl Operation {
             .chain(forms)
     }
 
-    /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
+    /// Whether types of its own are generated for it: for its arguments, its optional parameters, its parts, or its replies.
     #[must_use]
     pub fn has_types(&self) -> bool {
         let has_call = |function: &Function| function.call.is_some();
         let has_parts = |body: &Body| matches!(body.kind, BodyKind::Multipart(Some(_)));
         let is_many = |replies: &Replies| matches!(replies, Replies::Many { .. });
-        self.functions.iter().any(has_call)
+        self.arguments.is_some()
+            || self.functions.iter().any(has_call)
             || self.bodies.iter().any(has_parts)
             || self.replies().any(is_many)
     }

@@ -172,17 +172,23 @@ fn credentials(api: &Api) -> TokenStream {
 
 fn call(api: &Api, name: &str, operation: &Operation, function: &Function) -> TokenStream {
     let (name, method) = (format_ident!("{name}"), &function.name);
-    let required = operation.parameters.iter().filter(|one| one.required);
-    let optional = operation.parameters.iter().filter(|one| !one.required);
-    let (mut lets, mut arguments): (Vec<_>, Vec<_>) = required
+    let (mut lets, values): (Vec<_>, Vec<_>) = operation
+        .required()
         .enumerate()
         .map(|(index, parameter)| {
             let variable = format_ident!("a{index}");
             let (ty, source) = (expression(api, &parameter.ty), source(parameter));
-            let value = passed(&quote!(#variable), &parameter.ty);
+            let value = argument(api, &quote!(#variable), &parameter.ty);
             (quote!(let #variable: #ty = run.required(#source)?;), value)
         })
         .unzip();
+    let mut arguments = match &operation.arguments {
+        Some(structure) => {
+            let fields = operation.required().map(|one| &one.name);
+            vec![quote!(operations::#structure { #(#fields: #values),* })]
+        }
+        None => values,
+    };
     let sent = operation.body(function);
     let body = sent.map(|body| body_value(api, body));
     let is_required = sent.is_some_and(|body| body.required);
@@ -209,13 +215,17 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function) -> To
             }),
         }
     }
-    later.extend(optional.map(|parameter| {
+    later.extend(operation.optional().map(|parameter| {
         let (setter, ty, source) = (
             &parameter.name,
             expression(api, &parameter.ty),
             source(parameter),
         );
-        let value = passed(&quote!(value), &parameter.ty);
+        let value = match &parameter.ty {
+            Type::Nullable(_) if !parameter.data.allow_empty_value => quote!(value),
+            Type::Nullable(_) => argument(api, &quote!(value), &parameter.ty),
+            _ => quote!(&value),
+        };
         quote! {
             let call = match run.optional::<#ty>(#source)? {
                 Some(value) => call.#setter(#value),
@@ -245,6 +255,18 @@ fn expression(api: &Api, ty: &Type) -> TokenStream {
 fn source(parameter: &Parameter) -> TokenStream {
     let (place, wire) = (parameter.data.location.as_str(), &parameter.data.name);
     quote!(#place, #wire)
+}
+
+/// The value of a parameter as it is given to a function.
+fn argument(api: &Api, name: &TokenStream, ty: &Type) -> TokenStream {
+    let Type::Nullable(inner) = api.plain(ty) else {
+        return passed(name, api.plain(ty));
+    };
+    match api.plain(inner) {
+        Type::String | Type::List(_) => quote!(#name.as_deref()),
+        inner if is_by_value(inner) => quote!(#name),
+        _ => quote!(#name.as_ref()),
+    }
 }
 
 /// A value as it is given to a function.

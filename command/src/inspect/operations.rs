@@ -4,9 +4,9 @@ use std::fmt::{Formatter, Result};
 
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
-    Api, Body, BodyKind, ContentType, EventData, Form, Function, HeaderForm, Incoming, Operation,
-    Parameter, ParameterData, Part, PartKind, Replies, ReplyBody, Requirement, SchemeKind,
-    Serialization, StatusPattern, Type,
+    Api, Body, BodyKind, ContentType, EventData, Form, Function, HeaderForm, Incoming, Need,
+    Operation, Parameter, ParameterData, Part, PartKind, Replies, ReplyBody, Requirement,
+    SchemeKind, Serialization, StatusPattern, Type,
 };
 
 use super::types::rules;
@@ -72,7 +72,11 @@ pub(super) fn operations(f: &mut Formatter<'_>, api: &Api) -> Result {
 }
 
 fn parameter(f: &mut Formatter<'_>, api: &Api, one: &Parameter) -> Result {
-    let presence = if one.required { "" } else { " optional" };
+    let presence = match one.need {
+        Need::Required => "",
+        Need::Defaulted => " defaulted",
+        Need::Optional => " optional",
+    };
     let ParameterData {
         name,
         location,

@@ -12,7 +12,7 @@ use openapi_build::diagnostics::{Code, Diagnostic, Diagnostics, Place, Severity}
 use openapi_build::docs::{self, Block};
 use openapi_build::emit::requests::is_by_value;
 use openapi_build::inert::inert;
-use openapi_build::ir::{Api, ContentType, Function, Kept, Operation, SchemeKind};
+use openapi_build::ir::{Api, ContentType, Function, Kept, Operation, Parameter, SchemeKind};
 use openapi_build::{Config, Generated, Output, RuntimeLayout, compile, render};
 
 use crate::harness::harness;
@@ -291,13 +291,19 @@ fn example(library: &str, api: &Api, operation: &Operation, function: &Function)
         Some(url) if url.contains("://") => "",
         _ => ".base_url(\"https://...\")",
     };
-    let required = operation.parameters.iter().filter(|one| one.required);
-    let mut arguments: Vec<String> = required
-        .map(|one| match is_by_value(&one.ty) {
-            true => one.name.as_str().to_owned(),
-            false => format!("&{}", one.name),
-        })
-        .collect();
+    let value = |one: &Parameter| match is_by_value(api.plain(&one.ty)) {
+        true => one.name.as_str().to_owned(),
+        false => format!("&{}", one.name),
+    };
+    let mut arguments: Vec<String> = match &operation.arguments {
+        Some(structure) => {
+            let fields = operation.required();
+            let fields = fields.map(|one| format!("    {}: {},\n", one.name, value(one)));
+            let fields: String = fields.collect();
+            vec![format!("{library}::operations::{structure} {{\n{fields}}}")]
+        }
+        None => operation.required().map(value).collect(),
+    };
     if let Some(body) = operation.body(function).filter(|body| body.required) {
         if let ContentType::In(_) = body.content_type {
             arguments.push("content_type".to_owned());

@@ -85,7 +85,7 @@ impl Operations<'_, '_> {
     }
 
     /// What a type is without its aliases, and without null.
-    fn without_names(&self, ty: &Type) -> Type {
+    pub(super) fn without_names(&self, ty: &Type) -> Type {
         let mut ty = ty.clone();
         for _ in 0..MOST_ALIASES {
             ty = match ty {

@@ -13,7 +13,9 @@ use crate::document::{
     At, Listed, Operation as Declared, Pointer, RequestBody, SecurityRequirement, Unusable,
 };
 use crate::hash::{Map, Set};
-use crate::ir::{Body, BodyKind, Docs, Operation, SchemeKind, SecurityScheme, Type, TypeKind};
+use crate::ir::{
+    Body, BodyKind, Docs, Need, Operation, SchemeKind, SecurityScheme, Type, TypeKind,
+};
 use crate::lower::codes;
 use crate::names::{FunctionName, Scope, reserved};
 use crate::parameter::ParameterIn;
@@ -175,12 +177,13 @@ impl<'a> Operations<'a, '_> {
         taken.parameters.name(&mut parameters, &mut taken.statics);
         let (words, mut bodies): (Vec<_>, Vec<_>) = bodies.into_iter().unzip();
         name_tables(&mut bodies, base, &mut taken.statics);
+        let arguments = self.arguments(base, &parameters, bodies.first());
         let functions = self.functions(
             &Offer {
                 name,
                 bodies: words.iter().zip(&bodies).collect(),
                 other_successes: &outcome.words,
-                optional: parameters.iter().any(|parameter| !parameter.required),
+                optional: parameters.iter().any(|one| one.need != Need::Required),
             },
             &mut taken.functions,
         );
@@ -204,6 +207,7 @@ impl<'a> Operations<'a, '_> {
             extensions: declared.extensions,
             at: listed.at.clone(),
             functions,
+            arguments,
             successes: outcome.successes,
             error: outcome.error,
             description,

@@ -1,13 +1,14 @@
 //! Parameters (OpenAPI 3.0.4, section 4.7.12).
 
 use indexmap::IndexSet;
+use serde_json::Value;
 
 use super::Operations;
 use crate::config::PlaceKey;
 use crate::diagnostics::Diagnostic;
 use crate::document::{At, MediaType, Parameter as Declared, ParameterValue, Pointer};
 use crate::hash::{Map, Seeded, Set};
-use crate::ir::{Docs, Parameter, ParameterData, Side, Type};
+use crate::ir::{Docs, Need, Parameter, ParameterData, Side, Type};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::media_name::{self, FORM};
@@ -208,8 +209,12 @@ impl Operations<'_, '_> {
             },
             None => declared.serialization,
         };
-        parameter.required =
-            declared.required && !self.is_made_optional(&places, declared.location);
+        let required = declared.required && !self.is_made_optional(&places, declared.location);
+        parameter.need = match &parameter.default {
+            _ if !required => Need::Optional,
+            Some(default) if can_be_sent(default) => Need::Defaulted,
+            _ => Need::Required,
+        };
         parameter.docs.deprecated = deprecated;
         if declared.description.is_some() {
             parameter.docs.description = declared.description;
@@ -291,6 +296,15 @@ impl Operations<'_, '_> {
     }
 }
 
+/// Whether a default is sent as it is, whatever the type of its parameter.
+fn can_be_sent(default: &Value) -> bool {
+    match default {
+        Value::String(text) => !text.is_empty(),
+        Value::Bool(_) | Value::Number(_) => true,
+        Value::Null | Value::Array(_) | Value::Object(_) => false,
+    }
+}
+
 /// The type of a value that is not JSON: a number that JSON may have as text is text here in any case.
 fn in_message(ty: Type) -> Type {
     match ty {
@@ -314,7 +328,7 @@ fn finished(lowered: Lowered, wire: &str, name: FieldName, location: ParameterIn
                 || location == ParameterIn::Header && wire.eq_ignore_ascii_case(AUTHORIZATION),
         },
         description: None,
-        required: false,
+        need: Need::Optional,
         constraints: lowered.constraints.clone(),
         default: lowered.default.clone(),
         docs: Docs {
@@ -386,6 +400,6 @@ fn undeclared<'p>(path: &'p str, known: &Set<(ParameterIn, String)>) -> IndexSet
 fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
     let text = Lowered::new(Type::String);
     let mut parameter = finished(text, wire, names.field(wire), ParameterIn::Path);
-    parameter.required = true;
+    parameter.need = Need::Required;
     parameter
 }

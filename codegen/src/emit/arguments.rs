@@ -1,0 +1,195 @@
+//! What callers give for the parameters of an operation: arguments, a struct that names them, setters.
+
+use super::expr::Expr;
+use super::item_paragraphs;
+use super::operations::parameter_notes;
+use super::requests::{is_by_value, set_parameter};
+use super::types::{self, Module};
+use super::writer::CodeWriter;
+use crate::docs::{self, Inline};
+use crate::ir::{Api, Function, Need, Operation, Parameter, Type};
+
+/// The argument that a function has for the values of all parameters that have to be given, where they are a struct.
+const ARGUMENTS: &str = "arguments";
+
+/// The arguments of a function for its parameters, and the statements that put them, and values that the document has as
+/// default, into the request.
+pub(super) fn of_function(
+    api: &Api,
+    operation: &Operation,
+    request: &Expr,
+) -> (Vec<Expr>, Vec<Expr>) {
+    let mut arguments = Vec::new();
+    let mut statements = Vec::new();
+    if let Some(name) = &operation.arguments {
+        let lifetime = if borrows(api, operation) { "<'_>" } else { "" };
+        arguments.push(Expr::text(format!(
+            "{ARGUMENTS}: operations::{name}{lifetime}"
+        )));
+    }
+    for parameter in &operation.parameters {
+        let name = parameter.name.as_str();
+        let value = match parameter.need {
+            Need::Optional => continue,
+            Need::Defaulted => match parameter.default.as_ref().and_then(literal) {
+                Some(value) => value,
+                None => continue,
+            },
+            Need::Required if operation.arguments.is_some() => of_field(api, parameter),
+            Need::Required => {
+                let ty = argument_type(api, &parameter.ty);
+                arguments.push(Expr::text([name, ": ", &ty].concat()));
+                of_argument(api, name, &parameter.ty)
+            }
+        };
+        statements.push(set_parameter(parameter, request.clone(), value));
+    }
+    (arguments, statements)
+}
+
+/// The expression of a text, a number or a flag that is sent as it is.
+fn literal(value: &serde_json::Value) -> Option<Expr> {
+    Some(match value {
+        serde_json::Value::String(text) => Expr::string(text),
+        serde_json::Value::Bool(flag) => Expr::text(format!("&{flag}")),
+        serde_json::Value::Number(number) => Expr::text(match (number.as_i64(), number.as_u64()) {
+            (Some(number), _) => format!("&{number}i64"),
+            (None, Some(number)) => format!("&{number}u64"),
+            (None, None) => format!("&{:?}f64", number.as_f64()?),
+        }),
+        _ => return None,
+    })
+}
+
+/// The type of the argument for a parameter that has to be given.
+fn argument_type(api: &Api, ty: &Type) -> String {
+    let module = Module::Client;
+    match api.plain(ty) {
+        Type::Nullable(inner) => {
+            let inner = reference_type(api, inner, module, "&");
+            format!("impl Into<Option<{inner}>>")
+        }
+        plain if is_plain(plain) => reference_type(api, ty, module, "&"),
+        _ => format!("impl runtime::Argument<{}>", target(api, ty, module)),
+    }
+}
+
+/// Whether a reference says it all, or the value is cheap to copy: there is only one way to give it.
+fn is_plain(ty: &Type) -> bool {
+    match ty {
+        Type::String => true,
+        Type::List(item) => **item != Type::String,
+        ty => is_by_value(ty),
+    }
+}
+
+/// The type of what is borrowed, or cheap to copy. `borrow` is the sign for a reference, with its lifetime if it has one.
+fn reference_type(api: &Api, ty: &Type, module: Module, borrow: &str) -> String {
+    match api.plain(ty) {
+        Type::Nullable(inner) => format!("Option<{}>", reference_type(api, inner, module, borrow)),
+        plain if is_by_value(plain) => types::text(api, ty, module),
+        _ => [borrow, &target(api, ty, module)].concat(),
+    }
+}
+
+/// What a reference leads to: the most general type of which there may be one.
+fn target(api: &Api, ty: &Type, module: Module) -> String {
+    match api.plain(ty) {
+        Type::String => "str".to_owned(),
+        Type::List(item) => format!("[{}]", types::text(api, item, module)),
+        Type::Nullable(inner) => target(api, inner, module),
+        _ => types::text(api, ty, module),
+    }
+}
+
+/// A reference to the value of such an argument.
+fn of_argument(api: &Api, name: &str, ty: &Type) -> Expr {
+    match api.plain(ty) {
+        Type::Nullable(inner) => converted(api, name, inner),
+        Type::String => Expr::text(name.to_owned()),
+        plain if is_by_value(plain) => Expr::text(format!("&{name}")),
+        plain if is_plain(plain) => Expr::text(name.to_owned()),
+        _ => Expr::text(format!("&{name}.argument()")),
+    }
+}
+
+/// A reference to the value of a field of the struct of arguments.
+fn of_field(api: &Api, parameter: &Parameter) -> Expr {
+    let value = format!("{ARGUMENTS}.{}", parameter.name);
+    match api.plain(&parameter.ty) {
+        Type::Nullable(inner) => in_option(api, Expr::text(format!("&{value}")), inner),
+        plain if is_by_value(plain) => Expr::text(format!("&{value}")),
+        _ => Expr::text(value),
+    }
+}
+
+/// A reference to the `Option` that the argument becomes.
+fn converted(api: &Api, name: &str, inner: &Type) -> Expr {
+    let value = Expr::text(format!("&{name}")).method("into", Vec::new());
+    in_option(api, value, inner)
+}
+
+/// An `Option` that can be written: what is borrowed in it is written as what it is borrowed from.
+fn in_option(api: &Api, option: Expr, inner: &Type) -> Expr {
+    match is_by_value(api.plain(inner)) {
+        true => option,
+        false => option.method("map", vec![Expr::text("std::borrow::Cow::Borrowed")]),
+    }
+}
+
+/// Whether the struct of arguments borrows anything.
+fn borrows(api: &Api, operation: &Operation) -> bool {
+    operation.required().any(|one| {
+        let plain = match api.plain(&one.ty) {
+            Type::Nullable(inner) => api.plain(inner),
+            plain => plain,
+        };
+        !is_by_value(plain)
+    })
+}
+
+/// The struct of an operation that names the values of all parameters that have to be given.
+pub(super) fn structure(
+    code: &mut CodeWriter,
+    api: &Api,
+    operation: &Operation,
+    function: &Function,
+) {
+    let Some(name) = &operation.arguments else {
+        return;
+    };
+    let lifetime = if borrows(api, operation) { "<'a>" } else { "" };
+    let about = "The arguments of [`Client::" + Inline::from(&function.name) + "`].";
+    code.blank();
+    code.docs(&[about.into()]);
+    code.line(["#[allow(missing_debug_implementations, missing_copy_implementations)]"]);
+    code.block(["pub struct ", name.as_str(), lifetime], |code| {
+        for one in operation.required() {
+            let fallback = || docs::code(&one.data.name) + ".";
+            code.docs(&item_paragraphs(&one.docs, fallback, parameter_notes(one)));
+            let ty = reference_type(api, &one.ty, Module::Operations, "&'a ");
+            code.typed(&format!("pub {}:", one.name), &ty, ",");
+        }
+    });
+}
+
+/// The argument of the setter of an optional parameter, and a reference to its value.
+pub(super) fn of_setter(api: &Api, parameter: &Parameter) -> (String, Expr) {
+    let (name, module) = (parameter.name.as_str(), Module::Operations);
+    match api.plain(&parameter.ty) {
+        // Null is not the same as nothing here.
+        Type::Nullable(inner) if parameter.data.allow_empty_value => {
+            let ty = reference_type(api, inner, module, "&");
+            let value = converted(api, name, inner);
+            (format!("{name}: impl Into<Option<{ty}>>"), value)
+        }
+        _ => {
+            let ty = target(api, &parameter.ty, module);
+            let value = Expr::text(format!("&{name}.optional()"));
+            (
+                format!("{name}: impl runtime::OptionalArgument<{ty}>"),
+                value,
+            )
+        }
+    }
+}
