@@ -59,7 +59,10 @@ fn carry(path: &str, directory: &str, files: &mut Vec<(String, String)>) {
         return;
     };
     let text = without_tests(text);
-    for module in text.lines().filter_map(declared) {
+    for (index, _) in text.match_indices(DECLARATION) {
+        let Some(module) = declared(&text, index) else {
+            continue;
+        };
         let below = format!("{directory}{module}/");
         carry(&format!("{directory}{module}.rs"), &below, files);
         carry(&format!("{below}mod.rs"), &below, files);
@@ -67,17 +70,28 @@ fn carry(path: &str, directory: &str, files: &mut Vec<(String, String)>) {
     files.push((path.to_owned(), text));
 }
 
-/// The module that a line declares to be in a file of its own.
-fn declared(line: &str) -> Option<&str> {
-    let (visibility, module) = line.strip_suffix(';')?.split_once("mod ")?;
+/// What stands before the name of a module.
+const DECLARATION: &str = "mod ";
+
+/// The module that the line declares to be in a file of its own where `DECLARATION` stands at `index`.
+fn declared(text: &str, index: usize) -> Option<&str> {
+    let visibility = text.get(..index)?.rsplit('\n').next()?;
+    let line = text.get(index + DECLARATION.len()..)?.lines().next()?;
+    let module = line.strip_suffix(';')?;
     matches!(visibility, "" | "pub " | "pub(crate) " | "pub(super) ").then_some(module)
 }
 
 /// Leaves out what is compiled for tests only. It stands at the left margin here, and so do the
 /// braces that end it.
 fn without_tests(text: &str) -> String {
+    // Nearly all of a file stands before what may be left out.
+    let first = ["\n#[cfg(", "\n#![cfg_attr("].map(|attribute| text.find(attribute));
+    let first = first.into_iter().flatten().min();
+    let first = first.map_or(text.len(), |line_break| line_break + 1);
+    let (before, after) = text.split_at(if text.starts_with('#') { 0 } else { first });
     let mut kept = String::with_capacity(text.len());
-    let mut lines = text.lines();
+    kept.push_str(before);
+    let mut lines = after.lines();
     while let Some(line) = lines.next() {
         let is_attribute = line == "#![cfg_attr(";
         let is_test = line == "#[cfg(test)]";

@@ -19,6 +19,40 @@ pub(super) struct Identifiers {
     anchors: Map<(Pointer, String), Pointer>,
 }
 
+/// The way from the root of a file to a node. Few nodes have a name, so few ways become pointers.
+#[derive(Clone, Copy)]
+struct Way<'w> {
+    /// The number of the file.
+    root: u32,
+    /// The last step, and the way to where it begins.
+    last: Option<(&'w Way<'w>, Step<'w>)>,
+}
+
+/// A step from a node to one in it.
+#[derive(Clone, Copy)]
+enum Step<'w> {
+    Key(&'w str),
+    Index(usize),
+}
+
+impl<'w> Way<'w> {
+    fn step(&'w self, step: Step<'w>) -> Self {
+        Self {
+            root: self.root,
+            last: Some((self, step)),
+        }
+    }
+
+    fn pointer(&self) -> Pointer {
+        // Documents are not deeper than a stack: the reader has a limit.
+        match self.last {
+            None => Pointer::root_of(self.root),
+            Some((before, Step::Key(key))) => before.pointer().child(key),
+            Some((before, Step::Index(index))) => before.pointer().index(index),
+        }
+    }
+}
+
 impl Identifiers {
     pub(super) fn collect(files: &[File]) -> Self {
         let mut found = Self::default();
@@ -30,35 +64,40 @@ impl Identifiers {
             }
             let path = file.source.name().to_string_lossy();
             found.uris.entry(root.clone()).or_insert(path.into_owned());
-            found.walk(&file.root, &root, &root, false);
+            let way = Way {
+                root: number,
+                last: None,
+            };
+            found.walk(&file.root, &way, &root, false);
         }
         found
     }
 
-    fn walk(&mut self, node: &Node, at: &Pointer, resource: &Pointer, names: bool) {
+    fn walk(&mut self, node: &Node, at: &Way<'_>, resource: &Pointer, names: bool) {
         match &node.value {
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate().filter(|(_, item)| holds(item)) {
-                    self.walk(item, &at.index(index), resource, false);
+                    self.walk(item, &at.step(Step::Index(index)), resource, false);
                 }
             }
             Value::Mapping(mapping) => {
                 let text = |key: &str| mapping.get(key).filter(|_| !names).and_then(Node::as_str);
                 let own = text("$id").map(|id| {
+                    let at = at.pointer();
                     let base = self.uris.get(resource).map_or("", String::as_str);
                     let uri = join(base, id.split('#').next().unwrap_or(id));
-                    self.add(at, uri);
+                    self.add(&at, uri);
                     at
                 });
-                let resource = own.unwrap_or(resource);
+                let resource = own.as_ref().unwrap_or(resource);
                 for anchor in ["$anchor", "$dynamicAnchor"].into_iter().filter_map(text) {
                     let key = (resource.clone(), anchor.to_owned());
-                    self.anchors.entry(key).or_insert_with(|| at.clone());
+                    self.anchors.entry(key).or_insert_with(|| at.pointer());
                 }
                 let entries = mapping.iter().filter(|(_, value)| holds(value));
                 for (key, value) in entries.filter(|(key, _)| names || !is_data(key)) {
                     let is_names = !names && is_names(key);
-                    self.walk(value, &at.child(key), resource, is_names);
+                    self.walk(value, &at.step(Step::Key(key)), resource, is_names);
                 }
             }
             _ => {}

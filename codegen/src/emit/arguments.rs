@@ -12,20 +12,30 @@ use crate::ir::{Api, Function, Need, Operation, Parameter, Type};
 /// The argument that a function has for the values of all parameters that have to be given, where they are a struct.
 const ARGUMENTS: &str = "arguments";
 
-/// The arguments of a function for its parameters, and the statements that put them, and values that the document has as
-/// default, into the request.
-pub(super) fn of_function(
-    api: &Api,
-    operation: &Operation,
-    request: &Expr,
-) -> (Vec<Expr>, Vec<Expr>) {
-    let mut arguments = Vec::new();
-    let mut statements = Vec::new();
+/// The lifetime of what is borrowed, where it needs a name.
+const LIFETIME: &str = "<'a>";
+
+/// What a function takes and does for the parameters of its operation.
+pub(super) struct Given {
+    /// Its arguments.
+    pub arguments: Vec<Expr>,
+    /// What puts them, and values that the document has as default, into the request.
+    pub statements: Vec<Expr>,
+    /// The lifetime that an argument needs a name for.
+    pub lifetime: &'static str,
+}
+
+/// What a function takes and does for the parameters of `operation`, putting them into `request`.
+pub(super) fn of_function(api: &Api, operation: &Operation, request: &Expr) -> Given {
+    let mut given = Given {
+        arguments: Vec::new(),
+        statements: Vec::new(),
+        lifetime: "",
+    };
     if let Some(name) = &operation.arguments {
         let lifetime = if borrows(api, operation) { "<'_>" } else { "" };
-        arguments.push(Expr::text(format!(
-            "{ARGUMENTS}: operations::{name}{lifetime}"
-        )));
+        let argument = format!("{ARGUMENTS}: operations::{name}{lifetime}");
+        given.arguments.push(Expr::text(argument));
     }
     for parameter in &operation.parameters {
         let name = parameter.name.as_str();
@@ -37,14 +47,16 @@ pub(super) fn of_function(
             },
             Need::Required if operation.arguments.is_some() => of_field(api, parameter),
             Need::Required => {
-                let ty = argument_type(api, &parameter.ty);
-                arguments.push(Expr::text([name, ": ", &ty].concat()));
+                let ty = argument_type(api, &parameter.ty, &mut given.lifetime);
+                let argument = [name, ": ", &ty].concat();
+                given.arguments.push(Expr::text(argument));
                 of_argument(api, name, &parameter.ty)
             }
         };
-        statements.push(set_parameter(parameter, request.clone(), value));
+        let statement = set_parameter(parameter, request.clone(), value);
+        given.statements.push(statement);
     }
-    (arguments, statements)
+    given
 }
 
 /// The expression of a text, a number or a flag that is sent as it is.
@@ -61,17 +73,23 @@ fn literal(value: &serde_json::Value) -> Option<Expr> {
     })
 }
 
-/// The type of the argument for a parameter that has to be given.
-fn argument_type(api: &Api, ty: &Type) -> String {
+/// The type of the argument for a parameter that has to be given. Says so where it needs a lifetime.
+fn argument_type(api: &Api, ty: &Type, lifetime: &mut &'static str) -> String {
     let module = Module::Client;
     match api.plain(ty) {
-        Type::Nullable(inner) => {
-            let inner = reference_type(api, inner, module, "&");
-            format!("impl Into<Option<{inner}>>")
-        }
+        Type::Nullable(inner) => into_option(api, inner, module, lifetime),
         plain if is_plain(plain) => reference_type(api, ty, module, "&"),
         _ => format!("impl runtime::Argument<{}>", target(api, ty, module)),
     }
+}
+
+/// The type of an argument for a value or none, where none is said and not left out.
+fn into_option(api: &Api, ty: &Type, module: Module, lifetime: &mut &'static str) -> String {
+    if !is_by_value(api.plain(ty)) {
+        *lifetime = LIFETIME;
+    }
+    let ty = reference_type(api, ty, module, "&'a ");
+    format!("impl Into<Option<{ty}>>")
 }
 
 /// Whether a reference says it all, or the value is cheap to copy: there is only one way to give it.
@@ -158,7 +176,11 @@ pub(super) fn structure(
     let Some(name) = &operation.arguments else {
         return;
     };
-    let lifetime = if borrows(api, operation) { "<'a>" } else { "" };
+    let lifetime = if borrows(api, operation) {
+        LIFETIME
+    } else {
+        ""
+    };
     let about = "The arguments of [`Client::" + Inline::from(&function.name) + "`].";
     code.blank();
     code.docs(&[about.into()]);
@@ -173,23 +195,21 @@ pub(super) fn structure(
     });
 }
 
-/// The argument of the setter of an optional parameter, and a reference to its value.
-pub(super) fn of_setter(api: &Api, parameter: &Parameter) -> (String, Expr) {
+/// The argument of the setter of an optional parameter, a reference to its value, and the lifetime that it needs a name for.
+pub(super) fn of_setter(api: &Api, parameter: &Parameter) -> (String, Expr, &'static str) {
     let (name, module) = (parameter.name.as_str(), Module::Operations);
-    match api.plain(&parameter.ty) {
+    let mut lifetime = "";
+    let (ty, value) = match api.plain(&parameter.ty) {
         // Null is not the same as nothing here.
         Type::Nullable(inner) if parameter.data.allow_empty_value => {
-            let ty = reference_type(api, inner, module, "&");
-            let value = converted(api, name, inner);
-            (format!("{name}: impl Into<Option<{ty}>>"), value)
+            let ty = into_option(api, inner, module, &mut lifetime);
+            (ty, converted(api, name, inner))
         }
         _ => {
             let ty = target(api, &parameter.ty, module);
             let value = Expr::text(format!("&{name}.optional()"));
-            (
-                format!("{name}: impl runtime::OptionalArgument<{ty}>"),
-                value,
-            )
+            (format!("impl runtime::OptionalArgument<{ty}>"), value)
         }
-    }
+    };
+    ([name, ": ", &ty].concat(), value, lifetime)
 }

@@ -97,17 +97,17 @@ fn setters(code: &mut CodeWriter, api: &Api, operation: &Operation) {
         if parameter.docs.deprecated {
             code.line(["#[deprecated]"]);
         }
-        let (argument, value) = arguments::of_setter(api, parameter);
+        let (argument, value, lifetime) = arguments::of_setter(api, parameter);
         let set = set_parameter(parameter, request_of_call(), value);
-        setter(code, name, [argument], &set);
+        setter(code, &[name, lifetime].concat(), [argument], &set);
     }
 }
 
-/// A method that changes the call and gives it back.
-fn setter(code: &mut CodeWriter, name: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
+/// A method that changes the call and gives it back. `head`: its name, and the lifetime that an argument needs.
+fn setter(code: &mut CodeWriter, head: &str, given: impl IntoIterator<Item = String>, set: &Expr) {
     let mut arguments = vec![Expr::text("mut self")];
     arguments.extend(given.into_iter().map(Expr::text));
-    code.function(&["pub fn ", name].concat(), arguments, "Self", |code| {
+    code.function(&["pub fn ", head].concat(), arguments, "Self", |code| {
         code.statement(set, ";");
         code.line(["self"]);
     });

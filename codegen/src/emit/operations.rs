@@ -32,9 +32,10 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
         code.line(["#[deprecated]"]);
     }
     let request = || Expr::text("request");
-    let (given, mut statements) = arguments::of_function(api, operation, &request());
+    let given = arguments::of_function(api, operation, &request());
+    let mut statements = given.statements;
     let mut arguments = vec![Expr::text("&self")];
-    arguments.extend(given);
+    arguments.extend(given.arguments);
     let body = operation.body(function);
     if let Some(body) = body.filter(|body| body.required) {
         let given = body_arguments(api, body, Module::Client).into_iter();
@@ -47,7 +48,7 @@ fn method(code: &mut CodeWriter, api: &Api, operation: &Operation, function: &Fu
         Some(call_type) => format!("operations::{call_type}"),
         None => call_type(api, operation, function, Module::Client),
     };
-    let head = ["pub fn ", function.name.as_str()].concat();
+    let head = ["pub fn ", function.name.as_str(), given.lifetime].concat();
     code.function(&head, arguments, &result, |code| {
         let before = match statements.is_empty() {
             true => "let request =",
