@@ -92,7 +92,12 @@ fn without_tests(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     kept.push_str(before);
     let mut lines = after.lines();
+    let mut left_out = false;
     while let Some(line) = lines.next() {
+        // One empty line stays between what stood around it.
+        if std::mem::take(&mut left_out) && line.is_empty() && kept.ends_with("\n\n") {
+            continue;
+        }
         let is_attribute = line == "#![cfg_attr(";
         let is_test = line == "#[cfg(test)]";
         if !is_attribute && !is_test && line != "#[cfg(feature = \"sources\")]" {
@@ -100,6 +105,7 @@ fn without_tests(text: &str) -> String {
             kept.push('\n');
             continue;
         }
+        left_out = true;
         let item = lines.next().unwrap_or_default();
         let end = match (is_attribute, item.ends_with('{')) {
             (true, _) => ")]",
@@ -179,6 +185,10 @@ mod tests {
         assert_eq!(
             without_tests("a\n#[cfg(test)]\nmod tests {\n    x\n}\n"),
             "a\n"
+        );
+        assert_eq!(
+            without_tests("a\n\n#[cfg(test)]\nmod tests;\n\nb\n"),
+            "a\n\nb\n"
         );
         for root in ["pets::runtime", "pets_runtime"] {
             for (path, text) in files(root) {

@@ -1,19 +1,18 @@
 //! `Serialize` and `Deserialize` for all types, apart from them: who has no use for it need not compile it.
 
-use super::writer::CodeWriter;
 use super::{Host, Item, SourceModule};
 use crate::ir::{Api, TypeDef, TypeKind};
 
 /// The implementations for all types of one file.
 pub fn module(api: &Api) -> Option<SourceModule<'_>> {
     let types: Vec<&TypeDef> = api.types.iter().filter(|def| !is_alias(def)).collect();
-    let items = types.into_iter().map(|def| item(def, None));
-    let items: Vec<_> = std::iter::once(imports("super")).chain(items).collect();
-    (items.len() > 1).then_some(SourceModule {
+    let is_empty = types.is_empty();
+    let types = types.into_iter().map(|def| (def, None));
+    (!is_empty).then_some(SourceModule {
         host: Host::Package,
         name: Some("serde_impls"),
         docs: None,
-        items,
+        items: vec![implementations("super", types.collect())],
     })
 }
 
@@ -22,46 +21,45 @@ pub fn of_package<'a>(
     types: impl Iterator<Item = (&'a TypeDef, Option<&'a str>)>,
 ) -> Vec<Item<'a>> {
     let types = types.filter(|(def, _)| !is_alias(def));
-    let items = types.map(|(def, feature)| item(def, feature));
-    std::iter::once(imports("crate")).chain(items).collect()
+    vec![implementations("crate", types.collect())]
 }
 
-fn imports(base: &'static str) -> Item<'static> {
+/// One line for each type: what is implemented is the same for all.
+fn implementations<'a>(base: &'static str, types: Vec<(&'a TypeDef, Option<&'a str>)>) -> Item<'a> {
     Item::new(move |code| {
         code.line(["use ", base, "::runtime::{json, serde};"]);
         code.line(["use ", base, "::types::*;"]);
-    })
-}
-
-fn item<'a>(def: &'a TypeDef, feature: Option<&'a str>) -> Item<'a> {
-    Item::new(move |code| {
-        let name = def.name.as_str();
-        only_with(code, feature);
-        code.implement("impl serde::Serialize", name, |code| code.lines(SERIALIZE));
         code.blank();
-        only_with(code, feature);
-        code.implement("impl<'de> serde::Deserialize<'de>", name, |code| {
-            code.lines(DESERIALIZE);
+        code.lines(THROUGH_JSON);
+        code.blank();
+        code.block(["through_json!"], |code| {
+            for (def, feature) in &types {
+                if let Some(feature) = feature {
+                    code.line(["#[cfg(feature = \"", feature, "\")]"]);
+                }
+                code.line([def.name.as_str(), ","]);
+            }
         });
     })
 }
 
-/// Leaves out what follows where the feature is off.
-fn only_with(code: &mut CodeWriter, feature: Option<&str>) {
-    if let Some(feature) = feature {
-        code.line(["#[cfg(feature = \"", feature, "\")]"]);
-    }
-}
+const THROUGH_JSON: &str = "\
+macro_rules! through_json {
+    ($($(#[$only_with:meta])* $name:ident,)*) => {$(
+        $(#[$only_with])*
+        impl serde::Serialize for $name {
+            fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+                json::serialize(self, serializer)
+            }
+        }
 
-const SERIALIZE: &str = "\
-fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-    json::serialize(self, serializer)
-}
-";
-
-const DESERIALIZE: &str = "\
-fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-    json::deserialize(deserializer)
+        $(#[$only_with])*
+        impl<'de> serde::Deserialize<'de> for $name {
+            fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+                json::deserialize(deserializer)
+            }
+        }
+    )*};
 }
 ";
 

@@ -50,20 +50,6 @@ impl Group {
     pub fn types<'a>(&self, api: &'a Api) -> Vec<&'a TypeDef> {
         self.types.iter().filter_map(|id| api.get(*id)).collect()
     }
-
-    /// Whether its types name types of other groups.
-    #[must_use]
-    pub fn needs_others(&self, api: &Api) -> bool {
-        // Ids are in order.
-        let mut others = false;
-        let mut visit = |ty: &Type| {
-            ty.for_each_named(&mut |id| others |= self.types.binary_search(&id).is_err());
-        };
-        for def in self.types(api) {
-            def.kind.for_each_type(&mut visit);
-        }
-        others
-    }
 }
 
 /// Names of modules and Cargo features that are there anyway, and of the crates whose paths generated code begins with.

@@ -2,6 +2,7 @@
 
 mod groups;
 mod name;
+mod parts;
 mod sources;
 mod toml;
 

@@ -1,5 +1,7 @@
 //! The code of a client as the sources of a package of its own, one file per group of the API.
 
+use std::collections::HashSet;
+
 use openapi_build::docs::{self, Block};
 use openapi_build::emit::descriptions::{self, Schemes};
 use openapi_build::emit::outside::{self, Mention};
@@ -7,11 +9,12 @@ use openapi_build::emit::{
     self, CodeWriter, Host, Item, OPERATIONS_DOCS, SCHEMAS_DOCS, SourceFile, SourceModule, imports,
     serde_impls,
 };
-use openapi_build::ir::{Api, Operation, TypeDef};
+use openapi_build::ir::{Api, Operation, Type, TypeDef};
 use openapi_build::names::FunctionName;
 use openapi_build::{Config, RuntimeLayout};
 
 use super::groups::{Group, Groups, Origin};
+use super::parts::{self, FilePart};
 
 /// The code of a client: `src/lib.rs` and the modules below it. The runtime is expected as a dependency called `runtime`, or at
 /// `src/runtime` if it is to be a module. With a feature per tag, what belongs to one group alone is compiled with the feature
@@ -23,13 +26,14 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
     let mut files = vec![file("lib", Some(root_docs(api)), root(api, config, serde))];
     if !api.operations.is_empty() {
         files.push(file("client", None, client(api)));
-        let mut modules: Vec<&FunctionName> = groups.list.iter().map(|group| &group.name).collect();
+        let names = groups.list.iter().map(|group| group.name.clone());
+        let mut modules: Vec<FunctionName> = names.collect();
         let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
         let exported = groups.list.iter().filter(with_types);
-        let mut exported: Vec<_> = exported.map(|group| &group.name).collect();
+        let mut exported: Vec<_> = exported.map(|group| group.name.clone()).collect();
         if !api.shared_errors.is_empty() {
-            modules.push(&groups.shared.name);
-            exported.push(&groups.shared.name);
+            modules.push(groups.shared.name.clone());
+            exported.push(groups.shared.name.clone());
             files.push(shared_errors(api));
         }
         files.push(file(
@@ -39,7 +43,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         ));
         let schemes = Schemes::of(api);
         let list = groups.list.iter();
-        files.extend(list.map(|group| operations(api, group, &schemes)));
+        files.extend(list.flat_map(|group| operations(api, group, &schemes)));
     }
     if !api.schemes.is_empty() {
         let mut items = vec![Item::line("use crate::runtime::SecurityScheme;")];
@@ -186,8 +190,8 @@ fn version_order(name: &str) -> Vec<(usize, u32)> {
 
 /// The declarations of the modules beside it, with what they export. Paths begin with `self`: a module may be called as a crate.
 fn index<'a>(
-    mut modules: Vec<&'a FunctionName>,
-    mut exported: Vec<&'a FunctionName>,
+    mut modules: Vec<FunctionName>,
+    mut exported: Vec<FunctionName>,
     features: bool,
 ) -> Item<'a> {
     for names in [&mut modules, &mut exported] {
@@ -213,23 +217,25 @@ fn index<'a>(
     })
 }
 
-fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFile<'a> {
+fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> Vec<SourceFile<'a>> {
     let operations: Vec<&Operation> = group.operations(api).collect();
-    let shares = operations.iter().any(|operation| operation.shares_error());
-    let mut items = vec![Item::new(move |code| {
-        if shares {
-            code.line(["use super::shared::*;"]);
-        }
-        code.line(["use crate::*;"]);
-    })];
-    items.extend(emit::methods(api, &operations, Host::Package));
-    items.extend(emit::operation_types(api, &operations));
     let name = &group.name;
-    let mut operations_file = file(
-        &format!("operations/{name}"),
-        Some(group_docs(group)),
-        items,
-    );
+    let path = format!("operations/{name}");
+    let parts = parts::divided(&operations);
+    let items = match parts.is_empty() {
+        true => functions(api, &operations, "use super::shared::*;"),
+        false => {
+            let with_types = |part: &&FilePart<'a, Operation>| {
+                let mut operations = part.items.iter();
+                operations.any(|operation| operation.has_types())
+            };
+            let exported = parts.iter().filter(with_types);
+            let exported = exported.map(|part| part.name.clone()).collect();
+            let modules = parts.iter().map(|part| part.name.clone());
+            vec![index(modules.collect(), exported, false)]
+        }
+    };
+    let mut files = vec![file(&path, Some(group_docs(group)), items)];
     let secured = operations
         .iter()
         .any(|operation| descriptions::needs_credentials(operation));
@@ -240,13 +246,38 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> SourceFi
         code.line(["use crate::runtime::*;"]);
     })];
     items.extend(descriptions::of_operations(api, &operations, schemes));
-    operations_file.modules.push(SourceModule {
-        host: Host::Package,
-        name: Some("descriptions"),
-        docs: None,
-        items,
+    files.iter_mut().for_each(|file| {
+        file.modules.push(SourceModule {
+            host: Host::Package,
+            name: Some("descriptions"),
+            docs: None,
+            items: std::mem::take(&mut items),
+        });
     });
-    operations_file
+    files.extend(parts.into_iter().map(|part| {
+        let mut items = vec![Item::line("use super::descriptions;")];
+        items.extend(functions(api, &part.items, "use super::super::shared::*;"));
+        file(&format!("{path}/{}", part.name), None, items)
+    }));
+    files
+}
+
+/// What operations become, beside their descriptions. `shared_errors` imports what several groups have.
+fn functions<'a>(
+    api: &'a Api,
+    operations: &[&'a Operation],
+    shared_errors: &'static str,
+) -> Vec<Item<'a>> {
+    let shares = operations.iter().any(|operation| operation.shares_error());
+    let mut items = vec![Item::new(move |code| {
+        if shares {
+            code.line([shared_errors]);
+        }
+        code.line(["use crate::*;"]);
+    })];
+    items.extend(emit::methods(api, operations, Host::Package));
+    items.extend(emit::operation_types(api, operations));
+    items
 }
 
 /// The enums of errors that several operations have, of whichever groups.
@@ -265,26 +296,61 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
     let mut modules: Vec<(&Group, Vec<&TypeDef>)> = own.collect();
     modules.push((&groups.shared, groups.shared.types(api)));
     modules.retain(|(_, types)| !types.is_empty());
-    let names: Vec<_> = modules.iter().map(|(group, _)| &group.name).collect();
+    let names: Vec<_> = modules
+        .iter()
+        .map(|(group, _)| group.name.clone())
+        .collect();
     let mut files = vec![file(
         "types/mod",
         Some(SCHEMAS_DOCS.into()),
         vec![index(names.clone(), names, features)],
     )];
     for (group, types) in modules {
-        let others = group.needs_others(api);
-        let mut items = vec![Item::new({
-            let types = types.clone();
-            move |code| {
-                if others {
-                    code.line(["use super::*;"]);
-                }
-                imports::of_types(code, types.iter().copied(), "crate");
-            }
-        })];
-        items.extend(emit::definitions(api, types));
         let path = format!("types/{}", group.name);
-        files.push(file(&path, Some(group_docs(group)), items));
+        let docs = Some(group_docs(group));
+        let parts = parts::divided(&types);
+        if parts.is_empty() {
+            files.push(file(&path, docs, definitions(api, types, "use super::*;")));
+            continue;
+        }
+        let names: Vec<_> = parts.iter().map(|part| part.name.clone()).collect();
+        files.push(file(&path, docs, vec![index(names.clone(), names, false)]));
+        files.extend(parts.into_iter().map(|part| {
+            let items = definitions(api, part.items, "use crate::types::*;");
+            file(&format!("{path}/{}", part.name), None, items)
+        }));
     }
     files
+}
+
+/// The definitions of types, with what they use. `others` imports the types of other files.
+fn definitions<'a>(api: &'a Api, types: Vec<&'a TypeDef>, others: &'static str) -> Vec<Item<'a>> {
+    let needs_others = needs_others(api, &types);
+    let mut items = vec![Item::new({
+        let types = types.clone();
+        move |code| {
+            if needs_others {
+                code.line([others]);
+            }
+            imports::of_types(code, types.iter().copied(), "crate");
+        }
+    })];
+    items.extend(emit::definitions(api, types));
+    items
+}
+
+/// Whether types name types that are not among them.
+fn needs_others(api: &Api, types: &[&TypeDef]) -> bool {
+    let own: HashSet<&str> = types.iter().map(|def| def.name.as_str()).collect();
+    let mut others = false;
+    let mut visit = |ty: &Type| {
+        ty.for_each_named(&mut |id| {
+            let name = api.get(id).map(|def| def.name.as_str());
+            others |= name.is_some_and(|name| !own.contains(name));
+        });
+    };
+    for def in types {
+        def.kind.for_each_type(&mut visit);
+    }
+    others
 }
