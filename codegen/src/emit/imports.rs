@@ -4,10 +4,13 @@ use std::collections::BTreeSet;
 
 use super::types;
 use super::writer::CodeWriter;
-use crate::ir::{Additional, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind};
+use crate::ir::{
+    Additional, Api, Enum, EnumRepr, Operation, Presence, Struct, Type, TypeDef, TypeKind,
+};
 
 /// The runtime's types that occur in the definitions of types and in signatures of operations.
 pub fn used_of_runtime<'a>(
+    api: &Api,
     types: impl IntoIterator<Item = &'a TypeDef>,
     operations: &[Operation],
 ) -> Vec<&'static str> {
@@ -15,6 +18,14 @@ pub fn used_of_runtime<'a>(
     for def in types {
         def.kind
             .for_each_type(&mut |ty| runtime_types(ty, &mut used));
+        if let TypeKind::Union(union) = &def.kind {
+            // Conversions and accessors name what aliases stand for.
+            let variants = union.variants.iter().map(|variant| &variant.ty);
+            let common = union.common.iter().map(|property| &property.ty);
+            for ty in variants.chain(common) {
+                runtime_types(api.plain(ty), &mut used);
+            }
+        }
         match &def.kind {
             TypeKind::Struct(object) => struct_imports(object, &mut used),
             TypeKind::Enum(Enum {
@@ -34,12 +45,12 @@ pub fn used_of_runtime<'a>(
 }
 
 /// What a module with these types uses, and no more. The runtime is at `base`.
-pub fn of_types<'a, T>(code: &mut CodeWriter, types: T, base: &str)
+pub fn of_types<'a, T>(code: &mut CodeWriter, api: &Api, types: T, base: &str)
 where
     T: IntoIterator<Item = &'a TypeDef> + Clone,
 {
     let all = || types.clone().into_iter();
-    let names = used_of_runtime(all(), &[]);
+    let names = used_of_runtime(api, all(), &[]);
     let defines = all().any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
     let modules: &[&str] = match (defines, all().any(is_redacted)) {
         (false, _) => &[],

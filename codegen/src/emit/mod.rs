@@ -214,7 +214,7 @@ pub fn exports(code: &mut CodeWriter, api: &Api) {
     if !api.operations.is_empty() {
         exports.extend(["BuildError", "Call", "Error", "Response", "Secret"]);
     }
-    exports.extend(imports::used_of_runtime(&api.types, &api.operations));
+    exports.extend(imports::used_of_runtime(api, &api.types, &api.operations));
     let mut used = BTreeSet::new();
     api.for_each_type_outside(&mut |ty| imports::runtime_types(ty, &mut used));
     exports.extend(used);
@@ -228,7 +228,7 @@ fn types_module(api: &Api) -> Option<SourceModule<'_>> {
         return None;
     }
     let mut items = vec![Item::new(|code| {
-        imports::of_types(code, &api.types, "super");
+        imports::of_types(code, api, &api.types, "super");
     })];
     items.extend(definitions(api, &api.types));
     Some(SourceModule {

@@ -386,7 +386,11 @@ impl TypeKind {
                     visit(ty);
                 }
             }
-            Self::Union(union) => union.variants.iter().for_each(|variant| visit(&variant.ty)),
+            Self::Union(union) => {
+                union.variants.iter().for_each(|variant| visit(&variant.ty));
+                let common = union.common.iter();
+                common.for_each(|property| visit(&property.ty));
+            }
             Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }

@@ -73,14 +73,16 @@ fn text_lines(docs: &Docs) -> usize {
     texts.map(|text| 1 + text.len() / 90).sum()
 }
 
-/// The parts of what is too much for one file; none where it isn't.
-pub fn divided<'a, T: Measured>(items: &[&'a T]) -> Vec<FilePart<'a, T>> {
+/// The parts of what is too much for the file of the module `parent`; none where it isn't.
+pub fn divided<'a, T: Measured>(parent: &FunctionName, items: &[&'a T]) -> Vec<FilePart<'a, T>> {
     if lines(items) <= MOST_LINES {
         return Vec::new();
     }
     let mut parts = BTreeMap::new();
     divide(items.to_vec(), 1, &mut parts);
     let mut scope = Scope::default();
+    // Clippy asks for another name than that of the module around it.
+    let _ = scope.function(parent.as_str());
     let parts = parts.into_iter();
     let parts = parts.map(|(letters, items)| FilePart {
         name: scope.function(&letters),

@@ -221,7 +221,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> Vec<Sour
     let operations: Vec<&Operation> = group.operations(api).collect();
     let name = &group.name;
     let path = format!("operations/{name}");
-    let parts = parts::divided(&operations);
+    let parts = parts::divided(name, &operations);
     let items = match parts.is_empty() {
         true => functions(api, &operations, "use super::shared::*;"),
         false => {
@@ -308,7 +308,7 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
     for (group, types) in modules {
         let path = format!("types/{}", group.name);
         let docs = Some(group_docs(group));
-        let parts = parts::divided(&types);
+        let parts = parts::divided(&group.name, &types);
         if parts.is_empty() {
             files.push(file(&path, docs, definitions(api, types, "use super::*;")));
             continue;
@@ -316,7 +316,7 @@ fn types<'a>(api: &'a Api, groups: &'a Groups, features: bool) -> Vec<SourceFile
         let names: Vec<_> = parts.iter().map(|part| part.name.clone()).collect();
         files.push(file(&path, docs, vec![index(names.clone(), names, false)]));
         files.extend(parts.into_iter().map(|part| {
-            let items = definitions(api, part.items, "use crate::types::*;");
+            let items = definitions(api, part.items, "use super::super::*;");
             file(&format!("{path}/{}", part.name), None, items)
         }));
     }
@@ -332,7 +332,7 @@ fn definitions<'a>(api: &'a Api, types: Vec<&'a TypeDef>, others: &'static str) 
             if needs_others {
                 code.line([others]);
             }
-            imports::of_types(code, types.iter().copied(), "crate");
+            imports::of_types(code, api, types.iter().copied(), "crate");
         }
     })];
     items.extend(emit::definitions(api, types));
