@@ -10,7 +10,10 @@ use fixture_clients::parameters::runtime::Body;
 use fixture_clients::parameters::runtime::http::{Request, Response, StatusCode};
 use fixture_clients::parameters::runtime::transport::{Transport, TransportFuture};
 use fixture_clients::parameters::types::Color;
-use fixture_clients::parameters::{Client, operations::QueryCall};
+use fixture_clients::parameters::{
+    Client,
+    operations::{HeadersArguments, QueryCall},
+};
 
 #[global_allocator]
 static ALLOCATOR: divan::AllocProfiler = divan::AllocProfiler::system();
@@ -89,7 +92,10 @@ fn headers_and_cookies(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         finished(
             client
-                .headers(black_box("token"), "s")
+                .headers(HeadersArguments {
+                    x_request_token: black_box("token"),
+                    session: "s",
+                })
                 .x_count(3)
                 .theme("dark"),
         )
