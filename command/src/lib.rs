@@ -14,5 +14,6 @@ mod harness;
 mod inspect;
 mod package;
 
+pub use harness::variants;
 pub use inspect::Inspected;
 pub use package::{Package, PackageName, Runtime, SourceFiles, generate_package};

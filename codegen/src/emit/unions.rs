@@ -8,10 +8,9 @@ use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
-    Api, Case, CommonProperty, JsonKind, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant,
-    VariantTag, Written,
+    Api, Case, CommonProperty, JsonKind, TagPlace, Type, TypeDef, TypeId, TypeKind, Union,
+    UnionVariant, VariantTag, Written,
 };
-use crate::names::{FieldName, FunctionName};
 
 pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     code.reserve(2048 + 512 * union.variants.len());
@@ -223,12 +222,9 @@ fn conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
             continue;
         }
         let ty = types::text(api, ty, Module::Types);
-        if let Written::Chosen {
-            function,
-            properties,
-        } = &variant.written
-        {
-            chosen(code, def, union, variant, &ty, function, properties);
+        if let Written::Chosen { function, place } = &variant.written {
+            let head = ["pub fn ", function.as_str()].concat();
+            chosen(code, api, def, union, variant, (&head, &ty, place));
             continue;
         }
         code.blank();
@@ -308,15 +304,14 @@ fn plain_conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Un
     }
 }
 
-/// The function that builds a variant of several tags, which its value has no place for but among what it doesn't declare.
+/// The function that builds a variant of several tags: its head, what it is built of, and where that keeps the tag.
 fn chosen(
     code: &mut CodeWriter,
+    api: &Api,
     def: &TypeDef,
     union: &Union,
     variant: &UnionVariant,
-    ty: &str,
-    function: &FunctionName,
-    properties: &FieldName,
+    (head, ty, place): (&str, &str, &TagPlace),
 ) {
     let Some(property) = &union.discriminator else {
         return;
@@ -324,21 +319,37 @@ fn chosen(
     let tags = variant.tags.iter().map(|tag| docs::code(tag)).collect();
     let docs =
         "The variant for " + docs::code(property) + ": one of " + docs::join(tags, ", ") + ".";
+    let tag = match place {
+        TagPlace::Undeclared(_) => "String".to_owned(),
+        TagPlace::Declared { ty, .. } => types::text(api, ty, Module::Types),
+    };
     code.blank();
     code.block(["impl ", def.name.as_str()], |code| {
         code.docs(&[docs.into()]);
         code.line(["#[must_use]"]);
         let arguments = vec![
-            Expr::text("tag: impl Into<String>"),
+            Expr::text(format!("tag: impl Into<{tag}>")),
             Expr::text(format!("mut value: {ty}")),
         ];
-        let head = ["pub fn ", function.as_str()].concat();
-        code.function(&head, arguments, "Self", |code| {
-            code.line(["let tag: String = tag.into();"]);
-            let insert = vec![Expr::string(property), Expr::text("tag")];
-            let insert = Expr::call(".insert", insert);
-            let properties = Expr::text([".", properties.as_str()].concat());
-            code.statement(&Expr::text("value").chain([properties, insert]), ";");
+        code.function(head, arguments, "Self", |code| {
+            match place {
+                TagPlace::Undeclared(properties) => {
+                    code.line(["let tag: String = tag.into();"]);
+                    let insert = vec![Expr::string(property), Expr::text("tag")];
+                    let insert = Expr::call(".insert", insert);
+                    let properties = Expr::text([".", properties.as_str()].concat());
+                    code.statement(&Expr::text("value").chain([properties, insert]), ";");
+                }
+                TagPlace::Declared {
+                    field, nullable, ..
+                } => {
+                    let some = match nullable {
+                        true => "Nullable::Value",
+                        false => "Some",
+                    };
+                    code.line(["value.", field.as_str(), " = ", some, "(tag.into());"]);
+                }
+            }
             code.line(["Self::", variant.name.as_str(), "(Box::new(value))"]);
         });
     });

@@ -29,7 +29,9 @@ pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
 
 pub use side::{Kept, Side};
-pub use union::{Case, CommonProperty, JsonKind, Union, UnionVariant, VariantTag, Written};
+pub use union::{
+    Case, CommonProperty, JsonKind, TagPlace, Union, UnionVariant, VariantTag, Written,
+};
 
 pub use crate::parameter::{ParameterIn, Serialization, Style};
 

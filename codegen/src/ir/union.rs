@@ -67,8 +67,24 @@ pub enum Written {
     Chosen {
         /// The function that builds it.
         function: FunctionName,
-        /// Where the value keeps properties that it doesn't declare.
-        properties: FieldName,
+        /// Where the value keeps it.
+        place: TagPlace,
+    },
+}
+
+/// Where the value of a variant keeps the discriminator.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum TagPlace {
+    /// Among the properties that it doesn't declare, in this field
+    Undeclared(FieldName),
+    /// In a property of its own
+    Declared {
+        /// The field
+        field: FieldName,
+        /// Its type
+        ty: Type,
+        /// Whether it may be null, too
+        nullable: bool,
     },
 }
 

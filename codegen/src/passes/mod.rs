@@ -22,7 +22,7 @@ pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
     aliases::resolve(api);
     aliases::spread_constraints(api, diagnostics);
     unions::tell_apart(api, diagnostics);
-    tags::set(api);
+    tags::set(api, diagnostics);
     common::find(api);
     secrets::mark(api);
     errors::share(api);

@@ -4,12 +4,19 @@ use std::collections::BTreeMap;
 
 use serde_json::Value;
 
+use crate::diagnostics::{Code, Diagnostic, Diagnostics, Severity};
 use crate::hash::{Map, Set};
 use crate::ir::{
-    Additional, Api, EnumRepr, Field, MOST_ARGUMENTS, Preset, Struct, Type, TypeId, TypeKind,
-    Union, UnionVariant, Written,
+    Additional, Api, EnumRepr, Field, MOST_ARGUMENTS, Presence, Preset, Struct, TagPlace, Type,
+    TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
 };
 use crate::names::Scope;
+
+const TAG_UNDECIDED: Code = Code::new(
+    "tag-undecided",
+    Severity::Warning,
+    "Several values of a discriminator stand for a schema that has no place for one of them; the first one is written.",
+);
 
 /// What the unions that a struct is a variant of want one of its properties to be.
 enum TagWanted {
@@ -23,7 +30,7 @@ type Tags = Map<TypeId, BTreeMap<String, TagWanted>>;
 
 /// Has every property that tells variants apart, and can have but one value, set by `new`; and every union write what its
 /// variants don't say themselves (OpenAPI 3.0.4, section 4.8.25).
-pub fn set(api: &mut Api) {
+pub fn set(api: &mut Api, diagnostics: &mut Diagnostics) {
     let mut tags = Tags::default();
     let mut written: Vec<Vec<Written>> = Vec::with_capacity(api.types.len());
     for def in &api.types {
@@ -35,7 +42,7 @@ pub fn set(api: &mut Api) {
             Some(property) => by_discriminator(api, union, property, &mut tags),
             None => by_constants(api, union, &mut tags),
         }
-        written.push(written_by(api, union));
+        written.push(written_by(api, def, union, diagnostics));
     }
     let presets: Vec<Vec<Option<Preset>>> = (0..api.types.len())
         .map(|index| presets(api, TypeId(index), &tags))
@@ -84,17 +91,29 @@ fn named(ty: &Type) -> Option<TypeId> {
 
 fn by_discriminator(api: &Api, union: &Union, property: &str, tags: &mut Tags) {
     for variant in &union.variants {
-        let Some((id, _)) = structure(api, &variant.ty) else {
+        let Some((id, object)) = structure(api, &variant.ty) else {
             continue;
         };
-        match variant.tags.as_slice() {
-            [] => {}
-            [only] => want(tags, id, property, only),
+        let own = object.fields.iter().find(|field| field.wire == property);
+        match (
+            variant.tags.as_slice(),
+            own.and_then(|own| default(own, variant)),
+        ) {
+            ([], _) => {}
+            ([only], _) | (_, Some(only)) => want(tags, id, property, only),
             _ => {
                 let of_struct = tags.entry(id).or_default();
                 of_struct.insert(property.to_owned(), TagWanted::Several);
             }
         }
+    }
+}
+
+/// The tag of a variant that its own property has by default.
+fn default<'a>(own: &'a Field, variant: &UnionVariant) -> Option<&'a String> {
+    match &own.default {
+        Some(Value::String(tag)) if variant.tags.contains(tag) => Some(tag),
+        _ => None,
     }
 }
 
@@ -167,31 +186,81 @@ fn preset(api: &Api, ty: &Type, value: &str) -> Option<Preset> {
 }
 
 /// What a union writes with the value of each variant, as the value may not have it.
-fn written_by(api: &Api, union: &Union) -> Vec<Written> {
+fn written_by(
+    api: &Api,
+    def: &TypeDef,
+    union: &Union,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Written> {
     let Some(property) = &union.discriminator else {
         return union.variants.iter().map(|_| Written::Nothing).collect();
     };
     let mut scope = Scope::default();
     let written = |variant: &UnionVariant| {
         let object = structure(api, &variant.ty).map(|(_, object)| object);
-        let fields = object.into_iter().flat_map(|object| &object.fields);
-        let mut own = fields.filter(|field| field.wire == *property);
-        match (variant.tags.as_slice(), own.next()) {
+        let mut fields = object.into_iter().flat_map(|object| &object.fields);
+        let own = fields.find(|field| field.wire == *property);
+        match (variant.tags.as_slice(), own) {
             ([], _) => Written::Nothing,
             // Without a tag it is this one, too, and what was received without one goes back without one.
             _ if variant.default => Written::Nothing,
             (_, Some(field)) if field.presence.is_required() => Written::Nothing,
             ([only], _) => Written::Tag(only.clone()),
-            (_, Some(_)) => Written::Nothing,
-            ([first, ..], None) => match object.map(|object| &object.additional) {
-                Some(Additional::Kept(name)) => Written::Chosen {
+            (_, Some(field)) if default(field, variant).is_some() => Written::Nothing,
+            ([first, ..], own) => match place(api, object, own) {
+                Some(place) => Written::Chosen {
                     function: scope.function(variant.name.as_str()),
-                    properties: name.clone(),
+                    place,
                 },
-                // There is no place for another one.
-                _ => Written::Tag(first.clone()),
+                None => {
+                    diagnostics.report(undecided(def, variant, first));
+                    Written::Tag(first.clone())
+                }
             },
         }
     };
     union.variants.iter().map(written).collect()
+}
+
+/// Where the value of a variant has a place for one of several tags.
+fn place(api: &Api, object: Option<&Struct>, own: Option<&Field>) -> Option<TagPlace> {
+    let Some(own) = own else {
+        return match &object?.additional {
+            Additional::Kept(name) => Some(TagPlace::Undeclared(name.clone())),
+            Additional::Typed { .. } | Additional::Dropped => None,
+        };
+    };
+    is_text(api, &own.ty).then(|| TagPlace::Declared {
+        field: own.name.clone(),
+        ty: own.ty.clone(),
+        nullable: own.presence == Presence::OptionalNullable,
+    })
+}
+
+/// Whether a type is made of any text.
+fn is_text(api: &Api, ty: &Type) -> bool {
+    let mut seen: Set<TypeId> = Set::default();
+    let mut ty = ty;
+    loop {
+        let id = match ty {
+            Type::String => return true,
+            Type::Named(id) if seen.insert(*id) => *id,
+            _ => return false,
+        };
+        match api.get(id).map(|def| &def.kind) {
+            Some(TypeKind::Alias { ty: target, .. }) => ty = target,
+            Some(TypeKind::Enum(list)) => return list.repr == EnumRepr::String,
+            _ => return false,
+        }
+    }
+}
+
+fn undecided(def: &TypeDef, variant: &UnionVariant, first: &str) -> Diagnostic {
+    let tags: Vec<String> = variant.tags.iter().map(|tag| format!("`{tag}`")).collect();
+    let message = format!(
+        "{} stand for the same schema, which has no place for one of them: a value that is built says `{first}`",
+        tags.join(", ")
+    );
+    Diagnostic::new(TAG_UNDECIDED, &def.at, message)
+        .help("declare the discriminator's property in the schema, as OpenAPI asks for")
 }

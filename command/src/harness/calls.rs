@@ -10,7 +10,7 @@ type Operation = fn(&Run<'_>) -> Answer;
 fn called(line: &Any) -> Answer {
     let operation = line["operation"]
         .as_str()
-        .ok_or("the line has neither `schema` nor `operation`")?;
+        .ok_or("the line has no `schema`, `variants` or `operation`")?;
     let run = Run {
         memory: InMemory::new(),
         args: &line["args"],

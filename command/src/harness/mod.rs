@@ -1,5 +1,7 @@
 //! `examples/harness.rs`: a program that lets test suites drive a generated client.
 
+mod unions;
+
 use std::collections::HashMap;
 use std::fmt::Write;
 
@@ -16,8 +18,12 @@ use openapi_build::ir::{
 };
 use openapi_build::names::TypeName;
 
+/// What is common to all.
+const BASIS: &str = include_str!("basis.rs");
 /// What every harness has: schemas.
 const SCHEMAS: &str = include_str!("schemas.rs");
+/// And unions.
+const UNIONS: &str = include_str!("unions_built.rs");
 /// What a harness has besides that is for operations.
 const CALLS: &str = include_str!("calls.rs");
 /// In place of it where there are none.
@@ -32,6 +38,9 @@ line that answers it.
 
 - `{\"schema\": POINTER, \"value\": V, \"side\": \"request\" or \"reply\"}` gives `{\"value\": V}`, read into the
   type of the schema and written again, or `{\"error\": TEXT, \"path\": PATH}`.
+- `{\"variants\": true}` gives `{\"variants\": [{\"schema\", \"variant\", \"said\", \"value\", \"read\", \"back\"}]}`: each variant of each union
+  as its constructor builds it from what is required, the variant that its JSON is read as, and what is written then. `said` is
+  whether a property says which variant it is. One whose value would have no end has no `value`.
 - `{\"operation\": \"GET /pets\", \"args\": {\"path\", \"query\", \"header\", \"cookie\", \"body\", \"content_type\"}}` gives
   the request as it would be sent: `{\"method\", \"url\", \"headers\", \"body\"}`. A `base_url` among `args` takes the
   place of the servers.
@@ -49,9 +58,14 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
             code.line(["#![allow(dead_code, deprecated)]"]);
             code.blank();
             code.line(["use ::", library, "::*;"]);
+            code.lines("use std::io::{BufRead, Write};");
+            code.blank();
+            code.lines(BASIS);
             code.lines(SCHEMAS);
         }),
         Item::new(|code| code.lines(&schemas(api))),
+        Item::new(|code| code.lines(UNIONS)),
+        Item::new(|code| code.lines(&unions::unions(api))),
     ];
     if api.operations.is_empty() {
         items.push(Item::new(|code| code.lines(NO_CALLS)));
@@ -81,6 +95,13 @@ pub fn harness<'a>(api: &'a Api, library: &'a str) -> SourceFile<'a> {
             items,
         }],
     }
+}
+
+/// The code of a module, in the root of a client, whose function `variants` builds each variant of each union by its constructor, and
+/// gives what it was read as.
+#[must_use]
+pub fn variants(api: &Api) -> String {
+    [BASIS, UNIONS, &unions::unions(api)].concat()
 }
 
 /// Each schema that has a type, and the sides on which it has it.

@@ -45,7 +45,9 @@ impl Problem {
         };
         if let Some(detail @ (Value::Array(_) | Value::Object(_))) = body.get("detail").cloned() {
             body.remove("detail");
-            return Some(Self::from_detail(detail, body)).filter(Self::says_something);
+            let problem = Self::from_detail(detail, body);
+            // A code alone says something here, where an application puts what it has to say.
+            return Some(problem).filter(|one| one.message.is_some() || one.kind.is_some());
         }
         match body.get("error") {
             Some(Value::Object(error)) => Some(Self::from_object(error.clone())),
@@ -275,6 +277,8 @@ mod tests {
             json!({"detail": [{"loc": ["query", "q"], "msg": "a", "type": "t"}, {"msg": "b"}]});
         assert_eq!(find(&two).1, some("query.q: a (and 1 more)"));
         assert_eq!(find(&json!({"detail": "Not Found"})).1, some("Not Found"));
+        let code = json!({"detail": {"code": "gone", "id": 7}});
+        assert_eq!(find(&code), (some("gone"), None, Some(json!({"id": 7}))));
         let own = json!({"detail": {"message": "no", "code": "x"}});
         assert_eq!(find(&own), (some("x"), some("no"), None));
         // Directus, GraphQL

@@ -19,6 +19,7 @@ mod styles;
 mod table;
 #[cfg(test)]
 mod tests;
+mod unions;
 mod validator;
 mod value;
 
@@ -216,6 +217,8 @@ fn one(
     if !options.requests {
         examples::check(document, &mut harness, findings)?;
         steps.done("examples");
+        unions::check(&mut harness, findings);
+        steps.done("unions");
         round_trips::check(document, values, &mut harness, findings)?;
         steps.done("values");
     }
