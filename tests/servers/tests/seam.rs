@@ -13,7 +13,6 @@ use openapi_build_servers::seam::types::{
     DevicesGetRequest, Event, EventsListRequest, LocksLockDoorRequest, LocksUnlockDoorRequest,
 };
 use openapi_build_servers::seam::{Client, Error, Response};
-use serde_json::Value;
 
 const DOOR: &str = "august_device_1";
 
@@ -35,18 +34,16 @@ async fn steer(path: &str, body: &str) {
     assert_eq!(reply.status(), 200);
 }
 
-/// What the proxy found wrong with the request, but for the ids: they are those of the fake.
+/// What the proxy found wrong with the request, but for the ids: they are those of the fake. Its list is cut off where it gets too
+/// long; requests come first.
 fn violations(headers: &http::HeaderMap) -> Vec<String> {
-    let Some(list) = headers.get("sl-violations") else {
-        return Vec::new();
-    };
-    let list = list.to_str().unwrap();
-    let list = &list[list.find('[').unwrap()..];
-    let list: Vec<Value> = serde_json::from_str(list).unwrap();
-    let told = list.iter().filter(|one| one["location"][0] == "request");
-    let told = told.map(|one| one["message"].as_str().unwrap().to_owned());
-    told.filter(|text| !text.contains(r#"must match format "uuid""#))
-        .collect()
+    let list = headers.get("sl-violations");
+    let list = list.map_or("", |list| list.to_str().unwrap());
+    let found = list.split(r#"{"location":"#);
+    let of_request = found.filter(|one| one.starts_with(r#"["request""#));
+    let ids = r#"must match format \"uuid\""#;
+    let other = of_request.filter(|one| !one.contains(ids));
+    other.map(str::to_owned).collect()
 }
 
 fn checked<T>(response: Result<Response<T>, Error>) -> T {
@@ -173,17 +170,15 @@ async fn access_codes_come_and_go() {
 #[ignore = "needs Seam's fake: run tests/servers/run --full"]
 async fn events_are_of_their_types() {
     let body = EventsListRequest::new().since("2020-01-01T00:00:00Z");
+    let body = body.event_type("device.connected".into());
     let listed = checked(client().events_list().body(&body).send().await).events;
-    let connected = listed.iter().find_map(|event| match event {
-        Event::DeviceConnected(event) => Some(event),
-        _ => None,
-    });
-    assert_eq!(connected.unwrap().workspace_id, "seed_workspace_1");
-    assert!(
-        listed
-            .iter()
-            .all(|event| !matches!(event, Event::Unknown(_)))
-    );
+    assert!(!listed.is_empty());
+    for event in &listed {
+        let Event::DeviceConnected(connected) = event else {
+            panic!("{event:?}");
+        };
+        assert_eq!(connected.workspace_id, "seed_workspace_1");
+    }
 }
 
 #[tokio::test]
@@ -206,6 +201,7 @@ async fn what_is_refused_says_why() {
         .query_extra("limit", "x");
     let error = call.await.unwrap_err();
     refused(&error, 400, "invalid_input", "limit");
+    assert!(!violations(error.headers().unwrap()).is_empty());
     let details = error.problem().unwrap().details.unwrap();
     assert!(details["validation_errors"]["limit"]["_errors"].is_array());
 }
