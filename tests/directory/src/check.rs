@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 use std::fs;
-use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
@@ -31,18 +30,33 @@ impl Workspace {
         self.directory.join("target")
     }
 
-    /// Removes the packages, and what they took to check: gigabytes.
+    /// Removes the packages, and what they took to check: gigabytes. What all of them depend on stays.
     pub fn clear(&self) -> Result<(), String> {
-        for directory in ["packages", "target"] {
-            match fs::remove_dir_all(self.directory.join(directory)) {
-                Err(error) if error.kind() != ErrorKind::NotFound => {
-                    return Err(format!("{directory}: {error}"));
+        let told = |error: std::io::Error| format!("{}: {error}", self.directory.display());
+        for directory in ["deps", ".fingerprint"] {
+            let directory = self.target().join("debug").join(directory);
+            let entries = directory.is_dir().then(|| fs::read_dir(&directory));
+            for entry in entries.transpose().map_err(told)?.into_iter().flatten() {
+                let path = entry.map_err(told)?.path();
+                if !is_of_package(&path) {
+                    continue;
                 }
-                _ => {}
+                match path.is_dir() {
+                    true => fs::remove_dir_all(&path).map_err(told)?,
+                    false => fs::remove_file(&path).map_err(told)?,
+                }
             }
         }
         let packages = self.directory.join("packages");
-        fs::create_dir_all(packages).map_err(|error| error.to_string())
+        if packages.is_dir() {
+            fs::remove_dir_all(&packages).map_err(told)?;
+        }
+        fs::create_dir_all(packages).map_err(told)
+    }
+
+    /// Removes all of it.
+    pub fn remove(self) -> Result<(), String> {
+        fs::remove_dir_all(self.directory).map_err(|error| error.to_string())
     }
 
     /// Puts a package over the runtime that all have.
@@ -100,6 +114,14 @@ impl Workspace {
         }
         Ok(found)
     }
+}
+
+/// Whether Cargo made a file for one of the packages, which are `d` and a number.
+fn is_of_package(path: &Path) -> bool {
+    let name = path.file_name().and_then(|name| name.to_str());
+    let name = name.map(|name| name.strip_prefix("lib").unwrap_or(name));
+    let number = name.and_then(|name| Some(name.strip_prefix('d')?.split_once('-')?.0));
+    number.is_some_and(|number| number.parse::<usize>().is_ok())
 }
 
 fn root() -> &'static Path {

@@ -71,7 +71,7 @@ fn run() -> Result<bool, String> {
             started.elapsed().as_secs_f64()
         );
     }
-    workspace.clear()?;
+    workspace.remove()?;
     Ok(outcomes.report(&known, only.is_empty()))
 }
 
