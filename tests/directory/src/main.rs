@@ -5,6 +5,7 @@ mod generate;
 mod known;
 mod outcome;
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -43,7 +44,13 @@ fn main() -> ExitCode {
 fn run() -> Result<bool, String> {
     let command = variable("DIRECTORY_COMMAND")?;
     let scratch = variable("DIRECTORY_SCRATCH")?;
-    let only: Vec<String> = std::env::args().skip(1).collect();
+    let (options, only): (Vec<String>, Vec<String>) = std::env::args()
+        .skip(1)
+        .partition(|argument| argument.starts_with('-'));
+    if let Some(other) = options.iter().find(|option| *option != "--generate") {
+        return Err(format!("there is no option {other}"));
+    }
+    let checks = options.is_empty();
     let documents = documents(&variable("DIRECTORY_DOCUMENTS")?.join("api"), &only)?;
     let known = Known::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("known.toml"))?;
     let workspace = Workspace::new(&scratch)?;
@@ -54,9 +61,12 @@ fn run() -> Result<bool, String> {
         let generated = generate::all(&command, &workspace, batch)?;
         let seconds = started.elapsed().as_secs_f64();
         let started = Instant::now();
-        let found = workspace.check(&checked(batch, &generated))?;
+        let found = match checks {
+            true => workspace.check(&checked(batch, &generated))?,
+            false => BTreeMap::new(),
+        };
         for (document, outcome) in batch.iter().zip(generated) {
-            let unchecked = UNCHECKED.contains(&document.name.as_str());
+            let unchecked = !checks || UNCHECKED.contains(&document.name.as_str());
             let outcome = match (outcome, found.get(&document.package)) {
                 (Err(failure), _) => Outcome::NotGenerated(failure),
                 (Ok(()), _) if unchecked => Outcome::Unchecked,
@@ -72,7 +82,7 @@ fn run() -> Result<bool, String> {
         );
     }
     workspace.remove()?;
-    Ok(outcomes.report(&known, only.is_empty()))
+    Ok(outcomes.report(&known, checks && only.is_empty()))
 }
 
 /// The packages of a batch that are to be checked.
