@@ -326,6 +326,12 @@ fn chosen(
     code.blank();
     code.block(["impl ", def.name.as_str()], |code| {
         code.docs(&[docs.into()]);
+        if let TagPlace::Declared {
+            deprecated: true, ..
+        } = place
+        {
+            code.line(["#[allow(deprecated)]"]);
+        }
         code.line(["#[must_use]"]);
         let arguments = vec![
             Expr::text(format!("tag: impl Into<{tag}>")),

@@ -85,6 +85,8 @@ pub enum TagPlace {
         ty: Type,
         /// Whether it may be null, too
         nullable: bool,
+        /// Whether the document calls it deprecated
+        deprecated: bool,
     },
 }
 

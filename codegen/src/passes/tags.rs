@@ -234,6 +234,7 @@ fn place(api: &Api, object: Option<&Struct>, own: Option<&Field>) -> Option<TagP
         field: own.name.clone(),
         ty: own.ty.clone(),
         nullable: own.presence == Presence::OptionalNullable,
+        deprecated: own.docs.deprecated,
     })
 }
 

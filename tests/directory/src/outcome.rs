@@ -36,7 +36,11 @@ impl Outcome {
 pub struct Outcomes(BTreeMap<String, Outcome>);
 
 impl Outcomes {
+    /// Keeps an outcome, and tells a failure at once: a run takes long.
     pub fn add(&mut self, document: &str, outcome: Outcome) {
+        if let Some((kind, reason)) = outcome.failure() {
+            eprintln!("{document}: {kind}: {reason}");
+        }
         self.0.insert(document.to_owned(), outcome);
     }
 
