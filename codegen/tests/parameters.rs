@@ -41,13 +41,14 @@ fn parameters_are_described_once() {
         r#""/parts/{part}") .parameters(&[&EXPAND])"#,
         r#"static EXPAND_2: Operation = Operation::new("expand", "GET", "/expand") .parameters(&[&EXPAND_3])"#,
         r#"request.path("part", part);"#,
-        r#".query("limit", &limit);"#,
+        r#".query("limit", &limit.optional());"#,
     ] {
         assert!(code.contains(said), "{said}");
     }
     assert_eq!(code.matches(": Parameter = ").count(), 2);
     assert_eq!(
-        code.matches(".set(&descriptions::EXPAND, expand)").count(),
+        code.matches(".set(&descriptions::EXPAND, &expand.optional())")
+            .count(),
         2
     );
 }

@@ -261,41 +261,19 @@ impl Schemas<'_> {
         let mut nullable = false;
         let words = self.variant_words(alternatives);
         for (alternative, words) in alternatives.iter().zip(words) {
-            // The parent of the others is what it is besides them.
-            let is_parent = alternative.is(place.at);
-            let words = if is_parent {
-                Some(PARENT.to_owned())
-            } else {
-                words
-            };
-            let hint = self.variant_hint(&name, alternative, words.as_deref());
-            let lowered = match is_parent {
-                true => self.together(&[Conjunct::whole(place.at)], place.at, &hint, place.docs),
-                false => self.alternative(shared, alternative, place.at, &hint),
-            };
-            nullable |= lowered.nullable;
+            let one = self.variant(place, shared, alternative, words, &name);
+            nullable |= one.lowered.nullable;
             // A union is no alternative to itself.
-            if lowered.ty == Type::Named(id) {
+            if one.lowered.ty == Type::Named(id) {
                 continue;
             }
-            let known = places.get(&lowered.ty).copied();
-            let Some(known) = known.and_then(|known| found.get_mut(known)) else {
-                places.insert(lowered.ty.clone(), found.len());
-                found.push(UnnamedVariant {
-                    words,
-                    lowered,
-                    tags: alternative.tags.clone(),
-                    default: alternative.default,
-                });
-                continue;
-            };
-            known.tags.extend(alternative.tags.iter().cloned());
-            known.lowered.sensitive |= lowered.sensitive;
-            known.default |= alternative.default;
-            if known.lowered.constraints != lowered.constraints {
-                known.lowered.constraints = Constraints::default();
-                let message = "the rules of variants of one type are not checked";
-                self.unchecked(place.at, message);
+            let known = places.get(&one.lowered.ty).copied();
+            match known.and_then(|known| found.get_mut(known)) {
+                Some(known) => self.add_to(known, one, place),
+                None => {
+                    places.insert(one.lowered.ty.clone(), found.len());
+                    found.push(one);
+                }
             }
         }
         let variants = self.named(found);
@@ -311,6 +289,46 @@ impl Schemas<'_> {
         let mut lowered = Lowered::new(Type::Named(id));
         lowered.nullable = nullable;
         lowered
+    }
+
+    /// One of the variants of the union that is called `name`.
+    fn variant(
+        &mut self,
+        place: &Site<'_>,
+        shared: &[Conjunct],
+        alternative: &Alternative,
+        words: Option<String>,
+        name: &str,
+    ) -> UnnamedVariant {
+        // The parent of the others is what it is besides them.
+        let is_parent = alternative.is(place.at);
+        let words = match is_parent {
+            true => Some(PARENT.to_owned()),
+            false => words,
+        };
+        let hint = self.variant_hint(name, alternative, words.as_deref());
+        let lowered = match is_parent {
+            true => self.together(&[Conjunct::whole(place.at)], place.at, &hint, place.docs),
+            false => self.alternative(shared, alternative, place.at, &hint),
+        };
+        UnnamedVariant {
+            words,
+            lowered,
+            tags: alternative.tags.clone(),
+            default: alternative.default,
+        }
+    }
+
+    /// Makes one variant of two that have the same type.
+    fn add_to(&mut self, known: &mut UnnamedVariant, other: UnnamedVariant, place: &Site<'_>) {
+        known.tags.extend(other.tags);
+        known.lowered.sensitive |= other.lowered.sensitive;
+        known.default |= other.default;
+        if known.lowered.constraints != other.lowered.constraints {
+            known.lowered.constraints = Constraints::default();
+            let message = "the rules of variants of one type are not checked";
+            self.unchecked(place.at, message);
+        }
     }
 
     /// What the type of a variant is called: as the variant is.

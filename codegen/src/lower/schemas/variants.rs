@@ -113,30 +113,42 @@ impl Schemas<'_> {
                 MappingTarget::Name(name) => components.contains(name),
                 MappingTarget::At(at) => places.contains(at),
             };
-            if broken || known {
-                continue;
+            if !broken && !known {
+                let value = place.last().filter(|_| place.is_within(&mapping));
+                let value = value.map(|value| value.to_string());
+                self.report_no_variant(place, target, &declared.property, value);
             }
-            let is_there = match target {
-                MappingTarget::Name(name) => {
-                    let named = Pointer::parse("/components/schemas").child(name);
-                    self.document.raw(&named).is_some()
-                }
-                MappingTarget::At(_) => true,
-            };
-            let what = match is_there {
-                true => "this schema is none of the variants",
-                false => "there is no such schema",
-            };
-            let values = match place.last().filter(|_| place.is_within(&mapping)) {
-                Some(value) => format!("values whose `{}` is `{value}`", declared.property),
-                None => format!("values whose `{}` names no variant", declared.property),
-            };
-            let message = format!("{what}: {values} are kept as JSON, as those that are unknown");
-            self.diagnostics.report(
-                Diagnostic::new(codes::DISCRIMINATOR_VARIANT, place, message)
-                    .help("name one of the schemas that the discriminator chooses from"),
-            );
         }
+    }
+
+    /// Says that an entry of a discriminator names none of the variants: for a value of its property, or for all others.
+    fn report_no_variant(
+        &mut self,
+        place: Pointer,
+        target: &MappingTarget,
+        property: &str,
+        value: Option<String>,
+    ) {
+        let is_there = match target {
+            MappingTarget::Name(name) => {
+                let named = Pointer::parse("/components/schemas").child(name);
+                self.document.raw(&named).is_some()
+            }
+            MappingTarget::At(_) => true,
+        };
+        let what = match is_there {
+            true => "this schema is none of the variants",
+            false => "there is no such schema",
+        };
+        let values = match value {
+            Some(value) => format!("values whose `{property}` is `{value}`"),
+            None => format!("values whose `{property}` names no variant"),
+        };
+        let message = format!("{what}: {values} are kept as JSON, as those that are unknown");
+        self.diagnostics.report(
+            Diagnostic::new(codes::DISCRIMINATOR_VARIANT, place, message)
+                .help("name one of the schemas that the discriminator chooses from"),
+        );
     }
 
     /// The strings that a property of an object schema lists.
