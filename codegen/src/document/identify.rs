@@ -19,24 +19,24 @@ pub(super) struct Identifiers {
     anchors: Map<(Pointer, String), Pointer>,
 }
 
-/// The way from the root of a file to a node. Few nodes have a name, so few ways become pointers.
+/// The way from the root of a file to a node. Few nodes have a name, so few become pointers.
 #[derive(Clone, Copy)]
-struct Way<'w> {
+struct PathTo<'w> {
     /// The number of the file.
     root: u32,
     /// The last step, and the way to where it begins.
-    last: Option<(&'w Way<'w>, Step<'w>)>,
+    last: Option<(&'w PathTo<'w>, PathStep<'w>)>,
 }
 
 /// A step from a node to one in it.
 #[derive(Clone, Copy)]
-enum Step<'w> {
+enum PathStep<'w> {
     Key(&'w str),
     Index(usize),
 }
 
-impl<'w> Way<'w> {
-    fn step(&'w self, step: Step<'w>) -> Self {
+impl<'w> PathTo<'w> {
+    fn step(&'w self, step: PathStep<'w>) -> Self {
         Self {
             root: self.root,
             last: Some((self, step)),
@@ -47,8 +47,8 @@ impl<'w> Way<'w> {
         // Documents are not deeper than a stack: the reader has a limit.
         match self.last {
             None => Pointer::root_of(self.root),
-            Some((before, Step::Key(key))) => before.pointer().child(key),
-            Some((before, Step::Index(index))) => before.pointer().index(index),
+            Some((before, PathStep::Key(key))) => before.pointer().child(key),
+            Some((before, PathStep::Index(index))) => before.pointer().index(index),
         }
     }
 }
@@ -64,20 +64,20 @@ impl Identifiers {
             }
             let path = file.source.name().to_string_lossy();
             found.uris.entry(root.clone()).or_insert(path.into_owned());
-            let way = Way {
+            let path = PathTo {
                 root: number,
                 last: None,
             };
-            found.walk(&file.root, &way, &root, false);
+            found.walk(&file.root, &path, &root, false);
         }
         found
     }
 
-    fn walk(&mut self, node: &Node, at: &Way<'_>, resource: &Pointer, names: bool) {
+    fn walk(&mut self, node: &Node, at: &PathTo<'_>, resource: &Pointer, names: bool) {
         match &node.value {
             Value::Sequence(items) => {
                 for (index, item) in items.iter().enumerate().filter(|(_, item)| holds(item)) {
-                    self.walk(item, &at.step(Step::Index(index)), resource, false);
+                    self.walk(item, &at.step(PathStep::Index(index)), resource, false);
                 }
             }
             Value::Mapping(mapping) => {
@@ -97,7 +97,7 @@ impl Identifiers {
                 let entries = mapping.iter().filter(|(_, value)| holds(value));
                 for (key, value) in entries.filter(|(key, _)| names || !is_data(key)) {
                     let is_names = !names && is_names(key);
-                    self.walk(value, &at.step(Step::Key(key)), resource, is_names);
+                    self.walk(value, &at.step(PathStep::Key(key)), resource, is_names);
                 }
             }
             _ => {}

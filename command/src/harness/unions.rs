@@ -182,7 +182,7 @@ impl<'a> Values<'a> {
     /// The values of a variant whose constructor asks for the discriminator, for each of its tags.
     fn tagged(&self, union: &Union, variant: &UnionVariant) -> Option<Vec<String>> {
         let property = union.discriminator.as_ref()?;
-        let Type::Named(id) = types::unaliased(self.api, &variant.ty) else {
+        let Type::Named(id) = self.api.plain(&variant.ty) else {
             return None;
         };
         let def = self.api.get(*id)?;

@@ -18,7 +18,7 @@ pub(super) struct Facts {
 }
 
 /// What is known of each schema that was looked at.
-pub(super) type Known = Map<Pointer, Facts>;
+pub(super) type KnownFacts = Map<Pointer, Facts>;
 
 /// Which facts of a part are true of the whole, beside that it is two-sided.
 #[derive(Clone, Copy, Default)]

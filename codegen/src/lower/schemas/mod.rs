@@ -99,7 +99,7 @@ pub struct Schemas<'a> {
     /// Schemas of which it was said that they are parts of themselves.
     circles: Set<Pointer>,
     /// What is true of schemas by what they consist of.
-    known: facts::Known,
+    known: facts::KnownFacts,
     /// Which inherit from which.
     family: Option<inheritance::Inheritance>,
 }
@@ -120,7 +120,7 @@ impl<'a> Schemas<'a> {
             side: Side::Reply,
             fallbacks: IndexSet::default(),
             circles: Set::default(),
-            known: facts::Known::default(),
+            known: facts::KnownFacts::default(),
             family: None,
         }
     }
