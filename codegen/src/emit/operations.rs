@@ -418,7 +418,7 @@ fn reply(case: &ReplyCase) -> Expr {
         (false, Some(_)) => "Reply::error_of",
     };
     let mut arguments = vec![Expr::text(status), Expr::text(media)];
-    arguments.extend(special.map(|media| Expr::string(media)));
+    arguments.extend(special.map(Expr::string));
     let new = Expr::call(new, arguments);
     let mut calls = Vec::new();
     // An error is read as whatever it is.

@@ -53,7 +53,7 @@ impl Operations<'_, '_> {
             return all;
         }
         let is_json = |media: &&str| parts(media) == ["application/json"];
-        all.sort_by_key(|one| (one.handling, !one.media.iter().all(|media| is_json(media))));
+        all.sort_by_key(|one| (one.handling, !one.media.iter().all(is_json)));
         let mut groups: Vec<MediaGroup<'c>> = Vec::new();
         let mut marked: Map<Mark, usize> = Map::default();
         for one in all {

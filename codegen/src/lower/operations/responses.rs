@@ -86,7 +86,7 @@ impl Operations<'_, '_> {
             found.extend(error);
         }
         if method == "HEAD" {
-            found.iter_mut().for_each(DeclaredReply::to_head);
+            found.iter_mut().for_each(DeclaredReply::drop_content);
         }
         choose(&mut found);
         let others = self.other_successes(operation, &found);
@@ -250,7 +250,7 @@ impl DeclaredReply {
     }
 
     /// Makes of what is declared, which is what `GET` has, the reply to `HEAD`, which has no content (RFC 9110, section 9.3.2).
-    fn to_head(&mut self) {
+    fn drop_content(&mut self) {
         self.contents.truncate(1);
         let contents = self.contents.iter_mut();
         contents.for_each(|(_, content)| content.body = ReplyBody::Empty);
