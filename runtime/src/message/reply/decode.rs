@@ -4,7 +4,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
-use super::media::{check_wanted, is_json};
+use super::media::{check_wanted, essence, is_json};
 use super::{Mismatch, RawReply};
 use crate::contract::Reply;
 use crate::json::{self, Json};
@@ -60,13 +60,6 @@ fn may_be_json(content_type: &str, declared: Option<&Reply>) -> bool {
         || declared
             .and_then(|reply| reply.accept())
             .is_some_and(|accept| essence(accept) == found)
-}
-
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
-pub(crate) fn essence(content_type: &str) -> String {
-    let end = content_type.find(';').unwrap_or(content_type.len());
-    let essence = content_type.get(..end).unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// Reads a JSON body where one of the declared successes has none, such as `204`: an empty body is

@@ -1,6 +1,6 @@
 //! Media types of replies.
 
-use super::{Mismatch, RawReply, essence};
+use super::{Mismatch, RawReply};
 
 /// Which of the media types that the document declares for a status is that of this reply. Which one comes first in
 /// `declared` makes no difference but where two fit alike.
@@ -54,6 +54,13 @@ pub(super) fn check_wanted(reply: &RawReply) -> Result<(), Mismatch> {
             declared: vec![wanted],
         }),
     }
+}
+
+/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
+pub(crate) fn essence(content_type: &str) -> String {
+    let end = content_type.find(';').unwrap_or(content_type.len());
+    let essence = content_type.get(..end).unwrap_or_default();
+    essence.trim().to_ascii_lowercase()
 }
 
 /// How precisely a declared media type says what was `found`, whose essence is `name`; none if it says something else.

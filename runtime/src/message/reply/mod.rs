@@ -15,10 +15,11 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 pub use self::decode::Undeclared;
+pub(crate) use self::decode::plain;
 pub use self::decode::{bytes, empty, event, json, optional_json, text, undeclared};
-pub(crate) use self::decode::{essence, plain};
 pub use self::headers::{HeaderMismatch, Headers};
 pub use self::media::choose;
+pub(crate) use self::media::essence;
 pub use self::mismatch::Mismatch;
 use super::header::ReplyHeaders;
 use super::url::BaseUrl;
