@@ -34,7 +34,7 @@ paths:
     ));
     let mut operation = api.operations.remove(0);
     let body = operation.bodies.remove(0);
-    (body.kind, operation.cases.remove(0).body)
+    (body.kind, operation.cases.remove(0).body().clone())
 }
 
 #[test]

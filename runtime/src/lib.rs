@@ -36,9 +36,10 @@ pub use contract::{
     SecurityScheme, Server, Status, Style, Variable,
 };
 pub use exchange::{
-    BodyError, BuildError, ByteStream, Call, CallFuture, DecodeError, Error, Event, Events,
-    HttpClient, HttpClientBuilder, ItemError, JsonLines, ReadFailure, Request, RequestError,
-    SendFuture, StatusError, StreamBody, StreamError, Streamed, TimeoutError, TransportFailure,
+    BodyError, BuildError, ByteStream, Call, CallFuture, DecodeError, Error, Event, EventText,
+    Events, FromEvent, HttpClient, HttpClientBuilder, ItemError, JsonLines, ReadFailure, Request,
+    RequestError, SendFuture, StatusError, StreamBody, StreamError, Streamed, TimeoutError,
+    TransportFailure,
 };
 pub use json::redacted::Redacted;
 pub use json::rules::{Checker, Violation, Violations};

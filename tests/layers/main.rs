@@ -80,6 +80,7 @@ const COMPILER: Layers = Layers {
                 "ir",
                 "lower::codes",
                 "lower::hint",
+                "lower::media_name",
                 "lower::options",
                 "lower::shape",
                 "pointer",

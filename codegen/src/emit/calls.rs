@@ -9,7 +9,7 @@ use super::operations::{
 use super::requests::{body_arguments, request_of_call, set_body, set_parameter};
 use super::types::Module;
 use super::writer::CodeWriter;
-use crate::docs::{self, Inline};
+use crate::docs::{self, Block, Inline};
 use crate::ir::{
     Api, Body, Function, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern,
     Type,
@@ -219,8 +219,8 @@ fn by_status(code: &mut CodeWriter, api: &Api, name: &TypeName, variants: &[Repl
             code.block(
                 ["match reply.declared().map(runtime::Reply::status)"],
                 |code| {
-                    for variant in variants {
-                        decoded(code, variant);
+                    for of_status in variants.chunk_by(|one, other| one.status == other.status) {
+                        decoded(code, of_status);
                     }
                     code.line(["_ => Err(runtime::Mismatch::Undeclared),"]);
                 },
@@ -229,17 +229,45 @@ fn by_status(code: &mut CodeWriter, api: &Api, name: &TypeName, variants: &[Repl
     });
 }
 
-/// The arm that reads the body of a declared reply.
-fn decoded(code: &mut CodeWriter, variant: &ReplyVariant) {
-    let variant_name = Expr::text(format!("Self::{}", variant.name));
-    let read = match &variant.body {
-        ReplyBody::Empty => Expr::call("Ok", vec![variant_name]),
+/// The arm that reads the body of a declared reply, by its media type where there are several variants.
+fn decoded(code: &mut CodeWriter, variants: &[ReplyVariant]) {
+    let (Some(first), Some(last)) = (variants.first(), variants.last()) else {
+        return;
+    };
+    let status = format!("Some({})", reply_status(first.status));
+    if variants.len() == 1 {
+        return code.arm(&status, &read(first));
+    }
+    let media = variants.iter().flat_map(|variant| &variant.media);
+    let media: Vec<&str> = media.map(String::as_str).collect();
+    code.block([&status, " =>"], |code| {
+        code.assign("let declared =", &Expr::strings(&media), ";");
+        code.block(["match runtime::reply::choose(reply, declared)?"], |code| {
+            let mut next = 0;
+            for variant in variants {
+                let places = next..next + variant.media.len();
+                next = places.end;
+                let places: Vec<String> = places.map(|place| place.to_string()).collect();
+                let pattern = match std::ptr::eq(variant, last) {
+                    true => "_".to_owned(),
+                    false => places.join(" | "),
+                };
+                code.arm(&pattern, &read(variant));
+            }
+        });
+    });
+}
+
+/// The expression that reads the body of a variant.
+fn read(variant: &ReplyVariant) -> Expr {
+    let name = Expr::text(format!("Self::{}", variant.name));
+    match &variant.body {
+        ReplyBody::Empty => Expr::call("Ok", vec![name]),
         body => {
             let read = Expr::call(body_decoder(body), vec![Expr::text("reply")]);
-            read.method("map", vec![variant_name])
+            read.method("map", vec![name])
         }
-    };
-    code.arm(&format!("Some({})", reply_status(variant.status)), &read);
+    }
 }
 
 fn declared_variant(code: &mut CodeWriter, api: &Api, variant: &ReplyVariant) {
@@ -248,8 +276,17 @@ fn declared_variant(code: &mut CodeWriter, api: &Api, variant: &ReplyVariant) {
         text if text.is_empty() => docs::code(&status_text(variant.status)).into(),
         text => text,
     };
-    code.docs(&[text]);
-    let ty = reply_type(api, &variant.body);
+    let media = variant
+        .media
+        .iter()
+        .map(|media| docs::code(media))
+        .collect::<Vec<_>>();
+    let media = (!media.is_empty()).then(|| "As " + docs::join(media, " or ") + ".");
+    let docs: Vec<Block> = std::iter::once(text)
+        .chain(media.map(Block::from))
+        .collect();
+    code.docs(&docs);
+    let ty = reply_type(api, &variant.body, Module::Operations);
     match variant.body {
         ReplyBody::Empty => code.line([name, ","]),
         // The variants differ in size; in a box they don't.

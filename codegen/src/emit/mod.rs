@@ -7,6 +7,7 @@ pub mod client;
 mod codec;
 pub mod descriptions;
 mod enums;
+mod events;
 mod expr;
 mod headers;
 pub mod imports;
@@ -294,16 +295,19 @@ pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<It
     with_types.map(types).collect()
 }
 
-/// The enums of errors that several operations have.
-pub fn shared_errors(api: &Api) -> impl Iterator<Item = Item<'_>> {
-    let shared = api.shared_errors.iter();
-    shared.map(|shared| Item::new(|code| calls::shared_error(code, api, shared)))
+/// What several operations may have: enums of errors, and of the data of events.
+pub fn shared(api: &Api) -> impl Iterator<Item = Item<'_>> {
+    let errors = api.shared_errors.iter();
+    let errors = errors.map(|shared| Item::new(|code| calls::shared_error(code, api, shared)));
+    let events = api.event_unions.iter();
+    let events = events.map(|union| Item::new(|code| events::union(code, api, union)));
+    errors.chain(events)
 }
 
 fn operations_module(api: &Api) -> Option<SourceModule<'_>> {
     let operations: Vec<&Operation> = api.operations.iter().collect();
     let mut items = operation_types(api, &operations);
-    items.extend(shared_errors(api));
+    items.extend(shared(api));
     if items.is_empty() {
         return None;
     }

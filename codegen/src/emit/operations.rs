@@ -218,7 +218,7 @@ pub(super) fn call_type(
 pub(super) fn replies_type(api: &Api, replies: &Replies, module: Module) -> String {
     match replies {
         Replies::None => "()".to_owned(),
-        Replies::One(body) => reply_type(api, body),
+        Replies::One(body) => reply_type(api, body, module),
         Replies::Many { name, .. } if module == Module::Operations => name.as_str().to_owned(),
         Replies::Many { name, .. } => format!("operations::{name}"),
     }
@@ -231,14 +231,22 @@ pub(super) fn error_type(api: &Api, operation: &Operation, module: Module) -> Op
     }
 }
 
-pub(super) fn reply_type(api: &Api, body: &ReplyBody) -> String {
+pub(super) fn reply_type(api: &Api, body: &ReplyBody, module: Module) -> String {
     let text = |ty| types::text(api, ty, Module::Client);
     match body {
         ReplyBody::Empty => "()".to_owned(),
         ReplyBody::Json(ty) | ReplyBody::Event(ty) => text(ty),
         ReplyBody::Events(EventData::Text) => "runtime::Events<String>".to_owned(),
-        ReplyBody::Events(EventData::Json(ty) | EventData::Whole(ty)) => {
+        ReplyBody::Events(EventData::Json(ty) | EventData::Whole { ty, .. }) => {
             format!("runtime::Events<{}>", text(ty))
+        }
+        ReplyBody::Events(EventData::ByName(index)) => {
+            let union = api.event_unions.get(*index);
+            let name = union.map_or("String", |union| union.name.as_str());
+            match module {
+                Module::Operations => format!("runtime::Events<{name}>"),
+                Module::Client | Module::Types => format!("runtime::Events<operations::{name}>"),
+            }
         }
         ReplyBody::JsonLines { item, .. } => format!("runtime::JsonLines<{}>", text(item)),
         ReplyBody::Text => "String".to_owned(),
@@ -270,7 +278,9 @@ pub(super) fn body_decoder(body: &ReplyBody) -> &'static str {
         ReplyBody::Bytes => "runtime::reply::bytes",
         ReplyBody::Events(EventData::Text) => "runtime::Events::text",
         ReplyBody::Events(EventData::Json(_)) => "runtime::Events::json",
-        ReplyBody::Events(EventData::Whole(_)) => "runtime::Events::whole",
+        ReplyBody::Events(EventData::ByName(_)) => "runtime::Events::by_name",
+        ReplyBody::Events(EventData::Whole { json: false, .. }) => "runtime::Events::whole",
+        ReplyBody::Events(EventData::Whole { json: true, .. }) => "runtime::Events::whole_of_json",
         ReplyBody::JsonLines {
             sequence: false, ..
         } => "runtime::JsonLines::lines",
@@ -392,7 +402,7 @@ fn reply(case: &ReplyCase) -> Expr {
         StatusPattern::Range(class) => format!("Status::Range({class})"),
         StatusPattern::Default => "Status::Default".to_owned(),
     };
-    let (media, usual) = match case.body {
+    let (media, usual) = match case.body() {
         ReplyBody::Empty => ("Media::None", ""),
         ReplyBody::Json(_) => ("Media::Json", "application/json"),
         ReplyBody::Text => ("Media::Text", "text/plain"),
@@ -400,7 +410,7 @@ fn reply(case: &ReplyCase) -> Expr {
         ReplyBody::Events(_) | ReplyBody::Event(_) => ("Media::Events", "text/event-stream"),
         ReplyBody::JsonLines { .. } => ("Media::JsonLines", "application/jsonl"),
     };
-    let special = case.media.as_ref().filter(|media| *media != usual);
+    let special = case.media().filter(|media| *media != usual);
     let new = match (case.success, special) {
         (true, None) => "Reply::success",
         (true, Some(_)) => "Reply::success_of",
@@ -408,9 +418,18 @@ fn reply(case: &ReplyCase) -> Expr {
         (false, Some(_)) => "Reply::error_of",
     };
     let mut arguments = vec![Expr::text(status), Expr::text(media)];
-    arguments.extend(special.map(|media| Expr::string(media)));
+    arguments.extend(special.map(Expr::string));
     let new = Expr::call(new, arguments);
     let mut calls = Vec::new();
+    // An error is read as whatever it is.
+    let others = case.contents.iter().skip(1).filter(|_| case.success);
+    let others: Vec<&str> = others
+        .flat_map(|other| &other.media)
+        .map(String::as_str)
+        .collect();
+    if !others.is_empty() {
+        calls.push(Expr::call(".others", vec![Expr::strings(&others)]));
+    }
     if !case.links.is_empty() {
         let links = Expr::slice(case.links.iter().map(link).collect());
         calls.push(Expr::call(".links", vec![links]));

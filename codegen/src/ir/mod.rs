@@ -22,8 +22,9 @@ pub use operation::{
     Need, Operation, Parameter, ParameterData, Requirement, SchemeKind, SecurityScheme,
 };
 pub use reply::{
-    EventData, HeaderForm, HeaderSet, Incoming, Link, LinkTarget, Replies, ReplyBody, ReplyCase,
-    ReplyHeader, ReplyVariant, SharedError, StatusPattern,
+    EventData, EventUnion, EventVariant, HeaderForm, HeaderSet, Incoming, Link, LinkTarget,
+    Replies, ReplyBody, ReplyCase, ReplyContent, ReplyHeader, ReplyVariant, SharedError,
+    StatusPattern,
 };
 pub use rules::{Constraints, Rule};
 pub use server::{Server, ServerSetter, ServerVariable, Servers};
@@ -61,6 +62,8 @@ pub struct Api {
     pub operations: Vec<Operation>,
     /// The enums of errors that several operations have; a pass finds them.
     pub shared_errors: Vec<SharedError>,
+    /// The data of events, where their names say what it is.
+    pub event_unions: Vec<EventUnion>,
     /// The headers that replies declare.
     pub headers: Vec<HeaderSet>,
     /// The webhooks, in the document's order.
@@ -119,8 +122,11 @@ impl Api {
         self.for_each_type_outside(visit);
     }
 
-    /// Calls `visit` for every type that headers, webhooks and callbacks use.
+    /// Calls `visit` for every type that events, headers, webhooks and callbacks use.
     pub fn for_each_type_outside(&self, visit: &mut dyn FnMut(&Type)) {
+        let events = self.event_unions.iter().flat_map(|one| &one.variants);
+        let data = events.filter_map(|one| one.ty.as_ref());
+        data.for_each(&mut *visit);
         for set in &self.headers {
             set.headers
                 .iter()
@@ -135,6 +141,10 @@ impl Api {
         for operation in &mut self.operations {
             operation.for_each_type_mut(visit);
         }
+        let unions = self.event_unions.iter_mut();
+        let events = unions.flat_map(|one| &mut one.variants);
+        let data = events.filter_map(|one| one.ty.as_mut());
+        data.for_each(&mut *visit);
         for set in &mut self.headers {
             let headers = set.headers.iter_mut();
             headers.for_each(|header| visit(header.form.ty_mut()));

@@ -4,7 +4,8 @@ use serde_json::Value;
 
 use crate::document::Pointer;
 use crate::ir::{
-    Body, BodyKind, Constraints, Docs, Function, Replies, ReplyBody, ReplyCase, Success, Type,
+    Body, BodyKind, Constraints, Docs, EventData, Function, Replies, ReplyBody, ReplyCase, Success,
+    Type,
 };
 use crate::names::{FieldName, FunctionName, StaticName, TypeName};
 use crate::parameter::{ParameterIn, Serialization};
@@ -227,16 +228,22 @@ impl Operation {
         successes.chain([&self.error])
     }
 
-    /// Whether other operations have the same error.
+    /// Whether types of its own name some that several operations have: errors, and the data of events.
     #[must_use]
-    pub fn shares_error(&self) -> bool {
-        matches!(
+    pub fn uses_shared(&self) -> bool {
+        let has_shared = matches!(
             self.error,
             Replies::Many {
                 shared: Some(_),
                 ..
             }
-        )
+        );
+        let is_by_name = |function: &Function| {
+            let stream = self.success(function).replies.stream();
+            matches!(stream, Some(ReplyBody::Events(EventData::ByName(_))))
+        };
+        let mut calls = self.functions.iter().filter(|one| one.call.is_some());
+        has_shared || calls.any(is_by_name)
     }
 
     /// Calls `visit` for every type that its signature names.
@@ -248,7 +255,8 @@ impl Operation {
             body.kind.for_each_type(visit);
         }
         let bodies = self.replies().flat_map(Replies::bodies);
-        let bodies = bodies.chain(self.cases.iter().map(|case| &case.body));
+        let contents = self.cases.iter().flat_map(|case| &case.contents);
+        let bodies = bodies.chain(contents.map(|content| &content.body));
         bodies.filter_map(ReplyBody::ty).for_each(visit);
     }
 
@@ -262,9 +270,11 @@ impl Operation {
         }
         let successes = self.successes.iter_mut();
         let bodies = successes.flat_map(|success| success.replies.bodies_mut());
+        let cases = self.cases.iter_mut();
+        let contents = cases.flat_map(|case| &mut case.contents);
         let bodies = bodies
             .chain(self.error.bodies_mut())
-            .chain(self.cases.iter_mut().map(|case| &mut case.body));
+            .chain(contents.map(|content| &mut content.body));
         bodies.filter_map(ReplyBody::ty_mut).for_each(visit);
     }
 }

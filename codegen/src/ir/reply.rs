@@ -1,5 +1,6 @@
 //! Replies: what comes back.
 
+use crate::document::Pointer;
 use crate::ir::{Docs, Type};
 use crate::names::{FunctionName, TypeName, VariantName};
 
@@ -29,6 +30,8 @@ pub struct ReplyVariant {
     pub name: VariantName,
     /// Which statuses it is for.
     pub status: StatusPattern,
+    /// The media types that it is for, where others of the status are another variant's.
+    pub media: Vec<String>,
     /// What the document says of them.
     pub description: String,
     /// What it holds.
@@ -75,8 +78,41 @@ pub enum EventData {
     Text,
     /// JSON
     Json(Type),
+    /// The event's name says what it is: an index into [`Api::event_unions`](crate::ir::Api::event_unions).
+    ByName(usize),
     /// The type is that of the event as a whole, an object with `data` (OpenAPI 3.2, section 4.14.4).
-    Whole(Type),
+    Whole {
+        /// The type.
+        ty: Type,
+        /// Whether the data may be JSON.
+        json: bool,
+    },
+}
+
+/// The data of events whose names say what it is: an enum that no schema describes, as names stand beside the data.
+#[derive(Debug)]
+pub struct EventUnion {
+    /// Its name.
+    pub name: TypeName,
+    /// The schema of the events.
+    pub at: Pointer,
+    /// Its description.
+    pub docs: Docs,
+    /// Its variants; the one of all other events, if there is one, is the last.
+    pub variants: Vec<EventVariant>,
+}
+
+/// A variant of an [`EventUnion`].
+#[derive(Debug)]
+pub struct EventVariant {
+    /// Its name.
+    pub name: VariantName,
+    /// The names of the events; none for those that have no other variant.
+    pub events: Vec<String>,
+    /// The type of data that is JSON; none for text.
+    pub ty: Option<Type>,
+    /// Its description.
+    pub docs: Docs,
 }
 
 /// One declared reply.
@@ -86,14 +122,22 @@ pub struct ReplyCase {
     pub status: StatusPattern,
     /// Whether it is the operation's result.
     pub success: bool,
-    /// Its body.
-    pub body: ReplyBody,
-    /// The media type of the body, as declared.
-    pub media: Option<String>,
+    /// Its body in each of its media types, the one that the first function asks for at the beginning; none where no body is
+    /// declared.
+    pub contents: Vec<ReplyContent>,
     /// Its description.
     pub description: String,
     /// Where it leads.
     pub links: Vec<Link>,
+}
+
+/// The body of a reply in one of its media types, or in several that nobody has to tell apart.
+#[derive(Clone, Debug, PartialEq)]
+pub struct ReplyContent {
+    /// The media types as declared, the one that is asked for first; none where nothing is known of them.
+    pub media: Vec<String>,
+    /// What it is.
+    pub body: ReplyBody,
 }
 
 /// A key of `responses` (section 4.7.16).
@@ -204,6 +248,22 @@ impl StatusPattern {
     }
 }
 
+impl ReplyCase {
+    /// The body that the first function asks for.
+    #[must_use]
+    pub fn body(&self) -> &ReplyBody {
+        let first = self.contents.first();
+        first.map_or(&ReplyBody::Empty, |content| &content.body)
+    }
+
+    /// The media type that the first function asks for.
+    #[must_use]
+    pub fn media(&self) -> Option<&str> {
+        let media = self.contents.first()?.media.first()?;
+        Some(media)
+    }
+}
+
 impl ReplyBody {
     /// Whether it is used while it arrives.
     #[must_use]
@@ -216,16 +276,22 @@ impl ReplyBody {
     pub fn ty(&self) -> Option<&Type> {
         match self {
             Self::Json(ty) | Self::Event(ty) | Self::JsonLines { item: ty, .. } => Some(ty),
-            Self::Events(EventData::Json(ty) | EventData::Whole(ty)) => Some(ty),
-            Self::Events(EventData::Text) | Self::Empty | Self::Text | Self::Bytes => None,
+            Self::Events(EventData::Json(ty) | EventData::Whole { ty, .. }) => Some(ty),
+            Self::Events(EventData::Text | EventData::ByName(_))
+            | Self::Empty
+            | Self::Text
+            | Self::Bytes => None,
         }
     }
 
     pub(super) fn ty_mut(&mut self) -> Option<&mut Type> {
         match self {
             Self::Json(ty) | Self::Event(ty) | Self::JsonLines { item: ty, .. } => Some(ty),
-            Self::Events(EventData::Json(ty) | EventData::Whole(ty)) => Some(ty),
-            Self::Events(EventData::Text) | Self::Empty | Self::Text | Self::Bytes => None,
+            Self::Events(EventData::Json(ty) | EventData::Whole { ty, .. }) => Some(ty),
+            Self::Events(EventData::Text | EventData::ByName(_))
+            | Self::Empty
+            | Self::Text
+            | Self::Bytes => None,
         }
     }
 }

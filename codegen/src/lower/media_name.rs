@@ -76,6 +76,12 @@ pub fn is_json(media: &str) -> bool {
     essence == "application/json" || essence == "text/json" || essence.ends_with("+json")
 }
 
+/// Whether values of this media type are JSON of which the name says nothing else.
+pub fn is_plain_json(media: &str) -> bool {
+    let essence = essence(media);
+    ["application/json", "text/json", "application/*+json"].contains(&&*essence)
+}
+
 /// Whether a body of this media type is a form of parts.
 pub fn is_form_data(written: &str) -> bool {
     essence(written) == "multipart/form-data"

@@ -45,6 +45,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         types,
         operations: client.operations,
         shared_errors: Vec::new(),
+        event_unions: client.event_unions,
         headers: client.headers,
         webhooks: client.webhooks,
         callbacks: client.callbacks,

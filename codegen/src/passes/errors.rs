@@ -69,7 +69,7 @@ fn keep_common_words(group: &mut [ReplyVariant], variants: &[ReplyVariant]) {
 fn key(variants: &[ReplyVariant]) -> String {
     let what = variants
         .iter()
-        .map(|variant| (variant.status, &variant.body));
+        .map(|variant| (variant.status, &variant.media, &variant.body));
     format!("{:?}", what.collect::<Vec<_>>())
 }
 

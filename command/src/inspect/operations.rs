@@ -5,8 +5,8 @@ use std::fmt::{Formatter, Result};
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
     Api, Body, BodyKind, ContentType, EventData, Form, Function, HeaderForm, Incoming, Need,
-    Operation, Parameter, ParameterData, Part, PartKind, Replies, ReplyBody, Requirement,
-    SchemeKind, Serialization, StatusPattern, Type,
+    Operation, Parameter, ParameterData, Part, PartKind, Replies, ReplyBody, ReplyCase,
+    ReplyContent, Requirement, SchemeKind, Serialization, StatusPattern, Type,
 };
 
 use super::types::rules;
@@ -52,14 +52,7 @@ pub(super) fn operations(f: &mut Formatter<'_>, api: &Api) -> Result {
             self::function(f, api, operation, function)?;
         }
         for case in &operation.cases {
-            let (status, gives) = (status(case.status), reply(api, &case.body));
-            let media = case.media.as_deref().map(|media| format!(" as {media}"));
-            let kind = if case.success { "" } else { " error" };
-            writeln!(
-                f,
-                "    {status}{kind}: {gives}{}",
-                media.unwrap_or_default()
-            )?;
+            declared_reply(f, api, case)?;
             for link in &case.links {
                 writeln!(f, "        link {}", quoted(&link.name))?;
             }
@@ -67,6 +60,24 @@ pub(super) fn operations(f: &mut Formatter<'_>, api: &Api) -> Result {
         if !operation.security.is_empty() {
             writeln!(f, "    needs {}", security(api, &operation.security))?;
         }
+    }
+    Ok(())
+}
+
+/// A line for each of its media types.
+fn declared_reply(f: &mut Formatter<'_>, api: &Api, case: &ReplyCase) -> Result {
+    let status = status(case.status);
+    let kind = if case.success { "" } else { " error" };
+    if case.contents.is_empty() {
+        writeln!(f, "    {status}{kind}: nothing")?;
+    }
+    for ReplyContent { media, body } in &case.contents {
+        let gives = reply(api, body);
+        let media = match media.is_empty() {
+            true => String::new(),
+            false => format!(" as {}", media.join(", ")),
+        };
+        writeln!(f, "    {status}{kind}: {gives}{media}")?;
     }
     Ok(())
 }
@@ -212,6 +223,18 @@ pub(super) fn outside(f: &mut Formatter<'_>, api: &Api) -> Result {
             writeln!(f, "    {}({status}): {body}", variant.name)?;
         }
     }
+    for union in &api.event_unions {
+        writeln!(f, "\nevents {} {}", union.name, place(&union.at))?;
+        for variant in &union.variants {
+            let data = variant.ty.as_ref();
+            let data = data.map_or_else(|| "text".to_owned(), |one| ty(api, one));
+            let names = match variant.events.is_empty() {
+                true => "any other".to_owned(),
+                false => quoted_list(&variant.events),
+            };
+            writeln!(f, "    {}({names}): {data}", variant.name)?;
+        }
+    }
     let webhooks = api.webhooks.iter().map(|one| ("webhook", one));
     let callbacks = api.callbacks.iter().map(|one| ("callback", one));
     for (kind, one) in webhooks.chain(callbacks) {
@@ -229,6 +252,11 @@ fn incoming(f: &mut Formatter<'_>, api: &Api, kind: &str, one: &Incoming) -> Res
         writeln!(f, "    {at} {}", quoted(name))?;
     }
     Ok(())
+}
+
+fn quoted_list(texts: &[String]) -> String {
+    let texts: Vec<String> = texts.iter().map(|text| quoted(text)).collect();
+    texts.join(", ")
 }
 
 fn ty(api: &Api, ty: &Type) -> String {
@@ -259,7 +287,16 @@ fn reply(api: &Api, body: &ReplyBody) -> String {
         ReplyBody::Bytes => "bytes".to_owned(),
         ReplyBody::Events(EventData::Text) => "events of text".to_owned(),
         ReplyBody::Events(EventData::Json(one)) => format!("events of {}", ty(api, one)),
-        ReplyBody::Events(EventData::Whole(one)) => format!("whole events of {}", ty(api, one)),
+        ReplyBody::Events(EventData::Whole { ty: one, .. }) => {
+            format!("whole events of {}", ty(api, one))
+        }
+        ReplyBody::Events(EventData::ByName(index)) => {
+            let union = api.event_unions.get(*index);
+            format!(
+                "events of {}",
+                union.map_or("text", |union| union.name.as_str())
+            )
+        }
         ReplyBody::Event(one) => format!("an event of {}", ty(api, one)),
         ReplyBody::JsonLines { item, sequence } => match sequence {
             true => format!("sequence of {}", ty(api, item)),

@@ -31,10 +31,10 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
         let exported = groups.list.iter().filter(with_types);
         let mut exported: Vec<_> = exported.map(|group| group.name.clone()).collect();
-        if !api.shared_errors.is_empty() {
+        if !api.shared_errors.is_empty() || !api.event_unions.is_empty() {
             modules.push(groups.shared.name.clone());
             exported.push(groups.shared.name.clone());
-            files.push(shared_errors(api));
+            files.push(shared(api));
         }
         files.push(file(
             "operations/mod",
@@ -262,16 +262,16 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> Vec<Sour
     files
 }
 
-/// What operations become, beside their descriptions. `shared_errors` imports what several groups have.
+/// What operations become, beside their descriptions. `shared` imports what several groups have.
 fn functions<'a>(
     api: &'a Api,
     operations: &[&'a Operation],
-    shared_errors: &'static str,
+    shared: &'static str,
 ) -> Vec<Item<'a>> {
-    let shares = operations.iter().any(|operation| operation.shares_error());
+    let shares = operations.iter().any(|operation| operation.uses_shared());
     let mut items = vec![Item::new(move |code| {
         if shares {
-            code.line([shared_errors]);
+            code.line([shared]);
         }
         code.line(["use crate::*;"]);
     })];
@@ -280,11 +280,11 @@ fn functions<'a>(
     items
 }
 
-/// The enums of errors that several operations have, of whichever groups.
-fn shared_errors(api: &Api) -> SourceFile<'_> {
+/// What several operations may have, of whichever groups.
+fn shared(api: &Api) -> SourceFile<'_> {
     let mut items = vec![Item::line("use crate::*;")];
-    items.extend(emit::shared_errors(api));
-    let docs = "Errors that several operations have.".into();
+    items.extend(emit::shared(api));
+    let docs = "Errors that several operations have, and the data of events.".into();
     file("operations/shared", Some(docs), items)
 }
 

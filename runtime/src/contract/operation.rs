@@ -276,6 +276,7 @@ pub struct Reply {
     status: Status,
     media: Media,
     content_type: Option<&'static str>,
+    others: &'static [&'static str],
     links: &'static [Link],
     success: bool,
 }
@@ -311,9 +312,17 @@ impl Reply {
             status,
             media,
             content_type,
+            others: &[],
             links: &[],
             success,
         }
+    }
+
+    /// The other media types that the document declares for it, whose bodies are another thing.
+    #[must_use]
+    pub const fn others(mut self, media: &'static [&'static str]) -> Self {
+        self.others = media;
+        self
     }
 
     /// Where it leads (section 4.8.20).
@@ -336,6 +345,11 @@ impl Reply {
     /// The kind of its body.
     pub const fn media(&self) -> Media {
         self.media
+    }
+
+    /// The other media types that the document declares for it.
+    pub const fn other_media(&self) -> &'static [&'static str] {
+        self.others
     }
 
     /// Whether it is the operation's result.

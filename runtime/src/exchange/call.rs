@@ -255,6 +255,7 @@ impl<T, E> Call<T, E> {
         success: fn(&RawReply) -> Result<U, Mismatch>,
     ) -> Call<U, E> {
         self.request.accept(media);
+        self.request.take_any();
         Call::new(self.request, success, self.decode.error)
     }
 }

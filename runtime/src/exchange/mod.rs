@@ -19,5 +19,6 @@ pub use self::error::{
 pub use self::read::ReadFailure;
 pub use self::request::Request;
 pub use self::stream::{
-    ByteStream, Event, Events, ItemError, JsonLines, StreamBody, StreamError, Streamed,
+    ByteStream, Event, EventText, Events, FromEvent, ItemError, JsonLines, StreamBody, StreamError,
+    Streamed,
 };

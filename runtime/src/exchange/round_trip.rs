@@ -12,7 +12,7 @@ use super::read::read;
 use super::redirect::{self, Answered, Redirect};
 use super::request::{Prepared, Request};
 use super::stream::StreamBody;
-use crate::contract::{Operation, Status};
+use crate::contract::{Operation, Reply, Status};
 use crate::message::reply::{Mismatch, RawReply};
 use crate::message::url::Url;
 use crate::transport::{Body, Streaming, TimeLimit, TransportError};
@@ -77,6 +77,7 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             headers: head.headers,
             body: Bytes::new(),
             declared,
+            wanted: wanted(&request, declared),
             base: Some(Arc::clone(&request.base)),
             deadline: None,
         };
@@ -109,6 +110,14 @@ pub(super) async fn exchange(request: Request, stream: Option<Check>) -> Result<
             }))),
         };
     }
+}
+
+/// The media type that a success is read as: the one that was chosen, where this status has it.
+fn wanted(request: &Prepared, declared: Option<&'static Reply>) -> Option<&'static str> {
+    let declared = declared.filter(|_| !request.takes_any)?;
+    let others = declared.other_media();
+    let chosen = request.accept.filter(|chosen| others.contains(chosen));
+    chosen.or(declared.accept())
 }
 
 async fn send(

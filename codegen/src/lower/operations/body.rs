@@ -2,13 +2,11 @@
 
 use super::Operations;
 use super::media::{Handling, word};
-use crate::diagnostics::Diagnostic;
+use super::media_groups::MediaGroup;
 use crate::document::{self, At, MediaType, RequestBody};
-use crate::hash::Map;
 use crate::ir::{BodyKind, ContentType, Encoding, Form, Side, Type};
-use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
-use crate::lower::media_name::{self, parts};
+use crate::lower::media_name;
 use crate::parameter::{Serialization, Style};
 
 /// What one media type of a body becomes.
@@ -28,9 +26,15 @@ impl Operations<'_, '_> {
         operation: &str,
     ) -> Vec<Lowering> {
         let component = component(&body.at);
-        let media = self.media_types(body);
-        let mut lowered = Vec::with_capacity(media.len());
-        for (handling, written, media) in media {
+        let groups = self.media_groups(Side::Request, &body.content);
+        let mut lowered = Vec::with_capacity(groups.len());
+        for MediaGroup {
+            handling,
+            media,
+            of,
+        } in groups
+        {
+            let written = media.first().copied().unwrap_or_default();
             let word = word(handling, written);
             let role = match lowered.is_empty() {
                 true => "request".to_owned(),
@@ -41,7 +45,7 @@ impl Operations<'_, '_> {
                 Some(component) => Hint::within(component, &word),
                 None => Hint::within(operation, &role),
             };
-            let kind = self.body_kind(handling, written, media, &hint, operation);
+            let kind = self.body_kind(handling, written, &of.value, &hint, operation);
             let content_type = match written.contains('*') {
                 true if handling == Handling::Json => {
                     ContentType::Is("application/json".to_owned())
@@ -56,30 +60,6 @@ impl Operations<'_, '_> {
             });
         }
         lowered
-    }
-
-    /// The media types, best first, each once: `application/json; charset=utf-8` is
-    /// `application/json`.
-    fn media_types<'b>(
-        &mut self,
-        body: &'b At<RequestBody>,
-    ) -> Vec<(Handling, &'b str, &'b MediaType)> {
-        let mut media = Vec::with_capacity(body.content.len());
-        let mut known: Map<Vec<String>, &str> = Map::default();
-        for (written, of) in &body.content {
-            if let Some(first) = known.get(&parts(written)) {
-                let message = format!("`{written}` is the same as `{first}`");
-                let at = body.at.child("content").child(written);
-                self.schemas
-                    .report(Diagnostic::new(codes::MEDIA_TYPE_IGNORED, at, message));
-                continue;
-            }
-            known.insert(parts(written), written);
-            let handling = self.handling(Side::Request, written, of);
-            media.push((handling, written.as_str(), &of.value));
-        }
-        media.sort_by_key(|(handling, ..)| *handling);
-        media
     }
 
     fn body_kind(

@@ -1,5 +1,7 @@
 //! What a media type means: how its values are read and written, and what their schema is.
 
+use serde_json::Value;
+
 use super::Operations;
 use crate::document::{MediaType, Pointer};
 use crate::ir::{Side, Type};
@@ -73,6 +75,11 @@ impl Operations<'_, '_> {
     pub(super) fn content(&mut self, media: &MediaType) -> Content {
         let schema = media.schema.as_ref();
         schema.map_or(Content::Unknown, |schema| self.schemas.content(schema))
+    }
+
+    /// The schema of a media type as it is written: where it is the same, the values are.
+    pub(super) fn written_schema(&self, media: &MediaType) -> Option<Value> {
+        self.schemas.written(media.schema.as_ref()?)
     }
 
     /// The schema of each line of JSON lines: `itemSchema` (OpenAPI 3.2), or that of the items of a list.

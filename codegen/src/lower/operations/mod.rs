@@ -3,6 +3,7 @@
 //! Schemas are looked into through [`Schemas`] alone: it says what a schema becomes, and what a body of it is.
 
 mod body;
+mod events;
 mod filter;
 mod function_names;
 mod functions;
@@ -10,6 +11,7 @@ mod headers;
 mod incoming;
 mod links;
 mod media;
+mod media_groups;
 mod multipart;
 mod nesting;
 mod operation;
@@ -19,12 +21,15 @@ mod responses;
 mod security;
 mod server;
 
+use indexmap::IndexMap;
+
 use self::headers::HeaderSets;
 use super::options::Options;
 use super::schemas::Schemas;
 use crate::config::Config;
 use crate::document::{Pointer, Resolver};
-use crate::ir::{HeaderSet, Incoming, Operation, SecurityScheme, Servers};
+use crate::hash::Seeded;
+use crate::ir::{EventUnion, HeaderSet, Incoming, Operation, SecurityScheme, Servers};
 use crate::names::{Scope, reserved};
 
 /// All operations, and what they share.
@@ -36,6 +41,8 @@ pub struct Operations<'a, 's> {
     /// The URL of the document's first server.
     server: Option<String>,
     header_sets: HeaderSets,
+    /// By the schemas of their events.
+    event_unions: IndexMap<Pointer, EventUnion, Seeded>,
     callbacks: Vec<Incoming>,
     callback_names: Scope,
     skipped: Vec<Pointer>,
@@ -48,6 +55,8 @@ pub struct Client {
     pub server: Option<String>,
     pub servers: Option<Servers>,
     pub headers: Vec<HeaderSet>,
+    /// The enums of the data of events, by their names.
+    pub event_unions: Vec<EventUnion>,
     pub webhooks: Vec<Incoming>,
     pub callbacks: Vec<Incoming>,
     /// Operations that can't be called.
@@ -68,6 +77,7 @@ impl<'a, 's> Operations<'a, 's> {
             schemas,
             server: server::first(document),
             header_sets: HeaderSets::default(),
+            event_unions: IndexMap::default(),
             callbacks: Vec::new(),
             callback_names: Scope::reserving(reserved::OUTSIDE),
             skipped: Vec::new(),
@@ -87,6 +97,7 @@ impl<'a, 's> Operations<'a, 's> {
             schemes,
             servers,
             headers: self.header_sets.list,
+            event_unions: self.event_unions.into_values().collect(),
             webhooks,
             callbacks: self.callbacks,
             skipped: self.skipped,

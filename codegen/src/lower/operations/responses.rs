@@ -1,13 +1,12 @@
 //! Replies (OpenAPI 3.0.4, sections 4.7.16 and 4.7.17).
 
 use super::links::link;
-use super::reply_content::Representation;
 use super::{Operations, joined};
-use crate::diagnostics::Diagnostic;
 use crate::document::{At, Header, Pointer, Status};
-use crate::hash::{Map, Set};
-use crate::ir::{EventData, Replies, ReplyBody, ReplyCase, ReplyVariant, StatusPattern, Success};
-use crate::lower::codes;
+use crate::hash::Set;
+use crate::ir::{
+    EventData, Replies, ReplyBody, ReplyCase, ReplyContent, ReplyVariant, StatusPattern, Success,
+};
 use crate::lower::hint::{Hint, component};
 use crate::names::Scope;
 
@@ -23,41 +22,35 @@ pub(super) struct Outcome {
     pub(super) headers: Vec<(String, At<Header>)>,
 }
 
-/// A declared reply in each of its media types, best first.
+/// A declared reply in each of its media types.
 struct DeclaredReply {
+    /// Without its contents.
     case: ReplyCase,
-    representations: Vec<Representation>,
+    /// What each media type is, behind a word for it.
+    contents: Vec<(String, ReplyContent)>,
+    /// What it gives to the plain function.
+    plain: ReplyBody,
     headers: Vec<(String, At<Header>)>,
 }
 
-impl DeclaredReply {
-    /// A reply of which nothing is known but its status.
-    fn raw(status: StatusPattern, success: bool) -> Self {
-        let case = ReplyCase {
-            status,
-            success,
-            body: match success {
-                true => ReplyBody::Bytes,
-                false => ReplyBody::Empty,
-            },
-            media: None,
-            description: String::new(),
-            links: Vec::new(),
-        };
+/// A body that a status may have.
+struct Given<'r> {
+    case: &'r ReplyCase,
+    /// The media types that tell it from others of the status, and a word for them; nothing where there are no others.
+    media: &'r [String],
+    word: &'r str,
+    body: &'r ReplyBody,
+}
+
+impl<'r> Given<'r> {
+    /// The only body of a status.
+    fn only(case: &'r ReplyCase, body: &'r ReplyBody) -> Self {
         Self {
             case,
-            representations: Vec::new(),
-            headers: Vec::new(),
+            media: &[],
+            word: "",
+            body,
         }
-    }
-
-    /// What the reply is by the word of its media type, the best of those with the same word.
-    fn by_word(&self) -> Map<&str, &ReplyBody> {
-        let mut by_word = Map::default();
-        for one in &self.representations {
-            by_word.entry(one.word.as_str()).or_insert(&one.body);
-        }
-        by_word
     }
 }
 
@@ -85,11 +78,6 @@ impl Operations<'_, '_> {
                 false => format!("{} response", status_words(status)),
             };
             let mut one = self.declared_reply(at, (status, success), operation, &role);
-            // What is declared is what `GET` has; the reply to `HEAD` has no content (RFC 9110, section 9.3.2).
-            if method == "HEAD" {
-                let best = one.representations.drain(..).next();
-                one.case.media = best.map(|best| best.media);
-            }
             headers.append(&mut one.headers);
             // It is every status: those of successes, and all others.
             let error = (success && status == StatusPattern::Default)
@@ -97,20 +85,26 @@ impl Operations<'_, '_> {
             found.push(one);
             found.extend(error);
         }
-        self.choose(&mut found);
-        let others = self.other_representations(operation, &found);
+        if method == "HEAD" {
+            found.iter_mut().for_each(DeclaredReply::drop_content);
+        }
+        choose(&mut found);
+        let others = self.other_successes(operation, &found);
         let (words, others): (Vec<_>, Vec<_>) = others.into_iter().unzip();
-        let cases: Vec<ReplyCase> = found.into_iter().map(|one| one.case).collect();
-        let plain: Vec<&ReplyBody> = cases.iter().map(|case| &case.body).collect();
+        let successes = found.iter().filter(|one| one.case.success);
+        let successes = successes.map(|one| Given::only(&one.case, &one.plain));
         let best = Success {
             accept: None,
-            replies: self.replies(operation, "reply", &cases, &plain, true),
+            replies: self.replies(operation, "reply", successes.collect()),
         };
+        let errors = found.iter().filter(|one| !one.case.success);
+        let errors = errors.flat_map(DeclaredReply::each);
+        let error = self.replies(operation, "error", errors.collect());
         Outcome {
             successes: std::iter::once(best).chain(others).collect(),
             words,
-            error: self.replies(operation, "error", &cases, &plain, false),
-            cases,
+            error,
+            cases: found.into_iter().map(DeclaredReply::into_case).collect(),
             headers,
         }
     }
@@ -123,6 +117,13 @@ impl Operations<'_, '_> {
         operation: &str,
         role: &str,
     ) -> DeclaredReply {
+        let mut case = ReplyCase {
+            status,
+            success,
+            contents: Vec::new(),
+            description: String::new(),
+            links: Vec::new(),
+        };
         let At {
             at,
             value: response,
@@ -130,163 +131,195 @@ impl Operations<'_, '_> {
             Ok(response) => response,
             Err(unusable) => {
                 self.schemas.report_unusable(unusable);
-                // The status is declared all the same.
-                return DeclaredReply::raw(status, success);
+                // The status is declared all the same, and its body is raw, as that of an error is without a word.
+                let raw = ReplyContent {
+                    media: Vec::new(),
+                    body: ReplyBody::Bytes,
+                };
+                let contents = success.then(|| (String::new(), raw));
+                return DeclaredReply::new(case, contents.into_iter().collect());
             }
         };
-        let representations = match component(&at) {
+        let contents = match component(&at) {
             Some(component) => self.reply_contents(&response.content, &component, "response"),
             None => self.reply_contents(&response.content, operation, role),
         };
-        let case = ReplyCase {
-            status,
-            success,
-            body: ReplyBody::Empty,
-            media: None,
-            description: described(response.summary, response.description),
-            links: response.links.into_iter().filter_map(link).collect(),
-        };
-        DeclaredReply {
-            case,
-            representations,
-            headers: response.headers,
-        }
+        case.description = described(response.summary, response.description);
+        case.links = response.links.into_iter().filter_map(link).collect();
+        let mut declared = DeclaredReply::new(case, contents);
+        declared.headers = response.headers;
+        declared
     }
 
-    /// The representation of each case that the plain function gets: the best one. A stream has to be
-    /// all that success can be, and an error is no stream.
-    fn choose(&mut self, found: &mut [DeclaredReply]) {
-        let mut best = found
-            .iter()
-            .filter(|one| one.case.success)
-            .map(|one| one.representations.first().map(|best| &best.body));
-        let first = best.next().flatten();
-        let may_stream = best.all(|body| body == first);
-        for one in found {
-            let is_success = one.case.success;
-            let mut others = one.representations.iter();
-            let chosen = match may_stream && is_success {
-                true => others.next(),
-                false => others
-                    .find(|other| !other.body.is_stream())
-                    .or_else(|| one.representations.first()),
-            };
-            let Some(chosen) = chosen else {
-                continue;
-            };
-            one.case.media = Some(chosen.media.clone());
-            one.case.body = match &chosen.body {
-                ReplyBody::Events(EventData::Json(ty)) if !is_success => {
-                    ReplyBody::Event(ty.clone())
-                }
-                body if body.is_stream() && !(may_stream && is_success) => ReplyBody::Text,
-                body => body.clone(),
-            };
-            if !is_success {
-                for other in one
-                    .representations
-                    .iter()
-                    .filter(|one| one.media != chosen.media)
-                {
-                    let message = format!(
-                        "an error is read as `{}`; in `{}` it has its raw body alone",
-                        chosen.media, other.media
-                    );
-                    let diagnostic = Diagnostic::new(codes::MEDIA_TYPE_IGNORED, &other.at, message);
-                    self.schemas.report(diagnostic);
-                }
-            }
-        }
-    }
-
-    /// What success is in each media type that the plain function doesn't get.
-    fn other_representations<'a>(
+    /// What success is in each media type that the plain function doesn't ask for, behind a word for that.
+    fn other_successes(
         &mut self,
         operation: &str,
-        found: &'a [DeclaredReply],
+        found: &[DeclaredReply],
     ) -> Vec<(String, Success)> {
-        let mut known: Set<&str> = Set::default();
-        let mut words: Vec<&'a Representation> = Vec::new();
-        for one in found.iter().filter(|one| one.case.success) {
-            for other in &one.representations {
-                let is_plain =
-                    one.case.media.as_ref() == Some(&other.media) && one.case.body == other.body;
-                if !is_plain && known.insert(&other.word) {
-                    words.push(other);
+        let successes = || found.iter().filter(|one| one.case.success);
+        let mut asked: Set<&String> = Set::default();
+        let mut others = Vec::new();
+        for one in successes() {
+            for (index, (word, content)) in one.contents.iter().enumerate() {
+                let is_plain = index == 0 && content.body == one.plain;
+                if let Some(media) = content.media.first()
+                    && !is_plain
+                    && asked.insert(media)
+                {
+                    others.push((content, media, word));
                 }
             }
         }
-        let cases: Vec<&ReplyCase> = found.iter().map(|one| &one.case).collect();
-        let by_word: Vec<Map<&str, &'a ReplyBody>> =
-            found.iter().map(DeclaredReply::by_word).collect();
-        let other = |one: &&Representation| {
-            let replies = match one.body.is_stream() {
-                true => Replies::One(one.body.clone()),
+        let other = |(content, media, word): (&ReplyContent, &String, &String)| {
+            let replies = match content.body.is_stream() {
+                true => Replies::One(content.body.clone()),
                 false => {
-                    let all = found.iter().zip(&by_word);
-                    let body =
-                        |(found, by_word): (&'a DeclaredReply, &Map<&str, &'a ReplyBody>)| {
-                            let same = by_word.get(one.word.as_str()).copied();
-                            same.unwrap_or(&found.case.body)
-                        };
-                    let bodies: Vec<&ReplyBody> = all.map(body).collect();
-                    self.replies(
-                        operation,
-                        &format!("{} reply", one.word),
-                        &cases,
-                        &bodies,
-                        true,
-                    )
+                    let given = successes().map(|one| {
+                        let mut contents = one.contents.iter().map(|(_, content)| content);
+                        let same = contents.find(|other| other.media.contains(media));
+                        let body = same.map_or(&one.plain, |same| &same.body);
+                        Given::only(&one.case, body)
+                    });
+                    self.replies(operation, &format!("{word} reply"), given.collect())
                 }
             };
-            let success = Success {
-                accept: Some(one.media.clone()),
-                replies,
-            };
-            (one.word.clone(), success)
+            let accept = Some(media.clone());
+            (word.clone(), Success { accept, replies })
         };
-        words.iter().map(other).collect()
+        others.into_iter().map(other).collect()
     }
 
-    /// One type where all replies of a class have the same body, otherwise an enum.
-    fn replies<C: std::borrow::Borrow<ReplyCase>>(
-        &mut self,
-        operation: &str,
-        word: &str,
-        cases: &[C],
-        bodies: &[&ReplyBody],
-        success: bool,
-    ) -> Replies {
-        // An error without a declared body is raw.
-        let counts = |case: &ReplyCase, body: &ReplyBody| {
-            case.success == success && (success || *body != ReplyBody::Empty)
-        };
-        let of_class: Vec<(&ReplyCase, &ReplyBody)> = cases
-            .iter()
-            .map(C::borrow)
-            .zip(bodies)
-            .filter(|(case, body)| counts(case, body))
-            .map(|(case, body)| (case, *body))
-            .collect();
-        let Some((_, first)) = of_class.first() else {
+    /// One type where all replies of a class are the same, otherwise an enum.
+    fn replies(&mut self, operation: &str, word: &str, given: Vec<Given<'_>>) -> Replies {
+        let Some(first) = given.first() else {
             return Replies::None;
         };
-        if of_class.iter().all(|(_, body)| body == first) {
-            return Replies::One((*first).clone());
+        if given.iter().all(|one| one.body == first.body) {
+            return Replies::One(first.body.clone());
         }
         let name = self.schemas.type_name(&Hint::within(operation, word));
         let mut scope = Scope::default();
-        let variant = |(case, body): (&ReplyCase, &ReplyBody)| ReplyVariant {
-            name: scope.variant(&status_words(case.status)),
-            status: case.status,
-            description: case.description.clone(),
-            body: body.clone(),
+        let variant = |one: Given<'_>| {
+            let status = status_words(one.case.status);
+            ReplyVariant {
+                name: scope.variant(&format!("{status} {}", one.word)),
+                status: one.case.status,
+                media: one.media.to_vec(),
+                description: one.case.description.clone(),
+                body: one.body.clone(),
+            }
         };
         Replies::Many {
             name,
-            variants: of_class.into_iter().map(variant).collect(),
+            variants: given.into_iter().map(variant).collect(),
             shared: None,
         }
+    }
+}
+
+impl DeclaredReply {
+    fn new(case: ReplyCase, contents: Vec<(String, ReplyContent)>) -> Self {
+        Self {
+            case,
+            contents,
+            plain: ReplyBody::Empty,
+            headers: Vec::new(),
+        }
+    }
+
+    fn into_case(self) -> ReplyCase {
+        let contents = self.contents.into_iter().map(|(_, content)| content);
+        ReplyCase {
+            contents: contents.collect(),
+            ..self.case
+        }
+    }
+
+    /// Each body that an error may have. One that is empty is raw.
+    fn each(&self) -> impl Iterator<Item = Given<'_>> {
+        let several = self.contents.len() > 1;
+        let contents = self.contents.iter().enumerate();
+        let given = contents.map(move |(index, (word, content))| Given {
+            case: &self.case,
+            media: if several { &content.media } else { &[] },
+            word: if index == 0 { "" } else { word },
+            body: &content.body,
+        });
+        given.filter(|one| *one.body != ReplyBody::Empty)
+    }
+
+    /// Makes of what is declared, which is what `GET` has, the reply to `HEAD`, which has no content (RFC 9110, section 9.3.2).
+    fn drop_content(&mut self) {
+        self.contents.truncate(1);
+        let contents = self.contents.iter_mut();
+        contents.for_each(|(_, content)| content.body = ReplyBody::Empty);
+    }
+
+    /// Puts the first content to the beginning that is no stream, if there is one.
+    fn prefer_whole(&mut self) {
+        let mut contents = self.contents.iter();
+        let whole = contents.position(|(_, content)| !content.body.is_stream());
+        if let Some(index) = whole
+            && let Some(head) = self.contents.get_mut(..=index)
+        {
+            head.rotate_right(1);
+        }
+    }
+
+    /// Makes of an error's contents what is read whole: of a stream its first event, or text. Those that are read alike are
+    /// one.
+    fn read_whole(&mut self) {
+        let mut contents: Vec<(String, ReplyContent)> = Vec::new();
+        for (word, mut content) in self.contents.drain(..) {
+            content.body = match content.body {
+                ReplyBody::Events(EventData::Json(ty)) => ReplyBody::Event(ty),
+                body if body.is_stream() => ReplyBody::Text,
+                body => body,
+            };
+            let mut others = contents.iter_mut().map(|(_, other)| other);
+            match others.find(|other| is_read_alike(&other.body, &content.body)) {
+                Some(other) => {
+                    // What reads an event reads plain JSON, too.
+                    if matches!(content.body, ReplyBody::Event(_)) {
+                        other.body = content.body;
+                    }
+                    other.media.append(&mut content.media);
+                }
+                None => contents.push((word, content)),
+            }
+        }
+        self.contents = contents;
+    }
+}
+
+fn is_read_alike(one: &ReplyBody, other: &ReplyBody) -> bool {
+    match (one, other) {
+        (ReplyBody::Json(ty), ReplyBody::Event(of_event))
+        | (ReplyBody::Event(of_event), ReplyBody::Json(ty)) => ty == of_event,
+        (one, other) => one == other,
+    }
+}
+
+/// Puts the content of each reply to the beginning that the plain function gets: the best one. A stream has to be all that
+/// success can be, and an error is no stream.
+fn choose(found: &mut [DeclaredReply]) {
+    let successes = found.iter().filter(|one| one.case.success);
+    let mut best = successes.map(|one| one.contents.first().map(|(_, best)| &best.body));
+    let first = best.next().flatten();
+    let may_stream = best.all(|body| body == first);
+    for one in found {
+        if !one.case.success {
+            one.prefer_whole();
+            one.read_whole();
+        } else if !may_stream {
+            one.prefer_whole();
+        }
+        one.plain = match one.contents.first().map(|(_, best)| &best.body) {
+            Some(body) if body.is_stream() && !may_stream => ReplyBody::Text,
+            Some(body) => body.clone(),
+            None => ReplyBody::Empty,
+        };
     }
 }
 

@@ -21,17 +21,6 @@ pub enum Content {
     Json,
 }
 
-/// What the schema of an event of a stream says its data is.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum EventSchema {
-    /// The data is text.
-    Text,
-    /// The data is JSON of this schema.
-    Data(Pointer),
-    /// This schema, which says nothing of `data`, is of the event as a whole.
-    Whole(Pointer),
-}
-
 impl Schemas<'_> {
     /// What the values of the schema at `at` are, if there is one.
     pub fn content(&mut self, at: &Pointer) -> Content {
@@ -55,26 +44,6 @@ impl Schemas<'_> {
     /// The schema at `at` as it is written: equal ones say the same.
     pub fn written(&self, at: &Pointer) -> Option<Value> {
         self.document.raw(at).map(Node::to_json)
-    }
-
-    /// What the schema of an event says its data is.
-    pub fn event(&mut self, at: &Pointer) -> EventSchema {
-        let Ok(event) = self.document.resolve(at) else {
-            return EventSchema::Text;
-        };
-        let data = event.child("properties").child("data");
-        if self.document.raw(&data).is_none() {
-            return match self.content(&event) {
-                Content::Json => EventSchema::Whole(event),
-                Content::Unknown | Content::Binary | Content::Text => EventSchema::Text,
-            };
-        }
-        let resolved = self.document.resolve(&data).unwrap_or(data);
-        let content = resolved.child("contentSchema");
-        match self.document.raw(&content) {
-            Some(_) => EventSchema::Data(content),
-            None => EventSchema::Text,
-        }
     }
 
     /// Says so if a body has rules and no type of its own that could check them. `body` is what the schema at

@@ -8,6 +8,7 @@ mod all_of;
 mod contents;
 mod contradictions;
 mod enumeration;
+mod events;
 mod exclusion;
 mod extras;
 mod facts;
@@ -32,7 +33,8 @@ mod types;
 mod union;
 mod variants;
 
-pub use contents::{Content, EventSchema};
+pub use contents::Content;
+pub use events::{EventContent, EventSchema, NamedEvent};
 pub use files::Member;
 
 use indexmap::IndexSet;

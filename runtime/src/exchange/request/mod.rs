@@ -42,6 +42,8 @@ struct Filled {
     idle_timeout: Option<Duration>,
     /// The media type of a success, where the caller chose one of several.
     accept: Option<&'static str>,
+    /// Whether the caller takes any media type, whatever was asked for.
+    takes_any: bool,
     failure: Option<RequestReason>,
 }
 
@@ -59,6 +61,9 @@ pub(super) struct Prepared {
     /// Whether the body is bytes, which can be sent again.
     pub(super) repeatable: bool,
     pub(super) credentials: Chosen,
+    /// The media type of a success that was chosen.
+    pub(super) accept: Option<&'static str>,
+    pub(super) takes_any: bool,
     pub(super) timeout: Option<Duration>,
     /// How long a stream may be silent.
     pub(super) idle_timeout: Option<Duration>,
@@ -100,6 +105,7 @@ impl Request {
             timeout,
             idle_timeout,
             accept: None,
+            takes_any: false,
             failure: None,
         }))
     }
@@ -226,6 +232,11 @@ impl Request {
     /// Asks for a success of this media type, of several that are declared.
     pub fn accept(&mut self, media: &'static str) {
         self.0.accept = Some(media);
+    }
+
+    /// Takes a success of any media type, whatever the document declares.
+    pub(super) fn take_any(&mut self) {
+        self.0.takes_any = true;
     }
 
     pub(super) fn prepare(self) -> Result<Prepared, Error> {

@@ -51,6 +51,8 @@ impl Filled {
             repeatable: self.body.as_bytes().is_some(),
             body: self.body,
             credentials,
+            accept: self.accept,
+            takes_any: self.takes_any,
             timeout: self.timeout,
             idle_timeout: self.idle_timeout,
             settings: self.settings,

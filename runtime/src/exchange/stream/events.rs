@@ -37,13 +37,81 @@ pub struct Events<T> {
     body: StreamBody,
     parser: Parser,
     decode: DecodeEvent<T>,
-    /// Whether data that is not JSON may mark the end.
-    markers: bool,
+    is_end: IsEnd,
     end_marker: Option<String>,
 }
 
 /// Reads the data of an event until the time is over.
-type DecodeEvent<T> = fn(&RawEvent, Option<Instant>) -> Result<T, Failure>;
+type DecodeEvent<T> = fn(&EventText<'_>) -> Result<T, Failure>;
+
+/// Whether an event is none but marks the end of the stream.
+type IsEnd = fn(&EventText<'_>) -> bool;
+
+/// An event as it arrived, from which a [`FromEvent`] makes its value.
+pub struct EventText<'e> {
+    event: &'e RawEvent,
+    deadline: Option<Instant>,
+}
+
+impl EventText<'_> {
+    /// Its name: `message` where the server gives none
+    /// ([HTML, section 9.2.6](https://html.spec.whatwg.org/multipage/server-sent-events.html#dispatchMessage)).
+    pub fn name(&self) -> &str {
+        self.event.event.as_deref().unwrap_or("message")
+    }
+
+    /// Its data as text.
+    pub fn text(&self) -> String {
+        self.event.data.clone()
+    }
+
+    /// Its data, read as JSON.
+    ///
+    /// # Errors
+    ///
+    /// Data that is not JSON, or JSON of another shape.
+    pub fn json<T: Json>(&self) -> Result<T, Failure> {
+        json::from_slice_until(self.event.data.as_bytes(), self.deadline)
+    }
+
+    /// All of it, read as a JSON object; with `json`, so is its data, if it is JSON.
+    fn whole<T: Json>(&self, json: bool) -> Result<T, Failure> {
+        let text = object(self.event, json).to_string();
+        json::from_slice_until(text.as_bytes(), self.deadline)
+    }
+
+    /// Whether its data is `[DONE]`, or a word like it: that is not JSON.
+    fn is_end_marker(&self) -> bool {
+        let data = self.event.data.strip_prefix('[');
+        data.and_then(|rest| rest.strip_suffix(']'))
+            .is_some_and(|word| {
+                let is_letter = |byte: u8| byte.is_ascii_uppercase() || byte == b'_';
+                !word.is_empty() && word.bytes().all(is_letter)
+            })
+    }
+}
+
+impl fmt::Debug for EventText<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("EventText")
+            .field("name", &self.name())
+            .field("data", &format_args!("{} bytes", self.event.data.len()))
+            .finish()
+    }
+}
+
+/// The data of events whose names say what it is. Generated code implements it.
+pub trait FromEvent: Sized {
+    /// The names of the events whose data is text.
+    const TEXTS: &'static [&'static str] = &[];
+
+    /// Makes it of an event.
+    ///
+    /// # Errors
+    ///
+    /// Data that is not what is declared for events of this name.
+    fn from_event(event: &EventText<'_>) -> Result<Self, Failure>;
+}
 
 /// One event.
 #[derive(Clone, Debug, PartialEq)]
@@ -62,34 +130,47 @@ pub struct Event<T> {
 impl<T: Json> Events<T> {
     /// Events whose data is JSON.
     pub fn json(body: StreamBody) -> Self {
-        let decode: DecodeEvent<T> =
-            |event, end| json::from_slice_until(event.data.as_bytes(), end);
-        Self::new(body, decode, true)
+        Self::new(body, |event| event.json(), |event| event.is_end_marker())
     }
 
     /// Events that are declared as a whole (OpenAPI 3.2, section 4.14.4): `T` is of an object with `data`
     /// and, where they are there, `event`, `id` and `retry`. All but `retry` are strings.
     pub fn whole(body: StreamBody) -> Self {
-        let decode: DecodeEvent<T> =
-            |event, end| json::from_slice_until(object(event).to_string().as_bytes(), end);
-        Self::new(body, decode, false)
+        Self::new(body, |event| event.whole(false), |_| false)
+    }
+
+    /// The same where the data is JSON, or may be.
+    pub fn whole_of_json(body: StreamBody) -> Self {
+        Self::new(
+            body,
+            |event| event.whole(true),
+            |event| event.is_end_marker(),
+        )
+    }
+}
+
+impl<T: FromEvent> Events<T> {
+    /// Events whose names say what their data is.
+    pub fn by_name(body: StreamBody) -> Self {
+        let is_end: IsEnd = |event| event.is_end_marker() && !T::TEXTS.contains(&event.name());
+        Self::new(body, T::from_event, is_end)
     }
 }
 
 impl Events<String> {
     /// Events whose data is text.
     pub fn text(body: StreamBody) -> Self {
-        Self::new(body, |event, _| Ok(event.data.clone()), false)
+        Self::new(body, |event| Ok(event.text()), |_| false)
     }
 }
 
 impl<T> Events<T> {
-    fn new(body: StreamBody, decode: DecodeEvent<T>, markers: bool) -> Self {
+    fn new(body: StreamBody, decode: DecodeEvent<T>, is_end: IsEnd) -> Self {
         Self {
             parser: Parser::new(body.limit),
             body,
             decode,
-            markers,
+            is_end,
             end_marker: None,
         }
     }
@@ -129,13 +210,7 @@ impl<T> Events<T> {
                     self.parser.feed(bytes::Bytes::new());
                     return Poll::Ready(Some(Err(self.body.too_large())));
                 };
-                if self.markers && is_end_marker(&event.data) {
-                    self.body.end();
-                    self.parser.feed(bytes::Bytes::new());
-                    self.end_marker = Some(event.data);
-                    return Poll::Ready(None);
-                }
-                return Poll::Ready(Some(self.event(event)));
+                return Poll::Ready(self.event(event));
             }
             match self.body.poll_chunk(context) {
                 Poll::Pending => return Poll::Pending,
@@ -147,8 +222,19 @@ impl<T> Events<T> {
         }
     }
 
-    fn event(&mut self, event: RawEvent) -> Result<Event<T>, StreamError> {
-        match (self.decode)(&event, self.body.deadline()) {
+    /// What comes of an event; none if it marks the end.
+    fn event(&mut self, event: RawEvent) -> Option<Result<Event<T>, StreamError>> {
+        let text = EventText {
+            event: &event,
+            deadline: self.body.deadline(),
+        };
+        if (self.is_end)(&text) {
+            self.body.end();
+            self.parser.feed(bytes::Bytes::new());
+            self.end_marker = Some(event.data);
+            return None;
+        }
+        Some(match (self.decode)(&text) {
             Ok(data) => Ok(Event {
                 event: event.event,
                 id: event.id,
@@ -156,30 +242,18 @@ impl<T> Events<T> {
                 data,
             }),
             Err(failure) => {
-                let error = self.body.undecoded(failure, event.data);
+                let error = self.body.undecoded(failure, event.data, event.event);
                 if self.body.ended {
                     self.parser.feed(bytes::Bytes::new());
                 }
                 Err(error)
             }
-        }
+        })
     }
 }
 
-/// `[DONE]`, and words like it. It is not JSON, so it is not data either.
-fn is_end_marker(data: &str) -> bool {
-    let word = data
-        .strip_prefix('[')
-        .and_then(|rest| rest.strip_suffix(']'));
-    word.is_some_and(|word| {
-        !word.is_empty()
-            && word
-                .bytes()
-                .all(|byte| byte.is_ascii_uppercase() || byte == b'_')
-    })
-}
-
-fn object(event: &RawEvent) -> Value {
+/// An event as a JSON object; with `json`, data that is JSON is that.
+fn object(event: &RawEvent, json: bool) -> Value {
     let mut object = BTreeMap::new();
     let texts = [("event", &event.event), ("id", &event.id)];
     for (name, text) in texts {
@@ -187,7 +261,11 @@ fn object(event: &RawEvent) -> Value {
             object.insert(name.to_owned(), Value::from(text.as_str()));
         }
     }
-    object.insert("data".to_owned(), Value::from(event.data.as_str()));
+    let data = json.then(|| json::from_slice(event.data.as_bytes()).ok());
+    let data = data
+        .flatten()
+        .unwrap_or_else(|| Value::from(event.data.as_str()));
+    object.insert("data".to_owned(), data);
     if let Some(retry) = event.retry {
         let milliseconds = u64::try_from(retry.as_millis()).unwrap_or(u64::MAX);
         object.insert("retry".to_owned(), Value::from(milliseconds));

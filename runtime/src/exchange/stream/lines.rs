@@ -114,7 +114,7 @@ impl<T> JsonLines<T> {
         let value = (self.decode)(line, self.body.deadline());
         value.map_err(|failure| {
             let text = String::from_utf8_lossy(line);
-            let error = self.body.undecoded(failure, text.trim_end());
+            let error = self.body.undecoded(failure, text.trim_end(), None);
             if matches!(error, StreamError::Body(_)) {
                 self.chunk = Bytes::new();
             }

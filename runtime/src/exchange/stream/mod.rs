@@ -13,10 +13,11 @@ use std::time::{Duration, Instant};
 use http_body::Body as _;
 
 pub use self::bytes::ByteStream;
-pub use self::events::{Event, Events};
+pub use self::events::{Event, EventText, Events, FromEvent};
 pub use self::lines::JsonLines;
 use super::read::ReadFailure;
 use crate::json::Failure;
+use crate::message::printable::printable;
 use crate::message::reply::{Mismatch, RawReply};
 use crate::transport::Body;
 
@@ -103,7 +104,13 @@ impl StreamBody {
     }
 
     /// Why an item was not decoded. Where that took too long the stream is over, as more of the kind may follow.
-    fn undecoded(&mut self, failure: Failure, text: impl Into<String>) -> StreamError {
+    /// `event`: the name of the event that it is, if it has one.
+    fn undecoded(
+        &mut self,
+        failure: Failure,
+        text: impl Into<String>,
+        event: Option<String>,
+    ) -> StreamError {
         if failure.is_timeout() {
             self.end();
             return StreamError::Body(ReadFailure::Decoding);
@@ -111,6 +118,7 @@ impl StreamBody {
         StreamError::Item(Box::new(ItemError {
             mismatch: failure.into(),
             text: text.into(),
+            event,
         }))
     }
 
@@ -153,12 +161,18 @@ pub enum StreamError {
 pub struct ItemError {
     mismatch: Mismatch,
     text: String,
+    event: Option<String>,
 }
 
 impl ItemError {
     /// How it differs from what is declared.
     pub const fn mismatch(&self) -> &Mismatch {
         &self.mismatch
+    }
+
+    /// The name of the event that it is, if it is one that has a name.
+    pub fn event(&self) -> Option<&str> {
+        self.event.as_deref()
     }
 
     /// The item as it was received: the data of an event, or a line.
@@ -170,6 +184,7 @@ impl ItemError {
 impl fmt::Debug for ItemError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("ItemError")
+            .field("event", &self.event)
             .field("mismatch", &self.mismatch)
             .field("text", &format_args!("{} bytes", self.text.len()))
             .finish()
@@ -195,11 +210,11 @@ impl fmt::Display for StreamError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Item(item) => {
-                write!(
-                    f,
-                    "an item is not as the document declares: {}",
-                    item.mismatch
-                )
+                match item.event() {
+                    Some(name) => write!(f, "the event \"{}\"", printable(name))?,
+                    None => f.write_str("an item")?,
+                }
+                write!(f, " is not as the document declares: {}", item.mismatch)
             }
             Self::Body(failure) => write!(f, "the stream ended early: {failure}"),
         }

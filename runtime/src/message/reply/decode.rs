@@ -4,6 +4,7 @@ use bytes::Bytes;
 use http::HeaderValue;
 use http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 
+use super::media::{check_wanted, essence, is_json};
 use super::{Mismatch, RawReply};
 use crate::contract::Reply;
 use crate::json::{self, Json};
@@ -27,6 +28,7 @@ fn json_text(reply: &RawReply) -> Result<&[u8], Mismatch> {
         return Err(Mismatch::Empty);
     }
     plain(reply)?;
+    check_wanted(reply)?;
     let found = reply.headers.get(CONTENT_TYPE).map(HeaderValue::as_bytes);
     match found.map(String::from_utf8_lossy) {
         Some(found) if !may_be_json(&found, reply.declared) => {
@@ -52,21 +54,12 @@ pub(crate) fn plain(reply: &RawReply) -> Result<(), Mismatch> {
 
 fn may_be_json(content_type: &str, declared: Option<&Reply>) -> bool {
     let found = essence(content_type);
-    let (kind, subtype) = found.split_once('/').unwrap_or((&found, ""));
-    let is_json = subtype == "json" || subtype.ends_with("+json");
-    is_json
+    is_json(&found)
         || found.is_empty()
-        || (kind, subtype) == ("text", "plain")
+        || found == "text/plain"
         || declared
             .and_then(|reply| reply.accept())
             .is_some_and(|accept| essence(accept) == found)
-}
-
-/// A media type without its parameters, in lower case (RFC 9110, section 8.3.1).
-pub(crate) fn essence(content_type: &str) -> String {
-    let end = content_type.find(';').unwrap_or(content_type.len());
-    let essence = content_type.get(..end).unwrap_or_default();
-    essence.trim().to_ascii_lowercase()
 }
 
 /// Reads a JSON body where one of the declared successes has none, such as `204`: an empty body is
@@ -83,13 +76,14 @@ pub fn optional_json<T: Json>(reply: &RawReply) -> Result<Option<T>, Mismatch> {
     }
 }
 
-/// Reads a text body in UTF-8, whatever its content type.
+/// Reads a text body in UTF-8, whatever content type it has that the document doesn't declare for something else.
 ///
 /// # Errors
 ///
-/// A body that is compressed or not UTF-8.
+/// A body that is compressed or not UTF-8, or of another media type that the document declares for the status.
 pub fn text(reply: &RawReply) -> Result<String, Mismatch> {
     plain(reply)?;
+    check_wanted(reply)?;
     std::str::from_utf8(&reply.body)
         .map(str::to_owned)
         .map_err(|error| Mismatch::NotText(error.valid_up_to()))
@@ -117,8 +111,9 @@ pub fn event<T: Json>(reply: &RawReply) -> Result<T, Mismatch> {
 ///
 /// # Errors
 ///
-/// None.
+/// A body of another media type that the document declares for the status.
 pub fn bytes(reply: &RawReply) -> Result<Bytes, Mismatch> {
+    check_wanted(reply)?;
     Ok(reply.body.clone())
 }
 

@@ -14,6 +14,13 @@ pub enum Mismatch {
     Json(json::Failure),
     /// The body has another content type than JSON. Holds the `Content-Type` received.
     ContentType(String),
+    /// The body has another content type than those that it could be read as.
+    MediaType {
+        /// The `Content-Type` received.
+        found: String,
+        /// The media types as the document declares them.
+        declared: Vec<&'static str>,
+    },
     /// The body has another content type than `text/event-stream`. Holds the `Content-Type` received.
     NotEvents(String),
     /// There is no body.
@@ -46,6 +53,12 @@ impl fmt::Display for Mismatch {
             Self::ContentType(found) => write!(
                 f,
                 "wrong content type: expected JSON, found \"{}\"",
+                printable(found)
+            ),
+            Self::MediaType { found, declared } => write!(
+                f,
+                "wrong content type: expected {}, found \"{}\"",
+                declared.join(" or "),
                 printable(found)
             ),
             Self::NotEvents(found) => write!(

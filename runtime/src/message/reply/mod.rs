@@ -2,6 +2,7 @@
 
 mod decode;
 mod headers;
+mod media;
 mod mismatch;
 
 use std::fmt;
@@ -14,9 +15,11 @@ use http::StatusCode;
 use http::header::{CONTENT_TYPE, HeaderMap};
 
 pub use self::decode::Undeclared;
+pub(crate) use self::decode::plain;
 pub use self::decode::{bytes, empty, event, json, optional_json, text, undeclared};
-pub(crate) use self::decode::{essence, plain};
 pub use self::headers::{HeaderMismatch, Headers};
+pub use self::media::choose;
+pub(crate) use self::media::essence;
 pub use self::mismatch::Mismatch;
 use super::header::ReplyHeaders;
 use super::url::BaseUrl;
@@ -31,6 +34,8 @@ pub struct RawReply {
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
     pub(crate) declared: Option<&'static Reply>,
+    /// The media type that the body is read as, if it matters which one of several it is.
+    pub(crate) wanted: Option<&'static str>,
     /// Where the request's path was appended.
     pub(crate) base: Option<Arc<BaseUrl>>,
     /// When decoding the body has to be over, while a call does it.
