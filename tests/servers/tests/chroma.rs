@@ -5,6 +5,14 @@
 use std::collections::BTreeMap;
 
 use openapi_build_servers::address;
+use openapi_build_servers::chroma::operations::{
+    CollectionAddArguments, CollectionCountArguments, CollectionDeleteArguments,
+    CollectionGetArguments, CollectionQueryArguments, CollectionSearchArguments,
+    CollectionUpdateArguments, CollectionUpsertArguments, CountCollectionsArguments,
+    CreateCollectionArguments, DeleteCollectionArguments, DeleteDatabaseArguments,
+    ForkCollectionArguments, GetCollectionArguments, GetDatabaseArguments, IndexingStatusArguments,
+    ListCollectionsArguments, UpdateCollectionArguments,
+};
 use openapi_build_servers::chroma::types::{
     AddCollectionRecordsPayload, CreateCollectionPayload, CreateDatabasePayload,
     CreateTenantPayload, Database, DeleteCollectionRecordsPayload, EmbeddingsPayload,
@@ -36,7 +44,13 @@ async fn collection(tenant_name: &str) -> (Client, String) {
     let client = tenant(tenant_name).await;
     let metadata = BTreeMap::from([("kind".to_owned(), "novels".into())]);
     let body = CreateCollectionPayload::new("books").metadata(metadata);
-    let collection = client.create_collection(tenant_name, DATABASE, &body);
+    let collection = client.create_collection(
+        CreateCollectionArguments {
+            tenant: tenant_name,
+            database: DATABASE,
+        },
+        &body,
+    );
     let id = collection.await.unwrap().id.to_string();
     let embeddings = vec![vec![1.0, 0.0, 0.0], vec![0.0, 1.0, 0.0]];
     let metadata = BTreeMap::from([
@@ -51,7 +65,14 @@ async fn collection(tenant_name: &str) -> (Client, String) {
     )
     .documents(vec![Some("Call me Ishmael.".to_owned()), None])
     .metadatas(vec![Some(metadata), None]);
-    let added = client.collection_add(tenant_name, DATABASE, &id, &body);
+    let added = client.collection_add(
+        CollectionAddArguments {
+            tenant: tenant_name,
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &body,
+    );
     // 201, with the body that the document declares.
     assert_eq!(added.send().await.unwrap().status(), 201);
     (client, id)
@@ -95,14 +116,28 @@ async fn tenants_and_databases_come_and_go() {
     let mut names: Vec<&str> = all.iter().map(|one| one.name.as_str()).collect();
     names.sort_unstable();
     assert_eq!(names, [DATABASE, "second"]);
-    let one = client.get_database("come-and-go", "second").await.unwrap();
+    let one = client
+        .get_database(GetDatabaseArguments {
+            tenant: "come-and-go",
+            database: "second",
+        })
+        .await
+        .unwrap();
     assert!(all.iter().any(|listed| listed.id == one.id));
 
     client
-        .delete_database("come-and-go", "second")
+        .delete_database(DeleteDatabaseArguments {
+            tenant: "come-and-go",
+            database: "second",
+        })
         .await
         .unwrap();
-    let gone = client.get_database("come-and-go", "second").await;
+    let gone = client
+        .get_database(GetDatabaseArguments {
+            tenant: "come-and-go",
+            database: "second",
+        })
+        .await;
     assert_eq!(gone.unwrap_err().status().unwrap(), 404);
 }
 
@@ -119,7 +154,13 @@ async fn collections_are_created_read_renamed_and_deleted() {
     ]);
     let body = CreateCollectionPayload::new("books").metadata(metadata.clone());
     let created = client
-        .create_collection(name, DATABASE, &body)
+        .create_collection(
+            CreateCollectionArguments {
+                tenant: name,
+                database: DATABASE,
+            },
+            &body,
+        )
         .await
         .unwrap();
     assert_eq!(created.name, "books");
@@ -129,27 +170,66 @@ async fn collections_are_created_read_renamed_and_deleted() {
     assert_eq!(created.tenant, name);
 
     let body = CreateCollectionPayload::new("books").get_or_create(true);
-    let again = client.create_collection(name, DATABASE, &body);
+    let again = client.create_collection(
+        CreateCollectionArguments {
+            tenant: name,
+            database: DATABASE,
+        },
+        &body,
+    );
     assert_eq!(again.await.unwrap().id, created.id);
     let read = client
-        .get_collection(name, DATABASE, "books")
+        .get_collection(GetCollectionArguments {
+            tenant: name,
+            database: DATABASE,
+            collection_id: "books",
+        })
         .await
         .unwrap();
     assert_eq!(read.id, created.id);
-    let count = client.count_collections(name, DATABASE).await.unwrap();
+    let count = client
+        .count_collections(CountCollectionsArguments {
+            tenant: name,
+            database: DATABASE,
+        })
+        .await
+        .unwrap();
     assert_eq!(count, 1);
 
     let id = created.id.to_string();
     let renamed = UpdateCollectionPayload::new().new_name("shelf");
-    let updated = client.update_collection(name, DATABASE, &id, &renamed);
+    let updated = client.update_collection(
+        UpdateCollectionArguments {
+            tenant: name,
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &renamed,
+    );
     updated.await.unwrap();
-    let listed = client.list_collections(name, DATABASE).await.unwrap();
+    let listed = client
+        .list_collections(ListCollectionsArguments {
+            tenant: name,
+            database: DATABASE,
+        })
+        .await
+        .unwrap();
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].name, "shelf");
 
-    let deleted = client.delete_collection(name, DATABASE, "shelf");
+    let deleted = client.delete_collection(DeleteCollectionArguments {
+        tenant: name,
+        database: DATABASE,
+        collection_id: "shelf",
+    });
     deleted.await.unwrap();
-    let listed = client.list_collections(name, DATABASE).await.unwrap();
+    let listed = client
+        .list_collections(ListCollectionsArguments {
+            tenant: name,
+            database: DATABASE,
+        })
+        .await
+        .unwrap();
     assert!(listed.is_empty());
 }
 
@@ -159,7 +239,13 @@ async fn collections_are_created_read_renamed_and_deleted() {
 async fn what_is_read_is_written_as_it_was() {
     let client = tenant("lossless").await;
     let body = CreateCollectionPayload::new("books");
-    let call = client.create_collection("lossless", DATABASE, &body);
+    let call = client.create_collection(
+        CreateCollectionArguments {
+            tenant: "lossless",
+            database: DATABASE,
+        },
+        &body,
+    );
     let response = call.send().await.unwrap();
     let received: serde_json::Value = serde_json::from_slice(response.raw().body()).unwrap();
     assert!(received["schema"]["defaults"]["float_list"].is_object());
@@ -177,7 +263,16 @@ async fn records_are_read_as_they_were_added() {
         Include::Embeddings,
         Include::Metadatas,
     ]);
-    let read = client.collection_get("read", DATABASE, &id, &body).await;
+    let read = client
+        .collection_get(
+            CollectionGetArguments {
+                tenant: "read",
+                database: DATABASE,
+                collection_id: &id,
+            },
+            &body,
+        )
+        .await;
     let read = read.unwrap();
     assert_eq!(read.ids, ["a", "b"]);
     assert_eq!(
@@ -204,7 +299,14 @@ async fn records_are_found_by_what_they_are_near_to() {
     let body = QueryRequestPayload::new(vec![vec![1.0, 0.0, 0.0]])
         .n_results(2)
         .include(vec![Include::Distances, Include::Documents]);
-    let found = client.collection_query("find", DATABASE, &id, &body);
+    let found = client.collection_query(
+        CollectionQueryArguments {
+            tenant: "find",
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &body,
+    );
     let found = found.limit(2).await.unwrap();
     assert_eq!(found.ids, [["a", "b"]]);
     let distances = found.distances.into_value().unwrap();
@@ -212,7 +314,16 @@ async fn records_are_found_by_what_they_are_near_to() {
 
     let of_year = serde_json::from_str(r#"{"year": {"$gt": 1900}}"#).unwrap();
     let body = QueryRequestPayload::new(vec![vec![1.0, 0.0, 0.0]]).where_(of_year);
-    let found = client.collection_query("find", DATABASE, &id, &body).await;
+    let found = client
+        .collection_query(
+            CollectionQueryArguments {
+                tenant: "find",
+                database: DATABASE,
+                collection_id: &id,
+            },
+            &body,
+        )
+        .await;
     assert_eq!(found.unwrap().ids, [Vec::<String>::new()]);
 }
 
@@ -222,26 +333,64 @@ async fn records_are_changed_and_deleted() {
     let (client, id) = collection("change").await;
     let body = UpdateCollectionRecordsPayload::new(vec!["b".to_owned()])
         .documents(vec![Some("It was the best of times.".to_owned())]);
-    let updated = client.collection_update("change", DATABASE, &id, &body);
+    let updated = client.collection_update(
+        CollectionUpdateArguments {
+            tenant: "change",
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &body,
+    );
     updated.await.unwrap();
     let body = UpsertCollectionRecordsPayload::new(
         EmbeddingsPayload::NumberListList(vec![vec![0.0, 0.0, 1.0]]),
         vec!["c".to_owned()],
     );
-    let upserted = client.collection_upsert("change", DATABASE, &id, &body);
+    let upserted = client.collection_upsert(
+        CollectionUpsertArguments {
+            tenant: "change",
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &body,
+    );
     upserted.await.unwrap();
-    let count = client.collection_count("change", DATABASE, &id);
+    let count = client.collection_count(CollectionCountArguments {
+        tenant: "change",
+        database: DATABASE,
+        collection_id: &id,
+    });
     assert_eq!(count.await.unwrap(), 3);
 
     let body = GetRequestPayload::new().ids(vec!["b".to_owned()]);
-    let read = client.collection_get("change", DATABASE, &id, &body).await;
+    let read = client
+        .collection_get(
+            CollectionGetArguments {
+                tenant: "change",
+                database: DATABASE,
+                collection_id: &id,
+            },
+            &body,
+        )
+        .await;
     let documents = read.unwrap().documents.into_value().unwrap();
     assert_eq!(documents[0].as_deref(), Some("It was the best of times."));
 
     let body = DeleteCollectionRecordsPayload::new().ids(vec!["a".to_owned(), "c".to_owned()]);
-    let deleted = client.collection_delete("change", DATABASE, &id, &body);
+    let deleted = client.collection_delete(
+        CollectionDeleteArguments {
+            tenant: "change",
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &body,
+    );
     assert_eq!(deleted.await.unwrap().deleted, Some(2));
-    let count = client.collection_count("change", DATABASE, &id);
+    let count = client.collection_count(CollectionCountArguments {
+        tenant: "change",
+        database: DATABASE,
+        collection_id: &id,
+    });
     assert_eq!(count.await.unwrap(), 1);
 }
 
@@ -256,7 +405,13 @@ async fn errors_say_what_the_server_said() {
     let declared = client.get_tenant("nobody").await.unwrap_err();
     refused(&declared, 404, "Tenant [nobody] not found");
     assert_eq!(declared.declared().unwrap().error, "NotFoundError");
-    let missing = client.get_collection("errors", DATABASE, "none").await;
+    let missing = client
+        .get_collection(GetCollectionArguments {
+            tenant: "errors",
+            database: DATABASE,
+            collection_id: "none",
+        })
+        .await;
     refused(
         &missing.unwrap_err(),
         404,
@@ -265,22 +420,61 @@ async fn errors_say_what_the_server_said() {
 
     let wrong = EmbeddingsPayload::NumberListList(vec![vec![1.0]]);
     let body = AddCollectionRecordsPayload::new(wrong, vec!["d".to_owned()]);
-    let wrong = client.collection_add("errors", DATABASE, &id, &body).await;
+    let wrong = client
+        .collection_add(
+            CollectionAddArguments {
+                tenant: "errors",
+                database: DATABASE,
+                collection_id: &id,
+            },
+            &body,
+        )
+        .await;
     let told = "Collection expecting embedding with dimension of 3, got 1";
     refused(&wrong.unwrap_err(), 400, told);
 
     let wrong = CreateCollectionPayload::new("");
-    let wrong = client.create_collection("errors", DATABASE, &wrong).await;
+    let wrong = client
+        .create_collection(
+            CreateCollectionArguments {
+                tenant: "errors",
+                database: DATABASE,
+            },
+            &wrong,
+        )
+        .await;
     assert!(wrong.unwrap_err().status().unwrap().is_client_error());
 
     let fork = ForkCollectionPayload::new("copy");
-    let fork = client.fork_collection("errors", DATABASE, &id, &fork).await;
+    let fork = client
+        .fork_collection(
+            ForkCollectionArguments {
+                tenant: "errors",
+                database: DATABASE,
+                collection_id: &id,
+            },
+            &fork,
+        )
+        .await;
     let told = "Collection forking is unsupported for local chroma";
     refused(&fork.unwrap_err(), 501, told);
     let search = SearchRequestPayload::new(Vec::new());
-    let search = client.collection_search("errors", DATABASE, &id, &search);
+    let search = client.collection_search(
+        CollectionSearchArguments {
+            tenant: "errors",
+            database: DATABASE,
+            collection_id: &id,
+        },
+        &search,
+    );
     assert_eq!(search.await.unwrap_err().status().unwrap(), 501);
-    let status = client.indexing_status("errors", DATABASE, &id).await;
+    let status = client
+        .indexing_status(IndexingStatusArguments {
+            tenant: "errors",
+            database: DATABASE,
+            collection_id: &id,
+        })
+        .await;
     refused(
         &status.unwrap_err(),
         500,

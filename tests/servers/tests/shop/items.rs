@@ -152,7 +152,7 @@ async fn lists_in_queries_repeat_their_name() {
     let call = client
         .by_ids(&[3, 1, 2])
         .flags(&[Color::Red, Color::LightBlue]);
-    let call = call.when(Some("2026-01-02".parse().unwrap())).on(false);
+    let call = call.when("2026-01-02".parse::<Date>().unwrap()).on(false);
     assert_eq!(call.await.unwrap(), [3, 1, 2]);
 }
 
