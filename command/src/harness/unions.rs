@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
-    Api, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
+    Api, Field, Presence, Struct, Type, TypeDef, TypeKind, Union, UnionVariant, Written,
 };
 
 /// The functions that make values, and the table of the variants.
@@ -87,14 +87,16 @@ impl<'a> Values<'a> {
                 .all(|field| field.presence == Presence::RequiredNullable || can(&field.ty)),
             TypeKind::Enum(list) => !list.variants.is_empty(),
             TypeKind::Union(union) => union.variants.iter().any(|variant| can(&variant.ty)),
-            TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => can(ty),
+            TypeKind::Alias { ty, .. }
+            | TypeKind::Same { ty, .. }
+            | TypeKind::Newtype { ty, .. } => can(ty),
         }
     }
 
     /// How deep values of a type are, as far as it is known yet.
     fn ranks_of(&self, ty: &Type) -> Option<usize> {
         match ty {
-            Type::Named(TypeId(id)) => self.ranks.get(*id).copied().flatten(),
+            Type::Named(id) => self.ranks.get(id.0).copied().flatten(),
             Type::Boxed(inner) | Type::JsonText(inner) => self.ranks_of(inner),
             Type::Tuple(items) => items
                 .iter()
@@ -182,7 +184,7 @@ impl<'a> Values<'a> {
     /// The values of a variant whose constructor asks for the discriminator, for each of its tags.
     fn tagged(&self, union: &Union, variant: &UnionVariant) -> Option<Vec<String>> {
         let property = union.discriminator.as_ref()?;
-        let Type::Named(id) = types::unaliased(self.api, &variant.ty) else {
+        let Type::Named(id) = self.api.plain(&variant.ty) else {
             return None;
         };
         let def = self.api.get(*id)?;
@@ -233,7 +235,7 @@ impl<'a> Values<'a> {
             Type::Map(_) => return "Default::default()".to_owned(),
             Type::Nullable(_) => return "None".to_owned(),
             Type::Boxed(inner) => return format!("Box::new({})", self.value(inner)),
-            Type::Named(TypeId(id)) => return format!("value_{id}()"),
+            Type::Named(id) => return format!("value_{}()", id.0),
             Type::Tuple(items) => {
                 let items = items.iter().map(|item| self.value(item) + ",");
                 return format!("({})", items.collect::<String>());
