@@ -123,7 +123,7 @@ impl<'a> Values<'a> {
                 let value = self.value(&union.variants.get(first)?.ty);
                 self.built(def, union, first, &value).into_iter().next()?
             }
-            TypeKind::Alias { ty, .. } => self.value(ty),
+            TypeKind::Alias { ty, .. } | TypeKind::Same { ty, .. } => self.value(ty),
             TypeKind::Newtype { ty, .. } => format!("types::{}({})", def.name, self.value(ty)),
         })
     }
