@@ -73,7 +73,7 @@ macro_rules! fixtures {
 }
 
 fixtures! {
-    all_of arguments bodies chosen_names chosen_types constants contradictions default_variants defaults deprecated empty enums
+    additions all_of arguments bodies chosen_names chosen_types constants contradictions default_variants defaults deprecated empty enums
     error_media event_envelopes files formats free_form hostile_text incoming inheritance intersections json_schema many_required maps media_types
     multipart multipart_contents names nested numbers operation_names options parameter_edges parameters places presence
     read_write recursive references relative_server replies reply_headers reply_media requests_3_2 rules security

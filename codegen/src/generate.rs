@@ -44,7 +44,7 @@ pub struct Summary {
     pub operations: usize,
     /// Operations that were left out.
     pub skipped: usize,
-    /// Types that are defined.
+    /// Types that are defined, other names for them apart.
     pub types: usize,
     /// Fields of these types.
     pub fields: usize,
@@ -194,10 +194,12 @@ fn file_name(path: &Path) -> String {
 }
 
 fn summarize(api: &Api) -> Summary {
+    let types = api.types.iter();
+    let types = types.filter(|def| !matches!(def.kind, TypeKind::Same { .. }));
     Summary {
         operations: api.operations.len(),
         skipped: api.skipped.len(),
-        types: api.types.len(),
+        types: types.count(),
         fields: api
             .types
             .iter()

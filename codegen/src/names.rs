@@ -1,14 +1,17 @@
 //! Rust names for what a document names.
 //!
 //! A [`Scope`] is the only place where names are made: whatever it hands out is a valid identifier,
-//! follows Rust's conventions, and is unique within that scope. The first to ask for a name gets it as
-//! it is, so that a later addition to a document renames nothing that came before.
+//! follows Rust's conventions, and is unique within that scope. Those that may want the same name ask for
+//! it together, and who gets it depends on what each is, not on where it stands: the one whose spelling
+//! needs the least change. So what is added to a document renames nothing, wherever it is added.
 
 mod case;
 mod letters;
 pub mod reserved;
+mod settle;
 #[cfg(test)]
 mod tests;
+mod words;
 
 use std::borrow::Cow;
 use std::fmt;
@@ -19,6 +22,8 @@ use quote::{IdentFragment, ToTokens};
 
 use crate::hash::{Map, Set, bit};
 use case::Casing;
+pub use settle::Wish;
+pub use words::Words;
 
 /// Strict and reserved keywords of every edition up to 2024, and `gen`
 /// (<https://doc.rust-lang.org/reference/keywords.html>). Weak keywords are ordinary identifiers.
@@ -149,18 +154,6 @@ impl Scope {
         TypeName(self.claim(camel(text, "T"), ""))
     }
 
-    /// A type named after the first of `candidates` that is free and has no more than `longest` characters.
-    pub(crate) fn free_type_name(
-        &mut self,
-        candidates: &[String],
-        longest: usize,
-    ) -> Option<TypeName> {
-        let names = candidates.iter().map(|text| camel(text, "T"));
-        let mut short = names.filter(|name| name.chars().count() <= longest);
-        let name = short.find(|name| !self.is_taken(name))?;
-        Some(TypeName(self.claim(name, "")))
-    }
-
     /// A type named after the first of `candidates` that is free, or after the last one with a number.
     pub fn type_name_of(&mut self, candidates: &[String]) -> TypeName {
         let mut last = None;
@@ -179,40 +172,14 @@ impl Scope {
         VariantName(self.claim(camel(text, "Value"), ""))
     }
 
-    /// A variant named after `text`, or after the words that `other` gives where that is taken and they are
-    /// not, or else after `text` with a number.
-    pub fn variant_or(&mut self, text: &str, other: impl FnOnce() -> String) -> VariantName {
-        let name = camel(text, "Value");
-        if self.is_taken(&name) {
-            let other = camel(&other(), "Value");
-            if !self.is_taken(&other) {
-                return VariantName(self.claim(other, ""));
-            }
-        }
-        VariantName(self.claim(name, ""))
-    }
-
     /// A field named after `text`.
     pub fn field(&mut self, text: &str) -> FieldName {
-        self.field_of(&field_words(text))
-    }
-
-    /// A field named after words of [`field_words`].
-    pub(crate) fn field_of(&mut self, words: &FieldWords) -> FieldName {
-        FieldName(self.claim(words.0.clone(), "_"))
+        FieldName(self.claim(field_words(text), "_"))
     }
 
     /// A function named after `text`.
     pub fn function(&mut self, text: &str) -> FunctionName {
         FunctionName(self.claim(snake(text, "call_"), "_"))
-    }
-
-    /// A function named after the first of `candidates` that is free, or after the last one with a
-    /// number.
-    pub fn function_of(&mut self, candidates: &[&str]) -> FunctionName {
-        let is_free = |text: &&&str| !self.is_taken(&snake(text, "call_"));
-        let free = candidates.iter().find(is_free).or(candidates.last());
-        self.function(free.copied().unwrap_or_default())
     }
 
     /// A static named after `text`.
@@ -221,11 +188,8 @@ impl Scope {
     }
 
     /// `name` if it is free, otherwise `name` with the first number that is.
-    fn claim(&mut self, mut name: String, separator: &str) -> String {
-        if name.len() > LONGEST {
-            let boundary = (0..=LONGEST).rev().find(|at| name.is_char_boundary(*at));
-            name.truncate(boundary.unwrap_or(0));
-        }
+    fn claim(&mut self, name: String, separator: &str) -> String {
+        let name = shortened(name);
         if !self.is_taken(&name) {
             self.taken.insert(name.clone());
             return name;
@@ -246,6 +210,15 @@ impl Scope {
     }
 }
 
+/// As much of a name as it may have.
+fn shortened(mut name: String) -> String {
+    if name.len() > LONGEST {
+        let boundary = (0..=LONGEST).rev().find(|at| name.is_char_boundary(*at));
+        name.truncate(boundary.unwrap_or(0));
+    }
+    name
+}
+
 /// Other words for `text` where something else that is written almost the same has its name: with its
 /// case and its punctuation in words.
 #[must_use]
@@ -254,7 +227,11 @@ pub fn twin_words(text: &str) -> String {
         .chars()
         .map(|c| match c.is_alphanumeric() {
             true => c.to_string(),
-            false => format!(" {} ", symbol(c)),
+            false => match c {
+                '[' | '(' | '{' => " in ".to_owned(),
+                ']' | ')' | '}' => " ".to_owned(),
+                c => format!(" {} ", symbol(c)),
+            },
         })
         .collect();
     let case = match (
@@ -271,13 +248,22 @@ pub fn twin_words(text: &str) -> String {
     spelled
 }
 
-/// What a field is called where the name is free.
-#[derive(Clone, Debug)]
-pub(crate) struct FieldWords(String);
+/// The field name that [`Scope::field`] would try first for `text`.
+pub(crate) fn field_words(text: &str) -> String {
+    snake(text, "field_")
+}
 
-/// The words for a field that is named after `text`: several scopes may have fields of one name.
-pub(crate) fn field_words(text: &str) -> FieldWords {
-    FieldWords(snake(text, "field_"))
+/// What other names are made of that belong to a field: what it is named after, or its name where a twin has that.
+pub(crate) fn words_of_field<'a>(field: &'a FieldName, text: &'a str) -> &'a str {
+    match field_words(text) == field.0 {
+        true => text,
+        false => &field.0,
+    }
+}
+
+/// The type name that [`Scope::type_name`] would try first for `text`.
+pub(crate) fn type_words(text: &str) -> String {
+    camel(text, "T")
 }
 
 /// The function name that [`Scope::function`] would try first for `text`.

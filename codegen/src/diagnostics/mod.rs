@@ -151,6 +151,7 @@ pub struct Diagnostics {
     list: IndexSet<Diagnostic, Seeded>,
     kinds: IndexMap<&'static str, OfKind, Seeded>,
     looked_at: Cell<bool>,
+    is_muted: bool,
 }
 
 /// The findings of one kind.
@@ -169,8 +170,16 @@ impl Diagnostics {
         Self::default()
     }
 
+    /// Whether findings are about what nobody asked for, so that they are not kept.
+    pub(crate) fn mute(&mut self, muted: bool) {
+        self.is_muted = muted;
+    }
+
     /// Adds a finding. The same finding at the same place is kept once.
     pub fn report(&mut self, diagnostic: Diagnostic) {
+        if self.is_muted {
+            return;
+        }
         let of_kind = self.kinds.entry(diagnostic.code).or_insert(OfKind {
             severity: diagnostic.severity,
             kept: 0,

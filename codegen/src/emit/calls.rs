@@ -290,8 +290,8 @@ fn declared_variant(code: &mut CodeWriter, api: &Api, variant: &ReplyVariant) {
     match variant.body {
         ReplyBody::Empty => code.line([name, ","]),
         // The variants differ in size; in a box they don't.
-        ReplyBody::Json(Type::Named(_)) => code.variant(name, ty, true),
-        _ => code.variant(name, ty, false),
+        ReplyBody::Json(Type::Named(_)) => code.variant(name, ["Box<", &ty, ">"].concat()),
+        _ => code.variant(name, ty),
     }
 }
 

@@ -1,5 +1,7 @@
 //! How a struct is read, written and checked.
 
+use std::borrow::Cow;
+
 use crate::emit::expr::Expr;
 use crate::emit::writer::CodeWriter;
 use crate::emit::{structs, types, validate};
@@ -79,7 +81,7 @@ fn blank(code: &mut CodeWriter, api: &Api, object: &Struct) {
     let value = |field: &Field| blank_of(api, field);
     // What `new` sets, and may be missing.
     let preset = object.fields.iter().filter(|field| field.preset.is_some());
-    let unset = preset.filter_map(|field| Some((field, unset(field)?)));
+    let unset = preset.filter_map(|field| Some((field, unset(api, field)?)));
     let unset: Vec<_> = unset.collect();
     let given = match &object.arguments {
         Some(arguments) => {
@@ -154,10 +156,13 @@ pub fn initial(api: &Api, field: &Field) -> Expr {
         return match field.presence {
             Presence::Required => value,
             Presence::RequiredNullable | Presence::Optional => Expr::call("Some", vec![value]),
-            Presence::OptionalNullable => Expr::call("Nullable::Value", vec![value]),
+            Presence::OptionalNullable => {
+                let some = api.words.fill("$Nullable::Value").into_owned();
+                Expr::call(some, vec![value])
+            }
         };
     }
-    if let Some(unset) = unset(field) {
+    if let Some(unset) = unset(api, field) {
         return Expr::text(unset);
     }
     match constant(api, &field.ty).filter(|_| field.constant) {
@@ -167,10 +172,10 @@ pub fn initial(api: &Api, field: &Field) -> Expr {
 }
 
 /// What a property is that is not there, or null.
-fn unset(field: &Field) -> Option<&'static str> {
+fn unset(api: &Api, field: &Field) -> Option<Cow<'static, str>> {
     match field.presence {
-        Presence::RequiredNullable | Presence::Optional => Some("None"),
-        Presence::OptionalNullable => Some("Nullable::Absent"),
+        Presence::RequiredNullable | Presence::Optional => Some("None".into()),
+        Presence::OptionalNullable => Some(api.words.fill("$Nullable::Absent")),
         Presence::Required => None,
     }
 }
@@ -191,12 +196,12 @@ fn preset_of(api: &Api, preset: &Preset) -> Option<Expr> {
 
 /// What stands for a field that `new` takes before anything is read.
 fn blank_of(api: &Api, field: &Field) -> String {
-    if let Some(unset) = unset(field) {
-        return unset.to_owned();
+    if let Some(unset) = unset(api, field) {
+        return unset.into_owned();
     }
     match api.plain(&field.ty) {
-        Type::String => "String::new()".to_owned(),
-        Type::List(_) => "Vec::new()".to_owned(),
+        Type::String => api.words.fill("$String::new()").into_owned(),
+        Type::List(_) => api.words.fill("$Vec::new()").into_owned(),
         Type::Bool => "false".to_owned(),
         Type::Integer(_) => "0".to_owned(),
         // `new` takes what becomes one.

@@ -6,11 +6,12 @@ use crate::docs;
 use crate::emit::expr::Expr;
 use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
-use crate::ir::{Enum, EnumRepr, TypeDef, Variant};
+use crate::ir::{Api, Enum, EnumRepr, TypeDef, Variant};
+use crate::names::Words;
 
-pub fn emit(code: &mut CodeWriter, def: &TypeDef, list: &Enum) {
+pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, list: &Enum) {
     let name = def.name.as_str();
-    let form = EnumForm::of(list);
+    let form = EnumForm::of(list, &api.words);
     code.reserve(2048 + 256 * list.variants.len());
     definition(code, def, list, &form);
     code.blank();
@@ -24,9 +25,10 @@ pub fn emit(code: &mut CodeWriter, def: &TypeDef, list: &Enum) {
     let mut values = list.variants.iter().map(|variant| &variant.value);
     if list.repr == EnumRepr::Json && values.all(Value::is_boolean) {
         code.blank();
-        code.block(["impl ", name], |code| code.lines(AS_BOOL));
+        code.block(["impl ", name], |code| code.lines(&api.words.fill(AS_BOOL)));
         code.blank();
-        code.convert("bool", name, "Self::from(Value::Bool(value))");
+        let made = api.words.fill("Self::from($Value::Bool(value))");
+        code.convert("bool", name, &made);
     }
 }
 
@@ -45,7 +47,7 @@ fn definition(code: &mut CodeWriter, def: &TypeDef, list: &Enum, form: &EnumForm
             code.line([variant.name.as_str(), ","]);
         }
         code.line(["/// A value that the document does not list, as it was received."]);
-        code.line(["Unknown(", form.held, "),"]);
+        code.line(["Unknown(", &*form.words.fill(form.held), "),"]);
     });
 }
 
@@ -62,7 +64,8 @@ fn check(code: &mut CodeWriter, list: &Enum) {
 }
 
 /// How the values of an enum are held, and what it does with them.
-struct EnumForm {
+struct EnumForm<'a> {
+    words: &'a Words,
     repr: EnumRepr,
     /// The type of a value that isn't listed.
     held: &'static str,
@@ -76,19 +79,21 @@ struct EnumForm {
     known: (&'static str, &'static str),
 }
 
-impl EnumForm {
-    fn of(list: &Enum) -> Self {
+impl<'a> EnumForm<'a> {
+    fn of(list: &Enum, words: &'a Words) -> Self {
         let repr = list.repr;
         match repr {
             EnumRepr::String => Self {
+                words,
                 repr,
-                held: "String",
-                blank: "String::new()",
+                held: "$String",
+                blank: "$String::new()",
                 to_value: ("as_str(&self)", "&str"),
                 unknown: "other",
                 known: ("text", "&str"),
             },
             EnumRepr::Integer => Self {
+                words,
                 repr,
                 held: "i64",
                 blank: "0",
@@ -97,12 +102,13 @@ impl EnumForm {
                 known: ("number", "i64"),
             },
             EnumRepr::Json => Self {
+                words,
                 repr,
-                held: "Value",
-                blank: "Value::Null",
-                to_value: ("to_value(&self)", "Value"),
+                held: "$Value",
+                blank: "$Value::Null",
+                to_value: ("to_value(&self)", "$Value"),
                 unknown: "other.clone()",
-                known: ("value", "&Value"),
+                known: ("value", "&$Value"),
             },
         }
     }
@@ -112,19 +118,30 @@ impl EnumForm {
         code.line(["/// The value as it is on the wire."]);
         code.line(["#[must_use]"]);
         let (method, result) = self.to_value;
-        code.block(["pub fn ", method, " -> ", result], |code| {
-            code.block(["match self"], |code| {
-                for variant in &list.variants {
-                    let pattern = ["Self::", variant.name.as_str()].concat();
-                    code.arm(&pattern, &self.value(variant));
-                }
-                code.line(["Self::Unknown(other) => ", self.unknown, ","]);
-            });
-        });
+        code.block(
+            ["pub fn ", method, " -> ", &*self.words.fill(result)],
+            |code| {
+                code.block(["match self"], |code| {
+                    for variant in &list.variants {
+                        let pattern = ["Self::", variant.name.as_str()].concat();
+                        code.arm(&pattern, &self.value(variant));
+                    }
+                    code.line(["Self::Unknown(other) => ", self.unknown, ","]);
+                });
+            },
+        );
         code.blank();
         let (argument, ty) = self.known;
         code.block(
-            ["fn known(", argument, ": ", ty, ") -> Option<Self>"],
+            [
+                "fn known(",
+                argument,
+                ": ",
+                &*self.words.fill(ty),
+                ") -> ",
+                self.words.say("Option"),
+                "<Self>",
+            ],
             |code| {
                 code.block(["match ", argument], |code| {
                     for variant in &list.variants {
@@ -142,7 +159,7 @@ impl EnumForm {
         match self.repr {
             EnumRepr::String => Expr::string(variant.value.as_str().unwrap_or("")),
             EnumRepr::Integer => Expr::text(integer(variant)),
-            EnumRepr::Json => literal(&variant.value),
+            EnumRepr::Json => literal(&variant.value, self.words.say("Value")),
         }
     }
 
@@ -157,14 +174,15 @@ impl EnumForm {
     /// How it is read and written.
     fn json(&self, code: &mut CodeWriter) {
         code.block(["fn blank() -> Self"], |code| {
-            code.line(["Self::Unknown(", self.blank, ")"]);
+            code.line(["Self::Unknown(", &*self.words.fill(self.blank), ")"]);
         });
         code.blank();
-        code.lines(match self.repr {
+        let read_and_write = match self.repr {
             EnumRepr::String => STRING_JSON,
             EnumRepr::Integer => INTEGER_JSON,
             EnumRepr::Json => VALUE_JSON,
-        });
+        };
+        code.lines(&self.words.fill(read_and_write));
     }
 
     /// Into text, and from what it holds.
@@ -187,19 +205,19 @@ impl EnumForm {
                     "Self::known(value).unwrap_or_else(|| Self::Unknown(value.to_owned()))",
                 ),
                 (
-                    "String",
+                    "$String",
                     "Self::known(&value).unwrap_or(Self::Unknown(value))",
                 ),
             ],
             EnumRepr::Integer => &[("i64", "Self::known(value).unwrap_or(Self::Unknown(value))")],
             EnumRepr::Json => &[(
-                "Value",
+                "$Value",
                 "Self::known(&value).unwrap_or(Self::Unknown(value))",
             )],
         };
         for (source, made) in sources {
             code.blank();
-            code.convert(source, name, made);
+            code.convert(&self.words.fill(source), name, made);
         }
         let parsed = match self.repr {
             EnumRepr::String => STRING_PARSED,
@@ -207,12 +225,14 @@ impl EnumForm {
             EnumRepr::Json => return,
         };
         code.blank();
-        code.implement("impl std::str::FromStr", name, |code| code.lines(parsed));
+        code.implement("impl std::str::FromStr", name, |code| {
+            code.lines(&self.words.fill(parsed));
+        });
     }
 }
 
 const STRING_JSON: &str = "\
-fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+fn read(reader: &mut json::Reader<'_>) -> $Result<Self, json::Failure> {
     reader.string_enum(Self::known, Self::Unknown)
 }
 
@@ -222,7 +242,7 @@ fn write(&self, writer: &mut json::Writer) {
 ";
 
 const INTEGER_JSON: &str = "\
-fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+fn read(reader: &mut json::Reader<'_>) -> $Result<Self, json::Failure> {
     reader.integer_enum(Self::known, Self::Unknown)
 }
 
@@ -232,7 +252,7 @@ fn write(&self, writer: &mut json::Writer) {
 ";
 
 const VALUE_JSON: &str = "\
-fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+fn read(reader: &mut json::Reader<'_>) -> $Result<Self, json::Failure> {
     reader.value_enum(Self::known, Self::Unknown)
 }
 
@@ -245,7 +265,7 @@ const STRING_PARSED: &str = "\
 type Err = std::convert::Infallible;
 
 // Not `Self::Err`: a variant may be called so.
-fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
+fn from_str(text: &str) -> $Result<Self, std::convert::Infallible> {
     Ok(Self::from(text))
 }
 ";
@@ -253,7 +273,7 @@ fn from_str(text: &str) -> Result<Self, std::convert::Infallible> {
 const INTEGER_PARSED: &str = "\
 type Err = std::num::ParseIntError;
 
-fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
+fn from_str(text: &str) -> $Result<Self, std::num::ParseIntError> {
     text.parse().map(|number: i64| Self::from(number))
 }
 ";
@@ -262,7 +282,7 @@ fn from_str(text: &str) -> Result<Self, std::num::ParseIntError> {
 const AS_BOOL: &str = "\
 /// The value if it is a boolean.
 #[must_use]
-pub fn as_bool(&self) -> Option<bool> {
+pub fn as_bool(&self) -> $Option<bool> {
     self.to_value().as_bool()
 }
 ";
@@ -280,15 +300,18 @@ fn is(listed: &Value) -> String {
     }
 }
 
-/// An expression that makes this value.
-fn literal(value: &Value) -> Expr {
+/// An expression that makes this value of the type that is called `word`.
+fn literal(value: &Value, word: &str) -> Expr {
     match value {
-        Value::Bool(value) => Expr::text(format!("Value::Bool({value})")),
-        Value::String(text) => Expr::call("Value::from", vec![Expr::string(text)]),
+        Value::Bool(value) => Expr::text(format!("{word}::Bool({value})")),
+        Value::String(text) => Expr::call(format!("{word}::from"), vec![Expr::string(text)]),
         Value::Number(number) => Expr::text(match (number.as_i64(), number.as_u64()) {
-            (Some(number), _) => format!("Value::from({number}i64)"),
-            (None, Some(number)) => format!("Value::from({number}u64)"),
-            (None, None) => format!("Value::from({:?}f64)", number.as_f64().unwrap_or_default()),
+            (Some(number), _) => format!("{word}::from({number}i64)"),
+            (None, Some(number)) => format!("{word}::from({number}u64)"),
+            (None, None) => {
+                let number = number.as_f64().unwrap_or_default();
+                format!("{word}::from({number:?}f64)")
+            }
         }),
         other => {
             let calls = [".parse()", ".unwrap_or_default()"].map(Expr::text);

@@ -64,15 +64,15 @@ fn variant(code: &mut CodeWriter, api: &Api, one: &EventVariant) {
     let is_said = one.docs.title.is_some() || one.docs.description.is_some();
     code.docs(&item_paragraphs(&one.docs, note, is_said.then(note)));
     match &one.ty {
-        None => code.variant(one.name.as_str(), "String".to_owned(), false),
+        None => code.variant(one.name.as_str(), "String".to_owned()),
         Some(ty) => {
+            let text = types::text(api, ty, Module::Client);
             // The variants differ in size; in a box they don't.
-            let boxed = matches!(ty, Type::Named(_));
-            code.variant(
-                one.name.as_str(),
-                types::text(api, ty, Module::Client),
-                boxed,
-            );
+            let text = match ty {
+                Type::Named(_) => ["Box<", &text, ">"].concat(),
+                _ => text,
+            };
+            code.variant(one.name.as_str(), text);
         }
     }
 }

@@ -30,6 +30,12 @@ pub fn emit(code: &mut CodeWriter, api: &Api, set: &HeaderSet, mention: Mention)
     code.docs(&texts.collect::<Vec<_>>());
     code.line(["#[derive(Clone, Copy, Debug)]"]);
     code.line(["pub struct ", name, "<'a>(runtime::reply::Headers<'a>);"]);
+    for other in &set.others {
+        code.blank();
+        let same = "The same as [`" + Inline::from(&set.name) + "`].";
+        code.docs(&[same.into()]);
+        code.line(["pub type ", other.as_str(), "<'a> = ", name, "<'a>;"]);
+    }
     code.blank();
     code.block(["impl<'a> ", name, "<'a>"], |code| {
         code.line([of]);

@@ -35,7 +35,10 @@ pub fn used_of_runtime<'a>(
             | TypeKind::Union(_) => {
                 used.insert("Value");
             }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+            TypeKind::Enum(_)
+            | TypeKind::Alias { .. }
+            | TypeKind::Same { .. }
+            | TypeKind::Newtype { .. } => {}
         }
     }
     for operation in operations {
@@ -50,10 +53,14 @@ where
     T: IntoIterator<Item = &'a TypeDef> + Clone,
 {
     let all = || types.clone().into_iter();
-    let names = used_of_runtime(api, all(), &[]);
-    let defines = all().any(|def| !matches!(def.kind, TypeKind::Alias { .. }));
-    let modules: &[&str] = match (defines, all().any(is_redacted)) {
-        (false, _) => &[],
+    let mut names = used_of_runtime(api, all(), &[]);
+    let used = names.len();
+    names.retain(|name| !api.words.is_taken(name));
+    let by_path = names.len() < used;
+    let defines = all().any(|def| !def.kind.is_alias());
+    let modules: &[&str] = match (defines, by_path || all().any(is_redacted)) {
+        (false, false) => &[],
+        (false, true) => &["self"],
         (true, false) => &["json"],
         (true, true) => &["self", "json"],
     };

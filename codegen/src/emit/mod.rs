@@ -36,6 +36,7 @@ use crate::config::Config;
 use crate::docs::{self, Block, Inline};
 use crate::document::Pointer;
 use crate::ir::{Api, Constraints, Docs, Operation, Side, Type, TypeDef, TypeKind};
+use crate::names::TypeName;
 
 pub use writer::CodeWriter;
 
@@ -253,9 +254,10 @@ pub fn definitions<'a>(
 fn definition(code: &mut CodeWriter, api: &Api, def: &TypeDef) {
     match &def.kind {
         TypeKind::Struct(object) => structs::emit(code, api, def, object),
-        TypeKind::Enum(list) => enums::emit(code, def, list),
+        TypeKind::Enum(list) => enums::emit(code, api, def, list),
         TypeKind::Union(union) => unions::emit(code, api, def, union),
         TypeKind::Alias { ty, constraints } => alias(code, api, def, ty, constraints),
+        TypeKind::Same { ty, arguments } => same(code, api, def, ty, arguments.as_ref()),
         TypeKind::Newtype { ty, constraints } => newtypes::emit(code, api, def, ty, constraints),
     }
 }
@@ -265,6 +267,28 @@ fn alias(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type, constraints
     let notes = validate::notes(constraints);
     code.docs(&item_paragraphs(&def.docs, || label(&def.at) + ".", notes));
     code.typed(&["pub type ", def.name.as_str(), " ="].concat(), &ty, ";");
+}
+
+/// Adds what else an equal type is called.
+fn same(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type, arguments: Option<&TypeName>) {
+    let text = types::text(api, ty, types::Module::Types);
+    code.docs(&[(label(&def.at) + ".").into()]);
+    code.typed(&["pub type ", def.name.as_str(), " ="].concat(), &text, ";");
+    let Type::Named(id) = ty else { return };
+    if let Some(name) = arguments
+        && let Some(TypeKind::Struct(object)) = api.get(*id).map(|def| &def.kind)
+        && let Some(of) = &object.arguments
+    {
+        code.blank();
+        let docs =
+            "The properties that [`" + Inline::from(&def.name) + "::new`] requires, by name.";
+        code.docs(&[docs.into()]);
+        code.typed(
+            &["pub type ", name.as_str(), " ="].concat(),
+            of.as_str(),
+            ";",
+        );
+    }
 }
 
 /// What the module of types holds.

@@ -16,7 +16,7 @@ pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type, constrai
     code.convert(&held, name, "Self(value)");
     code.blank();
     code.implement("impl json::Json", name, |code| {
-        code.lines(JSON);
+        code.lines(&api.words.fill(JSON));
         validate::newtype(code, api, ty, constraints);
     });
     seen_through(code, api, def, ty);
@@ -28,11 +28,11 @@ fn blank() -> Self {
     Self(json::Json::blank())
 }
 
-fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure> {
+fn read(reader: &mut json::Reader<'_>) -> $Result<Self, json::Failure> {
     reader.value().map(Self)
 }
 
-fn held(&self) -> Option<&dyn json::Property> {
+fn held(&self) -> $Option<&dyn json::Property> {
     Some(&self.0)
 }
 ";
@@ -51,18 +51,18 @@ fn seen_through(code: &mut CodeWriter, api: &Api, def: &TypeDef, ty: &Type) {
     code.implement(what, def.name.as_str(), |code| {
         code.typed(part, &types::text(api, inner, Module::Types), ";");
         code.blank();
-        code.lines(rest);
+        code.lines(&api.words.fill(rest));
     });
 }
 
 const SEQUENCE: &str = "\
-fn sequence(&self) -> Option<&[Self::Item]> {
+fn sequence(&self) -> $Option<&[Self::Item]> {
     self.0.sequence()
 }
 ";
 
 const MAPPING: &str = "\
-fn length(&self) -> Option<usize> {
+fn length(&self) -> $Option<usize> {
     self.0.length()
 }
 

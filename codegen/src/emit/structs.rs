@@ -85,16 +85,13 @@ fn additional_field(code: &mut CodeWriter, api: &Api, additional: &Additional) {
     match additional {
         Additional::Kept(name) => {
             code.line(["/// Properties that the document does not declare, as they were received; they are written back."]);
-            code.line(["pub ", name.as_str(), ": AdditionalProperties,"]);
+            let ty = api.words.say("AdditionalProperties");
+            code.line(["pub ", name.as_str(), ": ", ty, ","]);
         }
         Additional::Typed { name, ty, .. } => {
             code.line(["/// All other properties."]);
-            let ty = [
-                "BTreeMap<String, ",
-                &types::text(api, ty, Module::Types),
-                ">",
-            ]
-            .concat();
+            let text = types::text(api, ty, Module::Types);
+            let ty = ["BTreeMap<", api.words.say("String"), ", ", &text, ">"].concat();
             code.typed(&["pub ", name.as_str(), ":"].concat(), &ty, ",");
         }
         Additional::Dropped => {}
@@ -133,7 +130,7 @@ fn new(code: &mut CodeWriter, api: &Api, object: &Struct) {
             .fields
             .iter()
             .map(|field| (field.name.as_str(), initial(api, field, required)))
-            .chain(additional(&object.additional))
+            .chain(additional(api, &object.additional))
             .collect();
         if let [(name, Some(Expr::Text(value)))] = values.as_slice()
             && name.len() + ": ".len() + value.len() <= STRUCT_WIDTH
@@ -171,11 +168,11 @@ fn initial(api: &Api, field: &Field, required: Option<&TypeName>) -> Option<Expr
 }
 
 /// What `new` gives the field of what is not declared.
-fn additional(additional: &Additional) -> Option<(&str, Option<Expr>)> {
+fn additional<'a>(api: &Api, additional: &'a Additional) -> Option<(&'a str, Option<Expr>)> {
     match additional {
         Additional::Kept(name) => {
-            let new = Expr::text("AdditionalProperties::new()");
-            Some((name.as_str(), Some(new)))
+            let new = api.words.fill("$AdditionalProperties::new()");
+            Some((name.as_str(), Some(Expr::text(new))))
         }
         Additional::Typed { name, .. } => {
             Some((name.as_str(), Some(Expr::text("BTreeMap::new()"))))

@@ -59,47 +59,59 @@ pub fn text(api: &Api, ty: &Type, module: Module) -> String {
 }
 
 fn write(code: &mut String, api: &Api, ty: &Type, module: Module) {
-    let mut generic = |name: &str, inner: &Type| {
-        code.push_str(name);
+    let say = |word: &'static str| match module {
+        Module::Types => api.words.say(word),
+        Module::Client | Module::Operations => word,
+    };
+    let mut generic = |name: &'static str, inner: &Type| {
+        code.push_str(say(name));
+        code.push('<');
         write(code, api, inner, module);
         code.push('>');
     };
     // The client exports the runtime's types that it uses, so that their plain names do everywhere.
     let named = of_runtime(ty).unwrap_or_default();
-    let plain = match ty {
+    let text = match ty {
         Type::Bool => "bool",
         Type::Integer(name) => name,
         Type::Float => "f64",
         Type::Float32 => "f32",
-        Type::String => "String",
+        Type::String => say("String"),
         Type::Base64 | Type::Uuid | Type::DateTime | Type::Date | Type::Json | Type::Number => {
-            named
+            say(named)
         }
         Type::Parsed(path) | Type::ParsedNumber(path) => {
-            let parts = [named, "<", path.trim(), ">"];
+            let parts = [say(named), "<", path.trim(), ">"];
             return code.extend(parts);
         }
-        Type::JsonText(inner) => return generic("JsonText<", inner),
-        Type::NumberOrText(inner) => return generic("NumberOrText<", inner),
-        Type::List(item) => return generic("Vec<", item),
-        Type::Map(value) if module == Module::Types => return generic("BTreeMap<String, ", value),
-        Type::Map(value) => return generic("std::collections::BTreeMap<String, ", value),
-        Type::Nullable(value) => return generic("Option<", value),
-        Type::Omissible(value) => return generic("Nullable<", value),
-        Type::Boxed(value) => return generic("Box<", value),
+        Type::JsonText(inner) => return generic("JsonText", inner),
+        Type::NumberOrText(inner) => return generic("NumberOrText", inner),
+        Type::List(item) => return generic("Vec", item),
+        Type::Map(value) => {
+            let map = match module {
+                Module::Types => "BTreeMap<",
+                Module::Client | Module::Operations => "std::collections::BTreeMap<",
+            };
+            code.extend([map, say("String"), ", "]);
+            write(code, api, value, module);
+            return code.push('>');
+        }
+        Type::Nullable(value) => return generic("Option", value),
+        Type::Omissible(value) => return generic("Nullable", value),
+        Type::Boxed(value) => return generic("Box", value),
         Type::Tuple(items) => return tuple(code, api, items, module),
-        Type::Named(id) => match api.get(*id) {
-            None => "Value",
+        Type::Named(id) => match api.get(id.named()) {
+            None => say("Value"),
             Some(def) => {
                 code.push_str(match module {
                     Module::Types => "",
                     Module::Client | Module::Operations => "types::",
                 });
-                def.name.as_str()
+                return code.push_str(def.name.as_str());
             }
         },
     };
-    code.push_str(plain);
+    code.push_str(text);
 }
 
 fn tuple(code: &mut String, api: &Api, items: &[Type], module: Module) {
@@ -122,8 +134,10 @@ pub fn field(api: &Api, field: &Field) -> String {
     let ty = text(api, &field.ty, Module::Types);
     match field.presence {
         Presence::Required => ty,
-        Presence::RequiredNullable | Presence::Optional => format!("Option<{ty}>"),
-        Presence::OptionalNullable => format!("Nullable<{ty}>"),
+        Presence::RequiredNullable | Presence::Optional => {
+            format!("{}<{ty}>", api.words.say("Option"))
+        }
+        Presence::OptionalNullable => format!("{}<{ty}>", api.words.say("Nullable")),
     }
 }
 
@@ -145,17 +159,21 @@ pub fn argument(api: &Api, of: &Field) -> (String, Expr) {
         ty => (false, text(api, ty, Module::Types)),
     };
     let into = |name: Expr| name.method("into", Vec::new());
+    let new_box = || Expr::text(api.words.fill("$Box::new").into_owned());
     let in_box = |value: Expr| match boxed {
-        true => value.method("map", vec![Expr::text("Box::new")]),
+        true => value.method("map", vec![new_box()]),
         false => value,
     };
     match (of.presence, api.plain(&of.ty)) {
         (Presence::OptionalNullable, _) => {
-            (format!("impl Into<Nullable<{ty}>>"), in_box(into(name)))
+            let nullable = api.words.say("Nullable");
+            (format!("impl Into<{nullable}<{ty}>>"), in_box(into(name)))
         }
-        (Presence::RequiredNullable, _) => (format!("Option<{ty}>"), in_box(name)),
+        (Presence::RequiredNullable, _) => {
+            (format!("{}<{ty}>", api.words.say("Option")), in_box(name))
+        }
         (presence, _) if boxed => {
-            let value = Expr::call("Box::new", vec![name]);
+            let value = Expr::call(api.words.fill("$Box::new").into_owned(), vec![name]);
             (ty, some_if(presence, value))
         }
         (

@@ -8,8 +8,8 @@ use crate::emit::writer::CodeWriter;
 use crate::emit::{head, item_paragraphs, label, type_paragraphs, validate};
 use crate::hash::Set;
 use crate::ir::{
-    Api, Case, CommonProperty, JsonKind, TagPlace, Type, TypeDef, TypeId, TypeKind, Union,
-    UnionVariant, VariantTag, Written,
+    Api, Case, CommonProperty, JsonKind, TagPlace, Type, TypeDef, TypeId, Union, UnionVariant,
+    VariantTag, Written,
 };
 
 pub fn emit(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
@@ -41,10 +41,14 @@ fn definition(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
             // Structs are in a box: they differ in size, and may contain the union.
             let mut held = false;
             variant.ty.for_each_held(&mut |_| held = true);
-            code.variant(variant.name.as_str(), ty, held);
+            let ty = match held {
+                true => [api.words.say("Box"), "<", &ty, ">"].concat(),
+                false => ty,
+            };
+            code.variant(variant.name.as_str(), ty);
         }
         code.line(["/// A value of none of these types, as it was received."]);
-        code.line(["Unknown(Value),"]);
+        code.line(["Unknown(", api.words.say("Value"), "),"]);
     });
 }
 
@@ -53,13 +57,14 @@ fn codec(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
     code.blank();
     code.implement("impl json::Json", def.name.as_str(), |code| {
         code.block(["fn blank() -> Self"], |code| {
-            code.line(["Self::Unknown(Value::Null)"]);
+            code.line([&*api.words.fill("Self::Unknown($Value::Null)")]);
         });
         code.blank();
-        let read = "fn read(reader: &mut json::Reader<'_>) -> Result<Self, json::Failure>";
-        code.block([read], |code| read_cases(code, union));
+        let read = "fn read(reader: &mut json::Reader<'_>) -> $Result<Self, json::Failure>";
+        code.block([&*api.words.fill(read)], |code| read_cases(code, union));
         code.blank();
-        code.block(["fn held(&self) -> Option<&dyn json::Property>"], |code| {
+        let held = "fn held(&self) -> $Option<&dyn json::Property>";
+        code.block([&*api.words.fill(held)], |code| {
             code.nested(["Some(match self {"], "})", |code| {
                 for variant in &union.variants {
                     let pattern = ["Self::", variant.name.as_str(), "(value)"].concat();
@@ -68,7 +73,7 @@ fn codec(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
                 code.line(["Self::Unknown(value) => value,"]);
             });
         });
-        tag(code, union);
+        tag(code, api, union);
         rules(code, api, union);
     });
 }
@@ -101,7 +106,7 @@ fn read_cases(code: &mut CodeWriter, union: &Union) {
 }
 
 /// What is written beside what the variants say.
-fn tag(code: &mut CodeWriter, union: &Union) {
+fn tag(code: &mut CodeWriter, api: &Api, union: &Union) {
     let tag = |variant: &UnionVariant| match (&variant.written, &union.discriminator) {
         (Written::Tag(tag), Some(property)) => {
             let pair = Expr::tuple(vec![Expr::string(property), Expr::string(tag)]);
@@ -115,8 +120,8 @@ fn tag(code: &mut CodeWriter, union: &Union) {
         return;
     }
     code.blank();
-    let head = "fn tag(&self) -> Option<(&'static str, &'static str)>";
-    code.block([head], |code| {
+    let head = "fn tag(&self) -> $Option<(&'static str, &'static str)>";
+    code.block([&*api.words.fill(head)], |code| {
         code.block(["match self"], |code| {
             for (pattern, tag) in &tags {
                 code.arm(pattern, tag);
@@ -215,9 +220,7 @@ fn conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
             continue;
         };
         // An alias may be the same type as another variant.
-        let named = api
-            .get(*id)
-            .is_some_and(|def| !matches!(def.kind, TypeKind::Alias { .. }));
+        let named = api.get(*id).is_some_and(|def| !def.kind.is_alias());
         if !named || !seen.insert(*id) {
             continue;
         }
@@ -231,7 +234,7 @@ fn conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
         code.convert(
             &ty,
             def.name.as_str(),
-            &format!("Self::{name}(Box::new(value))"),
+            &format!("Self::{name}({}::new(value))", api.words.say("Box")),
         );
     }
 }
@@ -253,10 +256,10 @@ fn common(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Union) {
 fn accessor(code: &mut CodeWriter, api: &Api, property: &CommonProperty) {
     let ty = types::text(api, &property.ty, Module::Types);
     let (result, after) = match api.plain(&property.ty) {
-        Type::String => ("&str".to_owned(), Some(".map(String::as_str)")),
+        Type::String => ("&str".to_owned(), Some(".map($String::as_str)")),
         Type::List(item) => {
             let item = types::text(api, item, Module::Types);
-            (format!("&[{item}]"), Some(".map(Vec::as_slice)"))
+            (format!("&[{item}]"), Some(".map($Vec::as_slice)"))
         }
         ty if is_by_value(ty) => (types::text(api, ty, Module::Types), Some(".copied()")),
         _ => (format!("&{ty}"), None),
@@ -265,7 +268,8 @@ fn accessor(code: &mut CodeWriter, api: &Api, property: &CommonProperty) {
     code.docs(&[docs.into()]);
     code.line(["#[must_use]"]);
     let head = ["pub fn ", property.function.as_str()].concat();
-    let result = format!("Option<{result}>");
+    let result = format!("{}<{result}>", api.words.say("Option"));
+    let after = after.map(|after| api.words.fill(after).into_owned());
     code.function(&head, vec![Expr::text("&self")], &result, |code| {
         let arguments = vec![Expr::text("self"), Expr::string(&property.wire)];
         let call = Expr::call(format!("json::common::<_, {ty}>"), arguments);
@@ -280,26 +284,26 @@ fn plain_conversions(code: &mut CodeWriter, api: &Api, def: &TypeDef, union: &Un
     for (variant, ty) in union.variants.iter().zip(&types) {
         let one = types.iter().filter(|other| *other == ty).count() == 1;
         let sources: &[(&str, &str)] = match ty {
-            Type::String => &[("&str", "value.to_owned()"), ("String", "value")],
+            Type::String => &[("&str", "value.to_owned()"), ("$String", "value")],
             Type::Bool => &[("bool", "value")],
             Type::Float => &[("f64", "value")],
             Type::Float32 => &[("f32", "value")],
             Type::Integer(name) => &[(name, "value")],
-            Type::Uuid => &[("Uuid", "value")],
-            Type::DateTime => &[("DateTime", "value")],
-            Type::Date => &[("Date", "value")],
+            Type::Uuid => &[("$Uuid", "value")],
+            Type::DateTime => &[("$DateTime", "value")],
+            Type::Date => &[("$Date", "value")],
             _ => &[],
         };
         let mut boxed = false;
         variant.ty.for_each_held(&mut |_| boxed = true);
         for (source, value) in sources.iter().filter(|_| one) {
             let value = match boxed {
-                true => format!("Box::new({value})"),
+                true => format!("{}::new({value})", api.words.say("Box")),
                 false => (*value).to_owned(),
             };
             let made = format!("Self::{}({value})", variant.name);
             code.blank();
-            code.convert(source, def.name.as_str(), &made);
+            code.convert(&api.words.fill(source), def.name.as_str(), &made);
         }
     }
 }
@@ -340,7 +344,7 @@ fn chosen(
         code.function(head, arguments, "Self", |code| {
             match place {
                 TagPlace::Undeclared(properties) => {
-                    code.line(["let tag: String = tag.into();"]);
+                    code.line([&*api.words.fill("let tag: $String = tag.into();")]);
                     let insert = vec![Expr::string(property), Expr::text("tag")];
                     let insert = Expr::call(".insert", insert);
                     let properties = Expr::text([".", properties.as_str()].concat());
@@ -350,13 +354,14 @@ fn chosen(
                     field, nullable, ..
                 } => {
                     let some = match nullable {
-                        true => "Nullable::Value",
-                        false => "Some",
+                        true => api.words.fill("$Nullable::Value"),
+                        false => "Some".into(),
                     };
-                    code.line(["value.", field.as_str(), " = ", some, "(tag.into());"]);
+                    code.line(["value.", field.as_str(), " = ", &*some, "(tag.into());"]);
                 }
             }
-            code.line(["Self::", variant.name.as_str(), "(Box::new(value))"]);
+            let value = api.words.fill("($Box::new(value))");
+            code.line(["Self::", variant.name.as_str(), &*value]);
         });
     });
 }

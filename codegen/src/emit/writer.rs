@@ -252,12 +252,8 @@ impl CodeWriter {
         self.text.push('\n');
     }
 
-    /// A variant that holds a value, or a box with it: `Name(type),`.
-    pub fn variant(&mut self, name: &str, ty: String, boxed: bool) {
-        let ty = match boxed {
-            true => ["Box<", &ty, ">"].concat(),
-            false => ty,
-        };
+    /// A variant that holds a value: `Name(type),`.
+    pub fn variant(&mut self, name: &str, ty: String) {
         let variant = Expr::call(name.to_owned(), vec![Expr::text(ty)]);
         self.statement(&variant, ",");
     }

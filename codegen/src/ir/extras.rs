@@ -29,7 +29,7 @@ impl TypeKind {
                 ty: Type::Tuple(_), ..
             } => &["Clone", "Debug", "PartialEq"],
             Self::Newtype { .. } => &["Clone", "Debug", "Default", "PartialEq"],
-            Self::Alias { .. } => &[],
+            Self::Alias { .. } | Self::Same { .. } => &[],
         }
     }
 
@@ -43,7 +43,9 @@ impl TypeKind {
                         || name == "Default" && object.is_default()
                 }
                 Self::Union(_) => name == "Debug",
-                Self::Enum(_) | Self::Newtype { .. } | Self::Alias { .. } => false,
+                Self::Enum(_) | Self::Newtype { .. } | Self::Alias { .. } | Self::Same { .. } => {
+                    false
+                }
             }
     }
 }
@@ -64,10 +66,13 @@ impl Api {
         let mut open: Vec<TypeId> = Vec::new();
         for (index, def) in self.types.iter().enumerate() {
             if def.component && !def.unwanted && self.kept.has(def.side) {
-                open.push(TypeId(index));
+                open.push(TypeId::new(index));
             }
         }
-        self.for_each_used_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
+        let open_named = |ty: &Type, open: &mut Vec<TypeId>| {
+            ty.for_each_named(&mut |id| open.extend([id, id.named()]));
+        };
+        self.for_each_used_type(&mut |ty| open_named(ty, &mut open));
         while let Some(id) = open.pop() {
             let Some(seen) = needed.get_mut(id.0) else {
                 continue;
@@ -76,8 +81,7 @@ impl Api {
                 continue;
             }
             if let Some(def) = self.get(id) {
-                def.kind
-                    .for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
+                def.kind.for_each_type(&mut |ty| open_named(ty, &mut open));
             }
         }
         needed

@@ -36,10 +36,14 @@ pub use union::{
 
 pub use crate::parameter::{ParameterIn, Serialization, Style};
 
+use std::cmp::Ordering;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+
 use serde_json::Value;
 
 use crate::document::Pointer;
-use crate::names::{TypeName, VariantName};
+use crate::names::{TypeName, VariantName, Words};
 
 /// A whole client.
 #[derive(Debug)]
@@ -58,6 +62,8 @@ pub struct Api {
     pub servers: Option<Servers>,
     /// Every type; a [`TypeId`] is an index into it.
     pub types: Vec<TypeDef>,
+    /// How generated code says words that are names of types, too.
+    pub words: Words,
     /// Every operation that can be called, in the document's order.
     pub operations: Vec<Operation>,
     /// The enums of errors that several operations have; a pass finds them.
@@ -155,8 +161,67 @@ impl Api {
 }
 
 /// Names one of [`Api::types`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct TypeId(pub usize);
+///
+/// Several places may have one type, of which each has a name of its own. Ids are equal where the types are.
+#[derive(Clone, Copy)]
+pub struct TypeId(
+    /// Where the type is.
+    pub usize,
+    /// Where that is whose name it has here.
+    usize,
+);
+
+impl TypeId {
+    /// The type at this place among all.
+    #[must_use]
+    pub fn new(index: usize) -> Self {
+        Self(index, index)
+    }
+
+    /// The same type by the name of another one, which is [the same](TypeKind::Same).
+    #[must_use]
+    pub fn by_name_of(self, other: Self) -> Self {
+        Self(self.0, other.1)
+    }
+
+    /// The type whose name this one has here.
+    #[must_use]
+    pub fn named(self) -> Self {
+        Self::new(self.1)
+    }
+}
+
+impl PartialEq for TypeId {
+    fn eq(&self, other: &Self) -> bool {
+        self.0 == other.0
+    }
+}
+
+impl Eq for TypeId {}
+
+impl PartialOrd for TypeId {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for TypeId {
+    fn cmp(&self, other: &Self) -> Ordering {
+        self.0.cmp(&other.0)
+    }
+}
+
+impl Hash for TypeId {
+    fn hash<H: Hasher>(&self, state: &mut H) {
+        self.0.hash(state);
+    }
+}
+
+impl fmt::Debug for TypeId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("TypeId").field(&self.0).finish()
+    }
+}
 
 /// A type that the generated code defines.
 #[derive(Clone, Debug)]
@@ -210,6 +275,13 @@ pub enum TypeKind {
         ty: Type,
         /// The rules of its schema; users of the alias have a copy.
         constraints: Constraints,
+    },
+    /// Another name for an equal type: the one that its own place gives it.
+    Same {
+        /// The type.
+        ty: Type,
+        /// What its place calls the [arguments](Struct::arguments) of a struct.
+        arguments: Option<TypeName>,
     },
     /// A list or map that holds itself, which an alias can't.
     Newtype {
@@ -389,6 +461,12 @@ impl Type {
 }
 
 impl TypeKind {
+    /// Whether it is only another name for a type.
+    #[must_use]
+    pub fn is_alias(&self) -> bool {
+        matches!(self, Self::Alias { .. } | Self::Same { .. })
+    }
+
     /// Calls `visit` for every type this one contains.
     pub fn for_each_type(&self, visit: &mut dyn FnMut(&Type)) {
         match self {
@@ -403,7 +481,7 @@ impl TypeKind {
                 let common = union.common.iter();
                 common.for_each(|property| visit(&property.ty));
             }
-            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Same { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }
@@ -426,7 +504,7 @@ impl TypeKind {
                 variants.for_each(|variant| visit(&variant.ty, &mut variant.constraints));
             }
             Self::Newtype { ty, constraints } => visit(ty, constraints),
-            Self::Alias { .. } | Self::Enum(_) => {}
+            Self::Alias { .. } | Self::Same { .. } | Self::Enum(_) => {}
         }
     }
 
@@ -446,7 +524,7 @@ impl TypeKind {
                 .variants
                 .iter_mut()
                 .for_each(|variant| visit(&mut variant.ty)),
-            Self::Alias { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
+            Self::Alias { ty, .. } | Self::Same { ty, .. } | Self::Newtype { ty, .. } => visit(ty),
             Self::Enum(_) => {}
         }
     }

@@ -178,6 +178,8 @@ pub enum LinkTarget {
 pub struct HeaderSet {
     /// The type.
     pub name: TypeName,
+    /// What it is called after others that have it.
+    pub others: Vec<TypeName>,
     /// The headers in the document's order.
     pub headers: Vec<ReplyHeader>,
     /// The functions whose replies have them.

@@ -51,7 +51,7 @@ impl Api {
         for _ in 0..=self.types.len() {
             let find = |side| {
                 let is_it = |def: &TypeDef| def.component && def.side == side && def.at == *at;
-                self.types.iter().position(is_it).map(TypeId)
+                self.types.iter().position(is_it).map(TypeId::new)
             };
             let found = find(side).or_else(|| find(Side::Reply))?;
             match self.get(found) {

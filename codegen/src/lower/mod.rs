@@ -16,6 +16,7 @@ use crate::config::Config;
 use crate::diagnostics::Diagnostics;
 use crate::document::{Document, Resolver};
 use crate::ir::{Api, Kept};
+use crate::names::Words;
 
 use operations::{Operations, joined};
 use options::Options;
@@ -42,6 +43,7 @@ pub fn lower(document: &Document, config: &Config, diagnostics: &mut Diagnostics
         server: client.server,
         tags: described_tags(&document),
         servers: client.servers,
+        words: Words::beside(types.iter().map(|def| def.name.as_str())),
         types,
         operations: client.operations,
         shared_errors: Vec::new(),

@@ -14,7 +14,7 @@ pub fn check(options: &Options<'_>, api: &Api) {
     let needers = needers(api, &needed);
     for (index, def) in api.types.iter().enumerate() {
         if def.unwanted && needed.get(index) == Some(&true) {
-            let needer = needers.get(&TypeId(index));
+            let needer = needers.get(&TypeId::new(index));
             let needer = needer.map_or("a header or a webhook", String::as_str);
             let why = format!(
                 "{needer} needs it; leave that out too, or give what refers to it the type `json`"

@@ -34,7 +34,7 @@ impl Graph {
             for index in knot {
                 let back = components.back(&self.edges, index);
                 let wanted = !back.is_empty() && (!is_cut || left.is_none());
-                if wanted && cut(TypeId(index), &back) {
+                if wanted && cut(TypeId::new(index), &back) {
                     is_cut = true;
                     if let Some(edges) = self.edges.get_mut(index) {
                         edges.retain(|to| !back.contains(to));
@@ -185,7 +185,7 @@ mod tests {
     fn cuts(edges: &[&[usize]], can_be: impl Fn(usize) -> bool) -> Vec<(usize, Vec<usize>)> {
         let edges = edges
             .iter()
-            .map(|to| to.iter().map(|to| TypeId(*to)).collect());
+            .map(|to| to.iter().map(|to| TypeId::new(*to)).collect());
         let mut cuts = Vec::new();
         Graph::new(edges.collect()).cut(|at, back| {
             if can_be(at.0) {
@@ -216,8 +216,8 @@ mod tests {
     fn a_large_knot_takes_no_longer_than_its_size() {
         // Each of many types leads to the last one, which leads to all of them.
         let many = 20_000;
-        let mut edges: Vec<Vec<TypeId>> = vec![vec![TypeId(many)]; many];
-        edges.push((0..many).map(TypeId).collect());
+        let mut edges: Vec<Vec<TypeId>> = vec![vec![TypeId::new(many)]; many];
+        edges.push((0..many).map(TypeId::new).collect());
         let mut calls = 0;
         Graph::new(edges).cut(|_, _| {
             calls += 1;

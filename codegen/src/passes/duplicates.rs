@@ -4,58 +4,94 @@ use std::hash::{Hash, Hasher};
 
 use crate::hash::Map;
 use crate::ir::{
-    Additional, Api, Extras, Field, Hidden, Rule, Struct, Type, TypeDef, TypeId, TypeKind,
+    Additional, Api, Docs, Extras, Field, Hidden, Rule, Struct, Type, TypeDef, TypeId, TypeKind,
 };
 use crate::passes::reachable;
 
-/// Makes equal inline types one, the first of them. Equal means: the same fields with the same
-/// documentation; only the description of the type itself may differ, as that stands at the fields
-/// that use it, too.
+/// Makes equal inline types one. Equal means: the same fields with the same documentation; only the
+/// description of the type itself may differ, as that stands at the fields that use it, too.
+///
+/// Each keeps its name, which is what those who use it say: an equal type that is added somewhere else takes away none. Which of them
+/// is the type and which are other names for it depends on the names.
 ///
 /// Equal types inside of types make those equal in turn, so this goes on until nothing changes.
 pub fn merge(api: &mut Api) {
+    let mut classes: Vec<usize> = (0..api.types.len()).collect();
     loop {
-        let mut first: Map<Unnamed<'_>, TypeId> = Map::default();
-        let mut same: Vec<TypeId> = Vec::with_capacity(api.types.len());
+        let mut first: Map<Unnamed<'_>, usize> = Map::default();
+        let mut same: Vec<usize> = Vec::with_capacity(api.types.len());
         let mut changed = false;
-        let mut used = vec![false; api.types.len()];
-        mark_used(api, &mut used);
         for (index, def) in api.types.iter().enumerate() {
-            let id = TypeId(index);
-            let target = match Unnamed::of(def) {
-                Some(kind) if used.get(index) == Some(&true) => *first.entry(kind).or_insert(id),
-                _ => id,
+            let is_first = classes.get(index) == Some(&index);
+            let target = match Unnamed::of(def).filter(|_| is_first) {
+                Some(kind) => *first.entry(kind).or_insert(index),
+                None => index,
             };
-            changed |= target != id;
+            changed |= target != index;
             same.push(target);
         }
         if !changed {
-            return;
+            break;
         }
-        reachable::rename(api, &|id| same.get(id.0).copied().unwrap_or(id));
+        for class in &mut classes {
+            *class = same.get(*class).copied().unwrap_or(*class);
+        }
+        replace(api, &same);
     }
+    let best = best(api, &classes);
+    replace(api, &best);
+    name_others(api, &classes, &best);
 }
 
-fn mark_used(api: &Api, used: &mut [bool]) {
-    let mut mark = |ty: &Type| {
-        ty.for_each_named(&mut |id| {
-            if let Some(used) = used.get_mut(id.0) {
-                *used = true;
-            }
-        });
+/// Replaces every use of a type, which keeps the name that it has there.
+fn replace(api: &mut Api, new: &[usize]) {
+    reachable::rename(api, &|id| {
+        let new = new.get(id.0).copied();
+        new.map_or(id, |new| TypeId::new(new).by_name_of(id))
+    });
+}
+
+/// For the first of each class, the one that is the type: that of the shortest name. All others are what they are.
+fn best(api: &Api, classes: &[usize]) -> Vec<usize> {
+    let key = |index: usize| {
+        let name = api.types.get(index).map(|def| def.name.as_str());
+        let name = name.unwrap_or_default();
+        (name.len(), name)
     };
-    for def in &api.types {
-        def.kind.for_each_type(&mut mark);
+    let mut best: Vec<usize> = (0..classes.len()).collect();
+    for (index, class) in classes.iter().enumerate() {
+        if let Some(known) = best.get_mut(*class)
+            && key(index) < key(*known)
+        {
+            *known = index;
+        }
     }
-    api.for_each_used_type(&mut mark);
+    best
 }
 
-/// A type that may be equal to others: any but a component, which keeps its name.
+/// Makes all of a class but the best one other names for that.
+fn name_others(api: &mut Api, classes: &[usize], best: &[usize]) {
+    for (index, (def, class)) in api.types.iter_mut().zip(classes).enumerate() {
+        let best = best.get(*class).copied().unwrap_or(index);
+        if best != index {
+            let arguments = match &mut def.kind {
+                TypeKind::Struct(object) => object.arguments.take(),
+                _ => None,
+            };
+            let ty = Type::Named(TypeId::new(best));
+            def.kind = TypeKind::Same { ty, arguments };
+            (def.docs, def.extras) = (Docs::default(), Extras::default());
+        }
+    }
+}
+
+/// A type that may be equal to others: any but a component.
 struct Unnamed<'a>(&'a TypeKind, &'a Extras);
 
 impl<'a> Unnamed<'a> {
     fn of(def: &'a TypeDef) -> Option<Self> {
-        (!def.component).then_some(Self(&def.kind, &def.extras))
+        let is_other_name = matches!(def.kind, TypeKind::Same { .. });
+        (!def.component && !is_other_name).then_some(Self(&def.kind, &def.extras))
     }
 
     /// What has to be equal of a struct. The name of the arguments and where the fields stand differ in

@@ -1,18 +1,21 @@
 //! Which enums of errors are the same?
 
 use crate::hash::Map;
-use crate::ir::{Api, BodyKind, Operation, Replies, ReplyVariant, SharedError, StatusPattern};
-use crate::names::Scope;
+use crate::ir::{
+    Api, BodyKind, Operation, Replies, ReplyBody, ReplyVariant, SharedError, StatusPattern, TypeDef,
+};
+use crate::names::{Scope, Wish};
 
-/// Names that are longer help nobody.
-const LONGEST: usize = 80;
+/// Names of more letters help nobody.
+const LONGEST: usize = 100;
 
 /// More variants than this are named by their statuses.
 const NAMED: usize = 3;
 
 /// Makes equal enums of errors one, so that one function can handle the errors of many operations. Equal means: the same
-/// statuses with the same bodies; what each operation says of a status stands at its function. The enum is named by what
-/// it holds, and those of the operations are other names for it: an operation that is added renames none of them.
+/// statuses with the same bodies; what each operation says of a status stands at its function. The enum is named by all that
+/// it holds, and those of the operations are other names for it: an operation that is added renames none of them. Where a body has
+/// no name in the document, nothing could be called after it, and each operation keeps its own.
 pub fn share(api: &mut Api) {
     let mut groups: Vec<(Vec<ReplyVariant>, usize)> = Vec::new();
     let mut index: Map<String, usize> = Map::default();
@@ -29,21 +32,30 @@ pub fn share(api: &mut Api) {
             *count += 1;
         }
     }
-    let mut scope = Scope::holding(names(api));
-    let mut shared = Vec::new();
-    let places: Vec<Option<usize>> = groups
-        .into_iter()
-        .map(|(variants, count)| {
-            if count < 2 {
-                return None;
-            }
-            let candidates = candidates(api, &variants);
-            // Without a good name each keeps its own.
-            let name = scope.free_type_name(&candidates, LONGEST)?;
-            shared.push(SharedError { name, variants });
-            Some(shared.len() - 1)
+    let wish = |(variants, count): &(Vec<ReplyVariant>, usize)| {
+        let text = (*count > 1).then(|| name(api, variants)).flatten()?;
+        let bodies = variants.iter().map(|one| types_of(api, &one.body));
+        Some(Wish {
+            text,
+            is_chosen: false,
+            class: 0,
+            others: Vec::new(),
+            is_spelled: false,
+            rank: bodies.collect(),
         })
-        .collect();
+    };
+    let wishes: Vec<Option<Wish<Vec<_>>>> = groups.iter().map(wish).collect();
+    let has_name: Vec<bool> = wishes.iter().map(Option::is_some).collect();
+    let wishes: Vec<Wish<Vec<_>>> = wishes.into_iter().flatten().collect();
+    let mut names = Scope::holding(names(api)).types(&wishes).into_iter();
+    let mut shared = Vec::new();
+    let places = groups.into_iter().zip(has_name);
+    let places = places.map(|((variants, _), has_name)| {
+        let name = has_name.then(|| names.next()).flatten()?;
+        shared.push(SharedError { name, variants });
+        Some(shared.len() - 1)
+    });
+    let places: Vec<Option<usize>> = places.collect();
     for operation in &mut api.operations {
         if let Replies::Many {
             variants, shared, ..
@@ -95,24 +107,54 @@ fn names_of(operation: &Operation) -> impl Iterator<Item = &str> {
     enums.chain(calls).chain(forms).map(|name| name.as_str())
 }
 
-/// Names, the best one first: by what the variants are called; by what they hold besides.
-fn candidates(api: &Api, variants: &[ReplyVariant]) -> Vec<String> {
-    let plain = match variants.len() <= NAMED {
-        true => joined(variants.iter().map(|one| one.name.to_string()), " or "),
-        false => {
-            let statuses = variants.iter().map(|one| status_text(one.status));
-            format!("error {}", joined(statuses, " or "))
+/// What an enum is called: by what its variants are called, or by their statuses, and by what they hold. None where a type has
+/// no name in the document, or the name would be too long.
+fn name(api: &Api, variants: &[ReplyVariant]) -> Option<String> {
+    let mut types: Vec<&str> = Vec::new();
+    for variant in variants {
+        for name in types_of(api, &variant.body)? {
+            if !types.contains(&name) {
+                types.push(name);
+            }
         }
-    };
-    let mut types: Vec<String> = Vec::new();
-    for ty in variants.iter().filter_map(|one| one.body.ty()) {
+    }
+    let of_types = joined(types.into_iter().map(str::to_owned), " and ");
+    let words = joined(variants.iter().map(|one| one.name.to_string()), " or ");
+    let statuses = variants.iter().map(|one| status_text(one.status));
+    let statuses = format!("error {}", joined(statuses, " or "));
+    let plain = [
+        Some(words).filter(|_| variants.len() <= NAMED),
+        Some(statuses),
+    ];
+    let mut names = plain
+        .into_iter()
+        .flatten()
+        .map(|plain| match of_types.as_str() {
+            "" => plain,
+            types => format!("{plain} of {types}"),
+        });
+    names.find(|name| name.len() <= LONGEST)
+}
+
+/// The names of the types that a body consists of; none if one does not stand in a component.
+fn types_of<'a>(api: &'a Api, body: &ReplyBody) -> Option<Vec<&'a str>> {
+    let mut names = Some(Vec::new());
+    if let Some(ty) = body.ty() {
         ty.for_each_named(&mut |id| {
-            let name = api.get(id).map(|def| def.name.to_string());
-            types.extend(name.filter(|name| !types.contains(name)));
+            let stands_in_component = |def: &&TypeDef| {
+                def.at
+                    .tokens()
+                    .next()
+                    .is_some_and(|first| first == "components")
+            };
+            let def = api.get(id.named()).filter(stands_in_component);
+            match (def, &mut names) {
+                (Some(def), Some(names)) => names.push(def.name.as_str()),
+                _ => names = None,
+            }
         });
     }
-    let of_types = joined(types.into_iter(), " and ");
-    vec![plain.clone(), format!("{plain} of {of_types}")]
+    names
 }
 
 fn joined(words: impl Iterator<Item = String>, between: &str) -> String {

@@ -16,8 +16,8 @@ use crate::ir::Api;
 
 /// Runs every pass, in the order in which they depend on each other.
 pub fn run(api: &mut Api, diagnostics: &mut Diagnostics) {
-    duplicates::merge(api);
     reachable::prune(api);
+    duplicates::merge(api);
     recursion::break_cycles(api, diagnostics);
     aliases::resolve(api);
     aliases::spread_constraints(api, diagnostics);

@@ -3,7 +3,7 @@
 use crate::ir::{Api, TypeId};
 
 /// Removes inline types that nothing leads to that is used: what an operation left
-/// that was skipped, or an equal type that another one replaced. Where only a choice of the operations
+/// that was skipped. Where only a choice of the operations
 /// is wanted, components that none of them leads to go as well.
 pub fn prune(api: &mut Api) {
     let needed = api.needed();
@@ -16,14 +16,15 @@ fn keep(api: &mut Api, wanted: &[bool]) {
     let ids: Vec<TypeId> = wanted
         .iter()
         .map(|wanted| {
-            let id = TypeId(next);
+            let id = TypeId::new(next);
             next += usize::from(*wanted);
             id
         })
         .collect();
     let mut wanted = wanted.iter();
     api.types.retain(|_| wanted.next() == Some(&true));
-    rename(api, &|id| ids.get(id.0).copied().unwrap_or(id));
+    let new = |id: TypeId| ids.get(id.0).copied().unwrap_or(id);
+    rename(api, &|id| new(id).by_name_of(new(id.named())));
 }
 
 /// Replaces every use of a type.

@@ -58,7 +58,7 @@ fn cut_aliases(api: &mut Api, diagnostics: &mut Diagnostics) {
 fn cut_chains(api: &mut Api, uses: &[Vec<TypeId>], own: &mut HashMap<TypeId, Constraints>) {
     let mut depths: Vec<Option<usize>> = vec![None; api.types.len()];
     for index in 0..api.types.len() {
-        let mut open = vec![TypeId(index)];
+        let mut open = vec![TypeId::new(index)];
         while let Some(&id) = open.last() {
             let inner = uses.get(id.0).map(Vec::as_slice).unwrap_or_default();
             let depth_of = |id: &TypeId| depths.get(id.0).copied().flatten();
@@ -210,7 +210,9 @@ fn needs(kind: &TypeKind) -> Vec<TypeId> {
                 .filter(|field| field.presence == Presence::Required)
                 .for_each(|field| field.ty.for_each_held(&mut add));
         }
-        TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => ty.for_each_held(&mut add),
+        TypeKind::Alias { ty, .. } | TypeKind::Same { ty, .. } | TypeKind::Newtype { ty, .. } => {
+            ty.for_each_held(&mut add);
+        }
         TypeKind::Enum(_) | TypeKind::Union(_) => {}
     }
     ids

@@ -11,7 +11,10 @@ pub fn mark(api: &mut Api) {
                 || object.hidden != Hidden::Named(Vec::new())
         }
         TypeKind::Union(union) => union.variants.iter().any(|variant| variant.sensitive),
-        TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => false,
+        TypeKind::Enum(_)
+        | TypeKind::Alias { .. }
+        | TypeKind::Same { .. }
+        | TypeKind::Newtype { .. } => false,
     };
     let mut secret: Vec<bool> = api.types.iter().map(|def| direct(&def.kind)).collect();
     let mut users: Vec<Vec<usize>> = vec![Vec::new(); api.types.len()];

@@ -45,7 +45,7 @@ pub fn set(api: &mut Api, diagnostics: &mut Diagnostics) {
         written.push(written_by(api, def, union, diagnostics));
     }
     let presets: Vec<Vec<Option<Preset>>> = (0..api.types.len())
-        .map(|index| presets(api, TypeId(index), &tags))
+        .map(|index| presets(api, TypeId::new(index), &tags))
         .collect();
     for ((def, presets), written) in api.types.iter_mut().zip(presets).zip(written) {
         match &mut def.kind {
@@ -62,7 +62,10 @@ pub fn set(api: &mut Api, diagnostics: &mut Diagnostics) {
                     variant.written = written;
                 }
             }
-            TypeKind::Enum(_) | TypeKind::Alias { .. } | TypeKind::Newtype { .. } => {}
+            TypeKind::Enum(_)
+            | TypeKind::Alias { .. }
+            | TypeKind::Same { .. }
+            | TypeKind::Newtype { .. } => {}
         }
     }
 }
@@ -74,7 +77,7 @@ pub(super) fn structure<'a>(api: &'a Api, ty: &Type) -> Option<(TypeId, &'a Stru
     while seen.insert(next) {
         next = match &api.get(next)?.kind {
             TypeKind::Struct(object) => return Some((next, object)),
-            TypeKind::Alias { ty, .. } => named(ty)?,
+            TypeKind::Alias { ty, .. } | TypeKind::Same { ty, .. } => named(ty)?,
             TypeKind::Enum(_) | TypeKind::Union(_) | TypeKind::Newtype { .. } => return None,
         };
     }

@@ -146,7 +146,9 @@ fn collect<'a>(
         };
         *room = room.saturating_sub(1);
         match &def.kind {
-            TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
+            TypeKind::Alias { ty, .. }
+            | TypeKind::Same { ty, .. }
+            | TypeKind::Newtype { ty, .. } => open.push((ty, tag)),
             TypeKind::Enum(list) => {
                 let told = take(room, list.variants.len());
                 forms.push(VariantForm::of_enum(variant, list, told));

@@ -5,8 +5,8 @@ use std::fmt::Write;
 use openapi_build::diagnostics::{Diagnostics, Place};
 use openapi_build::document::Document;
 use openapi_build::ir::{
-    Additional, Api, Constraints, Field, Hidden, Presence, Preset, Struct, Type, TypeDef, TypeId,
-    TypeKind, Union, VariantTag, Written,
+    Additional, Api, Constraints, Field, Hidden, Presence, Preset, Struct, Type, TypeDef, TypeKind,
+    Union, VariantTag, Written,
 };
 use openapi_build::{Config, Source, lower, passes};
 
@@ -144,6 +144,10 @@ impl Made {
             TypeKind::Newtype { ty, constraints } => {
                 format!("({}){}", self.used(ty), rules(constraints))
             }
+            TypeKind::Same { ty, .. } => match ty {
+                Type::Named(id) => format!("same as {}", self.api.types[id.0].name),
+                other => panic!("{other:?}"),
+            },
         }
     }
 
@@ -254,7 +258,7 @@ impl Made {
                 let items: Vec<String> = items.iter().map(|item| self.used(item)).collect();
                 format!("({})", items.join(", "))
             }
-            Type::Named(TypeId(index)) => self.api.types[*index].name.to_string(),
+            Type::Named(id) => self.api.types[id.named().0].name.to_string(),
             plain => format!("{plain:?}"),
         }
     }

@@ -91,8 +91,8 @@ fn names_are_those_of_types_fields_functions_and_arguments() {
             "2:12: error[impossible-option]: `name` of `Pet.kind` can't be followed: `id` is taken",
         ),
         (
-            "Money.name = \"String\"",
-            "2:7: error[impossible-option]: `name` of `Money` can't be followed: `String` is taken",
+            "Money.name = \"Default\"",
+            "2:7: error[impossible-option]: `name` of `Money` can't be followed: `Default` is taken",
         ),
         (
             "\"/paths/*/*\".name = \"same\"",

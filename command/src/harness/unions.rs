@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use openapi_build::emit::types::{self, Module};
 use openapi_build::ir::{
-    Api, Field, Presence, Struct, Type, TypeDef, TypeId, TypeKind, Union, UnionVariant, Written,
+    Api, Field, Presence, Struct, Type, TypeDef, TypeKind, Union, UnionVariant, Written,
 };
 
 /// The functions that make values, and the table of the variants.
@@ -87,14 +87,16 @@ impl<'a> Values<'a> {
                 .all(|field| field.presence == Presence::RequiredNullable || can(&field.ty)),
             TypeKind::Enum(list) => !list.variants.is_empty(),
             TypeKind::Union(union) => union.variants.iter().any(|variant| can(&variant.ty)),
-            TypeKind::Alias { ty, .. } | TypeKind::Newtype { ty, .. } => can(ty),
+            TypeKind::Alias { ty, .. }
+            | TypeKind::Same { ty, .. }
+            | TypeKind::Newtype { ty, .. } => can(ty),
         }
     }
 
     /// How deep values of a type are, as far as it is known yet.
     fn ranks_of(&self, ty: &Type) -> Option<usize> {
         match ty {
-            Type::Named(TypeId(id)) => self.ranks.get(*id).copied().flatten(),
+            Type::Named(id) => self.ranks.get(id.0).copied().flatten(),
             Type::Boxed(inner) | Type::JsonText(inner) => self.ranks_of(inner),
             Type::Tuple(items) => items
                 .iter()
@@ -121,7 +123,7 @@ impl<'a> Values<'a> {
                 let value = self.value(&union.variants.get(first)?.ty);
                 self.built(def, union, first, &value).into_iter().next()?
             }
-            TypeKind::Alias { ty, .. } => self.value(ty),
+            TypeKind::Alias { ty, .. } | TypeKind::Same { ty, .. } => self.value(ty),
             TypeKind::Newtype { ty, .. } => format!("types::{}({})", def.name, self.value(ty)),
         })
     }
@@ -233,7 +235,7 @@ impl<'a> Values<'a> {
             Type::Map(_) => return "Default::default()".to_owned(),
             Type::Nullable(_) => return "None".to_owned(),
             Type::Boxed(inner) => return format!("Box::new({})", self.value(inner)),
-            Type::Named(TypeId(id)) => return format!("value_{id}()"),
+            Type::Named(id) => return format!("value_{}()", id.0),
             Type::Tuple(items) => {
                 let items = items.iter().map(|item| self.value(item) + ",");
                 return format!("({})", items.collect::<String>());

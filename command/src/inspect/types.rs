@@ -18,6 +18,7 @@ pub(super) fn types(f: &mut Formatter<'_>, api: &Api) -> Result {
             TypeKind::Enum(_) => "enum",
             TypeKind::Union(_) => "union",
             TypeKind::Alias { .. } => "alias",
+            TypeKind::Same { .. } => "same",
             TypeKind::Newtype { .. } => "newtype",
         };
         let side = match def.side {
@@ -45,6 +46,7 @@ pub(super) fn types(f: &mut Formatter<'_>, api: &Api) -> Result {
             TypeKind::Alias { ty, constraints } | TypeKind::Newtype { ty, constraints } => {
                 writeln!(f, " = {}{}", text(api, ty), rules(constraints))?;
             }
+            TypeKind::Same { ty, .. } => writeln!(f, " = {}", text(api, ty))?,
         }
     }
     Ok(())

@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use openapi_build::ir::{Api, Operation, Type, TypeDef, TypeId};
+use openapi_build::ir::{Api, Operation, Type, TypeDef, TypeId, TypeKind};
 use openapi_build::names::{self, FunctionName, Scope};
 
 /// A client in groups.
@@ -106,7 +106,7 @@ pub fn divide(api: &Api) -> Groups {
             Owner::Group(group) => list.get_mut(group),
             Owner::Nobody | Owner::Several => None,
         };
-        group.unwrap_or(&mut shared).types.push(TypeId(index));
+        group.unwrap_or(&mut shared).types.push(TypeId::new(index));
     }
     Groups { list, shared }
 }
@@ -160,17 +160,16 @@ fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
     let of_group = |group: &Group| {
         let mut open: Vec<TypeId> = Vec::new();
         for operation in group.operations(api) {
-            operation.for_each_type(&mut |ty| ty.for_each_named(&mut |id| open.push(id)));
+            operation.for_each_type(&mut |ty| named(ty, &mut open));
         }
         open
     };
     // Headers, webhooks, callbacks and shared errors are in no group: what they name is shared.
     let mut of_none: Vec<TypeId> = Vec::new();
-    let mut named = |ty: &Type| ty.for_each_named(&mut |id| of_none.push(id));
-    api.for_each_type_outside(&mut named);
+    api.for_each_type_outside(&mut |ty| named(ty, &mut of_none));
     let shared = api.shared_errors.iter().flat_map(|one| &one.variants);
     let bodies = shared.filter_map(|variant| variant.body.ty());
-    bodies.for_each(named);
+    bodies.for_each(|ty| named(ty, &mut of_none));
     let begun = groups.iter().map(of_group).chain([of_none]);
     for (index, mut open) in begun.enumerate() {
         while let Some(id) = open.pop() {
@@ -184,11 +183,28 @@ fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
                 Owner::Group(_) | Owner::Several => continue,
             };
             if let Some(def) = api.get(id) {
-                let mut named = |id| open.push(id);
-                def.kind
-                    .for_each_type(&mut |ty| ty.for_each_named(&mut named));
+                def.kind.for_each_type(&mut |ty| named(ty, &mut open));
             }
         }
     }
+    // Other names that nothing says are where the type is.
+    for (index, def) in api.types.iter().enumerate() {
+        let TypeKind::Same {
+            ty: Type::Named(id),
+            ..
+        } = &def.kind
+        else {
+            continue;
+        };
+        let of_type = owners.get(id.0).copied();
+        if let (Some(owner @ Owner::Nobody), Some(of_type)) = (owners.get_mut(index), of_type) {
+            *owner = of_type;
+        }
+    }
     owners
+}
+
+/// Adds the types that this one names, each also as what it is called there.
+fn named(ty: &Type, all: &mut Vec<TypeId>) {
+    ty.for_each_named(&mut |id| all.extend([id, id.named()]));
 }

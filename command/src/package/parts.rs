@@ -45,7 +45,7 @@ impl Measured for TypeDef {
                 70 + variants.sum::<usize>()
             }
             TypeKind::Union(union) => 60 + 16 * union.variants.len(),
-            TypeKind::Alias { .. } => 3,
+            TypeKind::Alias { .. } | TypeKind::Same { .. } => 3,
             TypeKind::Newtype { .. } => 60,
         };
         own + text_lines(&self.docs)

@@ -70,7 +70,11 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
             let types = group.types(api).into_iter();
             types.map(move |def| (def, feature))
         });
-        files.push(file("serde_impls", None, serde_impls::of_package(types)));
+        files.push(file(
+            "serde_impls",
+            None,
+            serde_impls::of_package(api, types),
+        ));
     }
     files
 }

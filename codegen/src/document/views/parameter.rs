@@ -27,8 +27,6 @@ pub struct Parameter {
     pub serialization: Serialization,
     /// `schema` or `content`
     pub value: ParameterValue,
-    /// `x-rust-name`
-    pub rust_name: Option<String>,
 }
 
 /// What says the values of a parameter.
@@ -49,6 +47,8 @@ pub struct ParameterKey<'d> {
     pub name: Option<&'d str>,
     /// `required`
     pub required: bool,
+    /// `x-rust-name`
+    pub rust_name: Option<&'d str>,
 }
 
 /// A Header Object.
@@ -98,7 +98,6 @@ impl<'d> Resolver<'d> {
             deprecated: data.deprecated.unwrap_or(false),
             allow_empty_value,
             value: value.ok_or(Unusable(None))?,
-            rust_name: text("x-rust-name").map(str::to_owned),
             serialization: Serialization {
                 style,
                 explode: data.explode.unwrap_or(style.explodes()),
@@ -120,6 +119,7 @@ impl<'d> Resolver<'d> {
             location: text("in").and_then(ParameterIn::of),
             name: text("name"),
             required: node.get("required").and_then(Node::as_bool) == Some(true),
+            rust_name: text("x-rust-name"),
         })
     }
 

@@ -45,6 +45,7 @@ impl Operations<'_, '_> {
                 Some(component) => Hint::within(component, &word),
                 None => Hint::within(operation, &role),
             };
+            let hint = hint.or_with("body");
             let kind = self.body_kind(handling, written, &of.value, &hint, operation);
             let content_type = match written.contains('*') {
                 true if handling == Handling::Json => {

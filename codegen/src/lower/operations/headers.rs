@@ -6,23 +6,101 @@ use crate::hash::{Map, Set};
 use crate::ir::{Docs, HeaderForm, HeaderSet, ReplyHeader, Side, Type, TypeKind};
 use crate::lower::hint::{Hint, component};
 use crate::lower::media_name;
-use crate::names::{FunctionName, Scope, function_words, reserved};
+use crate::names::{FunctionName, Scope, TypeName, Wish, function_words, reserved};
 
-/// The sets of headers so far, and the names taken beside them.
+/// The sets of headers so far.
+#[derive(Default)]
 pub(super) struct HeaderSets {
-    pub(super) list: Vec<HeaderSet>,
+    list: Vec<UnnamedSet>,
     /// Where the sets are that read so.
     places: Map<Reads, usize>,
-    names: Scope,
+    /// How many there are that something has that is wanted.
+    wanted: Option<usize>,
 }
 
-impl Default for HeaderSets {
-    fn default() -> Self {
-        Self {
-            list: Vec::new(),
-            places: Map::default(),
-            names: Scope::reserving(reserved::OUTSIDE),
+/// A set before it has its name.
+struct UnnamedSet {
+    headers: Vec<ReplyHeader>,
+    /// What operations and requests that have it are called.
+    users: Vec<String>,
+    functions: Vec<FunctionName>,
+    requests: Vec<(&'static str, TypeName)>,
+}
+
+impl HeaderSets {
+    /// Says that a request has a set.
+    pub(super) fn add_request(&mut self, index: usize, module: &'static str, name: &TypeName) {
+        if let Some(set) = self.list.get_mut(index) {
+            set.requests.push((module, name.clone()));
         }
+    }
+
+    /// Says that nothing that follows is wanted.
+    pub(super) fn end_wanted(&mut self) {
+        self.wanted = Some(self.list.len());
+    }
+
+    /// The sets with their names, which depend on the headers alone. A set of headers that say no name is called as each that has
+    /// it.
+    pub(super) fn finish(self) -> Vec<HeaderSet> {
+        let mut scope = Scope::reserving(reserved::OUTSIDE);
+        let wishes: Vec<Option<Wish<String>>> = self.list.iter().map(UnnamedSet::wish).collect();
+        let has_name: Vec<bool> = wishes.iter().map(Option::is_some).collect();
+        let wishes: Vec<Wish<String>> = wishes.into_iter().flatten().collect();
+        let mut names = scope.types(&wishes).into_iter();
+        let mut found = Vec::with_capacity(self.list.len());
+        let wanted = self.wanted.unwrap_or(self.list.len());
+        for (set, has_name) in self.list.into_iter().zip(has_name).take(wanted) {
+            let by_users = (!has_name).then(|| scope.types(&set.wishes_of_users()));
+            let mut by_users: Vec<TypeName> = by_users.unwrap_or_default();
+            by_users.sort_by_key(|name| (name.as_str().len(), name.clone()));
+            let mut by_users = by_users.into_iter();
+            let own = match has_name {
+                true => names.next(),
+                false => by_users.next(),
+            };
+            found.extend(own.map(|name| HeaderSet {
+                name,
+                others: by_users.collect(),
+                headers: set.headers,
+                functions: set.functions,
+                requests: set.requests,
+            }));
+        }
+        found
+    }
+}
+
+impl UnnamedSet {
+    /// What its headers say that it is called. They say nothing where one has a type with a name: another set may be called the
+    /// same and have another type.
+    fn wish(&self) -> Option<Wish<String>> {
+        let mut has_named = false;
+        for header in &self.headers {
+            let ty = header.form.ty();
+            ty.for_each_named(&mut |_| has_named = true);
+        }
+        if has_named {
+            return None;
+        }
+        let name = set_name(&self.headers)?;
+        Some(Wish {
+            others: vec![format!("{name} headers")],
+            text: name,
+            is_chosen: false,
+            class: 0,
+            is_spelled: false,
+            rank: format!("{:?}", reads(&self.headers)),
+        })
+    }
+
+    fn wishes_of_users(&self) -> Vec<Wish> {
+        let wish = |name: &String| Wish {
+            others: vec![format!("{name} headers")],
+            text: name.clone(),
+            ..Wish::default()
+        };
+        self.users.iter().map(wish).collect()
     }
 }
 
@@ -35,7 +113,8 @@ impl Operations<'_, '_> {
         declared: Vec<(String, At<Header>)>,
     ) -> Option<usize> {
         let index = self.header_set(operation.as_str(), declared)?;
-        if let Some(set) = self.header_sets.list.get_mut(index) {
+        let is_wanted = self.header_sets.wanted.is_none();
+        if let Some(set) = self.header_sets.list.get_mut(index).filter(|_| is_wanted) {
             set.functions.push(operation.clone());
         }
         Some(index)
@@ -68,18 +147,19 @@ impl Operations<'_, '_> {
             None => {
                 let place = self.header_sets.list.len();
                 self.header_sets.places.insert(reads, place);
-                let name = set_name(&headers).unwrap_or_else(|| user.to_owned());
-                let candidates = [name.clone(), format!("{name} headers")];
-                let name = self.header_sets.names.type_name_of(&candidates);
-                self.header_sets.list.push(HeaderSet {
-                    name,
+                self.header_sets.list.push(UnnamedSet {
                     headers,
+                    users: Vec::new(),
                     functions: Vec::new(),
                     requests: Vec::new(),
                 });
                 place
             }
         };
+        let is_wanted = self.header_sets.wanted.is_none();
+        if let Some(set) = self.header_sets.list.get_mut(index).filter(|_| is_wanted) {
+            set.users.push(user.to_owned());
+        }
         Some(index)
     }
 

@@ -163,9 +163,7 @@ impl Operations<'_, '_> {
         let headers = headers.filter(|one| one.location == ParameterIn::Header);
         let headers = headers.map(|one| (one.name.clone(), one.said.clone()));
         let index = self.header_set(words, headers.collect())?;
-        if let Some(set) = self.header_sets.list.get_mut(index) {
-            set.requests.push((requested.module, name.clone()));
-        }
+        self.header_sets.add_request(index, requested.module, name);
         Some(index)
     }
 

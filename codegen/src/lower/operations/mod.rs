@@ -87,16 +87,17 @@ impl<'a, 's> Operations<'a, 's> {
     /// Lowers all of them.
     pub fn lowered(mut self) -> Client {
         let mut schemes = self.security_schemes();
-        let mut operations = self.operations(&schemes);
+        let (mut operations, unwanted) = self.operations(&schemes);
         security::drop_unused(&mut schemes, &mut operations);
         let webhooks = self.webhooks();
+        self.reserve_names(unwanted);
         let servers = self.servers();
         Client {
             server: self.server_of(&operations),
             operations,
             schemes,
             servers,
-            headers: self.header_sets.list,
+            headers: self.header_sets.finish(),
             event_unions: self.event_unions.into_values().collect(),
             webhooks,
             callbacks: self.callbacks,

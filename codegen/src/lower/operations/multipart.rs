@@ -8,7 +8,7 @@ use crate::ir::{Multipart, Part, PartKind, Side, Type};
 use crate::lower::hint::Hint;
 use crate::lower::media_name;
 use crate::lower::schemas::Member;
-use crate::names::{FieldName, Scope, reserved};
+use crate::names::{FieldName, Scope, Wish, reserved, words_of_field};
 use crate::parameter::Style;
 
 impl Operations<'_, '_> {
@@ -16,13 +16,14 @@ impl Operations<'_, '_> {
     pub(super) fn multipart(&mut self, media: &MediaType, operation: &str) -> Option<Multipart> {
         let members = self.schemas.members(media.schema.as_ref()?)?;
         let name = self.schemas.type_name(&Hint::within(operation, "form"));
-        let mut names = Scope::reserving(reserved::FORM);
+        let members: Vec<&Member> = members.iter().filter(|one| !one.read_only).collect();
+        let names = self.part_names(&members);
         let encodings = media.encoding.iter().map(|one| (one.0.as_str(), one));
         let encodings: Map<&str, &(String, Encoding)> = encodings.collect();
         let mut parts = Vec::with_capacity(members.len());
-        for member in members.iter().filter(|member| !member.read_only) {
+        for (member, name) in members.into_iter().zip(names) {
             let encoding = encodings.get(member.wire.as_str()).copied();
-            parts.push(self.part(member, encoding, operation, &mut names));
+            parts.push(self.part(member, encoding, operation, name));
         }
         Some(Multipart { name, parts })
     }
@@ -32,10 +33,10 @@ impl Operations<'_, '_> {
         member: &Member,
         said: Option<&(String, Encoding)>,
         operation: &str,
-        names: &mut Scope,
+        name: FieldName,
     ) -> Part {
         let (wire, at) = (member.wire.as_str(), &member.at);
-        let hint = Hint::within(operation, wire);
+        let hint = Hint::within(operation, words_of_field(&name, wire)).or_with("part");
         let lowered = self.schemas.lowered(at, Side::Request, &hint);
         let declared = said.and_then(|(_, encoding)| encoding.content_type.as_deref());
         let of_schema = self.schemas.content_media_type(at);
@@ -58,7 +59,7 @@ impl Operations<'_, '_> {
             (None, _) => value(lowered.ty.clone()),
         };
         Part {
-            name: self.part_name(member, names),
+            name,
             wire: wire.to_owned(),
             kind,
             content_type: media,
@@ -75,15 +76,21 @@ impl Operations<'_, '_> {
         }
     }
 
-    fn part_name(&self, member: &Member, names: &mut Scope) -> FieldName {
-        let chosen = self.schemas.chosen_field_name(&member.at);
-        let words = chosen.unwrap_or(&member.wire);
-        let name = match reserved::FORM.contains(&words) {
-            true => names.field(&format!("with_{words}")),
-            false => names.field(words),
+    fn part_names(&self, members: &[&Member]) -> Vec<FieldName> {
+        let wish = |member: &&Member| {
+            let chosen = self.schemas.chosen_field_name(&member.at);
+            let words = chosen.unwrap_or(&member.wire);
+            Wish {
+                others: vec![format!("with_{words}")],
+                ..Wish::called_or(chosen, &member.wire)
+            }
         };
-        self.options.check_field_name(&member.at, name.as_str());
-        name
+        let wishes: Vec<Wish> = members.iter().map(wish).collect();
+        let names = Scope::reserving(reserved::FORM).fields(&wishes);
+        for (member, name) in members.iter().zip(&names) {
+            self.options.check_field_name(&member.at, name.as_str());
+        }
+        names
     }
 }
 

@@ -27,6 +27,12 @@ struct Candidate<'d> {
     listed: Listed<'d>,
 }
 
+/// Operations that nobody wants, or that an option leaves out.
+pub(super) struct Unwanted<'d> {
+    all: Vec<(Candidate<'d>, FunctionName)>,
+    taken: Taken,
+}
+
 /// What operations share: the names taken beside those of types, and what the document says for all of them.
 struct Taken {
     functions: Scope,
@@ -43,21 +49,16 @@ struct Taken {
 }
 
 impl<'a> Operations<'a, '_> {
-    pub(super) fn operations(&mut self, schemes: &[SecurityScheme]) -> Vec<Operation> {
+    /// The operations that are wanted, and those that are not.
+    pub(super) fn operations(
+        &mut self,
+        schemes: &[SecurityScheme],
+    ) -> (Vec<Operation>, Unwanted<'a>) {
         let all = self.find_operations();
         let unasked = self.unasked(schemes, all.iter().map(|one| &one.listed.at));
-        let mut found = self.wanted(all);
-        found.retain(|one| !self.options.skips(&one.listed.at));
-        let naming = found.iter().map(|one| Naming {
-            pinned: self
-                .options
-                .field_name(&one.listed.at)
-                .or(one.listed.rust_name),
-            id: one.listed.id,
-            method: &one.listed.method,
-            path: &one.path,
-        });
-        let naming: Vec<Naming<'_>> = naming.collect();
+        let mut functions = Scope::reserving(reserved::CLIENT);
+        let names = self.names(&all, &mut functions);
+        let wanted = self.wanted(&all);
         // One module has the descriptions of schemes and operations.
         let described = schemes.iter().map(|scheme| scheme.description.as_str());
         let places = schemes.iter().enumerate();
@@ -65,7 +66,7 @@ impl<'a> Operations<'a, '_> {
             .map(|(place, scheme)| (scheme.id.clone(), place))
             .collect();
         let mut taken = Taken {
-            functions: Scope::reserving(reserved::CLIENT),
+            functions,
             statics: Scope::holding(described),
             security: self.document.security(),
             schemes: places,
@@ -73,17 +74,51 @@ impl<'a> Operations<'a, '_> {
             keys: schemes.iter().filter_map(key).collect(),
             parameters: Described::default(),
         };
-        let names = function_names(&naming, &mut taken.functions);
         let mut operations = Vec::new();
-        for (found, name) in found.iter().zip(names) {
+        let mut unwanted = Vec::new();
+        for ((found, name), wanted) in all.into_iter().zip(names).zip(wanted) {
+            if !wanted || self.options.skips(&found.listed.at) {
+                unwanted.push((found, name));
+                continue;
+            }
             self.options
                 .check_field_name(&found.listed.at, name.as_str());
-            match self.operation(found, &name, &mut taken) {
+            match self.operation(&found, &name, &mut taken) {
                 Some(operation) => operations.push(operation),
-                None => self.skipped.push(found.listed.at.clone()),
+                None => self.skipped.push(found.listed.at),
             }
         }
-        operations
+        let unwanted = Unwanted {
+            all: unwanted,
+            taken,
+        };
+        (operations, unwanted)
+    }
+
+    /// What the functions of all operations are called.
+    fn names(&self, all: &[Candidate<'_>], scope: &mut Scope) -> Vec<FunctionName> {
+        let chosen = |at| self.options.field_name(at);
+        let naming = all.iter().map(|one| Naming {
+            pinned: chosen(&one.listed.at).or(one.listed.rust_name),
+            id: one.listed.id,
+            method: &one.listed.method,
+            path: &one.path,
+        });
+        let naming: Vec<Naming<'_>> = naming.collect();
+        function_names(&naming, scope)
+    }
+
+    /// Looks at the operations that nobody wants for nothing but the names that theirs take: which of them are wanted must not
+    /// change any name.
+    pub(super) fn reserve_names(&mut self, mut unwanted: Unwanted<'a>) {
+        let callbacks = self.callbacks.len();
+        self.header_sets.end_wanted();
+        self.schemas.mute(true);
+        for (found, name) in &unwanted.all {
+            self.operation(found, name, &mut unwanted.taken);
+        }
+        self.schemas.mute(false);
+        self.callbacks.truncate(callbacks);
     }
 
     fn find_operations(&self) -> Vec<Candidate<'a>> {
@@ -100,11 +135,11 @@ impl<'a> Operations<'a, '_> {
         found
     }
 
-    /// Those that the configuration asks for.
-    fn wanted(&mut self, mut found: Vec<Candidate<'a>>) -> Vec<Candidate<'a>> {
+    /// Which of them the configuration asks for.
+    fn wanted(&mut self, found: &[Candidate<'a>]) -> Vec<bool> {
         let config = self.config;
         if config.include.is_empty() && config.exclude.is_empty() {
-            return found;
+            return vec![true; found.len()];
         }
         let subjects = found.iter().map(|one| Subject {
             tags: &one.listed.tags,
@@ -121,13 +156,9 @@ impl<'a> Operations<'a, '_> {
                 );
             }
         }
-        let wanted: Vec<bool> = subjects
-            .iter()
-            .map(|subject| filter::is_wanted(config, subject))
-            .collect();
-        let mut wanted = wanted.into_iter();
-        found.retain(|_| wanted.next() == Some(true));
-        found
+        let subjects = subjects.iter();
+        let wanted = subjects.map(|subject| filter::is_wanted(config, subject));
+        wanted.collect()
     }
 
     fn operation(

@@ -13,7 +13,7 @@ use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::media_name::{self, FORM};
 use crate::lower::schemas::Lowered;
-use crate::names::{FieldName, Scope, StaticName};
+use crate::names::{FieldName, Scope, StaticName, Wish, field_words, words_of_field};
 use crate::parameter::{ParameterIn, Serialization, Style};
 
 /// Headers that OpenAPI describes elsewhere and says to ignore here.
@@ -40,17 +40,22 @@ impl Operations<'_, '_> {
         names: &mut Scope,
     ) -> Option<Vec<Parameter>> {
         let variables = variables(listed.path);
+        let names = self.parameter_names(listed, &variables, names);
         let mut known: Set<(ParameterIn, String)> = Set::default();
         let mut parameters: Vec<Parameter> = Vec::new();
         let mut left_out = Vec::new();
-        for at in listed.own.iter().chain(listed.of_path) {
+        let own = listed.own.iter().map(|at| (at, operation));
+        // Those of the path belong to none of its operations.
+        let of_path = listed.of_path.iter().map(|at| (at, listed.path));
+        for (at, owner) in own.chain(of_path) {
             if self.is_needless(at, &variables, &known, listed.is_signed) {
                 continue;
             }
             if self.is_left_out(at) {
                 continue;
             }
-            match self.parameter(operation, at, names) {
+            let name = self.identity_of(at).and_then(|key| names.get(&key));
+            match self.parameter(owner, at, name.cloned()) {
                 Some(parameter) => {
                     known.insert(identity(parameter.data.location, &parameter.data.name));
                     parameters.push(parameter);
@@ -63,9 +68,9 @@ impl Operations<'_, '_> {
         for at in left_out {
             self.report_left_out(at);
         }
-        let undeclared = undeclared(listed.path, &known);
+        let undeclared = undeclared(listed.path, |variable| known.contains(variable));
         let undeclared = undeclared.into_iter();
-        parameters.extend(undeclared.map(|name| text_in_path(name, names)));
+        parameters.extend(undeclared.filter_map(|name| text_in_path(name, &names)));
         // As they stand in the path, then the others in the document's order.
         let position = |one: &Parameter| {
             let position = variables.get(one.data.name.as_str());
@@ -76,6 +81,38 @@ impl Operations<'_, '_> {
             _ => (1, 0),
         });
         Some(parameters)
+    }
+
+    /// What the parameters of an operation are called: of several of one name those that stand elsewhere say where.
+    fn parameter_names(
+        &self,
+        listed: &ParameterLists<'_>,
+        variables: &Map<&str, usize>,
+        scope: &mut Scope,
+    ) -> ParameterNames {
+        let mut known: IndexSet<(ParameterIn, String), Seeded> = IndexSet::default();
+        let mut wishes: Vec<Wish> = Vec::new();
+        for at in listed.own.iter().chain(listed.of_path) {
+            let key = self.document.parameter_key(at);
+            let Some((location, name)) = key.and_then(|key| Some((key.location?, key.name?)))
+            else {
+                continue;
+            };
+            let has_place = location != ParameterIn::Path || variables.contains_key(name);
+            if has_place && known.insert(identity(location, name)) {
+                let places = self.places(at);
+                let chosen = places.iter().find_map(|at| self.options.field_name(at));
+                let chosen = chosen.or(key.and_then(|key| key.rust_name));
+                wishes.push(wish(location, chosen, name));
+            }
+        }
+        for name in undeclared(listed.path, |variable| known.contains(variable)) {
+            known.insert(identity(ParameterIn::Path, name));
+            wishes.push(wish(ParameterIn::Path, None, name));
+        }
+        say_places(&mut wishes);
+        let names = scope.fields(&wishes);
+        known.into_iter().zip(names).collect()
     }
 
     /// Whether the function has no use for a parameter: an earlier one is the same, the path has no
@@ -107,6 +144,11 @@ impl Operations<'_, '_> {
             _ => {}
         }
         earlier.contains(&identity(location, name))
+    }
+
+    fn identity_of(&self, at: &Pointer) -> Option<(ParameterIn, String)> {
+        let key = self.document.parameter_key(at)?;
+        Some(identity(key.location?, key.name?))
     }
 
     /// Whether `Authorization` is among these parameters, and whether it is required.
@@ -179,7 +221,13 @@ impl Operations<'_, '_> {
         key.is_some_and(|key| !key.required && key.location != Some(ParameterIn::Path))
     }
 
-    fn parameter(&mut self, operation: &str, at: &Pointer, names: &mut Scope) -> Option<Parameter> {
+    /// The parameter at `at`, which belongs to `owner`: an operation, or a path.
+    fn parameter(
+        &mut self,
+        owner: &str,
+        at: &Pointer,
+        name: Option<FieldName>,
+    ) -> Option<Parameter> {
         let places = self.places(at);
         let At {
             at,
@@ -191,11 +239,14 @@ impl Operations<'_, '_> {
                 return None;
             }
         };
-        let (mut lowered, style) = self.parameter_type(operation, &at, &declared);
+        let name = name?;
+        let hint = match component(&at) {
+            Some(component) => Hint::new(component),
+            None => Hint::within(owner, words_of_field(&name, &declared.name)),
+        };
+        let hint = hint.or_with("parameter");
+        let (mut lowered, style) = self.parameter_type(&hint, &declared);
         lowered.ty = self.schemas.without_contradiction(lowered.ty, &at);
-        let chosen = places.iter().find_map(|at| self.options.field_name(at));
-        let chosen = chosen.or(declared.rust_name.as_deref());
-        let name = names.field(chosen.unwrap_or(&declared.name));
         for at in &places {
             self.options.check_field_name(at, name.as_str());
         }
@@ -234,23 +285,14 @@ impl Operations<'_, '_> {
     }
 
     /// The type of a parameter, and its style where `content` says it.
-    fn parameter_type(
-        &mut self,
-        operation: &str,
-        at: &Pointer,
-        declared: &Declared,
-    ) -> (Lowered, Option<Style>) {
-        let hint = match component(at) {
-            Some(component) => Hint::new(component),
-            None => Hint::within(operation, &declared.name),
-        };
+    fn parameter_type(&mut self, hint: &Hint, declared: &Declared) -> (Lowered, Option<Style>) {
         match &declared.value {
             ParameterValue::Schema(schema) => {
-                let lowered = self.schemas.lowered(schema, Side::Request, &hint);
+                let lowered = self.schemas.lowered(schema, Side::Request, hint);
                 (lowered, None)
             }
             ParameterValue::Content(written, media) => {
-                self.content_type(declared, written, media, &hint)
+                self.content_type(declared, written, media, hint)
             }
         }
     }
@@ -381,14 +423,17 @@ fn variables(path: &str) -> Map<&str, usize> {
 }
 
 /// The variables of a path template for which there is no parameter, each once.
-fn undeclared<'p>(path: &'p str, known: &Set<(ParameterIn, String)>) -> IndexSet<&'p str, Seeded> {
+fn undeclared(
+    path: &str,
+    is_known: impl Fn(&(ParameterIn, String)) -> bool,
+) -> IndexSet<&str, Seeded> {
     let mut rest = path.split('#').next().unwrap_or_default();
     let mut names = IndexSet::default();
     while let Some((name, after)) = rest
         .split_once('{')
         .and_then(|(_, after)| after.split_once('}'))
     {
-        if !known.contains(&identity(ParameterIn::Path, name)) {
+        if !is_known(&identity(ParameterIn::Path, name)) {
             names.insert(name);
         }
         rest = after;
@@ -397,9 +442,43 @@ fn undeclared<'p>(path: &'p str, known: &Set<(ParameterIn, String)>) -> IndexSet
 }
 
 /// What stands for a variable that the document forgot, without which there is no URL.
-fn text_in_path(wire: &str, names: &mut Scope) -> Parameter {
+fn text_in_path(wire: &str, names: &ParameterNames) -> Option<Parameter> {
     let text = Lowered::new(Type::String);
-    let mut parameter = finished(text, wire, names.field(wire), ParameterIn::Path);
+    let name = names.get(&identity(ParameterIn::Path, wire))?.clone();
+    let mut parameter = finished(text, wire, name, ParameterIn::Path);
     parameter.need = Need::Required;
-    parameter
+    Some(parameter)
+}
+
+/// What the parameters of an operation are called.
+type ParameterNames = Map<(ParameterIn, String), FieldName>;
+
+/// A wish for the name of a parameter. Where several are called so, those that stand in the URL come first.
+fn wish(location: ParameterIn, chosen: Option<&str>, name: &str) -> Wish {
+    Wish {
+        class: match location {
+            _ if chosen.is_some() => 4,
+            ParameterIn::Path => 0,
+            ParameterIn::Query | ParameterIn::QueryString => 1,
+            ParameterIn::Header => 2,
+            ParameterIn::Cookie => 3,
+        },
+        others: vec![format!("{name} {}", location.as_str())],
+        ..Wish::of(chosen.unwrap_or(name))
+    }
+}
+
+/// Takes from those their place as another name, where several in one place want the same name.
+fn say_places(wishes: &mut [Wish]) {
+    let mut counts: Map<(u8, String), usize> = Map::default();
+    for wish in &*wishes {
+        *counts
+            .entry((wish.class, field_words(&wish.text)))
+            .or_default() += 1;
+    }
+    for wish in wishes {
+        if counts.get(&(wish.class, field_words(&wish.text))) != Some(&1) {
+            wish.others.clear();
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::document::{Pointer, SecurityRequirement, SecuritySchemeKind};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{Docs, Operation, Requirement, SchemeKind, SecurityScheme};
 use crate::lower::codes;
-use crate::names::{Scope, reserved};
+use crate::names::{Scope, Wish, reserved};
 use crate::parameter::ParameterIn;
 
 impl Operations<'_, '_> {
@@ -16,7 +16,10 @@ impl Operations<'_, '_> {
         let mut methods = Scope::reserving(reserved::BUILDER);
         let mut statics = Scope::default();
         let mut schemes = Vec::new();
-        for (id, at) in self.document.components("securitySchemes") {
+        let declared = self.document.components("securitySchemes");
+        let wishes: Vec<Wish> = declared.iter().map(|(id, _)| Wish::of(id)).collect();
+        let names = methods.functions(&wishes);
+        for ((id, at), name) in declared.into_iter().zip(names) {
             let declared = match self.document.security_scheme(&at) {
                 Ok(declared) => declared.value,
                 Err(unusable) => {
@@ -32,7 +35,7 @@ impl Operations<'_, '_> {
                 _ => {}
             }
             schemes.push(SecurityScheme {
-                name: methods.function(&id),
+                name,
                 description: statics.constant(&id),
                 id,
                 kind: kind(declared.kind),

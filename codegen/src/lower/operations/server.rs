@@ -8,7 +8,7 @@ use crate::document::{At, Resolver, Server, ServerVariable as Declared};
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{self, Docs, ServerSetter, ServerVariable, Servers};
 use crate::lower::codes;
-use crate::names::{FieldName, Scope, reserved};
+use crate::names::{FieldName, Scope, Wish, reserved};
 
 /// The URL of the document's first server, with the defaults of its variables.
 pub fn first(document: &Resolver<'_>) -> Option<String> {
@@ -55,20 +55,23 @@ impl Operations<'_, '_> {
                 docs: described(one.description.clone()),
             })
             .collect();
-        let mut setters: Vec<ServerSetter> = Vec::new();
+        let all = declared.iter().flat_map(|one| &one.variables);
         let mut known: Set<&String> = Set::default();
-        for (name, one) in declared.iter().flat_map(|one| &one.variables) {
-            if !known.insert(name) {
-                continue;
-            }
-            setters.push(ServerSetter {
-                name: names.function_of(&[name, &format!("with {name}")]),
-                variable: name.clone(),
-                docs: described(one.description.clone()),
-                values: one.values.clone(),
-                default: one.default.clone(),
-            });
-        }
+        let all: Vec<_> = all.filter(|(name, _)| known.insert(name)).collect();
+        let wish = |name: &String| Wish {
+            others: vec![format!("with {name}")],
+            ..Wish::of(name)
+        };
+        let wishes: Vec<Wish> = all.iter().map(|(name, _)| wish(name)).collect();
+        let setters = names.functions(&wishes).into_iter().zip(all);
+        let setters = setters.map(|(setter, (name, one))| ServerSetter {
+            name: setter,
+            variable: name.clone(),
+            docs: described(one.description.clone()),
+            values: one.values.clone(),
+            default: one.default.clone(),
+        });
+        let setters = setters.collect();
         Some(Servers { list, setters })
     }
 

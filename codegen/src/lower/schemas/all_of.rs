@@ -96,7 +96,10 @@ impl Schemas<'_> {
         let parts = self.distinct(parts);
         let differs = parts.iter().any(|part| self.differs(&part.at));
         let side = if differs { self.side } else { Side::Reply };
-        if let Some(known) = self.types.together(&parts, side) {
+        if let Some(mut known) = self.types.together(&parts, side) {
+            if let Type::Named(id) = &mut known.ty {
+                *id = self.types.other_name(*id, at, hint);
+            }
             return known;
         }
         self.deeper(at, |lower| {

@@ -9,7 +9,7 @@ use super::{Lowered, Schemas};
 use crate::document::{Node, Pointer};
 use crate::hash::Map;
 use crate::ir::{Docs, Enum, EnumRepr, Type, TypeKind, Variant};
-use crate::names::{Scope, twin_words};
+use crate::names::{Scope, Wish};
 
 /// The variant of every enum that keeps what is not listed.
 const UNKNOWN: &str = "Unknown";
@@ -39,17 +39,20 @@ impl Schemas<'_> {
     pub(super) fn enumeration_of(&mut self, place: &Site<'_>, values: &[EnumValue]) -> Lowered {
         let id = place.id(self);
         let mut scope = Scope::reserving(&[UNKNOWN]);
-        let variant = |listed: &EnumValue| {
-            let words = listed.name.clone().unwrap_or_else(|| words(&listed.value));
-            Variant {
-                name: scope.variant_or(&words, || twin_words(&words)),
-                value: listed.value.clone(),
-                docs: listed.docs.clone(),
-            }
+        let wish = |listed: &EnumValue| match &listed.name {
+            Some(name) => Wish::of(name),
+            None => Wish::of(words(&listed.value)),
         };
+        let wishes: Vec<Wish> = values.iter().map(wish).collect();
+        let named = scope.variants(&wishes).into_iter().zip(values);
+        let variants = named.map(|(name, listed)| Variant {
+            name,
+            value: listed.value.clone(),
+            docs: listed.docs.clone(),
+        });
         let list = Enum {
             repr: repr(values),
-            variants: values.iter().map(variant).collect(),
+            variants: variants.collect(),
         };
         for (variant, listed) in list.variants.iter().zip(values) {
             if let Some(at) = &listed.named {

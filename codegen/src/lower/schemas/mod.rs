@@ -1,8 +1,8 @@
 //! Schemas: the one at an address becomes a [`Lowered`], a type and what its users have to know beside it.
 //!
 //! Nothing here knows of operations: those who use a schema say where it stands, which way its values
-//! go, and what its type may be called. Component schemas get their names first and inline ones after them,
-//! from where they stand, so that nothing that is added elsewhere renames them.
+//! go, and what its type may be called. Component schemas get their names first, and inline ones after them
+//! from where they stand, when all are known: nothing that is added elsewhere renames them.
 
 mod all_of;
 mod contents;
@@ -98,6 +98,7 @@ pub struct Schemas<'a> {
     side: Side,
     /// Schemas that became a JSON value.
     fallbacks: IndexSet<Pointer, Seeded>,
+    is_muted: bool,
     /// Schemas of which it was said that they are parts of themselves.
     circles: Set<Pointer>,
     /// What is true of schemas by what they consist of.
@@ -121,6 +122,7 @@ impl<'a> Schemas<'a> {
             patterns: Patterns::default(),
             side: Side::Reply,
             fallbacks: IndexSet::default(),
+            is_muted: false,
             circles: Set::default(),
             known: facts::KnownFacts::default(),
             family: None,
@@ -147,6 +149,12 @@ impl<'a> Schemas<'a> {
     /// What a type is, once it is defined.
     pub fn type_kind(&self, id: TypeId) -> Option<&TypeKind> {
         self.types.kind(id)
+    }
+
+    /// Whether what follows is lowered for the names of its types alone: nothing is said about it, and nothing counted.
+    pub fn mute(&mut self, muted: bool) {
+        self.diagnostics.mute(muted);
+        self.is_muted = muted;
     }
 
     /// Says what was found, in a schema or where it is used.
@@ -182,7 +190,9 @@ impl<'a> Schemas<'a> {
 
     /// Counts a schema that became a JSON value, once for both of its sides.
     fn fall_back(&mut self, at: &Pointer) {
-        self.fallbacks.insert(at.clone());
+        if !self.is_muted {
+            self.fallbacks.insert(at.clone());
+        }
     }
 
     /// The name that the document gives what stands at `at`.

@@ -9,12 +9,11 @@ use super::{Lowered, Schemas};
 use crate::document::Pointer;
 use crate::hash::{Map, Seeded, Set};
 use crate::ir::{
-    Additional, Constraints, Docs, Field, Hidden, MOST_ARGUMENTS, Presence, Rule, Struct, Type,
-    TypeId, TypeKind,
+    Additional, Constraints, Docs, Field, Hidden, Presence, Rule, Struct, Type, TypeId, TypeKind,
 };
 use crate::lower::hint::Hint;
 use crate::lower::shape::{self, Shape, ValueKind};
-use crate::names::{FieldName, Scope, field_words, reserved};
+use crate::names::{FieldName, Scope, Wish, reserved, words_of_field};
 
 /// What one or several schemas together say about an object.
 pub(super) struct Members<'a> {
@@ -117,10 +116,7 @@ impl Schemas<'_> {
 
     /// Defines a struct with these members.
     fn structure(&mut self, id: TypeId, object: &Members<'_>, docs: &Docs) {
-        let name = self.types.name_of(id);
-        let mut names = Scope::default();
-        let mut setters = Scope::reserving(reserved::OBJECT);
-        let mut fields = Vec::with_capacity(object.properties.len());
+        let mut kept = Vec::with_capacity(object.properties.len());
         let mut hidden = Vec::new();
         // Typed additional properties could not keep one that comes against the document's word.
         let typed = matches!(
@@ -138,23 +134,31 @@ impl Schemas<'_> {
                 }
                 continue;
             }
+            kept.push((*wire, *at, others, required, marked));
+        }
+        let mut scope = Scope::default();
+        let wishes = kept.iter().map(|(wire, at, others, ..)| {
             let mut declarations = others.iter().copied().chain([*at]).rev();
             let chosen = declarations.find_map(|at| self.chosen_field_name(at));
-            let chosen = chosen.unwrap_or(wire).to_owned();
-            let owner = self.declared_by(at).unwrap_or_else(|| name.clone());
-            let mut lowered = self.property(at, others, &Hint::within(&owner, &chosen));
+            Wish::called_or(chosen, wire)
+        });
+        let wishes: Vec<Wish> = wishes.collect();
+        let names = scope.fields(&wishes);
+        let setters = setters(&names);
+        let mut fields = Vec::with_capacity(kept.len());
+        let named = names.into_iter().zip(setters).zip(wishes);
+        for ((wire, at, others, required, marked), ((name, setter), wish)) in
+            kept.into_iter().zip(named)
+        {
+            let owner = self.declared_by(at).unwrap_or(id);
+            let hint = Hint::within_type(owner, words_of_field(&name, &wish.text));
+            let mut lowered = self.property(at, others, &hint);
             lowered.sensitive |= marked;
-            let words = field_words(&chosen);
-            let name = names.field_of(&words);
             self.options.check_field_name(at, name.as_str());
-            let setter = match setters.is_reserved(name.as_str()) {
-                true => setters.field(&format!("with_{chosen}")),
-                false => setters.field_of(&words),
-            };
             fields.push(field(wire, at, required, lowered, [name, setter]));
         }
-        let (additional, sensitive) = self.additional(&mut names, &name, object.additional);
-        let mut object = Struct {
+        let (additional, sensitive) = self.additional(&mut scope, id, object.additional);
+        let object = Struct {
             fields,
             additional,
             hidden: match sensitive {
@@ -164,19 +168,16 @@ impl Schemas<'_> {
             rules: object.rules.clone(),
             arguments: None,
         };
-        if object.arguments().count() > MOST_ARGUMENTS {
-            object.arguments = Some(self.types.name(&Hint::within(&name, "required")));
-        }
         self.types
             .define(id, docs.clone(), TypeKind::Struct(object));
     }
 
     /// The type of the component that declares the property at `at`: those that inherit it call its type so, too, whichever comes
     /// first.
-    fn declared_by(&self, at: &Pointer) -> Option<String> {
+    fn declared_by(&self, at: &Pointer) -> Option<TypeId> {
         let component = at.parent()?.parent()?;
         match self.types.made(&component, self.side)? {
-            Made::Component(id) => Some(self.types.name_of(id)),
+            Made::Component(id) => Some(id),
             Made::Inline(_) => None,
         }
     }
@@ -208,11 +209,11 @@ impl Schemas<'_> {
     fn additional(
         &mut self,
         names: &mut Scope,
-        parent: &str,
+        parent: TypeId,
         declared: &shape::Undeclared,
     ) -> (Additional, bool) {
         let name = names.field("additional_properties");
-        let hint = Hint::within(parent, "value");
+        let hint = Hint::within_type(parent, "value");
         let (value, at) = match declared {
             shape::Undeclared::Schema(at) => (self.schema(at, &hint), at),
             shape::Undeclared::Several(at, schemas) => (self.one_of_values(at, schemas, &hint), at),
@@ -285,6 +286,19 @@ impl Schemas<'_> {
         };
         self.one_of(&place, schemas)
     }
+}
+
+/// The setters of these fields: of the same names, but where every object has such a method.
+fn setters(fields: &[FieldName]) -> Vec<FieldName> {
+    let mut scope = Scope::reserving(reserved::OBJECT);
+    let own = fields.iter().map(|field| {
+        let is_free = !scope.is_reserved(field.as_str());
+        is_free.then(|| scope.setter(field))
+    });
+    let own: Vec<Option<FieldName>> = own.collect();
+    let all = own.into_iter().zip(fields);
+    all.map(|(own, field)| own.unwrap_or_else(|| scope.field(&format!("with_{field}"))))
+        .collect()
 }
 
 /// The field of a property, with the names of itself and of its setter.

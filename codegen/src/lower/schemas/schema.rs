@@ -14,7 +14,7 @@ use crate::ir::{Docs, Side, Type, TypeId, TypeKind};
 use crate::lower::codes;
 use crate::lower::hint::Hint;
 use crate::lower::shape::{Shape, TupleLength, ValueKind};
-use crate::names::TypeName;
+use crate::names::Wish;
 
 /// What Clippy calls too complex (`type_complexity`): nested types count ten, times their depth.
 const MOST_COMPLEX: usize = 250;
@@ -23,16 +23,13 @@ impl Schemas<'_> {
     /// Gives every component schema its name, before any inline one can take it.
     pub(super) fn reserve_components(&mut self) {
         let schemas = self.document.schemas();
-        // Chosen names first: no other one may take them.
-        let mut names: Vec<Option<TypeName>> = schemas
-            .iter()
-            .map(|(_, at)| Some(self.types.name(&self.chosen_type_name(at)?)))
-            .collect();
-        for (name, (words, _)) in names.iter_mut().zip(&schemas) {
-            name.get_or_insert_with(|| self.types.name(&Hint::new(words)));
-        }
+        let wish = |(words, at): &(String, Pointer)| {
+            let chosen = self.chosen_type_name(at);
+            Wish::chosen_or(chosen.as_ref().and_then(Hint::first), words)
+        };
+        let wishes: Vec<Wish> = schemas.iter().map(wish).collect();
+        let names = self.types.names(&wishes);
         for ((words, at), name) in schemas.iter().zip(names) {
-            let Some(name) = name else { continue };
             self.options.check_type_name(at, name.as_str());
             let words = self
                 .chosen_type_name(at)
@@ -94,7 +91,10 @@ impl Schemas<'_> {
         let side = self.side_of(&resolved);
         let mut lowered = match self.types.made(&resolved, side) {
             Some(Made::Component(id)) => self.reference(id, &resolved),
-            Some(Made::Inline(lowered)) => lowered,
+            Some(Made::Inline(lowered)) => {
+                self.name_here(at, &resolved, hint, &lowered);
+                lowered
+            }
             None if !self.types.begin(&resolved, side) => return self.endless(&resolved),
             None => {
                 let named = (resolved != *at)
@@ -102,6 +102,7 @@ impl Schemas<'_> {
                     .flatten();
                 let lowered = self.define(&resolved, named.as_ref().unwrap_or(hint), None);
                 self.types.remember(resolved.clone(), side, lowered.clone());
+                self.name_here(at, &resolved, hint, &lowered);
                 lowered
             }
         };
@@ -110,6 +111,15 @@ impl Schemas<'_> {
             self.choose_type_of_reference(at, &mut lowered);
         }
         lowered
+    }
+
+    /// Says what a schema is called in its own place, where it is met there and not by a reference.
+    fn name_here(&mut self, at: &Pointer, resolved: &Pointer, hint: &Hint, lowered: &Lowered) {
+        if at == resolved
+            && let Type::Named(id) = lowered.ty
+        {
+            self.types.own_name(id, at, hint);
+        }
     }
 
     /// A use of a component schema. Says what the use has to know without lowering the component,

@@ -24,17 +24,17 @@ impl Schemas<'_> {
         Side::Request
     }
 
-    /// Gives the inline schema at `at` a name and an id.
+    /// Gives the inline schema at `at` an id.
     pub(super) fn reserve(&mut self, hint: &Hint, at: &Pointer) -> TypeId {
         let side = self.side_of(at);
-        let chosen = self.chosen_type_name(at);
-        let id = self
-            .types
-            .reserve(chosen.as_ref().unwrap_or(hint), at, side);
-        if chosen.is_some() && side == Side::Reply {
-            self.options.check_type_name(at, &self.types.name_of(id));
+        let Some(chosen) = self.chosen_type_name(at) else {
+            return self.types.reserve(hint, at, side);
+        };
+        let name = self.types.name(&chosen);
+        if side == Side::Reply {
+            self.options.check_type_name(at, name.as_str());
         }
-        id
+        self.types.reserve_as(name, at, side)
     }
 
     /// Whether a property is one that only values that go this way have, or both.

@@ -13,11 +13,11 @@ use super::{Lowered, Schemas, schema_is_itself};
 use crate::diagnostics::Diagnostic;
 use crate::document::Pointer;
 use crate::hash::{Map, Set};
-use crate::ir::{Constraints, Type, TypeKind, Union, UnionVariant, Written};
+use crate::ir::{Constraints, Type, TypeId, TypeKind, Union, UnionVariant, Written};
 use crate::lower::codes;
 use crate::lower::hint::{Hint, component};
 use crate::lower::shape::{Discriminator, Shape, ValueKind};
-use crate::names::Scope;
+use crate::names::{Scope, Wish};
 
 /// More variants than this are not made of several unions that stand together.
 pub(super) const MOST_COMBINATIONS: usize = 48;
@@ -255,13 +255,12 @@ impl Schemas<'_> {
         discriminator: Option<&Discriminator>,
     ) -> Lowered {
         let id = place.id(self);
-        let name = self.types.name_of(id);
         let mut found: Vec<UnnamedVariant> = Vec::with_capacity(alternatives.len());
         let mut places: Map<Type, usize> = Map::default();
         let mut nullable = false;
         let words = self.variant_words(alternatives);
         for (alternative, words) in alternatives.iter().zip(words) {
-            let one = self.variant(place, shared, alternative, words, &name);
+            let one = self.variant(place, shared, alternative, words, id);
             nullable |= one.lowered.nullable;
             // A union is no alternative to itself.
             if one.lowered.ty == Type::Named(id) {
@@ -291,14 +290,14 @@ impl Schemas<'_> {
         lowered
     }
 
-    /// One of the variants of the union that is called `name`.
+    /// One of the variants of the union `id`.
     fn variant(
         &mut self,
         place: &Site<'_>,
         shared: &[Conjunct],
         alternative: &Alternative,
         words: Option<String>,
-        name: &str,
+        id: TypeId,
     ) -> UnnamedVariant {
         // The parent of the others is what it is besides them.
         let is_parent = alternative.is(place.at);
@@ -306,7 +305,7 @@ impl Schemas<'_> {
             true => Some(PARENT.to_owned()),
             false => words,
         };
-        let hint = self.variant_hint(name, alternative, words.as_deref());
+        let hint = self.variant_hint(id, alternative, words.as_deref());
         let lowered = match is_parent {
             true => self.together(&[Conjunct::whole(place.at)], place.at, &hint, place.docs),
             false => self.alternative(shared, alternative, place.at, &hint),
@@ -332,16 +331,16 @@ impl Schemas<'_> {
     }
 
     /// What the type of a variant is called: as the variant is.
-    fn variant_hint(&mut self, union: &str, one: &Alternative, words: Option<&str>) -> Hint {
+    fn variant_hint(&mut self, union: TypeId, one: &Alternative, words: Option<&str>) -> Hint {
         if let Some(words) = words {
-            return Hint::within(union, words);
+            return Hint::within_type(union, words);
         }
         let shape = one.variants.first().and_then(|at| self.shape_behind(at));
         match shape.as_ref().map(|shape| &shape.kind) {
-            Some(ValueKind::Array(_)) => Hint::new(union),
-            Some(ValueKind::Enum(_)) => Hint::within(union, "listed"),
-            Some(ValueKind::Object(_)) => Hint::within(union, "object"),
-            _ => Hint::within(union, "variant"),
+            Some(ValueKind::Array(_)) => Hint::new(self.types.name_of(union)),
+            Some(ValueKind::Enum(_)) => Hint::within_type(union, "listed"),
+            Some(ValueKind::Object(_)) => Hint::within_type(union, "object"),
+            _ => Hint::within_type(union, "variant"),
         }
     }
 
@@ -377,11 +376,13 @@ impl Schemas<'_> {
                 }
             }
         }
+        let wishes: Vec<Wish> = words.into_iter().map(Wish::of).collect();
+        let names = scope.variants(&wishes);
         let named = found
             .into_iter()
-            .zip(words)
-            .map(|(one, words)| UnionVariant {
-                name: scope.variant(&words),
+            .zip(names)
+            .map(|(one, name)| UnionVariant {
+                name,
                 ty: one.lowered.ty,
                 tags: one.tags,
                 default: one.default,

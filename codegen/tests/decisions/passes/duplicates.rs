@@ -5,13 +5,15 @@ use crate::printed::made;
 const POINT: &str = "{ type: object, properties: { x: { type: integer, description: Right. } } }";
 
 #[test]
-fn equal_inline_types_are_the_first_of_them_however_deep() {
+fn equal_inline_types_are_one_however_deep_and_each_has_its_name() {
     let outer = format!("{{ type: object, properties: {{ at: {POINT} }} }}");
     let made = made(&format!(
         "A: {{ type: object, properties: {{ one: {outer}, two: {outer} }} }}"
     ));
-    assert_eq!(made.names(), ["A", "AOne", "AOneAt"]);
-    assert_eq!(made.ty("A"), "{ one?: AOne, two?: AOne }");
+    assert_eq!(made.names(), ["A", "AOne", "AOneAt", "ATwo", "ATwoAt"]);
+    assert_eq!(made.ty("A"), "{ one?: AOne, two?: ATwo }");
+    assert_eq!(made.ty("ATwo"), "same as AOne");
+    assert_eq!(made.ty("ATwoAt"), "same as AOneAt");
 }
 
 #[test]
@@ -21,7 +23,8 @@ fn the_description_of_the_type_may_differ_but_not_that_of_a_field() {
     let made = made(&format!(
         "A: {{ type: object, properties: {{ one: {POINT}, two: {other}, three: {described} }} }}"
     ));
-    assert_eq!(made.ty("A"), "{ one?: AOne, two?: ATwo, three?: AOne }");
+    assert_eq!(made.ty("AThree"), "same as AOne");
+    assert_eq!(made.ty("ATwo"), "{ x?: i64 }");
 }
 
 #[test]
