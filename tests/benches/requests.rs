@@ -12,7 +12,7 @@ use fixture_clients::parameters::runtime::transport::{Transport, TransportFuture
 use fixture_clients::parameters::types::Color;
 use fixture_clients::parameters::{
     Client,
-    operations::{HeadersArguments, QueryCall},
+    operations::{QueryCall, XRequestTokenSessionArguments},
 };
 
 #[global_allocator]
@@ -92,7 +92,7 @@ fn headers_and_cookies(bencher: divan::Bencher<'_, '_>) {
     bencher.bench_local(|| {
         finished(
             client
-                .headers(HeadersArguments {
+                .headers(XRequestTokenSessionArguments {
                     x_request_token: black_box("token"),
                     session: "s",
                 })

@@ -1,5 +1,7 @@
 //! What callers give for the parameters of an operation: arguments, a struct that names them, setters.
 
+use indexmap::IndexMap;
+
 use super::expr::Expr;
 use super::item_paragraphs;
 use super::operations::parameter_notes;
@@ -7,7 +9,9 @@ use super::requests::{is_by_value, set_parameter};
 use super::types::{self, Module};
 use super::writer::CodeWriter;
 use crate::docs::{self, Inline};
-use crate::ir::{Api, Function, Need, Operation, Parameter, Type};
+use crate::hash::Seeded;
+use crate::ir::{Api, Need, Operation, Parameter, Type};
+use crate::names::TypeName;
 
 /// The argument that a function has for the values of all parameters that have to be given, where they are a struct.
 const ARGUMENTS: &str = "arguments";
@@ -166,33 +170,68 @@ fn borrows(api: &Api, operation: &Operation) -> bool {
     })
 }
 
-/// The struct of an operation that names the values of all parameters that have to be given.
+/// The structs that name the values of parameters which have to be given, each with the operations that have it.
+pub(super) fn structures(api: &Api) -> impl Iterator<Item = (&TypeName, Vec<&Operation>)> {
+    let mut found: IndexMap<&TypeName, Vec<&Operation>, Seeded> = IndexMap::default();
+    for operation in &api.operations {
+        if let Some(name) = &operation.arguments {
+            found.entry(name).or_default().push(operation);
+        }
+    }
+    found.into_iter()
+}
+
+/// Adds one of them.
 pub(super) fn structure(
     code: &mut CodeWriter,
     api: &Api,
-    operation: &Operation,
-    function: &Function,
+    name: &TypeName,
+    operations: &[&Operation],
 ) {
-    let Some(name) = &operation.arguments else {
+    let Some(first) = operations.first() else {
         return;
     };
-    let lifetime = if borrows(api, operation) {
-        LIFETIME
-    } else {
-        ""
-    };
-    let about = "The arguments of [`Client::" + Inline::from(&function.name) + "`].";
-    code.blank();
-    code.docs(&[about.into()]);
-    code.line(["#[allow(missing_debug_implementations, missing_copy_implementations)]"]);
+    let lifetime = if borrows(api, first) { LIFETIME } else { "" };
+    code.docs(&[users(operations).into()]);
+    let mut parameters = operations.iter().flat_map(|operation| operation.required());
+    match parameters.any(|one| one.data.sensitive) {
+        true => {
+            code.line(["#[allow(missing_debug_implementations)]"]);
+            code.line(["#[derive(Clone, Copy)]"]);
+        }
+        false => code.line(["#[derive(Clone, Copy, Debug)]"]),
+    }
     code.block(["pub struct ", name.as_str(), lifetime], |code| {
-        for one in operation.required() {
+        for (index, one) in first.required().enumerate() {
+            // Some operations say more of it than others.
+            let mut all = operations
+                .iter()
+                .filter_map(|operation| operation.required().nth(index));
+            let described = all.find(|one| one.docs.description.is_some());
+            let described = described.unwrap_or(one);
             let fallback = || docs::code(&one.data.name) + ".";
-            code.docs(&item_paragraphs(&one.docs, fallback, parameter_notes(one)));
+            let notes = parameter_notes(described);
+            code.docs(&item_paragraphs(&described.docs, fallback, notes));
             let ty = reference_type(api, &one.ty, Module::Operations, "&'a ");
             code.typed(&format!("pub {}:", one.name), &ty, ",");
         }
     });
+}
+
+/// The functions that take such a struct: some of them, and how many more.
+fn users(operations: &[&Operation]) -> Inline {
+    const MOST_NAMED: usize = 3;
+    let functions = operations
+        .iter()
+        .filter_map(|operation| operation.functions.first());
+    let named = functions.take(MOST_NAMED);
+    let named = named.map(|function| "[`Client::" + Inline::from(&function.name) + "`]");
+    let all = "The arguments of " + docs::join(named.collect(), ", ");
+    match operations.len().saturating_sub(MOST_NAMED) {
+        0 => all + ".",
+        1 => all + " and of one more function.",
+        more => all + " and of " + Inline::from(more as u64) + " more functions.",
+    }
 }
 
 /// The argument of the setter of an optional parameter, a reference to its value, and the lifetime that it needs a name for.

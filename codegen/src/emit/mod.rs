@@ -301,9 +301,6 @@ pub const OPERATIONS_DOCS: &str =
 pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<Item<'a>> {
     let types = |&operation: &&'a Operation| {
         Item::new(move |code| {
-            if let Some(function) = operation.functions.first() {
-                arguments::structure(code, api, operation, function);
-            }
             for function in &operation.functions {
                 requests::types_of(code, api, operation, function);
             }
@@ -319,13 +316,17 @@ pub fn operation_types<'a>(api: &'a Api, operations: &[&'a Operation]) -> Vec<It
     with_types.map(types).collect()
 }
 
-/// What several operations may have: enums of errors, and of the data of events.
+/// What several operations may have: structs of arguments, enums of errors, and of the data of events.
 pub fn shared(api: &Api) -> impl Iterator<Item = Item<'_>> {
+    let arguments = arguments::structures(api);
+    let arguments = arguments.map(move |(name, operations)| {
+        Item::new(move |code| arguments::structure(code, api, name, &operations))
+    });
     let errors = api.shared_errors.iter();
     let errors = errors.map(|shared| Item::new(|code| calls::shared_error(code, api, shared)));
     let events = api.event_unions.iter();
     let events = events.map(|union| Item::new(|code| events::union(code, api, union)));
-    errors.chain(events)
+    arguments.chain(errors).chain(events)
 }
 
 fn operations_module(api: &Api) -> Option<SourceModule<'_>> {

@@ -210,14 +210,13 @@ impl Operation {
             .chain(forms)
     }
 
-    /// Whether types of its own are generated for it: for its arguments, its optional parameters, its parts, or its replies.
+    /// Whether types of its own are generated for it: for its optional parameters, its parts, or its replies.
     #[must_use]
     pub fn has_types(&self) -> bool {
         let has_call = |function: &Function| function.call.is_some();
         let has_parts = |body: &Body| matches!(body.kind, BodyKind::Multipart(Some(_)));
         let is_many = |replies: &Replies| matches!(replies, Replies::Many { .. });
-        self.arguments.is_some()
-            || self.functions.iter().any(has_call)
+        self.functions.iter().any(has_call)
             || self.bodies.iter().any(has_parts)
             || self.replies().any(is_many)
     }

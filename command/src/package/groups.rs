@@ -164,12 +164,15 @@ fn owners(api: &Api, groups: &[Group]) -> Vec<Owner> {
         }
         open
     };
-    // Headers, webhooks, callbacks and shared errors are in no group: what they name is shared.
+    // Headers, webhooks, callbacks, structs of arguments and shared errors are in no group: what they name is shared.
     let mut of_none: Vec<TypeId> = Vec::new();
     api.for_each_type_outside(&mut |ty| named(ty, &mut of_none));
     let shared = api.shared_errors.iter().flat_map(|one| &one.variants);
     let bodies = shared.filter_map(|variant| variant.body.ty());
     bodies.for_each(|ty| named(ty, &mut of_none));
+    let with_struct = api.operations.iter().filter(|one| one.arguments.is_some());
+    let fields = with_struct.flat_map(Operation::required);
+    fields.for_each(|field| named(&field.ty, &mut of_none));
     let begun = groups.iter().map(of_group).chain([of_none]);
     for (index, mut open) in begun.enumerate() {
         while let Some(id) = open.pop() {

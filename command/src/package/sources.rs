@@ -31,7 +31,7 @@ pub fn package<'a>(api: &'a Api, groups: &'a Groups, config: &Config) -> Vec<Sou
         let with_types = |group: &&Group| group.operations(api).any(Operation::has_types);
         let exported = groups.list.iter().filter(with_types);
         let mut exported: Vec<_> = exported.map(|group| group.name.clone()).collect();
-        if !api.shared_errors.is_empty() || !api.event_unions.is_empty() {
+        if emit::shared(api).next().is_some() {
             modules.push(groups.shared.name.clone());
             exported.push(groups.shared.name.clone());
             files.push(shared(api));
@@ -286,9 +286,12 @@ fn functions<'a>(
 
 /// What several operations may have, of whichever groups.
 fn shared(api: &Api) -> SourceFile<'_> {
-    let mut items = vec![Item::line("use crate::*;")];
+    // It may be needed for links of the documentation alone.
+    let mut items = vec![Item::new(|code| {
+        code.lines("#[allow(unused_imports)]\nuse crate::*;\n");
+    })];
     items.extend(emit::shared(api));
-    let docs = "Errors that several operations have, and the data of events.".into();
+    let docs = "Arguments and errors that several operations have, and the data of events.".into();
     file("operations/shared", Some(docs), items)
 }
 

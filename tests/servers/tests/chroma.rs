@@ -6,12 +6,7 @@ use std::collections::BTreeMap;
 
 use openapi_build_servers::address;
 use openapi_build_servers::chroma::operations::{
-    CollectionAddArguments, CollectionCountArguments, CollectionDeleteArguments,
-    CollectionGetArguments, CollectionQueryArguments, CollectionSearchArguments,
-    CollectionUpdateArguments, CollectionUpsertArguments, CountCollectionsArguments,
-    CreateCollectionArguments, DeleteCollectionArguments, DeleteDatabaseArguments,
-    ForkCollectionArguments, GetCollectionArguments, GetDatabaseArguments, IndexingStatusArguments,
-    ListCollectionsArguments, UpdateCollectionArguments,
+    TenantDatabaseArguments, TenantDatabaseCollectionIdArguments,
 };
 use openapi_build_servers::chroma::types::{
     AddCollectionRecordsPayload, CreateCollectionPayload, CreateDatabasePayload,
@@ -45,7 +40,7 @@ async fn collection(tenant_name: &str) -> (Client, String) {
     let metadata = BTreeMap::from([("kind".to_owned(), "novels".into())]);
     let body = CreateCollectionPayload::new("books").metadata(metadata);
     let collection = client.create_collection(
-        CreateCollectionArguments {
+        TenantDatabaseArguments {
             tenant: tenant_name,
             database: DATABASE,
         },
@@ -66,7 +61,7 @@ async fn collection(tenant_name: &str) -> (Client, String) {
     .documents(vec![Some("Call me Ishmael.".to_owned()), None])
     .metadatas(vec![Some(metadata), None]);
     let added = client.collection_add(
-        CollectionAddArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: tenant_name,
             database: DATABASE,
             collection_id: &id,
@@ -117,7 +112,7 @@ async fn tenants_and_databases_come_and_go() {
     names.sort_unstable();
     assert_eq!(names, [DATABASE, "second"]);
     let one = client
-        .get_database(GetDatabaseArguments {
+        .get_database(TenantDatabaseArguments {
             tenant: "come-and-go",
             database: "second",
         })
@@ -126,14 +121,14 @@ async fn tenants_and_databases_come_and_go() {
     assert!(all.iter().any(|listed| listed.id == one.id));
 
     client
-        .delete_database(DeleteDatabaseArguments {
+        .delete_database(TenantDatabaseArguments {
             tenant: "come-and-go",
             database: "second",
         })
         .await
         .unwrap();
     let gone = client
-        .get_database(GetDatabaseArguments {
+        .get_database(TenantDatabaseArguments {
             tenant: "come-and-go",
             database: "second",
         })
@@ -155,7 +150,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
     let body = CreateCollectionPayload::new("books").metadata(metadata.clone());
     let created = client
         .create_collection(
-            CreateCollectionArguments {
+            TenantDatabaseArguments {
                 tenant: name,
                 database: DATABASE,
             },
@@ -171,7 +166,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
 
     let body = CreateCollectionPayload::new("books").get_or_create(true);
     let again = client.create_collection(
-        CreateCollectionArguments {
+        TenantDatabaseArguments {
             tenant: name,
             database: DATABASE,
         },
@@ -179,7 +174,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
     );
     assert_eq!(again.await.unwrap().id, created.id);
     let read = client
-        .get_collection(GetCollectionArguments {
+        .get_collection(TenantDatabaseCollectionIdArguments {
             tenant: name,
             database: DATABASE,
             collection_id: "books",
@@ -188,7 +183,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
         .unwrap();
     assert_eq!(read.id, created.id);
     let count = client
-        .count_collections(CountCollectionsArguments {
+        .count_collections(TenantDatabaseArguments {
             tenant: name,
             database: DATABASE,
         })
@@ -199,7 +194,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
     let id = created.id.to_string();
     let renamed = UpdateCollectionPayload::new().new_name("shelf");
     let updated = client.update_collection(
-        UpdateCollectionArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: name,
             database: DATABASE,
             collection_id: &id,
@@ -208,7 +203,7 @@ async fn collections_are_created_read_renamed_and_deleted() {
     );
     updated.await.unwrap();
     let listed = client
-        .list_collections(ListCollectionsArguments {
+        .list_collections(TenantDatabaseArguments {
             tenant: name,
             database: DATABASE,
         })
@@ -217,14 +212,14 @@ async fn collections_are_created_read_renamed_and_deleted() {
     assert_eq!(listed.len(), 1);
     assert_eq!(listed[0].name, "shelf");
 
-    let deleted = client.delete_collection(DeleteCollectionArguments {
+    let deleted = client.delete_collection(TenantDatabaseCollectionIdArguments {
         tenant: name,
         database: DATABASE,
         collection_id: "shelf",
     });
     deleted.await.unwrap();
     let listed = client
-        .list_collections(ListCollectionsArguments {
+        .list_collections(TenantDatabaseArguments {
             tenant: name,
             database: DATABASE,
         })
@@ -240,7 +235,7 @@ async fn what_is_read_is_written_as_it_was() {
     let client = tenant("lossless").await;
     let body = CreateCollectionPayload::new("books");
     let call = client.create_collection(
-        CreateCollectionArguments {
+        TenantDatabaseArguments {
             tenant: "lossless",
             database: DATABASE,
         },
@@ -265,7 +260,7 @@ async fn records_are_read_as_they_were_added() {
     ]);
     let read = client
         .collection_get(
-            CollectionGetArguments {
+            TenantDatabaseCollectionIdArguments {
                 tenant: "read",
                 database: DATABASE,
                 collection_id: &id,
@@ -300,7 +295,7 @@ async fn records_are_found_by_what_they_are_near_to() {
         .n_results(2)
         .include(vec![Include::Distances, Include::Documents]);
     let found = client.collection_query(
-        CollectionQueryArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: "find",
             database: DATABASE,
             collection_id: &id,
@@ -316,7 +311,7 @@ async fn records_are_found_by_what_they_are_near_to() {
     let body = QueryRequestPayload::new(vec![vec![1.0, 0.0, 0.0]]).where_(of_year);
     let found = client
         .collection_query(
-            CollectionQueryArguments {
+            TenantDatabaseCollectionIdArguments {
                 tenant: "find",
                 database: DATABASE,
                 collection_id: &id,
@@ -334,7 +329,7 @@ async fn records_are_changed_and_deleted() {
     let body = UpdateCollectionRecordsPayload::new(vec!["b".to_owned()])
         .documents(vec![Some("It was the best of times.".to_owned())]);
     let updated = client.collection_update(
-        CollectionUpdateArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: "change",
             database: DATABASE,
             collection_id: &id,
@@ -347,7 +342,7 @@ async fn records_are_changed_and_deleted() {
         vec!["c".to_owned()],
     );
     let upserted = client.collection_upsert(
-        CollectionUpsertArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: "change",
             database: DATABASE,
             collection_id: &id,
@@ -355,7 +350,7 @@ async fn records_are_changed_and_deleted() {
         &body,
     );
     upserted.await.unwrap();
-    let count = client.collection_count(CollectionCountArguments {
+    let count = client.collection_count(TenantDatabaseCollectionIdArguments {
         tenant: "change",
         database: DATABASE,
         collection_id: &id,
@@ -365,7 +360,7 @@ async fn records_are_changed_and_deleted() {
     let body = GetRequestPayload::new().ids(vec!["b".to_owned()]);
     let read = client
         .collection_get(
-            CollectionGetArguments {
+            TenantDatabaseCollectionIdArguments {
                 tenant: "change",
                 database: DATABASE,
                 collection_id: &id,
@@ -378,7 +373,7 @@ async fn records_are_changed_and_deleted() {
 
     let body = DeleteCollectionRecordsPayload::new().ids(vec!["a".to_owned(), "c".to_owned()]);
     let deleted = client.collection_delete(
-        CollectionDeleteArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: "change",
             database: DATABASE,
             collection_id: &id,
@@ -386,7 +381,7 @@ async fn records_are_changed_and_deleted() {
         &body,
     );
     assert_eq!(deleted.await.unwrap().deleted, Some(2));
-    let count = client.collection_count(CollectionCountArguments {
+    let count = client.collection_count(TenantDatabaseCollectionIdArguments {
         tenant: "change",
         database: DATABASE,
         collection_id: &id,
@@ -406,7 +401,7 @@ async fn errors_say_what_the_server_said() {
     refused(&declared, 404, "Tenant [nobody] not found");
     assert_eq!(declared.declared().unwrap().error, "NotFoundError");
     let missing = client
-        .get_collection(GetCollectionArguments {
+        .get_collection(TenantDatabaseCollectionIdArguments {
             tenant: "errors",
             database: DATABASE,
             collection_id: "none",
@@ -422,7 +417,7 @@ async fn errors_say_what_the_server_said() {
     let body = AddCollectionRecordsPayload::new(wrong, vec!["d".to_owned()]);
     let wrong = client
         .collection_add(
-            CollectionAddArguments {
+            TenantDatabaseCollectionIdArguments {
                 tenant: "errors",
                 database: DATABASE,
                 collection_id: &id,
@@ -436,7 +431,7 @@ async fn errors_say_what_the_server_said() {
     let wrong = CreateCollectionPayload::new("");
     let wrong = client
         .create_collection(
-            CreateCollectionArguments {
+            TenantDatabaseArguments {
                 tenant: "errors",
                 database: DATABASE,
             },
@@ -448,7 +443,7 @@ async fn errors_say_what_the_server_said() {
     let fork = ForkCollectionPayload::new("copy");
     let fork = client
         .fork_collection(
-            ForkCollectionArguments {
+            TenantDatabaseCollectionIdArguments {
                 tenant: "errors",
                 database: DATABASE,
                 collection_id: &id,
@@ -460,7 +455,7 @@ async fn errors_say_what_the_server_said() {
     refused(&fork.unwrap_err(), 501, told);
     let search = SearchRequestPayload::new(Vec::new());
     let search = client.collection_search(
-        CollectionSearchArguments {
+        TenantDatabaseCollectionIdArguments {
             tenant: "errors",
             database: DATABASE,
             collection_id: &id,
@@ -469,7 +464,7 @@ async fn errors_say_what_the_server_said() {
     );
     assert_eq!(search.await.unwrap_err().status().unwrap(), 501);
     let status = client
-        .indexing_status(IndexingStatusArguments {
+        .indexing_status(TenantDatabaseCollectionIdArguments {
             tenant: "errors",
             database: DATABASE,
             collection_id: &id,

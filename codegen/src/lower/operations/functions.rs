@@ -1,9 +1,9 @@
 //! The functions that are made of an operation.
 
 use super::Operations;
-use crate::ir::{Body, Function, Need, Parameter, Type};
+use crate::ir::{Body, Function};
 use crate::lower::hint::Hint;
-use crate::names::{FunctionName, Scope, TypeName};
+use crate::names::{FunctionName, Scope};
 
 /// What the functions of an operation are made of.
 pub(super) struct Offer<'o> {
@@ -17,29 +17,7 @@ pub(super) struct Offer<'o> {
     pub(super) optional: bool,
 }
 
-/// More arguments than this are a struct that names them.
-const MOST_ARGUMENTS: usize = 5;
-
 impl Operations<'_, '_> {
-    /// The struct that names the values of parameters which have to be given, where there are many with the body, or two of
-    /// one type beside each other, which are easily mistaken.
-    pub(super) fn arguments(
-        &mut self,
-        operation: &str,
-        parameters: &[Parameter],
-        body: Option<&Body>,
-    ) -> Option<TypeName> {
-        let required = parameters.iter().filter(|one| one.need == Need::Required);
-        let types: Vec<Type> = required.map(|one| self.without_names(&one.ty)).collect();
-        let body = usize::from(body.is_some_and(|body| body.required));
-        let are_alike = types
-            .windows(2)
-            .any(|two| matches!(two, [one, other] if one == other));
-        let is_struct = are_alike || types.len() > 1 && types.len() + body > MOST_ARGUMENTS;
-        let hint = Hint::within(operation, "arguments");
-        is_struct.then(|| self.schemas.type_name(&hint))
-    }
-
     /// The plain function, one for each other body, and one for each other success.
     pub(super) fn functions(&mut self, offer: &Offer<'_>, names: &mut Scope) -> Vec<Function> {
         let mut bodies = offer.bodies.iter().enumerate();

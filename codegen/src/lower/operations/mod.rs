@@ -2,6 +2,7 @@
 //!
 //! Schemas are looked into through [`Schemas`] alone: it says what a schema becomes, and what a body of it is.
 
+mod arguments;
 mod body;
 mod events;
 mod filter;

@@ -88,6 +88,7 @@ impl<'a> Operations<'a, '_> {
                 None => self.skipped.push(found.listed.at),
             }
         }
+        self.name_arguments(&mut operations);
         let unwanted = Unwanted {
             all: unwanted,
             taken,
@@ -208,7 +209,6 @@ impl<'a> Operations<'a, '_> {
         taken.parameters.name(&mut parameters, &mut taken.statics);
         let (words, mut bodies): (Vec<_>, Vec<_>) = bodies.into_iter().unzip();
         name_tables(&mut bodies, base, &mut taken.statics);
-        let arguments = self.arguments(base, &parameters, bodies.first());
         let functions = self.functions(
             &Offer {
                 name,
@@ -238,7 +238,7 @@ impl<'a> Operations<'a, '_> {
             extensions: declared.extensions,
             at: listed.at.clone(),
             functions,
-            arguments,
+            arguments: None,
             successes: outcome.successes,
             error: outcome.error,
             description,
