@@ -60,7 +60,7 @@ fn a_crate_has_modules_by_tag_and_the_runtime() {
     assert!(
         scratch
             .read("pets/src/operations/shared.rs")
-            .contains("pub enum NotFoundOrDefault {")
+            .contains("pub enum NotFoundOrDefault")
     );
     assert!(scratch.exists("pets/runtime/src/exchange/call.rs"));
     assert!(

@@ -59,12 +59,15 @@ where
     let by_path = names.len() < used;
     let defines = all().any(|def| !def.kind.is_alias());
     let modules: &[&str] = match (defines, by_path || all().any(is_redacted)) {
-        (false, false) => &[],
-        (false, true) => &["self"],
+        // The root is named by a line of its own.
+        (false, _) => &[],
         (true, false) => &["json"],
         (true, true) => &["self", "json"],
     };
     let runtime = ["use ", base, "::runtime"].concat();
+    if by_path && !defines {
+        code.line([runtime.as_str(), ";"]);
+    }
     // In the order of rustfmt: one name before several, a type before a module.
     let types_first = names.len() == 1;
     if types_first {

@@ -6,7 +6,7 @@ use openapi_build::diagnostics::Diagnostics;
 use openapi_build::document::Document;
 use openapi_build::emit::types::{Module, text};
 use openapi_build::ir::{
-    Api, BodyKind, Function, Need, Operation, Replies, ReplyBody, Type, TypeKind,
+    Api, BodyKind, EventData, Function, Need, Operation, Replies, ReplyBody, Type, TypeKind,
 };
 use openapi_build::{Config, Source, lower, passes};
 
@@ -108,6 +108,7 @@ fn signature(api: &Api, operation: &Operation, function: &Function) -> String {
     let mut arguments: Vec<String> = required
         .map(|one| format!("{}: {}", one.name, text(api, &one.ty, Module::Client)))
         .collect();
+    arguments.extend(operation.arguments.iter().map(|name| format!("by {name}")));
     arguments.extend(operation.body(function).map(|body| match &body.kind {
         BodyKind::Multipart(Some(form)) => {
             let parts = form.parts.iter().map(|part| part.name.to_string());
@@ -132,7 +133,12 @@ fn signature(api: &Api, operation: &Operation, function: &Function) -> String {
 fn reply(api: &Api, body: &ReplyBody) -> String {
     match body.ty() {
         Some(ty) => text(api, ty, Module::Client),
-        None => format!("{body:?}"),
+        None => match body {
+            ReplyBody::Events(EventData::ByName(index)) => {
+                format!("events of {}", api.event_unions[*index].name)
+            }
+            body => format!("{body:?}"),
+        },
     }
 }
 
