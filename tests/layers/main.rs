@@ -49,11 +49,11 @@ const COMPILER: Layers = Layers {
         ("document", &["hash", "diagnostics", "parameter", "pointer"]),
         ("cargo", &["inert"]),
         ("config", &["hash", "diagnostics"]),
-        ("ir", &["parameter", "pointer"]),
+        ("ir", &["names", "parameter", "pointer"]),
         ("passes", &["hash", "names", "diagnostics", "ir"]),
         ("lower::codes", &["diagnostics"]),
         ("lower::media_name", &[]),
-        ("lower::hint", &["names", "pointer"]),
+        ("lower::hint", &["names", "ir", "pointer"]),
         (
             "lower::options",
             &[
@@ -108,6 +108,7 @@ const COMPILER: Layers = Layers {
             "lower",
             &[
                 "hash",
+                "names",
                 "diagnostics",
                 "document",
                 "config",

@@ -20,7 +20,7 @@ const ARGUMENTS: &str = "arguments";
 const LIFETIME: &str = "<'a>";
 
 /// What a function takes and does for the parameters of its operation.
-pub(super) struct Given {
+pub(super) struct ForParameters {
     /// Its arguments.
     pub arguments: Vec<Expr>,
     /// What puts them, and values that the document has as default, into the request.
@@ -30,8 +30,8 @@ pub(super) struct Given {
 }
 
 /// What a function takes and does for the parameters of `operation`, putting them into `request`.
-pub(super) fn of_function(api: &Api, operation: &Operation, request: &Expr) -> Given {
-    let mut given = Given {
+pub(super) fn of_function(api: &Api, operation: &Operation, request: &Expr) -> ForParameters {
+    let mut given = ForParameters {
         arguments: Vec::new(),
         statements: Vec::new(),
         lifetime: "",

@@ -53,7 +53,7 @@ impl Wish {
 }
 
 /// What a wish gets.
-struct Given<'a, R> {
+struct Claim<'a, R> {
     wish: &'a Wish<R>,
     wanted: String,
     /// Between how the wish is spelled, and how the name.
@@ -61,7 +61,7 @@ struct Given<'a, R> {
     name: Option<String>,
 }
 
-impl<R> Given<'_, R> {
+impl<R> Claim<'_, R> {
     /// The order of those who want the same name.
     fn key(&self) -> (bool, usize, u8, &str, &R) {
         let wish = self.wish;
@@ -71,25 +71,25 @@ impl<R> Given<'_, R> {
 }
 
 /// How a kind of names is made.
-struct Form {
+struct NameForm {
     name: fn(&str) -> String,
     /// What stands before a number.
     separator: &'static str,
 }
 
-const TYPE: Form = Form {
+const TYPE: NameForm = NameForm {
     name: |text| camel(text, "T"),
     separator: "",
 };
-const VARIANT: Form = Form {
+const VARIANT: NameForm = NameForm {
     name: |text| camel(text, "Value"),
     separator: "",
 };
-const FIELD: Form = Form {
+const FIELD: NameForm = NameForm {
     name: |text| snake(text, "field_"),
     separator: "_",
 };
-const FUNCTION: Form = Form {
+const FUNCTION: NameForm = NameForm {
     name: |text| snake(text, "call_"),
     separator: "_",
 };
@@ -126,7 +126,7 @@ impl Scope {
 
     /// The names in the order of the wishes, on which nothing else depends: of several that want one name the one gets it
     /// whose spelling needs the least change; the others get what they want else, or a number.
-    fn settle<R: Ord>(&mut self, wishes: &[Wish<R>], form: &Form) -> Vec<String> {
+    fn settle<R: Ord>(&mut self, wishes: &[Wish<R>], form: &NameForm) -> Vec<String> {
         let wanted = wishes.iter().map(|wish| shortened((form.name)(&wish.text)));
         let wanted: Vec<String> = wanted.collect();
         let mut seen: Set<&str> = Set::default();
@@ -138,15 +138,15 @@ impl Scope {
             return wanted;
         }
         let given = wishes.iter().zip(wanted);
-        let mut given: Vec<Given<'_, R>> = given
-            .map(|(wish, wanted)| Given {
+        let mut given: Vec<Claim<'_, R>> = given
+            .map(|(wish, wanted)| Claim {
                 changes: changes(&wish.text, &wanted),
                 wish,
                 wanted,
                 name: None,
             })
             .collect();
-        let mut order: Vec<&mut Given<'_, R>> = given.iter_mut().collect();
+        let mut order: Vec<&mut Claim<'_, R>> = given.iter_mut().collect();
         order.sort_by(|one, other| one.key().cmp(&other.key()));
         for one in &mut order {
             if !self.is_taken(&one.wanted) {
