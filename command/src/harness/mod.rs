@@ -236,24 +236,7 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function) -> To
             }),
         }
     }
-    later.extend(operation.optional().map(|parameter| {
-        let (setter, ty, source) = (
-            &parameter.name,
-            expression(api, &parameter.ty),
-            source(parameter),
-        );
-        let value = match &parameter.ty {
-            Type::Nullable(_) if !parameter.data.allow_empty_value => quote!(value),
-            Type::Nullable(_) => argument(api, &quote!(value), &parameter.ty),
-            _ => quote!(&value),
-        };
-        quote! {
-            let call = match run.optional::<#ty>(#source)? {
-                Some(value) => call.#setter(#value),
-                None => call,
-            };
-        }
-    }));
+    later.extend(operation.optional().map(|one| setting(api, one)));
     let success = shown(&operation.success(function).replies, false);
     let error = shown(&operation.error, true);
     quote! {
@@ -263,6 +246,23 @@ fn call(api: &Api, name: &str, operation: &Operation, function: &Function) -> To
             #(#later)*
             run.answer(call.send(), #success, #error)
         }
+    }
+}
+
+/// Sets an optional parameter that a value was given for.
+fn setting(api: &Api, parameter: &Parameter) -> TokenStream {
+    let (setter, source) = (&parameter.name, source(parameter));
+    let ty = expression(api, &parameter.ty);
+    let value = match &parameter.ty {
+        Type::Nullable(_) if !parameter.data.allow_empty_value => quote!(value),
+        Type::Nullable(_) => argument(api, &quote!(value), &parameter.ty),
+        _ => quote!(&value),
+    };
+    quote! {
+        let call = match run.optional::<#ty>(#source)? {
+            Some(value) => call.#setter(#value),
+            None => call,
+        };
     }
 }
 

@@ -14,7 +14,7 @@ use crate::document::{
 };
 use crate::hash::{Map, Set};
 use crate::ir::{
-    Body, BodyKind, Docs, Need, Operation, SchemeKind, SecurityScheme, Type, TypeKind,
+    Body, BodyKind, Docs, Need, Operation, Parameter, SchemeKind, SecurityScheme, Type, TypeKind,
 };
 use crate::lower::codes;
 use crate::names::{FunctionName, Scope, reserved};
@@ -187,22 +187,13 @@ impl<'a> Operations<'a, '_> {
                 taken.unasked.requirements(at)
             }
         };
-        let is_signed = taken.unasked.is_in_authorization(&security);
         let listed = ParameterLists {
             path: &found.path,
             own,
             of_path,
-            is_signed,
+            is_signed: taken.unasked.is_in_authorization(&security),
         };
-        let parameters = self.parameters(base, &listed, &mut arguments);
-        let Some(mut parameters) = parameters else {
-            self.skip(found, "one of its parameters can't be understood");
-            return None;
-        };
-        for data in parameters.iter_mut().map(|one| &mut one.data) {
-            let key = identity(data.location, &data.name);
-            data.sensitive |= taken.keys.contains(&key);
-        }
+        let mut parameters = self.all_parameters(found, base, &listed, &mut arguments, taken)?;
         let bodies = self.bodies(found, request, base)?;
         let outcome = self.responses(base, &found.listed.method, &declared.responses);
         let description = taken.statics.constant(base);
@@ -245,6 +236,27 @@ impl<'a> Operations<'a, '_> {
             headers: self.headers(name, outcome.headers),
             callbacks: self.callbacks(name, &at),
         })
+    }
+
+    /// The parameters, those that are credentials marked as such; nothing at all if one can't be understood, which costs the
+    /// operation.
+    fn all_parameters(
+        &mut self,
+        found: &Candidate<'_>,
+        operation: &str,
+        listed: &ParameterLists<'_>,
+        arguments: &mut Scope,
+        taken: &Taken,
+    ) -> Option<Vec<Parameter>> {
+        let Some(mut parameters) = self.parameters(operation, listed, arguments) else {
+            self.skip(found, "one of its parameters can't be understood");
+            return None;
+        };
+        for data in parameters.iter_mut().map(|one| &mut one.data) {
+            let key = identity(data.location, &data.name);
+            data.sensitive |= taken.keys.contains(&key);
+        }
+        Some(parameters)
     }
 
     /// The bodies, one for each media type, best first, each with a word for it; nothing at all if
