@@ -60,7 +60,7 @@ async fn cookies_and_headers_that_are_parameters() {
     let tokens = Some(vec!["one".to_owned()]);
     let call = client
         .cookies()
-        .ads_id(&Some("a-1".to_owned()))
+        .ads_id(Some("a-1".to_owned()))
         .x_token(&tokens);
     assert_eq!(call.await.unwrap(), ["a-1", "one"]);
 }

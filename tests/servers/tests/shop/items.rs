@@ -84,10 +84,10 @@ async fn pages_hold_every_item_once() {
         let call = client
             .list_items()
             .limit(2)
-            .color(&Some(vec![Color::Green]));
+            .color(Some(vec![Color::Green]));
         let page = call
             .cursor(&cursor)
-            .x_trace(&Some("t".to_owned()))
+            .x_trace(Some("t".to_owned()))
             .await
             .unwrap();
         assert!(page.items.len() <= 2);

@@ -86,7 +86,7 @@ async fn bodies_of_several_parts() {
     let body = BodyMultiMultiItemIdPut::new(item, User::new("bob").full_name("Bob B"), 5);
     let told = client
         .multi(3, &body)
-        .q(&Some("ü &".to_owned()))
+        .q(Some("ü &".to_owned()))
         .await
         .unwrap();
     assert_eq!(told["item_id"], Value::from(3));
