@@ -81,10 +81,7 @@ async fn pages_hold_every_item_once() {
     let mut seen = BTreeSet::new();
     let mut cursor: Option<String> = None;
     loop {
-        let call = client
-            .list_items()
-            .limit(2)
-            .color(Some(vec![Color::Green]));
+        let call = client.list_items().limit(2).color(Some(vec![Color::Green]));
         let page = call
             .cursor(&cursor)
             .x_trace(Some("t".to_owned()))
