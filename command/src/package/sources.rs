@@ -227,7 +227,7 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> Vec<Sour
     let path = format!("operations/{name}");
     let parts = parts::divided(name, &operations);
     let items = match parts.is_empty() {
-        true => functions(api, &operations, "use super::shared::*;"),
+        true => functions(api, &operations, "use super::shared::*;", ""),
         false => {
             let with_types = |part: &&FilePart<'a, Operation>| {
                 let mut operations = part.items.iter();
@@ -259,23 +259,28 @@ fn operations<'a>(api: &'a Api, group: &'a Group, schemes: &Schemes) -> Vec<Sour
         });
     });
     files.extend(parts.into_iter().map(|part| {
-        let mut items = vec![Item::line("use super::descriptions;")];
-        items.extend(functions(api, &part.items, "use super::super::shared::*;"));
+        let (shared, own) = ("use super::super::shared::*;", "use super::descriptions;");
+        let items = functions(api, &part.items, shared, own);
         file(&format!("{path}/{}", part.name), None, items)
     }));
     files
 }
 
 /// What operations become, beside their descriptions. `shared` imports what several groups have.
+/// `own` imports what the group has in another file.
 fn functions<'a>(
     api: &'a Api,
     operations: &[&'a Operation],
     shared: &'static str,
+    own: &'static str,
 ) -> Vec<Item<'a>> {
     let shares = operations.iter().any(|operation| operation.uses_shared());
     let mut items = vec![Item::new(move |code| {
         if shares {
             code.line([shared]);
+        }
+        if !own.is_empty() {
+            code.line([own]);
         }
         code.line(["use crate::*;"]);
     })];
